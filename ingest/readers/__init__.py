@@ -1,0 +1,1 @@
+"""Readers: `Page` -> candidates, one module per way of stating a forecast."""

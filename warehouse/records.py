@@ -1,0 +1,183 @@
+"""The nouns: one frozen record per arrow of the flow.
+
+A report is read into an `Extraction`; its `Forecast` and `Rejection` rows carry the places on the
+page that they were read from. Nothing here touches a file or a database.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from warehouse.vocabulary import Precision, Role
+
+if TYPE_CHECKING:
+    from warehouse.vocabulary import Indicator, Kind, Measure, Reason, Stance, Status, Unit
+
+ID_LENGTH = 16  # hex digits of a forecast id: 64 bits, no clash below billions of rows
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A place on a page and what stands there.
+
+    Attributes:
+        page: 1-based index of the page in the file.
+        x0: left edge, PDF points of the visible page (crop box, rotation applied).
+        top: upper edge, in points from the top of the visible page.
+        x1: right edge.
+        bottom: lower edge.
+        role: what the words in the box mean for the figure.
+        text: the words as printed.
+    """
+
+    page: int
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    role: Role
+    text: str
+
+    def as_list(self) -> list[float]:
+        """Return `[page, x0, top, x1, bottom]`, the form that the scorer reads."""
+        return [self.page, *(round(v, 2) for v in (self.x0, self.top, self.x1, self.bottom))]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Where a figure was read.
+
+    Attributes:
+        page: 1-based page of the value.
+        quote: the sentence or row as printed, whitespace collapsed.
+        boxes: the value first, then what gave it meaning; never empty.
+    """
+
+    page: int
+    quote: str
+    boxes: tuple[Box, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """One figure that one institution states.
+
+    Attributes:
+        institution: usual short name, a row of `reference/institutions.csv` or a name as printed.
+        indicator: what is forecast.
+        region: a code of `reference/regions.csv`; for `fx_rate` a pair or currency.
+        period: canonical text of a `Period` ("2026", "2026Q4", "2026-12", "12M", "LR").
+        measure: how the figure is defined.
+        low: lower bound in `unit`; None where the text leaves it open ("below 4%").
+        high: upper bound in `unit`; equal to `low` for a point; None for "over 3%".
+        unit: None only for a call without a number.
+        stance: the direction, only where there is no number.
+        kind: forecast, scenario, previous, estimate or target.
+        status: accepted or review.
+        confidence: 0 to 1, the reader's own promise that every field is right.
+        reasons: sentences for a person: what was assumed or is in doubt; may be empty.
+        evidence: where it stands.
+        reader: the reader that found it ("table", "prose").
+    """
+
+    institution: str
+    indicator: Indicator
+    region: str
+    period: str
+    measure: Measure
+    low: float | None
+    high: float | None
+    unit: Unit | None
+    stance: Stance | None
+    kind: Kind
+    status: Status
+    confidence: float
+    reasons: tuple[str, ...]
+    evidence: Evidence
+    reader: str
+
+    def identity(self, report_sha256: str) -> str:
+        """Return an id that stays the same when the same engine reads the same bytes again."""
+        place = self.evidence.boxes[0].as_list()
+        claim = (
+            self.institution,
+            self.indicator,
+            self.region,
+            self.period,
+            self.measure,
+            self.kind,
+        )
+        seed = repr((report_sha256, place, *map(str, claim), self.low, self.high, str(self.stance)))
+        return sha256(seed.encode()).hexdigest()[:ID_LENGTH]
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """A candidate that did not become a forecast.
+
+    Attributes:
+        page: 1-based page.
+        text: the number or word as printed.
+        quote: the sentence or row it stands in.
+        boxes: its places, value first.
+        reason: the code, for counting.
+        detail: a sentence for a person.
+    """
+
+    page: int
+    text: str
+    quote: str
+    boxes: tuple[Box, ...]
+    reason: Reason
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One document, known by the SHA-256 of its original bytes.
+
+    Attributes:
+        sha256: hex digest of the bytes as received.
+        file_name: the last part of the name it came with; never used as a path.
+        size_bytes: length of the original.
+        page_count: number of pages.
+        publisher: the house, by its usual short name, or None where none was found.
+        title: as printed, or the file name's stem.
+        published: the last day that the printed date can mean (31 Dec 2025 for "December 2025").
+        published_precision: whether a day, a month or only a year is printed; None with no date.
+        masthead_notes: sentences on where publisher and date were found.
+    """
+
+    sha256: str
+    file_name: str
+    size_bytes: int
+    page_count: int
+    publisher: str | None
+    title: str
+    published: date | None
+    published_precision: Precision | None
+    masthead_notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What one run of the engine read from one report.
+
+    Attributes:
+        report: the document and its masthead.
+        engine: name and version of the reader, e.g. "houseviews 0.1.0".
+        seconds: wall time of the reading.
+        forecasts: the rows, in reading order.
+        rejections: what was passed over, in reading order.
+        unread_pages: 1-based pages without a text layer.
+    """
+
+    report: Report
+    engine: str
+    seconds: float
+    forecasts: tuple[Forecast, ...]
+    rejections: tuple[Rejection, ...]
+    unread_pages: tuple[int, ...] = field(default=())
