@@ -1,0 +1,265 @@
+"""URL query -> `Selection` -> URL query: the one grammar of pages, embeds, data and links.
+
+Any text in any parameter gives a selection or a `SelectionError` that names the parameter and what
+may stand there; nothing else is ever raised, so a route needs one `except`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import UTC, date, datetime
+from typing import Any, Final
+from urllib.parse import parse_qsl, quote
+
+from warehouse.periods import parse_period
+from warehouse.vocabulary import Indicator, Measure
+
+THEMES: Final = ("light", "dark", "auto", "transparent")
+MAX_QUERY: Final = 8000  # characters; servers and proxies refuse longer addresses anyway
+MAX_ENTRIES: Final = 60  # more regions or houses than any chart can hold
+MAX_NAME: Final = 80  # characters of a house name
+SHOWN_VALUE: Final = 60  # how much of a wrong value an error repeats
+
+_REGION = re.compile(r"[A-Z][A-Z0-9]{1,7}")  # US, EA, WORLD, ASEAN5, EURUSD
+_EVIDENCE = re.compile(r"[0-9a-f]{16}|policy:[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
+_LIST_PART = re.compile(r"(?:\\.|[^,\\])+|\\$")
+
+
+class SelectionError(ValueError):
+    """A parameter holds something that it cannot mean.
+
+    Attributes:
+        parameter: the name as it stands in the address.
+        message: one sentence with the value refused and the values that are legal.
+    """
+
+    def __init__(self, parameter: str, message: str) -> None:
+        super().__init__(message)
+        self.parameter = parameter
+        self.message = message
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What is looked at. None or an empty tuple means: as the panel has it by default.
+
+    Attributes:
+        indicator: what is forecast.
+        regions: region codes, currency pairs, or jurisdictions, in the order asked for.
+        period: canonical period text ("2026", "2026Q4").
+        institutions: usual short names; empty means every house.
+        measure: how the figure is defined.
+        asof: only what was published by this day; None means today.
+        known: only what was recorded by this moment (UTC); None means now.
+        theme: one of `THEMES`.
+        evidence: the figure whose source is open: a forecast id, or "policy:" and an instrument id.
+    """
+
+    indicator: Indicator | None = None
+    regions: tuple[str, ...] = ()
+    period: str | None = None
+    institutions: tuple[str, ...] = ()
+    measure: Measure | None = None
+    asof: date | None = None
+    known: datetime | None = None
+    theme: str = "auto"
+    evidence: str | None = None
+
+    @classmethod
+    def from_query(
+        cls, query: str | Mapping[str, Any], *, other_parameters: Collection[str] = ()
+    ) -> Selection:
+        """Read a query string or a mapping of its parameters.
+
+        Args:
+            query: "?region=US,EA&period=2026", with or without the question mark, or a mapping to
+                texts or sequences of texts. `region` and `regions` mean the same, as do
+                `institution` and `institutions`.
+            other_parameters: names that the caller reads itself and that are passed over here.
+
+        Raises:
+            SelectionError: an unknown parameter, or a value that the parameter cannot take.
+        """
+        given: dict[str, list[str]] = {}
+        for name, value in _pairs(query):
+            if name in other_parameters:
+                continue
+            key = _ALIASES.get(name, name)
+            if key not in _READERS:
+                raise SelectionError(
+                    _shown(name) or "query",
+                    f"{_shown(name)!r} is not a parameter; use one of {', '.join(_NAMES)}",
+                )
+            given.setdefault(key, []).append(value)
+        return cls(**{key: _READERS[key](values) for key, values in given.items()})
+
+    def to_query(self) -> str:
+        """Return the shortest query string that `from_query` reads back to an equal selection."""
+        parts = []
+        for field in fields(self):
+            value = getattr(self, field.name)
+            if value != field.default:
+                name = _NAME_OF.get(field.name, field.name)
+                parts.append(f"{name}={quote(_written(value), safe=',:')}")
+        return "&".join(parts)
+
+    def over(self, defaults: Selection) -> Selection:
+        """Return this selection with every empty field taken from `defaults`."""
+        filled = {f.name: getattr(self, f.name) or getattr(defaults, f.name) for f in fields(self)}
+        return Selection(**filled)
+
+    def at(self, **changes: Any) -> Selection:
+        """Return a copy with the named fields changed."""
+        return replace(self, **changes)
+
+
+_ALIASES: Final = {"region": "regions", "institution": "institutions", "house": "institutions"}
+_NAME_OF: Final = {"regions": "region", "institutions": "institution"}
+_NAMES: Final = tuple(_NAME_OF.get(f.name, f.name) for f in fields(Selection))
+
+
+def _pairs(query: str | Mapping[str, Any]) -> Iterable[tuple[str, str]]:
+    if isinstance(query, str):
+        if len(query) > MAX_QUERY:
+            raise SelectionError("query", f"the address is longer than {MAX_QUERY} characters")
+        try:
+            return parse_qsl(query.removeprefix("?"), keep_blank_values=True, max_num_fields=200)
+        except ValueError:
+            raise SelectionError("query", "the address has more than 200 parameters") from None
+    return [
+        (str(name), str(value))
+        for name, held in query.items()
+        if held is not None
+        for value in ([held] if isinstance(held, str) or not isinstance(held, Iterable) else held)
+    ]
+
+
+def _shown(value: str) -> str:
+    """Return `value` cut short and without control characters, to be repeated in a message."""
+    cut = value if len(value) <= SHOWN_VALUE else value[:SHOWN_VALUE] + "…"
+    return "".join(c if c.isprintable() else "�" for c in cut)
+
+
+def _refuse(parameter: str, value: str, legal: str) -> SelectionError:
+    name = _NAME_OF.get(parameter, parameter)
+    return SelectionError(name, f"{name}={_shown(value)!r} is not possible; use {legal}")
+
+
+def _single(parameter: str, read: Callable[[str], Any]) -> Callable[[list[str]], Any]:
+    """Return a reader of a parameter that stands once; blank means not given."""
+
+    def reader(values: list[str]) -> Any:
+        texts = {value.strip() for value in values} - {""}
+        if len(texts) > 1:
+            raise SelectionError(parameter, f"{parameter} is given more than once")
+        return read(texts.pop()) if texts else Selection.__dataclass_fields__[parameter].default
+
+    return reader
+
+
+def _enum(parameter: str, words: type[Indicator] | type[Measure]) -> Callable[[list[str]], Any]:
+    def read(text: str) -> Indicator | Measure:
+        try:
+            return words(text.lower())
+        except ValueError:
+            legal = "one of " + ", ".join(word.value for word in words)
+            raise _refuse(parameter, text, legal) from None
+
+    return _single(parameter, read)
+
+
+def _split(values: list[str]) -> list[str]:
+    r"""Split at commas, but not at `\,`; drop blanks and repeats, keep the order."""
+    parts = [
+        re.sub(r"\\(.)", r"\1", part, flags=re.DOTALL).strip()
+        for value in values
+        for part in re.findall(_LIST_PART, value)
+    ]
+    return list(dict.fromkeys(part for part in parts if part))
+
+
+def _regions(values: list[str]) -> tuple[str, ...]:
+    codes = list(dict.fromkeys(part.upper() for part in _split(values)))
+    for code in codes:
+        if not _REGION.fullmatch(code):
+            raise _refuse("regions", code, "codes such as US, EA, WORLD, DE or EURUSD, with commas")
+    return _few("regions", codes)
+
+
+def _institutions(values: list[str]) -> tuple[str, ...]:
+    names = _split(values)
+    for name in names:
+        if len(name) > MAX_NAME or not name.isprintable() or name.endswith("\\"):
+            legal = f"names of houses, at most {MAX_NAME} characters each, with commas between"
+            raise _refuse("institutions", name, legal)
+    return _few("institutions", names)
+
+
+def _few(parameter: str, entries: list[str]) -> tuple[str, ...]:
+    if len(entries) > MAX_ENTRIES:
+        raise _refuse(parameter, f"{len(entries)} entries", f"at most {MAX_ENTRIES}")
+    return tuple(entries)
+
+
+def _period(text: str) -> str:
+    try:
+        if not text.isascii():
+            raise ValueError
+        return parse_period(text.upper()).text
+    except ValueError:
+        raise _refuse(
+            "period", text, "2026, 2026Q4, 2026H1, 2026-12, 2026-2027, 12M or LR"
+        ) from None
+
+
+def _date(text: str) -> date:
+    try:
+        return datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=UTC).date()
+    except ValueError:
+        raise _refuse("asof", text, "a day such as 2026-02-06") from None
+
+
+def _moment(text: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text)
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        legal = "a moment such as 2026-02-06T18:30:00Z (UTC)"
+        raise _refuse("known", text, legal) from None
+
+
+def _theme(text: str) -> str:
+    if text.lower() not in THEMES:
+        raise _refuse("theme", text, "one of " + ", ".join(THEMES))
+    return text.lower()
+
+
+def _evidence(text: str) -> str:
+    if not _EVIDENCE.fullmatch(text):
+        raise _refuse("evidence", text, "the id of a figure, 16 hex digits, or policy:<instrument>")
+    return text
+
+
+_READERS: Final[dict[str, Callable[[list[str]], Any]]] = {
+    "indicator": _enum("indicator", Indicator),
+    "regions": _regions,
+    "period": _single("period", _period),
+    "institutions": _institutions,
+    "measure": _enum("measure", Measure),
+    "asof": _single("asof", _date),
+    "known": _single("known", _moment),
+    "theme": _single("theme", _theme),
+    "evidence": _single("evidence", _evidence),
+}
+
+
+def _written(value: Any) -> str:
+    if isinstance(value, tuple):
+        return ",".join(re.sub(r"([\\,])", r"\\\1", entry) for entry in value)
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value)

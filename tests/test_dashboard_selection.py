@@ -1,0 +1,109 @@
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard.selection import THEMES, Selection, SelectionError
+from warehouse.vocabulary import Indicator, Measure
+
+NAMES = ("indicator", "region", "period", "institution", "measure", "asof", "known", "theme")
+
+printable = st.text(min_size=1, max_size=80).filter(
+    lambda text: text.isprintable() and text == text.strip() and not text.endswith("\\")
+)
+selections = st.builds(
+    Selection,
+    indicator=st.none() | st.sampled_from(Indicator),
+    regions=st.lists(
+        st.from_regex(r"[A-Z][A-Z0-9]{1,7}", fullmatch=True), unique=True, max_size=20
+    ).map(tuple),
+    period=st.sampled_from([None, "2026", "2026Q4", "2026H1", "2026-12", "12M", "LR", "2023-2025"]),
+    institutions=st.lists(printable, unique=True, max_size=6).map(tuple),
+    measure=st.none() | st.sampled_from(Measure),
+    asof=st.none() | st.dates(min_value=date(1000, 1, 1)),
+    known=st.none() | st.datetimes(min_value=datetime(1000, 1, 1), timezones=st.just(UTC)),
+    theme=st.sampled_from(THEMES),
+    evidence=st.none() | st.from_regex(r"[0-9a-f]{16}", fullmatch=True),
+)
+
+
+@given(selections)
+def test_what_is_written_is_read_back(selection):
+    assert Selection.from_query(selection.to_query()) == selection
+
+
+@given(st.sampled_from([*NAMES, "evidence", "nonsense"]), st.text(max_size=200))
+def test_any_text_gives_a_selection_or_a_selection_error(name, text):
+    try:
+        selection = Selection.from_query({name: text})
+    except SelectionError as error:
+        assert error.parameter
+        assert error.message
+    else:
+        assert Selection.from_query(selection.to_query()) == selection
+
+
+@given(st.text(max_size=300))
+def test_any_query_string_gives_a_selection_or_a_selection_error(text):
+    try:
+        Selection.from_query(text)
+    except SelectionError as error:
+        assert error.parameter
+
+
+def test_the_address_of_the_design_is_read():
+    query = "?indicator=gdp_growth&region=US,EA&period=2026&asof=2026-02-06&theme=dark"
+    selection = Selection.from_query(query)
+    assert selection == Selection(
+        indicator=Indicator.GDP_GROWTH,
+        regions=("US", "EA"),
+        period="2026",
+        asof=date(2026, 2, 6),
+        theme="dark",
+    )
+    assert "?" + selection.to_query() == query
+
+
+@pytest.mark.parametrize(
+    ("query", "parameter", "says"),
+    [
+        pytest.param("indicator=gdp", "indicator", "gdp_growth", id="indicator lists the words"),
+        pytest.param("region=U$", "region", "US, EA", id="region shows codes"),
+        pytest.param("period=next", "period", "2026Q4", id="period shows forms"),
+        pytest.param("measure=mean", "measure", "annual_avg", id="measure lists the words"),
+        pytest.param("asof=6 Feb 2026", "asof", "2026-02-06", id="asof shows a day"),
+        pytest.param("known=yesterday", "known", "T18:30", id="known shows a moment"),
+        pytest.param("theme=sepia", "theme", "light, dark", id="theme lists the words"),
+        pytest.param("evidence=1;drop", "evidence", "16 hex", id="evidence says its form"),
+        pytest.param("regoin=US", "regoin", "indicator", id="a typing error is not passed over"),
+        pytest.param("period=2026&period=2027", "period", "more than once", id="given twice"),
+        pytest.param("institution=" + "x" * 81, "institution", "80", id="name too long"),
+    ],
+)
+def test_a_wrong_value_names_its_parameter_and_what_is_legal(query, parameter, says):
+    with pytest.raises(SelectionError, match=r"use|given|parameter") as caught:
+        Selection.from_query(query)
+    assert caught.value.parameter == parameter
+    assert says in caught.value.message
+
+
+def test_blank_means_default():
+    assert Selection.from_query("indicator=&region=&period=&theme=&institution=,") == Selection()
+
+
+def test_a_comma_inside_a_name_survives():
+    selection = Selection(institutions=("Morgan, Stanley", "HSBC"))
+    assert Selection.from_query(selection.to_query()) == selection
+
+
+def test_other_parameters_of_the_caller_are_passed_over():
+    read = Selection.from_query("view=table&period=2026", other_parameters={"view"})
+    assert read == Selection(period="2026")
+
+
+def test_empty_fields_are_filled_from_defaults():
+    filled = Selection(period="2027").over(Selection(period="2026", regions=("US", "EA")))
+    assert filled == Selection(period="2027", regions=("US", "EA"))
