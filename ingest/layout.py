@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ingest.geometry import BBox, union
@@ -25,6 +26,15 @@ BLOCK_OVERLAP = 0.3  # of the narrower line: stacked lines of one block share th
 GUTTER_POINTS = 6.0  # narrowest white strip that separates two columns
 REPEATS = 3  # a line on this many pages at one height is a running header or footer
 MARGIN = 0.12  # of the page height, above and below: where running headers and footers stand
+
+PATTERN_POINTS = 4.0  # running lines keep their height to within this
+ALIGNED_EM = 0.45  # a gap this wide is a gutter where lines nearby start at the same left edge
+ALIGNED_LINES = 3  # so many lines nearby make an edge
+EDGE_POINTS = 1.0  # left edges of one column agree to within this
+NEARBY_LINES = 10  # lines above and below that tell whether there is an edge
+
+Pattern = tuple[str, int]
+"""A line with its numbers as "#", and its height in steps of `PATTERN_POINTS`."""
 
 _BULLET = re.compile(r"[•●○◦▪■□▶►‣⁃·*–—-]|\(?[0-9ivx]{1,3}[.)]|[\uf000-\uf0ff]")
 
@@ -153,14 +163,14 @@ class Page:
         width: points, crop box and rotation applied.
         height: points.
         words: in the order of the file; upright text only unless the page is set sideways.
-        running: texts (digits as "#") of lines that repeat from page to page.
+        running: lines that repeat from page to page, as `pattern_of` gives them.
     """
 
     number: int
     width: float
     height: float
     words: tuple[Word, ...]
-    running: frozenset[str] = field(default=frozenset())
+    running: frozenset[Pattern] = field(default=frozenset())
 
     @cached_property
     def rows(self) -> tuple[Line, ...]:
@@ -180,20 +190,20 @@ class Page:
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
         """Lines grouped into blocks, in reading order."""
-        pieces = [piece for row in self.rows for piece in split_row(row)]
+        pieces = split_rows(self.rows)
         blocks = order_blocks(group_blocks(pieces))
         return tuple(self._mark(block) for block in blocks)
 
     def _mark(self, block: Block) -> Block:
-        repeated = all(pattern_of(line.text) in self.running for line in block.lines)
+        repeated = all(pattern_of(line) in self.running for line in block.lines)
         return Block(block.lines, running=True) if repeated and self.running else block
 
 
-def running_patterns(pages: Sequence[Page]) -> frozenset[str]:
+def running_patterns(pages: Sequence[Page]) -> frozenset[Pattern]:
     """Return the patterns of lines in the page margins that stand on at least three pages."""
-    seen: dict[str, int] = {}
+    seen: dict[Pattern, int] = {}
     for page in pages:
-        for pattern in {pattern_of(line.text) for line in _margin_lines(page)}:
+        for pattern in {pattern_of(line) for line in _margin_lines(page)}:
             seen[pattern] = seen.get(pattern, 0) + 1
     return frozenset(pattern for pattern, count in seen.items() if count >= REPEATS)
 
@@ -204,7 +214,7 @@ def _margin_lines(page: Page) -> list[Line]:
     low, high = min(w.top for w in page.words), max(w.bottom for w in page.words)
     reach = MARGIN * (high - low)
     edge = [w for w in page.words if w.bottom < low + reach or w.top > high - reach]
-    return [piece for row in group_rows(edge) for piece in split_row(Line(tuple(row)))]
+    return split_rows([Line(tuple(row)) for row in group_rows(edge)])
 
 
 def spell(words: Iterable[Word]) -> str:
@@ -215,9 +225,9 @@ def spell(words: Iterable[Word]) -> str:
     return text
 
 
-def pattern_of(text: str) -> str:
-    """Return `text` with every number as "#", so that page numbers do not tell lines apart."""
-    return re.sub(r"\d+", "#", text)
+def pattern_of(line: Line) -> Pattern:
+    """Return the text with every number as "#", and the height it stands at."""
+    return re.sub(r"\d+", "#", line.text), round(line.bottom / PATTERN_POINTS)
 
 
 def group_rows(words: Sequence[Word]) -> list[list[Word]]:
@@ -248,6 +258,15 @@ def _row_of(word: Word, spans: Sequence[tuple[float, float]]) -> int | None:
     return None
 
 
+def split_rows(rows: Sequence[Line]) -> list[Line]:
+    """Cut rows at column gutters: where the white is wide, or where lines nearby begin."""
+    pieces = [piece for row in rows for piece in split_row(row)]
+    edges: dict[int, list[float]] = {}
+    for piece in pieces:
+        edges.setdefault(round(piece.x0 / EDGE_POINTS), []).append(piece.top)
+    return [part for piece in pieces for part in _split_at_edges(piece, edges)]
+
+
 def split_row(row: Line) -> list[Line]:
     """Cut a row where the white between words is wider than a word space can be."""
     pieces: list[list[Word]] = [[row.words[0]]]
@@ -262,6 +281,24 @@ def split_row(row: Line) -> list[Line]:
             pieces[-1].append(word)
         reach = max(reach, word.x1)
     return [Line(tuple(piece)) for piece in pieces]
+
+
+def _split_at_edges(piece: Line, edges: dict[int, list[float]]) -> list[Line]:
+    """Cut a line once more where it runs over the left edge of a column beside it."""
+    parts: list[list[Word]] = [[piece.words[0]]]
+    for last, word in pairwise(piece.words):
+        wide = word.x0 - last.x1 > ALIGNED_EM * word.size and not _BULLET.fullmatch(last.text)
+        if wide and _is_edge(word, edges):
+            parts.append([word])
+        else:
+            parts[-1].append(word)
+    return [Line(tuple(part)) for part in parts] if len(parts) > 1 else [piece]
+
+
+def _is_edge(word: Word, edges: dict[int, list[float]]) -> bool:
+    at, reach = round(word.x0 / EDGE_POINTS), NEARBY_LINES * (word.bottom - word.top)
+    heights = [top for x in (at - 1, at, at + 1) for top in edges.get(x, ())]
+    return sum(abs(top - word.top) < reach for top in heights) >= ALIGNED_LINES
 
 
 def group_blocks(lines: Sequence[Line]) -> list[Block]:

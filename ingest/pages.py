@@ -28,7 +28,7 @@ ABOVE_BASELINE = 0.76  # of the font size: digits and capitals are lower than th
 BELOW_BASELINE = 0.22  # of the font size: the depth of g, p and y
 TRUSTED_HEIGHT = 2.0  # glyphs this many times taller or lower than the font size: do not trust it
 SPLIT_EM = 0.28  # a gap this wide parts two words even without a space character
-BACK_EM = 0.6  # a step back this wide is a new line or an overprint, never kerning
+BACK_EM = 0.2  # a step back this wide is a new line; two letters of a ligature share one box
 SAME_LINE_POINTS = 0.3  # boxes of one font on one line differ by less than this
 STEP = 0.12  # of the font size: a change of baseline that parts two words
 SLANT_DEGREES = 5.0  # text turned by more than this off the square is a watermark or an axis label
@@ -48,7 +48,7 @@ _LETTERS = str.maketrans(
 class _Glyph(NamedTuple):
     """A character in the frame of its own text: `s` along the line, `t` downwards."""
 
-    index: int
+    at: int
     text: str
     s0: float
     s1: float
@@ -142,7 +142,11 @@ class _Characters:
             last, glyph = glyphs[at - 1], glyphs[at]
             em = max(last.t1 - last.t0, glyph.t1 - glyph.t0)
             jump = glyph.s0 - last.s1
-            if jump > SPLIT_EM * em or jump < -BACK_EM * em or self._is_step(last, glyph):
+            if (
+                jump > SPLIT_EM * em
+                or glyph.s0 < last.s0 - BACK_EM * em
+                or self._is_step(last, glyph)
+            ):
                 yield glyphs[start:at]
                 start = at
         if glyphs:
@@ -154,9 +158,9 @@ class _Characters:
             return True
         if max(abs(last.t0 - glyph.t0), abs(last.t1 - glyph.t1)) < SAME_LINE_POINTS:
             return False
-        style = self._style(last.index)
-        size = max(style.size, self._style(glyph.index).size)
-        step = self._baseline(last.index, style) - self._baseline(glyph.index, style)
+        style = self._style(last.at)
+        size = max(style.size, self._style(glyph.at).size)
+        step = self._baseline(last.at, style) - self._baseline(glyph.at, style)
         return abs(step) > STEP * size
 
     def _baseline(self, index: int, style: Style) -> float:
@@ -166,8 +170,8 @@ class _Characters:
 
     def _word(self, glyphs: Sequence[_Glyph]) -> Found:
         """Make a word of glyphs; its height comes from the baseline, not from the font's boast."""
-        style = self._style(glyphs[0].index)
-        base = self._baseline(glyphs[0].index, style)
+        style = self._style(glyphs[0].at)
+        base = self._baseline(glyphs[0].at, style)
         top, bottom = base - ABOVE_BASELINE * style.size, base + BELOW_BASELINE * style.size
         tall = max(glyph.t1 - glyph.t0 for glyph in glyphs)
         if not style.size or not 1 / TRUSTED_HEIGHT < tall / style.size < TRUSTED_HEIGHT:
