@@ -1,0 +1,185 @@
+"""The command `houseviews`: flags -> settings -> one of five sub-commands -> exit code.
+
+This module and `wiring` are the only ones that know `ingest` and `dashboard` both. Everything heavy
+is imported by the sub-command that needs it: reading processes import this module too.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from dashboard import commands
+from dashboard.settings import SettingsError, load_settings
+from warehouse.errors import NewerSchema, WarehouseBusy, WarehouseError
+
+EXIT_USAGE = 2
+EXIT_WAREHOUSE = 20
+EXIT_BUSY = 21
+EXIT_NEWER = 22
+EXIT_INTERRUPTED = 130
+
+EXIT_CODES = f"""exit codes:
+  0  all done (the same bytes again are skipped and count as done)
+  1  several files failed for different reasons
+  {EXIT_USAGE}  a flag or setting is wrong
+  3  not a PDF          4  empty              5  password needed
+  6  cut off or broken  7  over the size or page limit
+  8  pictures of pages only, no text          9  over the time or memory limit
+  {EXIT_WAREHOUSE} warehouse can't be used   {EXIT_BUSY} warehouse is busy   {EXIT_NEWER} warehouse is from a newer version
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return the exit code.
+
+    Args:
+        arguments: without the program's name; `sys.argv[1:]` by default.
+    """
+    parser = build_parser()
+    options = parser.parse_args(arguments)
+    try:
+        settings = load_settings(_flags(options), os.environ, file=options.config)
+        code: int = options.run(options, settings)
+    except SettingsError as error:
+        return _complain(str(error), EXIT_USAGE)
+    except WarehouseBusy as error:
+        return _complain(str(error), EXIT_BUSY)
+    except NewerSchema as error:
+        return _complain(str(error), EXIT_NEWER)
+    except WarehouseError as error:
+        return _complain(str(error), EXIT_WAREHOUSE)
+    except KeyboardInterrupt:
+        sentence = "Stopped. What was stored stays; the rest is read next time."
+        return _complain(sentence, EXIT_INTERRUPTED)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return code
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Return the parser with all sub-commands; their flags are listed in the README."""
+    parser = argparse.ArgumentParser(
+        prog="houseviews",
+        description="Reads outlook reports and shows where the houses disagree.",
+        epilog=EXIT_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    subcommands = parser.add_subparsers(required=True, metavar="COMMAND")
+    _add_extract(subcommands)
+    _add_ingest(subcommands)
+    _add_serve(subcommands)
+    _add_demo(subcommands)
+    _add_status(subcommands)
+    return parser
+
+
+def _add_extract(subcommands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = _add(subcommands, "extract", "print the forecasts of reports; needs no database")
+    command.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    form = command.add_mutually_exclusive_group()
+    form.add_argument("--jsonl", dest="form", action="store_const", const="jsonl", default="jsonl")
+    form.add_argument("--csv", dest="form", action="store_const", const="csv")
+    command.add_argument("--out", type=Path, help="write NAME.jsonl or NAME.csv per report here")
+    _add_masthead(command)
+    _add_limits(command)
+    command.set_defaults(run=commands.extract)
+
+
+def _add_ingest(subcommands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = _add(subcommands, "ingest", "read reports into the warehouse")
+    command.add_argument("paths", nargs="+", type=Path, metavar="FILE|FOLDER")
+    command.add_argument("--again", action="store_true", help="read bytes known already once more")
+    command.add_argument("--workers", type=int, help="reports read at the same time")
+    _add_masthead(command)
+    _add_limits(command)
+    _add_warehouse(command)
+    command.set_defaults(run=commands.ingest)
+
+
+def _add_serve(subcommands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = _add(subcommands, "serve", "serve the dashboard")
+    _add_server(command)
+    command.set_defaults(run=commands.serve)
+
+
+def _add_demo(subcommands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = _add(subcommands, "demo", "ingest the bundled sample reports, then serve")
+    command.add_argument("--no-serve", action="store_true", help="stop after the samples are read")
+    _add_server(command)
+    command.set_defaults(run=commands.demo)
+
+
+def _add_status(subcommands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = _add(subcommands, "status", "say what the warehouse holds and what is unfinished")
+    command.add_argument("--json", action="store_true", help="print one JSON object")
+    _add_warehouse(command)
+    command.set_defaults(run=commands.status)
+
+
+def _add(
+    subcommands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, text: str
+) -> argparse.ArgumentParser:
+    command = subcommands.add_parser(
+        name,
+        help=text,
+        description=text[0].upper() + text[1:] + ".",
+        epilog=EXIT_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    command.add_argument("--config", type=Path, metavar="FILE", help="settings in TOML")
+    return command
+
+
+def _add_warehouse(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--warehouse", type=Path, metavar="FILE", help="the database file")
+
+
+def _add_server(command: argparse.ArgumentParser) -> None:
+    _add_warehouse(command)
+    command.add_argument("--host", help="address to listen on (default 127.0.0.1)")
+    command.add_argument("--port", type=int, help="port to listen on (default 8050, 0: any free)")
+    command.add_argument("--threads", type=int, help="request threads")
+    command.add_argument("--workers", type=int, help="uploads read at the same time")
+    _add_limits(command)
+
+
+def _add_masthead(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--publisher", help="the house, where the document does not say it")
+    command.add_argument(
+        "--published", type=_day, metavar="YYYY-MM-DD", help="the date, where it is not printed"
+    )
+
+
+def _add_limits(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--read-seconds", type=int, metavar="S", help="time limit per report")
+    command.add_argument("--read-memory-mb", type=int, metavar="MB", help="memory limit per report")
+    command.add_argument("--max-megabytes", type=int, metavar="MB", help="largest file taken")
+    command.add_argument("--max-pages", type=int, metavar="N", help="most pages taken")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a date; write 2026-02-06") from None
+
+
+SETTING_FLAGS = (
+    "warehouse", "host", "port", "threads", "workers",
+    "read_seconds", "read_memory_mb", "max_megabytes", "max_pages",
+)  # fmt: skip
+
+
+def _flags(options: argparse.Namespace) -> dict[str, object]:
+    return {name: getattr(options, name, None) for name in SETTING_FLAGS}
+
+
+def _complain(sentence: str, code: int) -> int:
+    sys.stderr.write(f"houseviews: {sentence}\n")
+    return code

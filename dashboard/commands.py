@@ -1,0 +1,188 @@
+"""What each sub-command does: options and settings in, exit code out. Wires ingest to warehouse."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tqdm import tqdm
+
+from dashboard.settings import Settings, SettingsError
+from ingest.preflight import Limits
+
+if TYPE_CHECKING:
+    import argparse
+
+    from ingest.pipeline import Outcome
+
+SAMPLES = Path(__file__).resolve().parents[1] / "assets" / "samples"
+
+
+def limits_of(settings: Settings) -> Limits:
+    """Return what one reading may cost under these settings."""
+    return Limits(
+        megabytes=settings.max_megabytes,
+        pages=settings.max_pages,
+        seconds=settings.read_seconds,
+        memory_mb=settings.read_memory_mb,
+    )
+
+
+def extract(options: argparse.Namespace, settings: Settings) -> int:
+    """Print or write the forecasts of the given files; no database is opened."""
+    from ingest.errors import IngestError
+    from ingest.output import as_csv, as_jsonl
+    from ingest.sandbox import read_in_sandbox
+
+    codes, read = [], []
+    for path in _bar(options.files, unit="report"):
+        try:
+            extraction = read_in_sandbox(
+                path,
+                limits=limits_of(settings),
+                publisher=options.publisher,
+                published=options.published,
+            )
+        except IngestError as error:
+            _say(f"houseviews: {error}")
+            codes.append(error.exit_code)
+            continue
+        codes.append(0)
+        if options.out is None and options.form == "jsonl":
+            sys.stdout.write(as_jsonl(extraction, doc=path.stem))
+        elif options.out is None:
+            read.append((path.stem, extraction))
+        else:
+            as_csv_text = options.form == "csv"
+            text = (
+                as_csv([(path.stem, extraction)])
+                if as_csv_text
+                else as_jsonl(extraction, doc=path.stem)
+            )
+            options.out.mkdir(parents=True, exist_ok=True)
+            (options.out / f"{path.stem}.{options.form}").write_text(text, encoding="utf-8")
+    if options.form == "csv" and options.out is None:
+        sys.stdout.write(as_csv(read))
+    return one_code(codes)
+
+
+def ingest(options: argparse.Namespace, settings: Settings) -> int:
+    """Read files and folders into the warehouse, or hand them to the server that holds it."""
+    from dashboard import handover
+    from ingest.pipeline import Masthead, find_reports
+    from warehouse.errors import WarehouseBusy
+
+    files, others = find_reports(options.paths)
+    if not files:
+        _say("houseviews: no PDF among the files and folders given.")
+        return 0
+    masthead = Masthead(options.publisher, options.published)
+    try:
+        outcomes = list(_ingest_here(files, settings, masthead, again=options.again))
+    except WarehouseBusy:
+        server = handover.find_server(settings.warehouse)
+        if server is None:
+            raise
+        _say(f"The warehouse is open in the server at {server.url}; it reads the files.")
+        outcomes = list(handover.hand_over(server, files, masthead, again=options.again))
+    if others:
+        _say(f"{len(others)} other files in the folders are not PDFs and were passed over.")
+    return one_code([outcome.exit_code for outcome in outcomes])
+
+
+def _ingest_here(
+    files: list[Path], settings: Settings, masthead: Any, *, again: bool
+) -> Iterator[Outcome]:
+    from warehouse.store import Warehouse
+
+    from ingest.pipeline import Hooks, ingest_files
+
+    with Warehouse.open(settings.warehouse) as warehouse, _progress(len(files)) as bar:
+
+        def show_page(path: Path, page: int, pages: int) -> None:
+            bar.set_postfix_str(f"{path.name} page {page} of {pages}", refresh=True)
+
+        for outcome in ingest_files(
+            warehouse,
+            files,
+            limits=limits_of(settings),
+            masthead=masthead,
+            workers=settings.workers,
+            again=again,
+            hooks=Hooks(page=show_page),
+        ):
+            bar.update()
+            _say(f"{outcome.path.name}: {outcome.sentence}")
+            yield outcome
+
+
+def serve(options: argparse.Namespace, settings: Settings) -> int:
+    """Serve the dashboard until it is told to stop."""
+    from warehouse.store import Warehouse
+
+    from dashboard.wiring import serve_forever
+
+    del options
+    with Warehouse.open(settings.warehouse) as warehouse:
+        return serve_forever(warehouse, settings)
+
+
+def demo(options: argparse.Namespace, settings: Settings) -> int:
+    """Read the bundled sample reports through the real pipeline, then serve."""
+    from ingest.pipeline import Ended, Masthead, find_reports
+
+    files, _ = find_reports([SAMPLES])
+    if not files:
+        raise SettingsError(f"No sample reports in {SAMPLES.name}; run from a full checkout.")
+    outcomes = list(_ingest_here(files, settings, Masthead(), again=False))
+    failed = [outcome for outcome in outcomes if outcome.ended is Ended.FAILED]
+    if failed or options.no_serve:
+        return one_code([outcome.exit_code for outcome in outcomes])
+    return serve(options, settings)
+
+
+def status(options: argparse.Namespace, settings: Settings) -> int:
+    """Say what the warehouse holds, which readings are unfinished, and who has it open."""
+    from dashboard import handover, report_status
+    from warehouse.errors import WarehouseBusy
+
+    if not settings.warehouse.exists():
+        facts: dict[str, Any] = {"warehouse": str(settings.warehouse), "exists": False}
+    else:
+        try:
+            facts = report_status.read(settings.warehouse)
+        except WarehouseBusy:
+            server = handover.find_server(settings.warehouse)
+            if server is None:
+                raise
+            facts = handover.ask_status(server)
+    sys.stdout.write(
+        json.dumps(facts, default=str) + "\n" if options.json else report_status.in_words(facts)
+    )
+    return 0
+
+
+def one_code(codes: list[int]) -> int:
+    """Return 0 when all went well, the one code that all failures share, else 1."""
+    failures = {code for code in codes if code}
+    if not failures:
+        return 0
+    return failures.pop() if len(failures) == 1 else 1
+
+
+def _bar(items: list[Path], *, unit: str) -> Any:
+    return tqdm(items, unit=unit, disable=None if len(items) > 1 else True, file=sys.stderr)
+
+
+@contextmanager
+def _progress(total: int) -> Iterator[Any]:
+    with tqdm(total=total, unit="report", disable=None, file=sys.stderr) as bar:
+        yield bar
+
+
+def _say(sentence: str) -> None:
+    tqdm.write(sentence, file=sys.stderr)

@@ -1,0 +1,204 @@
+"""Report -> `Extraction`: the stages strung together.
+
+    bytes -> pages -> masthead -> candidates (tables, then prose) -> forecasts and rejections
+
+Deterministic, offline, and without a database: the same bytes give the same rows.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ingest import masthead as mastheads
+from ingest import pages as pdf
+from ingest.context import ReadingContext
+from ingest.errors import Damaged, EmptyFile, Encrypted, NoTextLayer, TooLarge
+from ingest.preflight import Limits, check_bytes, check_size, read_checked
+from ingest.publication_date import created_date
+from ingest.readers import prose, tables
+from ingest.resolving import resolve
+from warehouse.records import Extraction, Forecast, Rejection, Report
+from warehouse.vocabulary import Precision, Status
+
+if TYPE_CHECKING:
+    from ingest.candidates import Candidate
+    from ingest.layout import Page
+    from ingest.masthead import Masthead
+
+ENGINE = "houseviews 0.1.0"
+"""Goes into every extraction run; raise it whenever the same bytes may give other rows."""
+
+Progress = Callable[[int, int], None]
+
+
+def extract(
+    source: Path | bytes,
+    *,
+    file_name: str | None = None,
+    publisher: str | None = None,
+    published: date | None = None,
+    limits: Limits | None = None,
+    progress: Progress | None = None,
+) -> Extraction:
+    """Read one report.
+
+    Args:
+        source: the file, or its bytes.
+        file_name: the name it came with; the path's own by default.
+        publisher: the house, over what the document says.
+        published: the date, over what the document says.
+        limits: most bytes and pages.
+        progress: called with (pages read, pages in all) as reading goes on.
+
+    Returns:
+        The rows in reading order; candidates that could not be resolved are rejections in it.
+
+    Raises:
+        IngestError: the file can't be read; nothing of it is returned.
+    """
+    started = time.perf_counter()
+    limits = limits or Limits()
+    name = file_name or (source.name if isinstance(source, Path) else "report.pdf")
+    data = _bytes_of(source, name=name, limits=limits)
+    pages, facts = _read_pages(data, name=name, limits=limits)
+    report = _report(data, name, pages, mastheads.read_masthead(pages, facts))
+    report = _overridden(report, publisher=publisher, published=published)
+    context = ReadingContext(report.publisher, report.published, report.title)
+    forecasts: list[Forecast] = []
+    rejections: list[Rejection] = []
+    for page in pages:
+        rows, passed_over = read_page(page, context=context, report=report)
+        forecasts += rows
+        rejections += passed_over
+        if progress is not None:
+            progress(page.number, len(pages))
+    return Extraction(
+        report=report,
+        engine=ENGINE,
+        seconds=time.perf_counter() - started,
+        forecasts=tuple(forecasts),
+        rejections=tuple(rejections),
+        unread_pages=tuple(page.number for page in pages if not page.words),
+    )
+
+
+def read_page(
+    page: Page, *, context: ReadingContext, report: Report
+) -> tuple[list[Forecast], list[Rejection]]:
+    """Run the readers over one page and resolve what they find."""
+    found: list[Candidate | Rejection] = list(tables.find_candidates(page, context=context))
+    taken = [box for one in found for box in _value_boxes(one)]
+    found += prose.find_candidates(page, context=context, taken=taken)
+    forecasts: list[Forecast] = []
+    rejections: list[Rejection] = []
+    for one in found:
+        result = one if isinstance(one, Rejection) else resolve(one, report=report)
+        if isinstance(result, Rejection):
+            rejections.append(result)
+        else:
+            forecasts += result
+    return _without_repeats(forecasts), rejections
+
+
+def _value_boxes(found: Candidate | Rejection) -> list[tuple[float, float, float, float]]:
+    if isinstance(found, Rejection):
+        return [(box.x0, box.top, box.x1, box.bottom) for box in found.boxes[:1]]
+    return list(found.value.boxes)
+
+
+def _without_repeats(forecasts: Sequence[Forecast]) -> list[Forecast]:
+    """Keep one row of a claim that a page states more than once: the surest, then the first.
+
+    The scorer's rule and a reader's wish alike: one claim, one row, one place.
+    """
+    best: dict[tuple[object, ...], Forecast] = {}
+    for row in forecasts:
+        claim = (
+            row.institution, row.indicator, row.region, row.period, row.measure,
+            row.low, row.high, row.unit, row.stance, row.kind,
+        )  # fmt: skip
+        known = best.get(claim)
+        if known is None or _rank(row) > _rank(known):
+            best[claim] = row
+    return list(best.values())
+
+
+def _rank(row: Forecast) -> tuple[bool, float]:
+    return row.status is Status.ACCEPTED, row.confidence
+
+
+def _bytes_of(source: Path | bytes, *, name: str, limits: Limits) -> bytes:
+    if isinstance(source, Path):
+        return read_checked(source, limits=limits)
+    check_size(len(source), name=name, limits=limits)
+    check_bytes(source, name=name)
+    return source
+
+
+def _read_pages(
+    data: bytes, *, name: str, limits: Limits
+) -> tuple[list[Page], mastheads.FileFacts]:
+    try:
+        count, information = pdf.describe(data)
+        if count == 0:
+            raise EmptyFile(f"{name} is a PDF without pages. Fetch it again.")
+        if count > limits.pages:
+            raise TooLarge(
+                f"{name} has {count} pages; the limit is {limits.pages}. "
+                "Raise max_pages, or split the file."
+            )
+        pages = list(pdf.read_pages(data))
+    except pdf.PasswordNeeded:
+        raise Encrypted(f"{name} needs a password. Save it without one and try again.") from None
+    except pdf.UnreadablePdf as error:
+        raise Damaged(f"{name} is broken and can't be read ({error}). Fetch it again.") from error
+    if not any(page.words for page in pages):
+        raise NoTextLayer(
+            f"{name}: all {count} pages are pictures without text, and no text recognition is "
+            "installed. Get the edition with text from the publisher."
+        )
+    return pages, mastheads.FileFacts(
+        title=information.get("Title", ""),
+        author=information.get("Author", ""),
+        created=created_date(information.get("CreationDate", "")),
+        file_name=name,
+    )
+
+
+def _report(data: bytes, name: str, pages: Sequence[Page], found: Masthead) -> Report:
+    return Report(
+        sha256=sha256(data).hexdigest(),
+        file_name=name,
+        size_bytes=len(data),
+        page_count=len(pages),
+        publisher=found.publisher,
+        title=found.title or name,
+        published=found.published,
+        published_precision=found.precision,
+        masthead_notes=found.notes,
+    )
+
+
+def _overridden(report: Report, *, publisher: str | None, published: date | None) -> Report:
+    """Let the person's word stand over the document's, and say so."""
+    if publisher is not None:
+        names = mastheads.named_in(publisher)
+        report = replace(
+            report,
+            publisher=names[0] if names else publisher.strip(),
+            masthead_notes=(*report.masthead_notes, "Publisher given by hand."),
+        )
+    if published is not None:
+        report = replace(
+            report,
+            published=published,
+            published_precision=Precision.DAY,
+            masthead_notes=(*report.masthead_notes, "Date of publication given by hand."),
+        )
+    return report

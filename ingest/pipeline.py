@@ -1,0 +1,291 @@
+"""Files and folders -> rows in the warehouse, one job per file.
+
+Readings run in processes of their own, several at once behind a `concurrent.futures.Executor`; this
+process alone writes. A job that a crash left behind is started again by the next run.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor, ThreadPoolExecutor, as_completed
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ingest.errors import IngestError
+from ingest.preflight import HEAD_BYTES, Limits, read_checked
+from ingest.sandbox import read_in_sandbox
+from warehouse.errors import WarehouseError
+from warehouse.vocabulary import Status
+
+if TYPE_CHECKING:
+    from warehouse.store import Warehouse
+
+    from warehouse.records import Extraction
+
+PROGRESS_SECONDS = 0.3  # a page takes milliseconds, a commit too: tell the job table only so often
+
+
+class Ended(StrEnum):
+    """How the job of one file ended."""
+
+    STORED = "stored"
+    SKIPPED = "skipped"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one file.
+
+    Attributes:
+        path: the file.
+        ended: stored, skipped (the same bytes are here already) or failed.
+        sentence: what happened, for a person.
+        exit_code: 0, or the exit code of the refusal.
+        report: SHA-256 of the bytes where they could be read.
+        accepted: rows that go on the charts at once.
+        review: rows that wait for a person.
+        rejected: candidates passed over, with reasons.
+    """
+
+    path: Path
+    ended: Ended
+    sentence: str
+    exit_code: int = 0
+    report: str | None = None
+    accepted: int = 0
+    review: int = 0
+    rejected: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """What the person says about a report, over what the document says.
+
+    Attributes:
+        publisher: the house by its usual short name, or None to read it from the document.
+        published: the date of publication, or None to read it from the document.
+    """
+
+    publisher: str | None = None
+    published: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hooks:
+    """What a caller wants to hear while files are read; each is optional.
+
+    Attributes:
+        page: called with (path, pages read, pages in all), from a worker thread.
+    """
+
+    page: Callable[[Path, int, int], None] | None = field(default=None)
+
+
+def find_reports(paths: Iterable[Path]) -> tuple[list[Path], list[Path]]:
+    """Expand folders.
+
+    Returns:
+        The files to read, in a stable order without repeats, and the files in folders that were
+        passed over because they do not begin like a PDF. A file that is named itself is always
+        among the first, so that its refusal is said.
+    """
+    wanted: dict[Path, None] = {}
+    others: dict[Path, None] = {}
+    for path in paths:
+        if not path.is_dir():
+            wanted[path] = None
+            continue
+        for found in sorted(path.rglob("*")):
+            hidden = any(part.startswith(".") for part in found.relative_to(path).parts)
+            if hidden or not found.is_file():
+                continue
+            (wanted if _begins_like_pdf(found) else others)[found] = None
+    return list(wanted), list(others)
+
+
+def ingest_files(
+    warehouse: Warehouse,
+    paths: Iterable[Path],
+    *,
+    limits: Limits,
+    masthead: Masthead | None = None,
+    workers: int = 2,
+    again: bool = False,
+    executor: Executor | None = None,
+    hooks: Hooks | None = None,
+) -> Iterator[Outcome]:
+    """Read files into the warehouse and yield each outcome as it is known.
+
+    Args:
+        warehouse: opened for writing.
+        paths: files, not folders.
+        limits: what one reading may cost.
+        masthead: publisher and date as the person gives them, for all files.
+        workers: reports read at the same time where no executor is given.
+        again: read bytes that are here already once more with the current engine.
+        executor: where readings are submitted; a thread pool by default, each of whose threads
+            watches one reading process.
+        hooks: progress callbacks.
+    """
+    masthead, hooks = masthead or Masthead(), hooks or Hooks()
+    pool = executor or ThreadPoolExecutor(max_workers=workers, thread_name_prefix="reading")
+    try:
+        running = {}
+        for path, job, refused in _checked(warehouse, paths, limits=limits, again=again):
+            if refused is not None:
+                yield refused
+                continue
+            running[pool.submit(_read, warehouse, path, job, limits, masthead, hooks)] = (path, job)
+        for future in as_completed(running):
+            path, job = running[future]
+            try:
+                yield _store(warehouse, path, job, future.result())
+            except IngestError as error:
+                yield _failed(warehouse, path, job, error)
+    finally:
+        if executor is None:
+            pool.shutdown(wait=True, cancel_futures=True)
+
+
+def ingest_one(
+    warehouse: Warehouse,
+    path: Path,
+    *,
+    job: str,
+    file_name: str,
+    limits: Limits,
+    again: bool = False,
+    masthead: Masthead | None = None,
+) -> Outcome:
+    """Read one file whose job is in the table already (an upload).
+
+    Args:
+        warehouse: opened for writing.
+        path: where the bytes lie now.
+        job: its row in the job table.
+        file_name: the name that it came with, for people only.
+        limits: what the reading may cost.
+        again: read the same bytes once more.
+        masthead: publisher and date as the person gives them.
+    """
+    try:
+        digest = sha256(read_checked(path, limits=limits)).hexdigest()
+        if warehouse.has_report(digest) and not again:
+            return _skipped(warehouse, path, job, digest, file_name)
+        extraction = _read(
+            warehouse, path, job, limits, masthead or Masthead(), Hooks(), file_name=file_name
+        )
+        return _store(warehouse, path, job, extraction)
+    except IngestError as error:
+        return _failed(warehouse, path, job, error)
+
+
+def _checked(
+    warehouse: Warehouse, paths: Iterable[Path], *, limits: Limits, again: bool
+) -> Iterator[tuple[Path, str, Outcome | None]]:
+    """Give each file a job; end the jobs of files that need no reading."""
+    seen: set[str] = set()
+    for path in paths:
+        try:
+            digest = sha256(read_checked(path, limits=limits)).hexdigest()
+        except IngestError as error:
+            job = warehouse.jobs.add(path.name, None)
+            yield path, job, _failed(warehouse, path, job, error)
+            continue
+        job = warehouse.jobs.add(path.name, digest)
+        known = digest in seen or (warehouse.has_report(digest) and not again)
+        seen.add(digest)
+        yield path, job, _skipped(warehouse, path, job, digest, path.name) if known else None
+
+
+def _read(
+    warehouse: Warehouse,
+    path: Path,
+    job: str,
+    limits: Limits,
+    masthead: Masthead,
+    hooks: Hooks,
+    *,
+    file_name: str | None = None,
+) -> Extraction:
+    warehouse.jobs.start(job, os.getpid())
+    told = 0.0
+
+    def tell(page: int, pages: int) -> None:
+        nonlocal told
+        if time.monotonic() - told >= PROGRESS_SECONDS:
+            told = time.monotonic()
+            warehouse.jobs.progress(job, page, pages)
+        if hooks.page is not None:
+            hooks.page(path, page, pages)
+
+    return read_in_sandbox(
+        path,
+        limits=limits,
+        file_name=file_name,
+        publisher=masthead.publisher,
+        published=masthead.published,
+        progress=tell,
+    )
+
+
+def _store(warehouse: Warehouse, path: Path, job: str, extraction: Extraction) -> Outcome:
+    try:
+        warehouse.store(extraction, original=path)
+    except WarehouseError as error:
+        warehouse.jobs.fail(job, "not_stored", str(error), "")
+        raise
+    report = extraction.report
+    warehouse.jobs.finish(job, report.sha256)
+    accepted = sum(row.status is Status.ACCEPTED for row in extraction.forecasts)
+    return Outcome(
+        path,
+        Ended.STORED,
+        _what_was_read(extraction, accepted=accepted),
+        report=report.sha256,
+        accepted=accepted,
+        review=len(extraction.forecasts) - accepted,
+        rejected=len(extraction.rejections),
+    )
+
+
+def _what_was_read(extraction: Extraction, *, accepted: int) -> str:
+    report, rows = extraction.report, len(extraction.forecasts)
+    who = report.publisher or "publisher not found"
+    when = report.published.isoformat() if report.published else "date not found"
+    pages = f"{report.page_count} page{'s' if report.page_count != 1 else ''}"
+    if not rows:
+        return f"{who}, {when}: {pages} read in full; no forecast stands on them."
+    unread = len(extraction.unread_pages)
+    note = f" {unread} of the pages are pictures and were not read." if unread else ""
+    return (
+        f"{who}, {when}: {rows} forecasts on {pages}, "
+        f"{accepted} accepted, {rows - accepted} for review.{note}"
+    )
+
+
+def _skipped(warehouse: Warehouse, path: Path, job: str, digest: str, name: str) -> Outcome:
+    sentence = f"{name} is here already, byte for byte; skipped. Use --again to read it once more."
+    warehouse.jobs.skip(job, digest, sentence)
+    return Outcome(path, Ended.SKIPPED, sentence, report=digest)
+
+
+def _failed(warehouse: Warehouse, path: Path, job: str, error: IngestError) -> Outcome:
+    cause = repr(error.__cause__) if error.__cause__ else ""
+    warehouse.jobs.fail(job, error.code, str(error), cause)
+    return Outcome(path, Ended.FAILED, str(error), exit_code=error.exit_code)
+
+
+def _begins_like_pdf(path: Path) -> bool:
+    try:
+        with path.open("rb") as handle:
+            return b"%PDF-" in handle.read(HEAD_BYTES)
+    except OSError:
+        return False

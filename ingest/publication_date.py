@@ -1,0 +1,171 @@
+"""Pages -> the date of publication, as precisely as it is printed.
+
+"December 2025" stays a month: the day stored is the last one that the print can mean, so that a
+report is never taken to have been out before it can have been.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from warehouse.vocabulary import Precision
+
+if TYPE_CHECKING:
+    from ingest.layout import Line, Page
+
+DATE_PAGES = 2  # the first pages carry the date
+TITLE_DEPTH = 0.45  # of the page height: the title block of a first page lies above this
+TITLE_BLOCK_LINES = 12  # of a first page: where a by-line, the date or the house's name stands
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        ("january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul",
+         "august aug", "september sept sep", "october oct", "november nov", "december dec"), 1
+    )
+    for name in names.split()
+}  # fmt: skip
+_MONTH = "(?P<month>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\.?"
+_DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
+_YEAR = r"(?P<year>20\d\d|19\d\d)"
+_DAY_FORMS = tuple(
+    re.compile(form, re.IGNORECASE)
+    for form in (
+        rf"\b{_DAY}\s+{_MONTH},?\s+{_YEAR}\b",
+        rf"\b{_MONTH}\s+{_DAY},?\s+{_YEAR}\b",
+        r"\b(?P<year>20\d\d|19\d\d)-(?P<iso>[01]\d)-(?P<day>[0-3]\d)\b",
+    )
+)
+_MONTH_FORM = re.compile(rf"\b{_MONTH},?\s+{_YEAR}\b", re.IGNORECASE)
+_YEAR_LINE = re.compile(r"\W*(?P<year>20\d\d)\W*")
+_CUE = re.compile(
+    r"\b(?:published|publication|as of|as at|release[d]?|dated?|issued|edition|prepared|updated|"
+    r"closed|completed|cut-?off)\b", re.IGNORECASE,
+)  # fmt: skip
+_AGAINST = re.compile(
+    r"\b(?:since|until|through|between|founded|registered|meeting held|from|by|effective|expires?|"
+    r"compared|in|after|before|till|redacted)\b", re.IGNORECASE,
+)  # fmt: skip
+DATE_FRONT, DATE_TITLE_PAGE, DATE_SHORT_LINE, DATE_CUE, DATE_HIGH = 1.0, 3.0, 4.0, 3.0, 2.0
+DATE_DAY, DATE_AGAINST, DATE_RUNNING, DATE_NEAR_CREATION = 1.0, -6.0, 2.0, 3.0
+DATE_ENOUGH = 5.0  # a date in running text without any cue is a date of something else
+SHORT_LINE_WORDS = 8
+NEAR_CREATION_DAYS = 40  # between the file's creation and the date printed on it
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDate:
+    """A date of publication.
+
+    Attributes:
+        day: the last day that the print can mean.
+        precision: day, month or year.
+        note: a sentence on where it was found.
+    """
+
+    day: date
+    precision: Precision
+    note: str
+
+
+def find_date(pages: Sequence[Page], *, created: date | None) -> FoundDate | None:
+    """Return the date of publication that the first pages print, else the file's creation date."""
+    ranked = sorted(
+        (
+            (score, -order, found)
+            for order, (score, found) in enumerate(_printed_dates(pages, created))
+            if score >= DATE_ENOUGH
+        ),
+        key=lambda item: item[:2],
+        reverse=True,
+    )
+    if ranked:
+        return ranked[0][2]
+    if created is not None:
+        note = "No date is printed; the file's own creation date is used."
+        return FoundDate(created, Precision.DAY, note)
+    return _year_alone(pages)
+
+
+def _printed_dates(
+    pages: Sequence[Page], created: date | None
+) -> Iterable[tuple[float, FoundDate]]:
+    for page in pages[:DATE_PAGES]:
+        for block in page.blocks:
+            for line in block.lines:
+                for day, precision, rest in dates_in(line.text):
+                    score = _date_score(line, page, rest, running=block.running)
+                    score += DATE_DAY if precision is Precision.DAY else 0.0
+                    if created and abs((created - day).days) <= NEAR_CREATION_DAYS:
+                        score += DATE_NEAR_CREATION
+                    note = f"Date read on page {page.number}: “{line.text[:60]}”."
+                    yield score, FoundDate(day, precision, note)
+
+
+def _date_score(line: Line, page: Page, rest: str, *, running: bool) -> float:
+    score = DATE_TITLE_PAGE if page.number == 1 else DATE_FRONT
+    score += DATE_SHORT_LINE if len(rest.split()) <= SHORT_LINE_WORDS else 0.0
+    score += DATE_CUE if _CUE.search(rest) else 0.0
+    score += DATE_AGAINST if _AGAINST.search(rest) and not _CUE.search(rest) else 0.0
+    score += DATE_HIGH if line.top < TITLE_DEPTH * page.height else 0.0
+    return score + (DATE_RUNNING if running else 0.0)
+
+
+def dates_in(text: str) -> list[tuple[date, Precision, str]]:
+    """Return the calendar dates in a text.
+
+    Returns:
+        For each: the last day that it can mean, its precision, and the text without it. A month
+        without a day is looked for only where no full date stands.
+    """
+    found = []
+    for form in _DAY_FORMS:
+        for match in form.finditer(text):
+            month = (
+                int(match["iso"]) if "iso" in form.groupindex else _MONTHS[match["month"].lower()]
+            )
+            day = _calendar_day(int(match["year"]), month, int(match["day"]))
+            if day is not None:
+                found.append((day, Precision.DAY, text.replace(match.group(), " ")))
+    if found:
+        return found
+    for match in _MONTH_FORM.finditer(text):
+        day = _last_day(int(match["year"]), _month(match))
+        found.append((day, Precision.MONTH, text.replace(match.group(), " ")))
+    return found
+
+
+def _month(match: re.Match[str]) -> int:
+    return _MONTHS[match["month"].lower()]
+
+
+def _calendar_day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _last_day(year: int, month: int) -> date:
+    return date(year, month, monthrange(year, month)[1])
+
+
+def _year_alone(pages: Sequence[Page]) -> FoundDate | None:
+    for line in pages[0].lines[:TITLE_BLOCK_LINES] if pages else ():
+        if match := _YEAR_LINE.fullmatch(line.text):
+            note = f"Only the year is printed: “{line.text}”."
+            return FoundDate(date(int(match["year"]), 12, 31), Precision.YEAR, note)
+    return None
+
+
+def created_date(text: str) -> date | None:
+    """Read the creation date of a PDF's document information ("D:20221116155948Z")."""
+    match = re.match(r"(?:D:)?(\d{8})", text)
+    if not match:
+        return None
+    digits = match.group(1)
+    return _calendar_day(int(digits[:4]), int(digits[4:6]), int(digits[6:]))

@@ -1,0 +1,187 @@
+"""One report, one process: file in, `Extraction` out, under limits of time and memory.
+
+A hostile or broken file harms only its own reading. The child is started from a fork server that
+has the reader loaded already (a few milliseconds), gets the file's name, and answers in JSON.
+"""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import resource
+import signal
+import sys
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import date
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ingest.errors import BY_CODE, IngestError, OverLimits
+from ingest.preflight import MEGABYTE, Limits
+from ingest.wire import from_bytes, to_bytes
+
+if TYPE_CHECKING:
+    from multiprocessing.process import BaseProcess
+
+    from warehouse.records import Extraction
+
+Progress = Callable[[int, int], None]
+"""Called with (pages read, pages in all)."""
+
+POLL_SECONDS = 0.25  # how often the deadline is looked at
+CPU_GRACE_SECONDS = 5  # the kernel's limit is a second line of defence behind the deadline
+KILL_WAIT_SECONDS = 5.0
+LONGEST_MESSAGE = 512 * MEGABYTE  # of JSON; a thousand dense pages stay far below
+
+DONE, PAGE, REFUSED, FAILED = "done", "page", "refused", "failed"
+
+_context = multiprocessing.get_context("forkserver" if sys.platform != "win32" else "spawn")
+
+
+def warm_up() -> None:
+    """Start the fork server and load the reader into it, so that the first report is quick."""
+    if sys.platform != "win32":
+        _context.set_forkserver_preload(["ingest.extraction"])
+
+
+def read_in_sandbox(
+    path: Path,
+    *,
+    limits: Limits,
+    file_name: str | None = None,
+    publisher: str | None = None,
+    published: date | None = None,
+    progress: Progress | None = None,
+) -> Extraction:
+    """Read one report in a process of its own.
+
+    Args:
+        path: the file.
+        limits: what the reading may cost.
+        file_name: the name to show; `path.name` by default.
+        publisher: overrides the house found in the document.
+        published: overrides the date found in the document.
+        progress: called in this process as pages are read.
+
+    Raises:
+        IngestError: the file was refused, or the reading died or ran over its limits.
+    """
+    warm_up()
+    receiver, sender = _context.Pipe(duplex=False)
+    name = file_name or path.name
+    child = _context.Process(
+        target=_serve_one, args=(sender, path, limits, name, publisher, published), daemon=True
+    )
+    child.start()
+    sender.close()
+    try:
+        return _await_answer(receiver, child, limits=limits, name=name, progress=progress)
+    finally:
+        receiver.close()
+        _end(child)
+
+
+def _await_answer(
+    receiver: Connection,
+    child: BaseProcess,
+    *,
+    limits: Limits,
+    name: str,
+    progress: Progress | None,
+) -> Extraction:
+    deadline = time.monotonic() + limits.seconds
+    while time.monotonic() < deadline:
+        if not receiver.poll(POLL_SECONDS):
+            continue
+        try:
+            tag, _, body = receiver.recv_bytes(LONGEST_MESSAGE).partition(b"\n")
+        except (EOFError, OSError):
+            raise OverLimits(_how_it_died(child, name=name, limits=limits)) from None
+        if tag == PAGE.encode():
+            page, pages = json.loads(body)
+            if progress is not None:
+                progress(int(page), int(pages))
+        elif tag == DONE.encode():
+            return from_bytes(body)
+        else:
+            code, sentence = json.loads(body)
+            raise BY_CODE.get(code, IngestError)(sentence)
+    raise OverLimits(
+        f"{name} was not read within {limits.seconds} s and its reading was ended. "
+        "Raise read_seconds, or split the file."
+    )
+
+
+def _how_it_died(child: BaseProcess, *, name: str, limits: Limits) -> str:
+    child.join(KILL_WAIT_SECONDS)
+    cause = f"exit code {child.exitcode}"
+    if child.exitcode is not None and child.exitcode < 0:
+        with suppress(ValueError):
+            cause = signal.Signals(-child.exitcode).name
+    return (
+        f"The process that read {name} died ({cause}) under its limits of {limits.seconds} s and "
+        f"{limits.memory_mb} MB. Nothing was stored; the file may be damaged or hostile."
+    )
+
+
+def _end(child: BaseProcess) -> None:
+    if child.is_alive():
+        child.kill()
+    child.join(KILL_WAIT_SECONDS)
+
+
+def _serve_one(
+    sender: Connection,
+    path: Path,
+    limits: Limits,
+    name: str,
+    publisher: str | None,
+    published: date | None,
+) -> None:
+    """Child: read and answer. Whatever goes wrong ends this process only."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
+    from ingest.extraction import extract
+
+    _limit_resources(limits)
+    try:
+        answer = extract(
+            path,
+            file_name=name,
+            publisher=publisher,
+            published=published,
+            limits=limits,
+            progress=lambda page, pages: _send(sender, PAGE, json.dumps([page, pages]).encode()),
+        )
+        _send(sender, DONE, to_bytes(answer))
+    except IngestError as error:
+        _send(sender, REFUSED, json.dumps([error.code, str(error)]).encode())
+    except MemoryError:
+        sentence = f"{name} needs more than {limits.memory_mb} MB to read. Raise read_memory_mb."
+        _send(sender, REFUSED, json.dumps([OverLimits.code, sentence]).encode())
+    except Exception as error:  # noqa: BLE001 - our own bug must not look like a dead process
+        sentence = (
+            f"{name} could not be read: {type(error).__name__} in the reader ({error}). "
+            "Nothing was stored. This is a fault of Houseviews, please report it."
+        )
+        _send(sender, FAILED, json.dumps(["failed", sentence]).encode())
+    finally:
+        sender.close()
+
+
+def _send(sender: Connection, tag: str, body: bytes) -> None:
+    sender.send_bytes(tag.encode() + b"\n" + body)
+
+
+def _limit_resources(limits: Limits) -> None:
+    memory = limits.memory_mb * MEGABYTE
+    with suppress(ValueError, OSError):  # macOS knows no RLIMIT_AS; the deadline still holds
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    with suppress(ValueError, OSError):
+        cpu = limits.seconds + CPU_GRACE_SECONDS
+        resource.setrlimit(resource.RLIMIT_CPU, (cpu, cpu))
+    with suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))  # a reader writes no file

@@ -1,0 +1,117 @@
+from datetime import date
+from io import BytesIO
+
+import pytest
+from reportlab.pdfgen.canvas import Canvas
+
+from ingest.masthead import FileFacts, find_publisher, find_title, named_in, read_masthead
+from ingest.pages import read_pages
+from ingest.publication_date import created_date, dates_in, find_date
+from warehouse.vocabulary import Precision
+
+
+def pages_of(*pages):
+    """Typeset pages; each is a list of (size, text) from the top down."""
+    sheet = BytesIO()
+    canvas = Canvas(sheet, pagesize=(595, 842), invariant=1)
+    for lines in pages:
+        height = 780
+        for size, text in lines:
+            canvas.setFont("Helvetica", size)
+            canvas.drawString(60, height, text)
+            height -= size * 2.2
+        canvas.showPage()
+    canvas.save()
+    return list(read_pages(sheet.getvalue()))
+
+
+def test_by_line_and_date_under_the_title():
+    pages = pages_of(
+        [(22, "Weather ahead"), (11, "Scotiabank Economics"), (11, "11 December 2025"),
+         (10, "We expect the Bank of Canada to wait while the Fed cuts its rate again.")]
+    )  # fmt: skip
+    found = read_masthead(pages, FileFacts(file_name="x.pdf"))
+    assert (found.publisher, found.title) == ("Scotiabank", "Weather ahead")
+    assert (found.published, found.precision) == (date(2025, 12, 11), Precision.DAY)
+
+
+def test_month_stays_a_month_and_means_its_last_day():
+    pages = pages_of([(22, "Outlook"), (11, "February 2024")])
+    found = find_date(pages, created=None)
+    assert found is not None
+    assert (found.day, found.precision) == (date(2024, 2, 29), Precision.MONTH)
+
+
+def test_copyright_line_outweighs_houses_that_the_text_quotes():
+    body = [(10, "Barclays expects rates to fall."), (10, "Barclays and UBS see a weaker dollar.")]
+    pages = pages_of([(22, "Outlook"), *body], [(9, "© 2025 BNP Paribas. All rights reserved.")])
+    assert find_publisher(pages, FileFacts())[0] == "BNP Paribas"
+
+
+def test_asset_manager_is_not_taken_for_its_bank():
+    pages = pages_of(
+        [(22, "Outlook"), (10, "J.P. Morgan Asset Management")], [(9, "Copyright JPMorgan Chase")]
+    )
+    assert find_publisher(pages, FileFacts())[0] == "J.P. Morgan Asset Management"
+
+
+def test_round_up_of_many_houses_belongs_to_none():
+    lines = [f"{house} expects growth to slow." for house in ("UBS", "HSBC", "Barclays", "PIMCO")]
+    pages = pages_of([(22, "Four houses, four views"), *[(10, line) for line in lines]])
+    publisher, note = find_publisher(pages, FileFacts())
+    assert publisher is None
+    assert "stay without a publisher" in note or "neither signs" in note
+
+
+def test_digest_line_names_the_house():
+    pages = pages_of([(22, "Two cuts"), (10, "Houseviews digest of public coverage of Allianz")])
+    assert find_publisher(pages, FileFacts())[0] == "Allianz"
+
+
+def test_web_address_names_the_house():
+    pages = pages_of([(22, "Outlook"), (10, "See research at www.gs.com or think.gs.com/2026")])
+    assert find_publisher(pages, FileFacts())[0] == "Goldman Sachs"
+
+
+def test_name_inside_another_word_is_no_mention():
+    assert named_in("The INGREDIENTS of spending, pricing and housing") == []
+
+
+def test_file_facts_stand_in_where_nothing_is_printed():
+    pages = pages_of([(10, "12")])
+    facts = FileFacts(title="Year ahead", created=date(2024, 1, 2), file_name="a.pdf")
+    found = read_masthead(pages, facts)
+    assert (found.title, found.published) == ("Year ahead", date(2024, 1, 2))
+    assert "creation date" in found.notes[1]
+    assert find_title(pages, FileFacts(file_name="outlook.pdf")) in ("12", "outlook")
+
+
+def test_date_in_running_text_is_no_date_of_publication():
+    pages = pages_of([(22, "Outlook"), (10, "Rates stay where they were since 3 June 2019.")])
+    assert find_date(pages, created=None) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        pytest.param("16 November 2022 | 10:59AM EST", date(2022, 11, 16), id="day first"),
+        pytest.param("November 16th, 2022", date(2022, 11, 16), id="month first"),
+        pytest.param("As of 2026-02-06.", date(2026, 2, 6), id="iso"),
+        pytest.param("Sept 2025", date(2025, 9, 30), id="short month"),
+    ],
+)
+def test_printed_forms_of_a_date(text, day):
+    assert [found for found, _, _ in dates_in(text)] == [day]
+
+
+@pytest.mark.parametrize("text", ["31 February 2026", "0 May 2026", "2026-13-01", "March", ""])
+def test_impossible_dates_are_none(text):
+    assert [p for _, p, _ in dates_in(text) if p is Precision.DAY] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [("D:20221116155948Z", date(2022, 11, 16)), ("D:20229999", None), ("", None), ("soon", None)],
+)
+def test_creation_date_of_the_document_information(text, day):
+    assert created_date(text) == day
