@@ -22,7 +22,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-__all__ = ["Block", "Line", "Page", "Word", "page_count", "read_pages"]
+__all__ = [
+    "Block",
+    "Line",
+    "Page",
+    "PasswordNeeded",
+    "UnreadablePdf",
+    "Word",
+    "describe",
+    "page_count",
+    "read_pages",
+]
 
 ABOVE_BASELINE = 0.76  # of the font size: digits and capitals are lower than this in every face
 BELOW_BASELINE = 0.22  # of the font size: the depth of g, p and y
@@ -56,14 +66,36 @@ class _Glyph(NamedTuple):
     t1: float
 
 
+class UnreadablePdf(ValueError):
+    """PDFium can't open the bytes; the message is its own short reason."""
+
+
+class PasswordNeeded(UnreadablePdf):
+    """The file opens with a password only."""
+
+
+def describe(source: bytes | Path) -> tuple[int, dict[str, str]]:
+    """Return the number of pages and the document information ("Title", "CreationDate", ...).
+
+    Raises:
+        UnreadablePdf: the bytes can't be opened; `PasswordNeeded` where a password would help.
+    """
+    try:
+        with pdfium.PdfDocument(source) as document:
+            return len(document), document.get_metadata_dict(skip_empty=True)
+    except pdfium.PdfiumError as error:
+        reason = str(error).partition("PDFium: ")[2].rstrip(").") or str(error)
+        kind = PasswordNeeded if "password" in reason.lower() else UnreadablePdf
+        raise kind(reason) from error
+
+
 def page_count(source: bytes | Path) -> int:
     """Return how many pages the file has, without reading them.
 
     Raises:
-        pypdfium2.PdfiumError: the bytes are not a PDF that can be opened.
+        UnreadablePdf: the bytes are not a PDF that can be opened.
     """
-    with pdfium.PdfDocument(source) as document:
-        return len(document)
+    return describe(source)[0]
 
 
 def read_pages(source: bytes | Path, *, max_pages: int | None = None) -> Iterator[Page]:
