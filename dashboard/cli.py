@@ -30,7 +30,8 @@ EXIT_CODES = f"""exit codes:
   3  not a PDF          4  empty              5  password needed
   6  cut off or broken  7  over the size or page limit
   8  pictures of pages only, no text          9  over the time or memory limit
-  {EXIT_WAREHOUSE} warehouse can't be used   {EXIT_BUSY} warehouse is busy   {EXIT_NEWER} warehouse is from a newer version
+  {EXIT_WAREHOUSE} warehouse can't be used  {EXIT_BUSY} warehouse is busy
+  {EXIT_NEWER} warehouse was written by a newer version
 """
 
 

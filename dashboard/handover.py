@@ -1,0 +1,151 @@
+"""When a server holds the warehouse, the command line hands it the files instead of failing.
+
+The server writes a note beside the database: its process and address. The note is believed only
+while that process lives and answers on this machine.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from ingest.errors import BY_CODE
+from ingest.pipeline import Ended, Masthead, Outcome
+
+NOTE_SUFFIX = ".server.json"
+ANSWER_SECONDS = 10.0
+POLL_SECONDS = 0.3
+ENDED = {"done": Ended.STORED, "skipped": Ended.SKIPPED, "failed": Ended.FAILED}
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A running server that holds a warehouse.
+
+    Attributes:
+        pid: its process.
+        url: its address without a trailing slash, on the loopback interface.
+    """
+
+    pid: int
+    url: str
+
+
+@contextmanager
+def announced(warehouse: Path, *, url: str) -> Iterator[None]:
+    """Keep a note of this process and `url` beside the warehouse while the block runs."""
+    note = _note(warehouse)
+    note.write_text(json.dumps({"pid": os.getpid(), "url": url}), encoding="utf-8")
+    try:
+        yield
+    finally:
+        note.unlink(missing_ok=True)
+
+
+def find_server(warehouse: Path) -> Server | None:
+    """Return the server that holds the warehouse, if one lives and answers."""
+    try:
+        note = json.loads(_note(warehouse).read_text(encoding="utf-8"))
+        server = Server(int(note["pid"]), str(note["url"]))
+        os.kill(server.pid, 0)
+        _get(server, "/health")
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return server
+
+
+def hand_over(
+    server: Server, files: Sequence[Path], masthead: Masthead, *, again: bool
+) -> Iterator[Outcome]:
+    """Send files to the server and yield what became of each, in the order they end."""
+    fields = {"again": "1"} if again else {}
+    if masthead.publisher is not None:
+        fields["publisher"] = masthead.publisher
+    if masthead.published is not None:
+        fields["published"] = masthead.published.isoformat()
+    waiting: dict[str, Path] = {}
+    for path in files:
+        try:
+            answer = _post_file(server, path, fields)
+        except OSError as error:
+            yield Outcome(path, Ended.FAILED, f"{path.name}: {_told(error)}", exit_code=1)
+            continue
+        waiting[str(answer["jobs"][0]["job_id"])] = path
+    while waiting:
+        time.sleep(POLL_SECONDS)
+        for job in _get(server, "/api/jobs")["jobs"]:
+            if job["job_id"] in waiting and job["state"] in ENDED:
+                yield _outcome(waiting.pop(job["job_id"]), job)
+
+
+def ask_status(server: Server) -> dict[str, Any]:
+    """Return the facts that `houseviews status` prints, from the server that holds the file."""
+    return {**_get(server, "/api/status"), "server": server.url, "server_pid": server.pid}
+
+
+def _outcome(path: Path, job: dict[str, Any]) -> Outcome:
+    error = BY_CODE.get(str(job.get("code") or ""))
+    ended = ENDED[job["state"]]
+    failed_code = error.exit_code if error else 1
+    return Outcome(
+        path,
+        ended,
+        str(job.get("sentence") or ""),
+        exit_code=failed_code if ended is Ended.FAILED else 0,
+        report=job.get("report_sha256"),
+    )
+
+
+def _note(warehouse: Path) -> Path:
+    return warehouse.with_name(warehouse.name + NOTE_SUFFIX)
+
+
+def _get(server: Server, path: str) -> dict[str, Any]:
+    with urllib.request.urlopen(server.url + path, timeout=ANSWER_SECONDS) as answer:
+        body = answer.read()
+    if not body.lstrip().startswith(b"{"):
+        return {}
+    facts: dict[str, Any] = json.loads(body)
+    return facts
+
+
+def _post_file(server: Server, path: Path, fields: dict[str, str]) -> dict[str, Any]:
+    boundary = uuid4().hex
+    parts = [
+        f'--{boundary}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'.encode()
+        for name, value in fields.items()
+    ]
+    shown = path.name.replace('"', "'").replace("\r", " ").replace("\n", " ")
+    head = (
+        f'--{boundary}\r\nContent-Disposition: form-data; name="files"; filename="{shown}"\r\n'
+        "Content-Type: application/pdf\r\n\r\n"
+    )
+    body = b"".join([*parts, head.encode(), path.read_bytes(), f"\r\n--{boundary}--\r\n".encode()])
+    request = urllib.request.Request(
+        f"{server.url}/api/reports",
+        data=body,
+        headers={
+            "Content-Type": f"multipart/form-data; boundary={boundary}",
+            "X-Houseviews": "command-line",
+        },
+    )
+    with urllib.request.urlopen(request, timeout=ANSWER_SECONDS) as answer:
+        facts: dict[str, Any] = json.loads(answer.read())
+    return facts
+
+
+def _told(error: OSError) -> str:
+    """Return the server's own sentence where it sent one."""
+    if isinstance(error, urllib.error.HTTPError):
+        with suppress(ValueError, KeyError, TypeError):
+            return str(json.loads(error.read())["error"]["message"])
+    return f"the server did not take it ({error})."

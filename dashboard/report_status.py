@@ -1,0 +1,57 @@
+"""Warehouse -> the facts of `houseviews status` and `/api/status`, and those facts in words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from warehouse.store import Warehouse
+
+from warehouse import queries
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+def read(path: Path) -> dict[str, Any]:
+    """Open a warehouse for reading only and return its facts.
+
+    Raises:
+        WarehouseError: it can't be opened; the message says why and what to do.
+    """
+    with Warehouse.open(path, read_only=True) as warehouse:
+        return facts_of(warehouse)
+
+
+def facts_of(warehouse: Warehouse) -> dict[str, Any]:
+    """Return counts, dates and unfinished jobs of an open warehouse, ready for JSON."""
+    facts = queries.overview(warehouse.cursor())
+    unfinished = [
+        {"job_id": job.job_id, "file_name": job.file_name, "state": str(job.state)}
+        for job in warehouse.jobs.unfinished()
+    ]
+    return {"warehouse": str(warehouse.path), "exists": True, **facts, "unfinished": unfinished}
+
+
+def in_words(facts: Mapping[str, Any]) -> str:
+    """Return what a person reads in the terminal, ending in a line break."""
+    lines = [f"Warehouse   {facts['warehouse']}"]
+    if not facts["exists"]:
+        return lines[0] + "\nNot there yet. `houseviews demo` or `houseviews ingest` makes it.\n"
+    if facts.get("server"):
+        lines.append(f"Open in     {facts['server']} (process {facts['server_pid']})")
+    lines += [
+        f"Reports     {facts['n_reports']}",
+        f"Houses      {facts['n_houses']}",
+        f"Figures     {facts['n_figures']}, {facts['n_review']} of them awaiting review",
+    ]
+    if facts.get("newest_published"):
+        lines.append(f"Published   {facts['oldest_published']} to {facts['newest_published']}")
+        lines.append(f"Last change {facts['last_recorded_at']} UTC")
+    unfinished = facts["unfinished"]
+    if unfinished:
+        lines.append(f"Unfinished  {len(unfinished)}; ingest these files again to finish them:")
+        lines += [f"            {job['file_name']} ({job['state']})" for job in unfinished]
+    else:
+        lines.append("Unfinished  none")
+    return "\n".join(lines) + "\n"
