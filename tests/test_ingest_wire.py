@@ -19,7 +19,8 @@ from warehouse.vocabulary import (
 BOX = Box(1, 10.0, 20.0, 30.0, 40.0, Role.VALUE, "2.6%")
 FIGURE = Forecast(
     "Goldman Sachs", Indicator.GDP_GROWTH, "US", "2026", Measure.ANNUAL_AVG, 2.6, 2.6, Unit.PCT,
-    None, Kind.FORECAST, Status.ACCEPTED, 0.93, ("a reason",), Evidence(1, "½ “q”", (BOX,)), "prose",
+    None, Kind.FORECAST, Status.ACCEPTED, 0.93, ("a reason",), Evidence(1, "½ “q”", (BOX,)),
+    "prose",
 )  # fmt: skip
 CALL = Forecast(
     "UBS", Indicator.FX_RATE, "DXY", "2026", Measure.OTHER, None, None, None,
