@@ -1,4 +1,4 @@
-"""`content/*.toml` -> one PDF per digest, `manifest.csv` and `expected.csv`, the same bytes every time.
+"""`content/*.toml` -> PDFs, `manifest.csv` and `expected.csv`, the same bytes every time.
 
 python assets/samples/build.py             rebuild in place
 python assets/samples/build.py --out DIR   build elsewhere, to compare

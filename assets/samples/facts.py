@@ -72,7 +72,7 @@ def read_claim(line: str, *, house: str, where: str) -> Claim:
 
 
 def read_cells(block: dict[str, Any], *, house: str) -> Iterable[Claim]:
-    """Claims of a table: what table, section, column, row and cell say about a cell, the later over the earlier."""
+    """Claims of a table. Table, section, column, row and cell add to each other in that order."""
     said = {"institution": house, "measure": "annual_avg", "unit": "pct", "kind": "forecast"}
     said |= block.get("fact", {})
     section: dict[str, str] = {}

@@ -23,6 +23,8 @@ CUTS: dict[str, tuple[str, dict[str, float]]] = {
     "Sans-Bold": ("source-sans-3-latin.woff2", {"wght": 600}),
     "Sans-Italic": ("source-sans-3-italic-latin.woff2", {"wght": 400}),
 }
+POSTSCRIPT_NAME = 6  # number of that entry in a font's name table
+WINDOWS_ENGLISH = (3, 1, 0x409)  # platform, encoding, language
 FAMILIES = {
     "Newsreader": ("Newsreader", "Newsreader-Bold", "Newsreader-Italic"),
     "Sans": ("Sans", "Sans-Bold", "Sans-Italic"),
@@ -32,18 +34,22 @@ FAMILIES = {
 def register_typefaces() -> None:
     """Make every cut known to reportlab; `<b>` and `<i>` then work inside paragraphs."""
     for name, (file_name, position) in CUTS.items():
-        pdfmetrics.registerFont(TTFont(name, _static_cut(FONTS / file_name, position)))
+        cut = _static_cut(FONTS / file_name, position, name=name)
+        pdfmetrics.registerFont(TTFont(name, cut))
     for family, (normal, bold, italic) in FAMILIES.items():
         pdfmetrics.registerFontFamily(
             family, normal=normal, bold=bold, italic=italic, boldItalic=bold
         )
 
 
-def _static_cut(path: Path, position: dict[str, float]) -> BytesIO:
+def _static_cut(path: Path, position: dict[str, float], *, name: str) -> BytesIO:
     # Keeping the time stamp makes the embedded bytes the same on every run.
     font = FontFile(path, recalcTimestamp=False)
     if position:
         font = instancer.instantiateVariableFont(font, position)
+    # Reportlab tells embedded fonts apart by this name alone.
+    font["name"].setName(name, POSTSCRIPT_NAME, *WINDOWS_ENGLISH)
+    font["name"].removeNames(POSTSCRIPT_NAME, platformID=1)
     font.flavor = None
     data = BytesIO()
     font.save(data)

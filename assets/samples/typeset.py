@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import escape
 
 from charts import Chart
 from facts import Claim, read_cells, read_claim
@@ -35,6 +36,13 @@ GUTTER = 7 * mm
 # Share of the measure that the wide column takes beside a narrow one.
 WIDE_SHARE = 0.66
 RUNNING_LINE = 8.0  # points, running header and footer
+
+IMPRINT_GAP = 14.0  # points between the columns and the imprint
+IMPRINT = (
+    "<b>About this digest.</b> Houseviews restates here, in its own words, what public coverage "
+    "reports of {called}, which had no part in it. Figures are given as that coverage prints "
+    "them; nothing on these pages is advice."
+)
 
 Styles = dict[str, ParagraphStyle]
 
@@ -117,9 +125,9 @@ def digest_line(content: dict[str, Any]) -> str:
 
 
 def _opening(content: dict[str, Any], *, styles: Styles) -> Iterator[Flowable]:
-    yield Paragraph(digest_line(content), styles["digest"])
+    yield Paragraph(escape(digest_line(content)), styles["digest"])
     yield Spacer(1, styles["body"].fontSize * 0.6)
-    yield Paragraph(content["title"], styles["title"])
+    yield Paragraph(escape(content["title"]), styles["title"])
     if "standfirst" in content:
         yield Paragraph(content["standfirst"], styles["standfirst"])
     yield Spacer(1, styles["body"].fontSize * 0.5)
@@ -137,11 +145,21 @@ def _templates(
     used += look.size
     head = _frame(left, bottom + height - used, width, used)
     columns = content.get("columns", 1)
-    first = [head, *_columns(left, bottom, width, height - used - look.size * 0.6, columns)]
+    imprint = Paragraph(
+        IMPRINT.format(called=escape(content.get("called", content["house"]))),
+        paragraph_styles(look)["imprint"],
+    )
+    raised = imprint.wrap(width, height)[1] + IMPRINT_GAP
+    first = [
+        head,
+        *_columns(left, bottom + raised, width, height - used - look.size * 0.6 - raised, columns),
+    ]
     later = _columns(left, bottom, width, height, columns)
 
     def running(canvas: Any, document: Digest) -> None:
         _draw_running(canvas, document, content=content, look=look, title_height=used)
+        if document.page == 1:
+            imprint.drawOn(canvas, left, bottom)
 
     return [
         PageTemplate("first", first, onPage=running),
