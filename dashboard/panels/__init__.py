@@ -1,0 +1,22 @@
+"""Warehouse -> panels: `PANELS` in the order that menus show them, and `find_panel`."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from dashboard.panels.base import Panel, PanelView, Parameter, UnknownPanel, pick
+from dashboard.panels.growth import GROWTH
+from dashboard.panels.inflation import INFLATION
+
+__all__ = ["PANELS", "Panel", "PanelView", "Parameter", "UnknownPanel", "find_panel"]
+
+PANELS: Final[dict[str, Panel]] = {panel.id: panel for panel in (GROWTH, INFLATION)}
+
+
+def find_panel(panel_id: str) -> Panel:
+    """Return the panel with an id.
+
+    Raises:
+        UnknownPanel: there is none; the message lists the ids.
+    """
+    return pick(tuple(PANELS.values()), panel_id)

@@ -1,0 +1,229 @@
+"""`Panel`: one figure with its data, words and parameters; page, iframe and files come from it.
+
+A panel reads one frame from the warehouse and says everything from that frame alone: the drawing
+is a pure function of frame, selection, theme and width, so the same address gives the same bytes.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import polars as pl
+
+from dashboard.numbers import day
+from dashboard.selection import Selection, SelectionError
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+PlotlyFigure = dict[str, Any]
+
+
+class PanelError(Exception):
+    """Base of what can go wrong with panels."""
+
+
+class UnknownPanel(PanelError, KeyError):
+    """No panel has the id asked for; the message lists those there are."""
+
+    def __str__(self) -> str:
+        return str(self.args[0]) if self.args else "unknown panel"
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One thing that a panel lets a reader choose.
+
+    Attributes:
+        name: as in the address.
+        description: one sentence.
+        legal: the values it can take; empty where any well-formed value will do.
+        default: what holds when it is not given.
+    """
+
+    name: str
+    description: str
+    legal: tuple[str, ...] = ()
+    default: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PanelView:
+    """A panel with its data, ready to be shown.
+
+    Attributes:
+        panel: what was asked.
+        selection: as asked, for links that stay live.
+        shown: with the panel's defaults and the as-of day filled in.
+        frame: one row per figure; what every text and mark was computed from.
+        finding: the title, a sentence that the frame proves.
+        subtitle: definition and units.
+        footer: n, as-of, what entered and how, sources with dates.
+        summary: the chart in words, for people who do not see it.
+        figure: Plotly's dict for wide pages in the theme of the selection.
+        table: the frame as formatted text, with `forecast_id`.
+        n: how many houses are counted.
+        empty: why there is nothing to draw and what to do; None where there is something.
+    """
+
+    panel: Panel
+    selection: Selection
+    shown: Selection
+    frame: pl.DataFrame
+    finding: str
+    subtitle: str
+    footer: str
+    summary: str
+    figure: PlotlyFigure
+    table: pl.DataFrame
+    n: int
+    empty: str | None
+
+    def draw(self, *, theme: str = "light", width: str = "wide") -> PlotlyFigure:
+        """Return the figure in "light" or "dark", for a "wide", "medium" or "narrow" place."""
+        return self.panel.figure(self.frame, self.shown, theme, width=width)
+
+
+class Panel(ABC):
+    """One figure of the dashboard.
+
+    Attributes:
+        id: as in addresses.
+        title: the topic, for menus; never the heading of a chart, which is the finding.
+        description: one sentence.
+        parameters: what a reader may choose.
+        defaults: the selection that holds where nothing is chosen.
+        marks: which marks of the chart grammar it draws, by name.
+    """
+
+    id: ClassVar[str]
+    title: ClassVar[str]
+    description: ClassVar[str]
+    parameters: ClassVar[tuple[Parameter, ...]]
+    defaults: ClassVar[Selection]
+    marks: ClassVar[tuple[str, ...]]
+
+    @abstractmethod
+    def query(self, cursor: DuckDBPyConnection, selection: Selection) -> pl.DataFrame:
+        """Return the frame: one row per figure, drawn or listed."""
+
+    @abstractmethod
+    def figure(
+        self, frame: pl.DataFrame, selection: Selection, theme: str, *, width: str = "wide"
+    ) -> PlotlyFigure:
+        """Return the chart as a plain Plotly dict with `data`, `layout` and `config`."""
+
+    @abstractmethod
+    def finding(self, frame: pl.DataFrame, selection: Selection) -> str:
+        """Return the title: one sentence that the frame proves."""
+
+    @abstractmethod
+    def subtitle(self, frame: pl.DataFrame, selection: Selection) -> str:
+        """Return definition and units."""
+
+    @abstractmethod
+    def footer(self, frame: pl.DataFrame, selection: Selection) -> str:
+        """Return n, as-of, what entered and how, and sources with dates."""
+
+    @abstractmethod
+    def summary(self, frame: pl.DataFrame, selection: Selection) -> str:
+        """Return the chart in words."""
+
+    @abstractmethod
+    def table(self, frame: pl.DataFrame, selection: Selection) -> pl.DataFrame:
+        """Return the frame as formatted text, one row per figure, with `forecast_id`."""
+
+    @abstractmethod
+    def count(self, frame: pl.DataFrame) -> int:
+        """Return how many houses are counted."""
+
+    @abstractmethod
+    def nothing(self, selection: Selection) -> str:
+        """Return the sentence for a selection that no house has a figure on."""
+
+    def check(self, selection: Selection) -> None:
+        """Refuse what this panel cannot show.
+
+        Raises:
+            SelectionError: a value outside `legal` of its parameter.
+        """
+        for parameter in self.parameters:
+            value = getattr(selection, parameter.name, None)
+            if parameter.legal and value is not None and str(value) not in parameter.legal:
+                legal = ", ".join(parameter.legal)
+                raise SelectionError(
+                    parameter.name,
+                    f"{parameter.name}={str(value)!r} is not in {self.id}; use one of {legal}",
+                )
+
+    def empty(
+        self, cursor: DuckDBPyConnection, frame: pl.DataFrame, selection: Selection
+    ) -> str | None:
+        """Return why nothing can be drawn and what to do, or None where something can."""
+        if frame.height:
+            return None
+        return why_empty(cursor, self, selection)
+
+    def view(self, cursor: DuckDBPyConnection, selection: Selection, *, today: date) -> PanelView:
+        """Return everything that a page, an iframe or a file shows of this panel.
+
+        Args:
+            cursor: of the warehouse, owned by this thread.
+            selection: as asked.
+            today: the as-of day where none is chosen.
+
+        Raises:
+            SelectionError: the panel cannot show what was selected.
+        """
+        self.check(selection)
+        shown = selection.over(self.defaults)
+        shown = shown.at(asof=shown.asof or today)
+        frame = self.query(cursor, shown)
+        return PanelView(
+            panel=self,
+            selection=selection,
+            shown=shown,
+            frame=frame,
+            finding=self.finding(frame, shown),
+            subtitle=self.subtitle(frame, shown),
+            footer=self.footer(frame, shown),
+            summary=self.summary(frame, shown),
+            figure=self.figure(frame, shown, shown.theme),
+            table=self.table(frame, shown),
+            n=self.count(frame),
+            empty=self.empty(cursor, frame, shown),
+        )
+
+
+def why_empty(cursor: DuckDBPyConnection, panel: Panel, selection: Selection) -> str:
+    """Return why a panel has no row: before the first report, or nothing on this selection."""
+    from warehouse import queries
+
+    asof = selection.asof
+    whole = queries.reports(cursor, asof=None, known=selection.known)
+    dated = whole.filter(pl.col("published").is_not_null()).sort("published")
+    if dated.is_empty():
+        return "No report has been read yet. Add one on the upload page."
+    first = dated.row(0, named=True)
+    if asof is not None and first["published"] > asof:
+        when = day(first["published"], first["published_precision"])
+        house = first["publisher"] or "a house that is not named"
+        return f"No report had come out by {day(asof)}. The first is from {house}, {when}."
+    return f"{panel.nothing(selection)} Choose another period, or all houses."
+
+
+def pick(panels: Sequence[Panel], panel_id: str) -> Panel:
+    """Return the panel with an id.
+
+    Raises:
+        UnknownPanel: there is none; the message lists the ids.
+    """
+    for panel in panels:
+        if panel.id == panel_id:
+            return panel
+    ids = ", ".join(panel.id for panel in panels)
+    raise UnknownPanel(f"there is no panel {panel_id[:60]!r}; use one of {ids}")

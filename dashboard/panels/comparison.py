@@ -1,0 +1,349 @@
+"""Regions compared, one row per house: the panel that growth and inflation share.
+
+Two regions make a dumbbell with the gap at the right; one region or more than two make a dot strip
+each, all on one scale. What is not counted stands in its place in grey.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+import polars as pl
+
+from dashboard import numbers
+from dashboard.figures.marks import Style
+from dashboard.figures.rows import Median, Row, RowChart, axis_of, draw_rows, margins
+from dashboard.figures.sketch import Sketch
+from dashboard.figures.theme import Tokens, tokens
+from dashboard.panels import counting, wording
+from dashboard.panels.base import Panel, PlotlyFigure
+from dashboard.panels.counting import Spread
+from dashboard.selection import Selection
+from warehouse.reference import indicator_info
+from warehouse.vocabulary import Indicator, InstitutionKind, Measure
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+PAIR = 2  # regions that make a dumbbell
+AS_REPORTED = "As reported by others, not counted"
+COLUMN_DATE = "Published"
+
+
+class Comparison(Panel):
+    """Regions side by side on one indicator, for one period and one definition."""
+
+    noun: ClassVar[str]
+
+    def query(self, cursor: DuckDBPyConnection, selection: Selection) -> pl.DataFrame:
+        """Return the houses' figures for the period and what stands beside it."""
+        from warehouse import queries
+
+        period = selection.period or ""
+        frame = queries.figures(
+            cursor,
+            indicators=[str(selection.indicator)],
+            regions=list(selection.regions),
+            periods=counting.related_periods(period),
+            institutions=list(selection.institutions),
+            asof=selection.asof,
+            known=selection.known,
+        )
+        return counting.with_counts(frame, period=period, measure=self._measure(selection))
+
+    def figure(
+        self, frame: pl.DataFrame, selection: Selection, theme: str, *, width: str = "wide"
+    ) -> PlotlyFigure:
+        """Return a dumbbell for two regions, else a dot strip per region."""
+        ink = tokens(theme)
+        if len(selection.regions) == PAIR:
+            charts = [_dumbbell(frame, selection, ink)]
+        else:
+            charts = [_strip(frame, selection, region, ink) for region in selection.regions]
+            charts = [chart for chart in charts if chart.rows] or charts[:1]
+        left, right = margins(charts, width=width)
+        sketch = Sketch(ink, width, left, right)
+        axis = axis_of(sketch, charts)
+        for chart in charts:
+            draw_rows(sketch, chart, axis=axis)
+        return sketch.figure()
+
+    def finding(self, frame: pl.DataFrame, selection: Selection) -> str:
+        """Return who is how far apart, or how few houses there are."""
+        spreads = _spreads(frame, selection)
+        when = wording.period_label(selection.period or "")
+        if not any(found.n for found in spreads):
+            return self._finding_without_counts(frame, selection)
+        if len(spreads) == 1 or not all(found.n for found in spreads):
+            return "; ".join(_plain(found, when=when) for found in spreads if found.n)
+        if any(found.n < counting.ENOUGH_FOR_SPREAD for found in spreads):
+            return "; ".join(_plain(found, when=when) for found in spreads)
+        if len(spreads) == PAIR:
+            return _split(*spreads)
+        return _run_of_medians(spreads, when=when)
+
+    def subtitle(self, frame: pl.DataFrame, selection: Selection) -> str:
+        """Return indicator, period, definition and unit, and what the lines and grey marks are."""
+        info = indicator_info()[Indicator(selection.indicator or "")]
+        when = wording.period_label(selection.period or "")
+        definition = wording.measure_words(self._measure(selection))
+        grey = any(not row["counted"] for row in frame.iter_rows(named=True))
+        parts = [
+            f"{info.name} in {when}, {definition}, %.",
+            "One row per house; the thin lines are medians.",
+            "Grey marks are other definitions or periods, shown in place and not pooled."
+            if grey
+            else "",
+        ]
+        return " ".join(part for part in parts if part)
+
+    def footer(self, frame: pl.DataFrame, selection: Selection) -> str:
+        """Return n per region, as-of, how ranges enter, what is left out, and the sources."""
+        rows = frame.rows(named=True)
+        counts = [
+            f"{wording.region_short(found.region)} n = {found.n}"
+            for found in _spreads(frame, selection)
+        ]
+        parts = [
+            f"{', '.join(counts)}.",
+            f"As of {numbers.day(selection.asof)}.",
+            *_no_median(_spreads(frame, selection)),
+            counting.midpoints(rows),
+            counting.left_out(rows),
+            wording.sources(rows) if rows else "",
+        ]
+        return " ".join(part for part in parts if part)
+
+    def summary(self, frame: pl.DataFrame, selection: Selection) -> str:
+        """Return the spread of each region, the gap of the medians, and what is not counted."""
+        when = wording.period_label(selection.period or "")
+        spreads = _spreads(frame, selection)
+        parts = [self._spoken(found, when=when) for found in spreads]
+        held = [found for found in spreads if found.median is not None]
+        if len(held) == PAIR:
+            gap = held[0].median - held[1].median  # type: ignore[operator]
+            parts.append(f"The medians stand {numbers.number(abs(gap))} points apart.")
+        parts.append(counting.left_out(frame.iter_rows(named=True)))
+        return " ".join(part for part in parts if part)
+
+    def table(self, frame: pl.DataFrame, selection: Selection) -> pl.DataFrame:
+        """Return one row per figure as text."""
+        return counting.display_table(frame)
+
+    def count(self, frame: pl.DataFrame) -> int:
+        """Return how many houses are counted in any region."""
+        return counting.houses(frame)
+
+    def nothing(self, selection: Selection) -> str:
+        """Return the sentence for a selection without a figure."""
+        where = numbers.listed(wording.region_in_sentence(code) for code in selection.regions)
+        when = wording.period_label(selection.period or "")
+        return f"No house has a figure for {self.noun} in {where} in {when}."
+
+    def _measure(self, selection: Selection) -> Measure:
+        chosen = selection.measure
+        return chosen or indicator_info()[Indicator(selection.indicator or "")].default_measure
+
+    def _finding_without_counts(self, frame: pl.DataFrame, selection: Selection) -> str:
+        if not frame.height:
+            return self.nothing(selection).rstrip(".")
+        shown = numbers.plural(frame.height, "figure")
+        return f"No house counts: {shown} on {self.noun}, none of them comparable"
+
+    def _spoken(self, found: Spread, *, when: str) -> str:
+        where = wording.region_in_sentence(found.region)
+        if not found.n:
+            return f"No house has a comparable figure for {self.noun} in {where} in {when}."
+        row = found.rows[0]
+        if found.n == 1:
+            value = counting.value_text(row, with_unit=True)
+            who = f"One house, {row['institution']},"
+            return f"{who} puts {self.noun} in {where} in {when} at {value}."
+        low, high = found.rows[-1]["mid"], row["mid"]
+        span = f"between {numbers.number(low)} and {numbers.figure(high, high, row['unit'])}"
+        span = span if low < high else f"all at {numbers.figure(high, high, row['unit'])}"
+        middle = numbers.number(found.median or 0.0)
+        who = numbers.sentence(numbers.counted(found.n))
+        return f"{who} houses put {self.noun} in {where} in {when} {span}, median {middle}."
+
+
+def hue_of(region: str, ink: Tokens) -> str:
+    """Return the colour of a region: only the two economies have one."""
+    return {"US": ink.us, "EA": ink.ea}.get(region, ink.ink)
+
+
+def _spreads(frame: pl.DataFrame, selection: Selection) -> list[Spread]:
+    return [counting.spread(frame, region) for region in selection.regions]
+
+
+def _plain(found: Spread, *, when: str) -> str:
+    name = wording.region_name(found.region)
+    if not found.n:
+        return f"no house on {wording.region_in_sentence(found.region)}"
+    if found.n == 1:
+        row = found.rows[0]
+        return (
+            f"{name} {when}: one house counts, {row['institution']} at {counting.value_text(row)}"
+        )
+    low, high = numbers.number(found.rows[-1]["mid"]), numbers.number(found.rows[0]["mid"])
+    span = f"all at {low}" if low == high else f"{low} to {high}"
+    middle = "" if low == high else f", median {numbers.number(found.median or 0.0)}"
+    return f"{name} {when}: {found.n} houses, {span}{middle}"
+
+
+def _split(first: Spread, second: Spread) -> str:
+    wide, narrow = (wording.region_in_sentence(found.region) for found in (first, second))
+    points = f"{numbers.number(first.width)} point{'' if first.width == 1 else 's'}"
+    text = f"Houses split by {points} on {wide} and by {numbers.number(second.width)} on {narrow}"
+    apart = counting.outliers(first if first.width >= second.width else second)
+    if len(apart) != 1:
+        return text
+    row = apart[0]
+    return f"{text}; {row['institution']} stands apart at {counting.value_text(row)}"
+
+
+def _run_of_medians(spreads: Sequence[Spread], *, when: str) -> str:
+    ordered = sorted(spreads, key=lambda found: found.median or 0.0)
+    low, high = ordered[0], ordered[-1]
+    return (
+        f"Medians for {when} run from {numbers.number(low.median or 0.0)} in "
+        f"{wording.region_in_sentence(low.region)} to {numbers.number(high.median or 0.0)} in "
+        f"{wording.region_in_sentence(high.region)}"
+    )
+
+
+def _no_median(spreads: Sequence[Spread]) -> list[str]:
+    single = [wording.region_short(found.region) for found in spreads if found.n == 1]
+    return [f"One house on {numbers.listed(single)}, so no median there."] if single else []
+
+
+def _dumbbell(frame: pl.DataFrame, selection: Selection, ink: Tokens) -> RowChart:
+    spreads = _spreads(frame, selection)
+    bold = {row["institution"] for found in spreads for row in counting.outliers(found)}
+    first, second = (wording.region_short(code) for code in selection.regions)
+    rows = [
+        _row(name, group, held, selection=selection, ink=ink, bold=bold)
+        for (group, name), held in _grouped(frame, selection).items()
+    ]
+    return RowChart(
+        rows=tuple(sorted(rows, key=_row_order)),
+        medians=tuple(m for found in spreads for m in _median(frame, found, ink)),
+        headings=(f"{first} minus {second}", COLUMN_DATE),
+        suffix="%",
+    )
+
+
+def _grouped(frame: pl.DataFrame, selection: Selection) -> dict[tuple[int, str], list[wording.Row]]:
+    """Return figures by group and row name: pairs, singles, other periods, claims of others."""
+    held: dict[tuple[int, str], list[wording.Row]] = {}
+    counted: dict[str, set[str]] = {}
+    for row in frame.iter_rows(named=True):
+        if row["counted"]:
+            counted.setdefault(row["institution"], set()).add(row["region"])
+    for row in frame.iter_rows(named=True):
+        name = row["institution"]
+        group = 0 if counted.get(name) == set(selection.regions) else 1
+        if (row["why_not"] or "").startswith(counting.OTHER_PERIOD):
+            group, name = 2, f"{name}, {_part_of_year(row['period'])}"
+        if row["institution_kind"] == InstitutionKind.COLLECTIVE:
+            group = 3
+        held.setdefault((group, name), []).append(row)
+    return held
+
+
+def _part_of_year(period: str) -> str:
+    return {"H1": "first half", "H2": "second half"}.get(period[-2:], wording.period_label(period))
+
+
+def _row(
+    name: str,
+    group: int,
+    held: list[wording.Row],
+    *,
+    selection: Selection,
+    ink: Tokens,
+    bold: set[str],
+) -> Row:
+    marks = tuple(
+        counting.mark_of(row, hue=hue_of(row["region"], ink)) for row in _unlike_once(held)
+    )
+    newest = max(held, key=lambda row: (row["published"] is not None, row["published"]))
+    when = numbers.day(newest["published"], newest["published_precision"])
+    gap = _gap(held, selection)
+    return Row(
+        name=name,
+        marks=marks,
+        columns=(numbers.NO_VALUE if gap is None else numbers.signed(gap), when)
+        if len(selection.regions) == PAIR
+        else (when,),
+        group=group,
+        is_strong=held[0]["institution"] in bold,
+        heading=AS_REPORTED if group == 3 else "",
+    )
+
+
+def _unlike_once(held: list[wording.Row]) -> list[wording.Row]:
+    """Return the rows of a house without grey repeats of one value in one region."""
+    seen: set[tuple[object, ...]] = set()
+    kept = []
+    for row in sorted(held, key=lambda row: not row["counted"]):
+        key = (row["region"], row["low"], row["high"], row["stance"])
+        if key not in seen:
+            kept.append(row)
+        seen.add(key)
+    return kept
+
+
+def _gap(held: list[wording.Row], selection: Selection) -> float | None:
+    """Return the first region's figure minus the second's, where both are counted."""
+    mids = {row["region"]: row["mid"] for row in held if row["counted"]}
+    if len(selection.regions) != PAIR or set(mids) != set(selection.regions):
+        return None
+    first, second = selection.regions
+    return round(float(mids[first] - mids[second]), 6)
+
+
+def _row_order(row: Row) -> tuple[int, float, float, str]:
+    """Order by group, then by gap where there is one, then by value, largest first."""
+    gap = 0.0
+    counted = [mark for mark in row.marks if mark.style is Style.COUNTED]
+    if row.group == 0 and len(counted) == PAIR:
+        middles = [(mark.start + mark.end) / 2 for mark in counted]
+        gap = abs(middles[0] - middles[1])
+    best = max((mark.start + mark.end) / 2 for mark in counted or row.marks)
+    return (row.group, -gap, -best, row.name)
+
+
+def _median(frame: pl.DataFrame, found: Spread, ink: Tokens) -> list[Median]:
+    """Return the line of a region, or only its name where there is no median."""
+    name, hue = wording.region_name(found.region), hue_of(found.region, ink)
+    if found.median is not None:
+        label = f"median {numbers.number(found.median)}, n = {found.n}"
+        return [Median(found.median, name, label, hue)]
+    drawn = [
+        row["mid"]
+        for row in frame.iter_rows(named=True)
+        if row["region"] == found.region and row["mid"] is not None
+    ]
+    if not drawn:
+        return []
+    at = found.rows[0]["mid"] if found.n else sum(drawn) / len(drawn)
+    return [Median(at, name, f"n = {found.n}", hue, has_line=False)]
+
+
+def _strip(frame: pl.DataFrame, selection: Selection, region: str, ink: Tokens) -> RowChart:
+    """Return one region's figures, a row per house."""
+    part = frame.filter(pl.col("region") == region)
+    found = counting.spread(part, region)
+    bold = {row["institution"] for row in counting.outliers(found)}
+    rows = [
+        _row(name, max(group, 1), held, selection=selection, ink=ink, bold=bold)
+        for (group, name), held in _grouped(part, selection).items()
+    ]
+    return RowChart(
+        rows=tuple(sorted(rows, key=_row_order)),
+        medians=tuple(_median(part, found, ink)),
+        headings=(COLUMN_DATE,),
+        suffix="%",
+    )

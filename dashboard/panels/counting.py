@@ -1,0 +1,283 @@
+"""Rows of `queries.figures` -> rows that know whether they count here, and why not.
+
+The warehouse says what can be pooled at all; a panel adds what its own question leaves out: other
+definitions and other periods. Statistics are computed over counted rows only, one per house.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from statistics import median
+from typing import Final
+
+import polars as pl
+
+from dashboard import numbers
+from dashboard.figures.marks import Form, Mark, Style
+from dashboard.panels.wording import (
+    KINDS,
+    MEASURES,
+    STATUSES,
+    Row,
+    listed_some,
+    measure_words,
+    period_label,
+    region_name,
+)
+from warehouse.reference import indicator_info
+from warehouse.vocabulary import Indicator, InstitutionKind, Kind, Measure, Status
+
+ENOUGH_FOR_SPREAD: Final = 3  # below it, neither a distance nor a standard deviation means much
+YEAR_END_MEASURES: Final = (Measure.Q4Q4, Measure.YEAR_END, Measure.YOY)
+OTHER_DEFINITION: Final = "other definition"
+OTHER_PERIOD: Final = "other period"
+OPEN_BOUND: Final = "open bound"
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """Counted figures of one region.
+
+    Attributes:
+        region: code.
+        rows: one per house, largest midpoint first.
+        median: of midpoints; None for fewer than two houses.
+    """
+
+    region: str
+    rows: tuple[Row, ...]
+    median: float | None
+
+    @property
+    def n(self) -> int:
+        """How many houses are counted."""
+        return len(self.rows)
+
+    @property
+    def low(self) -> float:
+        """The lowest bound that a counted house prints."""
+        return float(min(row["low"] for row in self.rows))
+
+    @property
+    def high(self) -> float:
+        """The highest bound that a counted house prints."""
+        return float(max(row["high"] for row in self.rows))
+
+    @property
+    def width(self) -> float:
+        """Distance between the furthest midpoints."""
+        mids = [row["mid"] for row in self.rows]
+        return float(max(mids) - min(mids))
+
+
+def related_periods(period: str) -> list[str]:
+    """Return the periods drawn beside a year: its halves, its last quarter and its last month."""
+    if len(period) == len("2026") and period.isdigit():
+        return [period, f"{period}H1", f"{period}H2", f"{period}Q4", f"{period}-12"]
+    return [period]
+
+
+def with_counts(frame: pl.DataFrame, *, period: str, measure: str) -> pl.DataFrame:
+    """Add `counted` and `why_not` to the rows of one question.
+
+    Args:
+        frame: rows of `queries.figures`.
+        period: the period that is pooled; other periods are shown in grey.
+        measure: the definition that is pooled.
+    """
+    rows = [_judged(row, period=period, measure=measure) for row in frame.iter_rows(named=True)]
+    kept = [row for row in rows if _belongs(row, period=period)]
+    counted = pl.Series("counted", [row["counted"] for row in kept], dtype=pl.Boolean)
+    why = pl.Series("why_not", [row["why_not"] for row in kept], dtype=pl.String)
+    schema = frame.schema
+    plain = [{name: row[name] for name in schema} for row in kept]
+    return pl.DataFrame(plain, schema=schema, orient="row").with_columns(counted, why)
+
+
+def _judged(row: Row, *, period: str, measure: str) -> Row:
+    why = row["not_pooled_because"]
+    if why is None and not row["pooled"]:
+        why = "not pooled"
+    if why in (None, OPEN_BOUND) and row["period"] != period:
+        same_end = _is_year_end_of(row, period)
+        why = OTHER_DEFINITION if same_end else OTHER_PERIOD
+        why = f"{why}: {measure_words(row['measure']) if same_end else period_label(row['period'])}"
+    if why is None and row["measure"] != measure:
+        why = f"{OTHER_DEFINITION}: {measure_words(row['measure'])}"
+    return {**row, "counted": why is None, "why_not": why}
+
+
+def _is_year_end_of(row: Row, period: str) -> bool:
+    """Whether a figure for the last quarter or month is about the whole year, otherwise defined."""
+    return row["period"] in (f"{period}Q4", f"{period}-12") and row["measure"] in YEAR_END_MEASURES
+
+
+def _belongs(row: Row, *, period: str) -> bool:
+    """Whether a row is drawn: quarterly paths of a year are not."""
+    if row["period"] == period or row["period"] in (f"{period}H1", f"{period}H2"):
+        return True
+    return _is_year_end_of(row, period)
+
+
+def spread(frame: pl.DataFrame, region: str) -> Spread:
+    """Return the counted figures of a region."""
+    held = [
+        row
+        for row in frame.filter(pl.col("counted")).iter_rows(named=True)
+        if row["region"] == region and row["mid"] is not None
+    ]
+    rows = sorted(held, key=lambda row: (-row["mid"], row["institution"]))
+    middle = median(row["mid"] for row in rows) if len(rows) > 1 else None
+    return Spread(region, tuple(rows), None if middle is None else round(middle, 6))
+
+
+def outliers(found: Spread) -> list[Row]:
+    """Return the houses furthest from the median, all of them where several tie."""
+    if found.n < ENOUGH_FOR_SPREAD or found.median is None:
+        return []
+    middle = found.median
+    distance = max(round(abs(row["mid"] - middle), 6) for row in found.rows)
+    if not distance:
+        return []
+    return [row for row in found.rows if round(abs(row["mid"] - middle), 6) == distance]
+
+
+def decimals_of(indicator: str) -> int:
+    """Return how many digits after the point figures of an indicator carry."""
+    return indicator_info()[Indicator(indicator)].decimals
+
+
+def value_text(row: Row, *, with_unit: bool = False) -> str:
+    """Return a figure as the field writes it, or its direction where it has no number."""
+    if row["low"] is None and row["high"] is None:
+        return {"up": "up", "down": "down", "flat": "no change"}.get(row["stance"] or "", "–")
+    decimals = decimals_of(row["indicator"])
+    if with_unit:
+        return numbers.figure(row["low"], row["high"], row["unit"], decimals=decimals)
+    return numbers.bounds(row["low"], row["high"], decimals=decimals)
+
+
+def hover_text(row: Row) -> str:
+    """Return house, value, definition, date and page, a line each."""
+    name = indicator_info()[Indicator(row["indicator"])].name
+    lines = [
+        f"{row['institution']} · {region_name(row['region'])}",
+        f"{value_text(row, with_unit=True)}, {name.lower() if name[1:2].islower() else name}",
+        f"{period_label(row['period'])}, {measure_words(row['measure'])}",
+        f"{numbers.day(row['published'], row['published_precision'])}, p. {row['page']}",
+    ]
+    if row.get("why_not"):
+        lines.append(f"not counted: {row['why_not']}")
+    return "\n".join(lines)
+
+
+def style_of(row: Row) -> Style:
+    """Return what a row counts as in the chart grammar."""
+    if row["counted"]:
+        return Style.COUNTED
+    if row["kind"] == Kind.SCENARIO:
+        return Style.SCENARIO
+    if row["status"] == Status.REVIEW and row["kind"] == Kind.FORECAST:
+        return Style.REVIEW
+    return Style.UNLIKE
+
+
+def note_of(row: Row) -> str:
+    """Return the grey words beside a mark that is not counted."""
+    why = row["why_not"]
+    if row["counted"] or why is None or row["institution_kind"] == InstitutionKind.COLLECTIVE:
+        return ""
+    if why.startswith(OTHER_DEFINITION):
+        return f"{measure_words(row['measure'])}, not pooled"
+    if why.startswith(OTHER_PERIOD):
+        return f"{_length(row['period'])}, not pooled"
+    return {"awaiting review": "in review", "open bound": "open bound, not pooled"}.get(
+        why, str(why)
+    )
+
+
+def _length(period: str) -> str:
+    """Return what sort of stretch a period is: "half-year", "quarter", "month", "year"."""
+    if "-" in period:
+        return "month"
+    return {"H": "half-year", "Q": "quarter"}.get(period[4:5], "year")
+
+
+def mark_of(row: Row, *, hue: str, with_unit: bool = False) -> Mark:
+    """Return the mark of a row."""
+    before = row.get("previous_low"), row.get("previous_high")
+    earlier = None if before[0] is None or before[1] is None else (before[0] + before[1]) / 2
+    moved = earlier is not None and row["mid"] is not None and abs(earlier - row["mid"]) > 1e-9
+    return Mark(
+        low=row["low"],
+        high=row["high"],
+        form=Form(row["bound"]),
+        style=style_of(row),
+        hue=hue,
+        label=value_text(row, with_unit=with_unit),
+        note=note_of(row),
+        identity=row["forecast_id"],
+        hover=hover_text(row),
+        before=earlier if moved and row["counted"] else None,
+    )
+
+
+def display_table(frame: pl.DataFrame) -> pl.DataFrame:
+    """Return rows as formatted text, counted ones first, each with `forecast_id`."""
+    rows = sorted(frame.iter_rows(named=True), key=_table_order)
+    columns = {
+        "forecast_id": [row["forecast_id"] for row in rows],
+        "house": [row["institution"] for row in rows],
+        "region": [region_name(row["region"]) for row in rows],
+        "period": [period_label(row["period"]) for row in rows],
+        "measure": [MEASURES[Measure(row["measure"])] for row in rows],
+        "low": [_cell(row, "low") for row in rows],
+        "high": [_cell(row, "high") for row in rows],
+        "kind": [KINDS[Kind(row["kind"])] for row in rows],
+        "status": [STATUSES[Status(row["status"])] for row in rows],
+        "published": [numbers.day(row["published"], row["published_precision"]) for row in rows],
+        "page": [f"p. {row['page']}" for row in rows],
+        "counted": ["yes" if row["counted"] else f"no: {row['why_not']}" for row in rows],
+    }
+    return pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))
+
+
+def _table_order(row: Row) -> tuple[bool, str, float, str]:
+    value = row["mid"] if row["mid"] is not None else row["low"] or row["high"] or 0.0
+    return (not row["counted"], row["region"], -value, row["institution"])
+
+
+def _cell(row: Row, bound: str) -> str:
+    if row["low"] is None and row["high"] is None:
+        return value_text(row)
+    value = row[bound]
+    if value is None:
+        return numbers.NO_VALUE
+    return numbers.figure(value, value, row["unit"], decimals=decimals_of(row["indicator"]))
+
+
+def left_out(rows: Iterable[Row]) -> str:
+    """Return a sentence on the figures that are shown and not counted; blank for none."""
+    texts = [
+        f"{row['institution']} {value_text(row)} ({note_of(row) or row['why_not']})"
+        for row in rows
+        if not row["counted"]
+    ]
+    return f"Not counted: {listed_some(texts)}." if texts else ""
+
+
+def midpoints(rows: Sequence[Row]) -> str:
+    """Return a sentence on ranges that enter by their middle; blank for none."""
+    texts = [
+        f"{row['institution']} at "
+        + numbers.number(row["mid"], decimals=decimals_of(row["indicator"]))
+        for row in rows
+        if row["counted"] and row["low"] != row["high"]
+    ]
+    return f"Ranges enter by their middle: {listed_some(texts)}." if texts else ""
+
+
+def houses(frame: pl.DataFrame) -> int:
+    """Return how many houses have a counted figure."""
+    return frame.filter(pl.col("counted"))["institution"].n_unique() if frame.height else 0

@@ -1,0 +1,91 @@
+"""Codes -> the words that findings, subtitles and tables use for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
+
+from dashboard.numbers import listed, plural
+from warehouse.periods import parse_period
+from warehouse.reference import region_by_code
+from warehouse.vocabulary import Kind, Measure, Status
+
+Row = dict[str, Any]
+MOST_NAMED: Final = 4  # a sentence names at most so many left-out figures, then counts the rest
+
+MEASURES: Final = {
+    Measure.ANNUAL_AVG: "annual average",
+    Measure.Q4Q4: "Q4/Q4",
+    Measure.YEAR_END: "end of period",
+    Measure.QUARTER_SAAR: "quarterly, annualised",
+    Measure.QUARTER_QOQ: "on the quarter before",
+    Measure.QUARTER_AVG: "quarterly average",
+    Measure.YOY: "on a year before",
+    Measure.PEAK: "peak",
+    Measure.TERMINAL: "terminal",
+    Measure.CUMULATIVE: "cumulative",
+    Measure.OTHER: "definition not printed",
+}
+KINDS: Final = {
+    Kind.FORECAST: "forecast",
+    Kind.SCENARIO: "scenario",
+    Kind.PREVIOUS: "previous edition",
+    Kind.ESTIMATE: "estimate",
+    Kind.TARGET: "target",
+}
+STATUSES: Final = {Status.ACCEPTED: "accepted", Status.REVIEW: "awaiting review"}
+_WITH_ARTICLE: Final = {
+    *("US", "UK", "EA", "EU", "NL", "AE", "PH", "CZ", "WORLD", "G20", "DXY"),
+    *("EUR", "GBP", "MENA", "CNY"),
+}
+_LOWER_IN_SENTENCE: Final = {"EA", "WORLD", "EM", "DM", "EUR", "GBP", "CNY"}
+_SHORT: Final = {"US": "US", "UK": "UK", "EA": "EA", "EU": "EU", "WORLD": "World"}
+
+
+def region_name(code: str) -> str:
+    """Return the name for a label: "Euro area"; an unknown code stands for itself."""
+    known = region_by_code().get(code)
+    return known.name if known else code
+
+
+def region_in_sentence(code: str) -> str:
+    """Return the name with its article, as inside a sentence: "the euro area", "Germany"."""
+    name = region_name(code)
+    lowered = name[:1].lower() + name[1:] if code in _LOWER_IN_SENTENCE else name
+    return f"the {lowered}" if code in _WITH_ARTICLE else lowered
+
+
+def region_short(code: str) -> str:
+    """Return the shortest usual name: "US", "EA", "Germany"."""
+    return _SHORT.get(code, region_name(code))
+
+
+def period_label(period: str) -> str:
+    """Return a period in words; a text that is none stands for itself."""
+    try:
+        return parse_period(period).label
+    except ValueError:
+        return period
+
+
+def measure_words(measure: str) -> str:
+    """Return how a figure is defined, in words."""
+    return MEASURES[Measure(measure)]
+
+
+def listed_some(words: Iterable[str], *, most: int = MOST_NAMED) -> str:
+    """Join words as a sentence does, naming at most `most` and counting the rest."""
+    held = list(dict.fromkeys(words))
+    if len(held) <= most + 1:
+        return listed(held)
+    return f"{', '.join(held[:most])} and {len(held) - most} more"
+
+
+def sources(rows: Sequence[Row]) -> str:
+    """Return how many reports figures come from, and when those were published."""
+    from dashboard.numbers import months
+
+    dates = [row["published"] for row in rows if row["published"] is not None]
+    reports = len({row["report_sha256"] for row in rows})
+    when = f", {months(min(dates), max(dates))}" if dates else ""
+    return f"Sources: {plural(reports, 'report')}{when}."
