@@ -64,6 +64,7 @@ class Quantity:
         per_move: "times" for "two or three times", where the verb says what is counted.
         currency: the currency sign or code as printed, without blanks.
         spelled: whether the number is a word ("two cuts").
+        reach: start and end with the words that bound it ("just above 3%").
     """
 
     text: str
@@ -78,6 +79,7 @@ class Quantity:
     per_move: bool = False
     currency: str | None = None
     spelled: bool = False
+    reach: tuple[int, int] = (0, 0)
 
     @property
     def is_point(self) -> bool:
@@ -295,18 +297,27 @@ def _is_count_of(count: Quantity, size: Quantity, text: str) -> bool:
 
 def _with_bounds(quantity: Quantity, text: str) -> Quantity:
     """Read the words around a number: "just above", "or more", "about", "from"."""
-    lead = text[max(0, quantity.start - LOOK_BACK) : quantity.start]
+    near = max(0, quantity.start - LOOK_BACK)
     tail = text[quantity.end : quantity.end + LOOK_BACK]
-    softened, lead = _strip_softeners(lead)
+    softened, lead = _strip_softeners(text[near : quantity.start])
     former = bool(re.search(r"\bfrom\s*$", lead, re.IGNORECASE))
-    quantity = replace(quantity, approximate=softened, is_former=former)
+    span = (quantity.start, quantity.end)
+    quantity = replace(quantity, approximate=softened, is_former=former, reach=span)
     if not quantity.is_point:
         return quantity
     least, most = _ends(lead, "at_least"), _ends(lead, "at_most")
-    if least > most or _starts(tail, "at_least_after"):
-        return replace(quantity, high=None)
-    if most > least or _starts(tail, "at_most_after") or lead.lower().endswith("sub-"):
-        return replace(quantity, low=None)
+    begin = near + len(lead) - max(least, most)
+    if least > most:
+        return replace(quantity, high=None, reach=(begin, quantity.end))
+    if most > least or lead.lower().endswith("sub-"):
+        begin -= len("sub-") if not most else 0
+        return replace(quantity, low=None, reach=(begin, quantity.end))
+    least, most = _starts(tail, "at_least_after"), _starts(tail, "at_most_after")
+    end = quantity.end + max(least, most)
+    if least > most:
+        return replace(quantity, high=None, reach=(quantity.start, end))
+    if most > least:
+        return replace(quantity, low=None, reach=(quantity.start, end))
     return quantity
 
 
@@ -340,8 +351,9 @@ def _ends(lead: str, name: str) -> int:
     return len(match.group()) if match else 0
 
 
-def _starts(tail: str, name: str) -> bool:
-    return _edge(name, at_end=False).match(tail) is not None
+def _starts(tail: str, name: str) -> int:
+    match = _edge(name, at_end=False).match(tail)
+    return len(match.group()) if match else 0
 
 
 @lru_cache(maxsize=1)

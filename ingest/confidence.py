@@ -1,0 +1,99 @@
+"""Doubts about a row -> confidence from 0 to 1, and accepted or review.
+
+A hand-set table, kept plain so that it can be read: every reader starts from what its cleanest
+rows deserve, every doubt takes something off, and one line divides accepted from review. The
+sentences go with the row, so that a person sees what was assumed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from warehouse.vocabulary import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+ACCEPTED_FROM = 0.75  # below this a person looks at the row before it counts
+LOWEST = 0.05  # no row is certainly wrong
+STARTS_AT = {"table": 0.97, "prose": 0.95}
+OTHER_READER_STARTS_AT = 0.85
+
+
+class Doubt(StrEnum):
+    """What can be uncertain about a row."""
+
+    INDICATOR_FAR = "indicator_far"
+    INDICATOR_LOOSE = "indicator_loose"
+    INDICATOR_SEVERAL = "indicator_several"
+    REGION_FAR = "region_far"
+    REGION_SEVERAL = "region_several"
+    REGION_ASSUMED = "region_assumed"
+    PERIOD_FAR = "period_far"
+    PERIOD_ASSUMED = "period_assumed"
+    PERIOD_RELATIVE = "period_relative"
+    NO_DATE = "no_date"
+    UNIT_ASSUMED = "unit_assumed"
+    UNIT_ODD = "unit_odd"
+    MEASURE_DEFAULT = "measure_default"
+    INSTITUTION_FAR = "institution_far"
+    INSTITUTION_ASSUMED = "institution_assumed"
+    KIND_WEAK = "kind_weak"
+    NOT_FORWARD = "not_forward"
+    LIST_MATCHED = "list_matched"
+    CROWDED = "crowded"
+    READER = "reader"
+    CALL = "call"
+
+
+DEDUCTIONS: dict[Doubt, float] = {
+    Doubt.INDICATOR_FAR: 0.10,  # named in an earlier sentence or in the page title
+    Doubt.INDICATOR_LOOSE: 0.04,  # a general word ("growth") without what grows
+    Doubt.INDICATOR_SEVERAL: 0.12,  # the words name more than one indicator
+    Doubt.REGION_FAR: 0.08,  # named in an earlier sentence or heading
+    Doubt.REGION_SEVERAL: 0.15,
+    Doubt.REGION_ASSUMED: 0.14,  # not named at all: the seat of the house, or the world
+    Doubt.PERIOD_FAR: 0.10,
+    Doubt.PERIOD_ASSUMED: 0.24,  # taken from the title or the date of the report
+    Doubt.PERIOD_RELATIVE: 0.02,  # "next year": rests on the date of the report
+    Doubt.NO_DATE: 0.12,  # the report prints no date, so past and future cannot be told apart
+    Doubt.UNIT_ASSUMED: 0.03,
+    Doubt.UNIT_ODD: 0.15,
+    Doubt.MEASURE_DEFAULT: 0.01,
+    Doubt.INSTITUTION_FAR: 0.06,
+    Doubt.INSTITUTION_ASSUMED: 0.10,
+    Doubt.KIND_WEAK: 0.25,  # reads like history or a condition, but not surely
+    Doubt.NOT_FORWARD: 0.12,  # nothing in the sentence says that it looks ahead
+    Doubt.LIST_MATCHED: 0.04,  # values and periods were paired by their order
+    Doubt.CROWDED: 0.10,  # many numbers in one sentence
+    Doubt.READER: 0.12,  # the reader itself was unsure
+    Doubt.CALL: 0.22,  # a direction read from words, without a number
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """One doubt about one row.
+
+    Attributes:
+        doubt: which doubt.
+        sentence: what was assumed or is uncertain, for a person.
+    """
+
+    doubt: Doubt
+    sentence: str
+
+
+def judge(remarks: Iterable[Remark], *, reader: str) -> tuple[float, Status]:
+    """Return the confidence of a row and whether it may be counted at once.
+
+    Args:
+        remarks: every doubt about the row; the same doubt twice counts once.
+        reader: the reader that found the row ("table", "prose").
+    """
+    start = STARTS_AT.get(reader, OTHER_READER_STARTS_AT)
+    off = sum(DEDUCTIONS[doubt] for doubt in {remark.doubt for remark in remarks})
+    confidence = round(max(LOWEST, start - off), 2)
+    return confidence, Status.ACCEPTED if confidence >= ACCEPTED_FROM else Status.REVIEW

@@ -1,0 +1,174 @@
+"""Text -> the institutions, regions and indicators that it names, from the reference files.
+
+Matching is blind to case and accents, whole words only, the longest name first. A name of two or
+three capitals ("US", "IN", "MS") must stand in capitals, because folded it is a common word.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from rapidfuzz import fuzz, process
+
+from warehouse import reference
+from warehouse.vocabulary import Indicator
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+CLOSE_ENOUGH = 88  # rapidfuzz ratio at which a whole cell counts as a misspelt name
+SHORTEST_FUZZY = 6  # letters: shorter names are too easily mistaken for one another
+CAPITALS_ONLY = 4  # an all-capitals name up to this long must be printed in capitals
+
+K = TypeVar("K")
+
+_TOKEN = re.compile(r"[^\W_]+|[€£¥$&+]")
+_BETWEEN = re.compile(r"[\s.'’/&()-]{0,3}")
+
+
+@dataclass(frozen=True, slots=True)
+class Named(Generic[K]):
+    """A name found in a text.
+
+    Attributes:
+        key: what is named: a region code, an institution's name, an indicator.
+        text: the words as printed.
+        start: index of the first character.
+        end: index after the last character.
+    """
+
+    key: K
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry(Generic[K]):
+    tokens: tuple[str, ...]
+    capitals: str  # the name as it must be printed, or "" where case does not matter
+    key: K
+
+
+class Lexicon(Generic[K]):
+    """Names and what they mean, ready for matching in running text."""
+
+    def __init__(self, names: Iterable[tuple[str, K]]) -> None:
+        self._by_first: dict[str, list[_Entry[K]]] = {}
+        self._whole: dict[str, K] = {}
+        for name, key in names:
+            tokens = tuple(_folded(t) for t in _TOKEN.findall(name))
+            if not tokens:
+                continue
+            capitals = name if _needs_capitals(name) else ""
+            self._by_first.setdefault(tokens[0], []).append(_Entry(tokens, capitals, key))
+            self._whole.setdefault(" ".join(tokens), key)
+        for entries in self._by_first.values():
+            entries.sort(key=lambda e: len(e.tokens), reverse=True)
+        self._fuzzy = [name for name in self._whole if len(name) >= SHORTEST_FUZZY]
+
+    def find(self, text: str) -> list[Named[K]]:
+        """Return every name in the text, in reading order, none overlapping another."""
+        spots = [(m.start(), m.end()) for m in _TOKEN.finditer(text)]
+        folded = [_folded(text[a:b]) for a, b in spots]
+        found: list[Named[K]] = []
+        index = 0
+        while index < len(spots):
+            entry = self._at(text, spots, folded, index)
+            if entry is None:
+                index += 1
+                continue
+            last = index + len(entry.tokens) - 1
+            start, end = spots[index][0], spots[last][1]
+            found.append(Named(entry.key, text[start:end], start, end))
+            index = last + 1
+        return found
+
+    def whole(self, text: str) -> K | None:
+        """Return what a table cell or heading names as a whole, forgiving a misspelling."""
+        name = " ".join(_folded(t) for t in _TOKEN.findall(text))
+        if name in self._whole:
+            found = self.find(text)
+            return found[0].key if found else None
+        if len(name) < SHORTEST_FUZZY:
+            return None
+        best = process.extractOne(name, self._fuzzy, scorer=fuzz.ratio, score_cutoff=CLOSE_ENOUGH)
+        return self._whole[best[0]] if best else None
+
+    def _at(
+        self, text: str, spots: list[tuple[int, int]], folded: list[str], index: int
+    ) -> _Entry[K] | None:
+        for entry in self._by_first.get(folded[index], ()):
+            size = len(entry.tokens)
+            if tuple(folded[index : index + size]) != entry.tokens:
+                continue
+            if not _is_unbroken(text, spots[index : index + size]):
+                continue
+            printed = text[spots[index][0] : spots[index + size - 1][1]]
+            if entry.capitals and _letters(printed) != _letters(entry.capitals):
+                continue
+            return entry
+        return None
+
+
+def _needs_capitals(name: str) -> bool:
+    letters = _letters(name)
+    return len(letters) <= CAPITALS_ONLY and letters.isupper()
+
+
+def _letters(text: str) -> str:
+    return "".join(c for c in text if c.isalnum())
+
+
+def _is_unbroken(text: str, spots: list[tuple[int, int]]) -> bool:
+    return all(_BETWEEN.fullmatch(text, a[1], b[0]) for a, b in pairwise(spots))
+
+
+@lru_cache(maxsize=8192)
+def _folded(token: str) -> str:
+    if token.isascii():
+        return token.lower()
+    plain = unicodedata.normalize("NFKD", token.replace("ł", "l").replace("Ł", "l"))
+    return "".join(c for c in plain if not unicodedata.combining(c)).casefold()
+
+
+@lru_cache(maxsize=1)
+def institutions() -> Lexicon[str]:
+    """Return the lexicon of forecasters; keys are the usual short names."""
+    return Lexicon((n, i.name) for i in reference.institutions() for n in i.names)
+
+
+@lru_cache(maxsize=1)
+def regions() -> Lexicon[str]:
+    """Return the lexicon of countries and aggregates; keys are region codes."""
+    places = [r for r in reference.regions() if r.kind in ("country", "aggregate")]
+    return Lexicon((n, r.code) for r in places for n in r.names)
+
+
+@lru_cache(maxsize=1)
+def currencies() -> Lexicon[str]:
+    """Return the lexicon of currencies and pairs; keys are "DXY", "EUR", "EURUSD"."""
+    monies = [r for r in reference.regions() if r.kind in ("currency", "pair")]
+    return Lexicon((n, r.code) for r in monies for n in r.names)
+
+
+@lru_cache(maxsize=1)
+def indicators() -> Lexicon[Indicator]:
+    """Return the lexicon of indicators."""
+    return Lexicon((p, i.indicator) for i in reference.indicators() for p in i.phrases)
+
+
+@lru_cache(maxsize=1)
+def central_banks() -> dict[str, str]:
+    """Return, for every central bank by name, the region it sets rates for."""
+    found: dict[str, str] = {}
+    for region in reference.regions():
+        if region.central_bank:
+            found.setdefault(region.central_bank, region.code)
+    members = {r.central_bank for r in reference.regions() if r.code == "EA"}
+    return {bank: ("EA" if bank in members else code) for bank, code in found.items()}
