@@ -1,0 +1,259 @@
+"""Rows above a block of numbers -> headers per column, corner words, captions.
+
+A header may span columns: it stands over the middle of its run (or over its first column), and
+every column of the run gets it. Levels are kept apart, nearest first; a header that wraps over two
+lines is one label.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from ingest.cells import Piece, Sort
+from ingest.labels import Label, joined, label_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ingest.grids import RowPieces
+
+FIRST_GAP = 4.0  # line heights of white between header and numbers at most
+HEADER_GAP = 2.0  # line heights of white between two header lines at most
+CAPTION_GAP = 2.2  # line heights of white between the lines of a caption at most
+MAX_HEADER_LINES = 8
+MAX_CAPTION_LINES = 4
+BARE_PERIOD = 0.6  # column distances: what it costs to leave a column without a year
+BARE_TEXT = 0.15  # column distances: what it costs to leave a column without another header
+SPAN_COST = 0.2  # per further column, for a line that the line below continues
+CENTRED = 0.3  # column distances: a header this close to the middle of its run is centred
+CORNER_POINTS = 3.0  # words that begin this close to the stub's edge belong to the stub
+SLACK = 0.5  # column distances that a header may stand beside its run
+MISSED = 3.0  # column distances: what it costs to let a header stand over nothing
+
+_CAPTION_START = re.compile(r"(?:Table|Exhibit|Figure|Chart|Box|Annex|Panel)\b", re.IGNORECASE)
+_CONTINUED = re.compile(r"[a-z(]")
+
+Span = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Header:
+    """What stands above the numbers.
+
+    Attributes:
+        levels: for each column its headers, nearest first.
+        corners: words above the stub, nearest first.
+        captions: lines above all that, nearest first.
+        sections: rows between header and numbers that hold only a stub.
+    """
+
+    levels: tuple[tuple[Label, ...], ...]
+    corners: tuple[Label, ...]
+    captions: tuple[Label, ...]
+    sections: tuple[RowPieces, ...]
+
+
+@dataclass(frozen=True)
+class _Placed:
+    """A header and the run of columns under it."""
+
+    label: Label
+    run: tuple[int, int]
+    sort: Sort
+    line: int
+
+
+def find_header(
+    above: Sequence[RowPieces], *, columns: Sequence[Span], stub_left: float, below: float
+) -> Header:
+    """Read the rows above a table.
+
+    Args:
+        above: all rows above the first row with numbers, cut to the width of the table, top down.
+        columns: left and right edge of each column.
+        stub_left: left edge of the row labels.
+        below: upper edge of the first row with numbers.
+    """
+    sections: list[RowPieces] = []
+    waiting: list[RowPieces] = []
+    lines: list[list[Piece]] = []
+    corners: list[Label] = []
+    at, edge, gap, top = len(above), below, FIRST_GAP, len(above)
+    while at > 0 and len(lines) < MAX_HEADER_LINES:
+        at -= 1
+        row = above[at]
+        if not row.pieces:
+            continue
+        if edge - row.bottom > gap * row.height or row.has(Sort.NUMBER):
+            break
+        over = [piece for piece in row.pieces if _is_over(piece, columns, stub_left)]
+        if _is_caption(row, over, columns):
+            break
+        edge, gap = row.top, HEADER_GAP
+        if not over:
+            (waiting if lines else sections).append(row)
+            continue
+        corners += [label_of(early.pieces) for early in waiting]
+        stub = [piece for piece in row.pieces if piece not in over]
+        corners += [label_of(stub)] if stub else []
+        lines.append(over)
+        waiting, top = [], at
+    if not lines:
+        sections = []
+    edge = above[top].top if top < len(above) else below
+    captions = _captions(above[:top], edge)
+    return Header(_levels(lines, columns), tuple(corners), captions, tuple(reversed(sections)))
+
+
+def _is_over(piece: Piece, columns: Sequence[Span], stub_left: float) -> bool:
+    """Whether a piece stands over the columns rather than over the stub."""
+    first, pitch = columns[0], _pitch(columns)
+    if piece.centre >= first[0] - CORNER_POINTS:
+        return True
+    return piece.x0 > stub_left + CORNER_POINTS and piece.x1 >= first[0] - SLACK * pitch
+
+
+def _is_caption(row: RowPieces, over: Sequence[Piece], columns: Sequence[Span]) -> bool:
+    """Whether a row is a title over the table rather than headers over its columns."""
+    first = row.pieces[0]
+    if not over:
+        return bool(_CAPTION_START.match(first.text))
+    if _CAPTION_START.match(first.text):
+        return True
+    crossing = first.x0 < columns[0][0] and first.x1 > columns[0][0]
+    return crossing and first.sort is Sort.TEXT and len(over) == 1 and len(columns) > 1
+
+
+def _captions(above: Sequence[RowPieces], edge: float) -> tuple[Label, ...]:
+    """Return the title lines above the header, nearest first."""
+    found: list[Label] = []
+    gap = FIRST_GAP
+    for row in reversed(above):
+        if not row.pieces:
+            continue
+        if len(found) >= MAX_CAPTION_LINES or row.has(Sort.NUMBER):
+            break
+        if edge - row.bottom > gap * row.height:
+            break
+        found.append(label_of(row.pieces))
+        edge, gap = row.top, CAPTION_GAP
+        if _CAPTION_START.match(found[-1].text):
+            break
+    return tuple(found)
+
+
+def _levels(
+    lines: Sequence[Sequence[Piece]], columns: Sequence[Span]
+) -> tuple[tuple[Label, ...], ...]:
+    """Return the headers of each column, nearest first."""
+    placed: list[_Placed] = []
+    for number, pieces in enumerate(lines):
+        lower = lines[number - 1] if number else ()
+        continued = any(_CONTINUED.match(piece.text) for piece in lower)
+        for piece, run in _place(pieces, columns, continued=continued):
+            placed.append(_Placed(label_of([piece]), run, piece.sort, number))
+    return tuple(
+        _stack([p for p in placed if p.run[0] <= i <= p.run[1]]) for i in range(len(columns))
+    )
+
+
+def _stack(levels: Sequence[_Placed]) -> tuple[Label, ...]:
+    """Join the lines of one header; keep levels with other runs, and periods, apart."""
+    groups: list[list[_Placed]] = []
+    for level in levels:
+        last = groups[-1][-1] if groups else None
+        same = last is not None and last.run == level.run and last.line + 1 == level.line
+        if same and last is not None and Sort.PERIOD not in (last.sort, level.sort):
+            groups[-1].append(level)
+        else:
+            groups.append([level])
+    return tuple(joined([level.label for level in reversed(group)]) for group in groups)
+
+
+def _place(
+    pieces: Sequence[Piece], columns: Sequence[Span], *, continued: bool
+) -> list[tuple[Piece, tuple[int, int]]]:
+    """Return which run of columns each header of one line stands over."""
+    periods = all(piece.sort is Sort.PERIOD for piece in pieces)
+    bare = BARE_PERIOD if periods else BARE_TEXT
+    span = 0.0
+    if continued and not periods:
+        bare, span = 0.0, SPAN_COST
+    pitch = _pitch(columns)
+    best, runs = _cheapest(pieces, columns, mode="centre", bare=bare, span=span, pitch=pitch)
+    if periods or not _fits(pieces, runs, columns, pitch):
+        for mode in ("left", "right"):
+            cost, other = _cheapest(pieces, columns, mode=mode, bare=bare, span=span, pitch=pitch)
+            if cost + BARE_TEXT < best:
+                best, runs = cost + BARE_TEXT, other
+    return [(piece, run) for piece, run in zip(pieces, runs, strict=True) if run is not None]
+
+
+def _fits(
+    pieces: Sequence[Piece],
+    runs: Sequence[tuple[int, int] | None],
+    columns: Sequence[Span],
+    pitch: float,
+) -> bool:
+    """Whether every header stands over the middle of its run."""
+    for piece, run in zip(pieces, runs, strict=True):
+        if run is None:
+            return False
+        away = _distance(piece, columns[run[0]], columns[run[1]], "centre", pitch)
+        if away is None or away > CENTRED:
+            return False
+    return True
+
+
+def _pitch(columns: Sequence[Span]) -> float:
+    """Return the mean distance between columns; the width of a single one."""
+    if len(columns) == 1:
+        return max(columns[0][1] - columns[0][0], 1.0) * 2
+    return (columns[-1][1] - columns[0][1]) / (len(columns) - 1)
+
+
+def _cheapest(
+    pieces: Sequence[Piece],
+    columns: Sequence[Span],
+    *,
+    mode: str,
+    bare: float,
+    span: float,
+    pitch: float,
+) -> tuple[float, list[tuple[int, int] | None]]:
+    """Share the columns out among the headers of a line at the least distance."""
+
+    @cache
+    def solve(piece: int, column: int) -> tuple[float, tuple[tuple[int, int] | None, ...]]:
+        if piece == len(pieces):
+            return bare * (len(columns) - column), ()
+        if column == len(columns):
+            return MISSED * (len(pieces) - piece), (None,) * (len(pieces) - piece)
+        skipped = solve(piece + 1, column)
+        options = [(MISSED + skipped[0], (None, *skipped[1]))]
+        left_bare = solve(piece, column + 1)
+        options.append((bare + left_bare[0], left_bare[1]))
+        for last in range(column, len(columns)):
+            cost = _distance(pieces[piece], columns[column], columns[last], mode, pitch)
+            if cost is None:
+                continue
+            rest = solve(piece + 1, last + 1)
+            options.append((cost + span * (last - column) + rest[0], ((column, last), *rest[1])))
+        return min(options, key=lambda option: option[0])
+
+    cost, runs = solve(0, 0)
+    return cost, list(runs)
+
+
+def _distance(piece: Piece, first: Span, last: Span, mode: str, pitch: float) -> float | None:
+    """Return how far a header stands from its run, in column distances; None if beside it."""
+    if piece.x1 < first[0] - SLACK * pitch or piece.x0 > last[1] + SLACK * pitch:
+        return None
+    if mode == "left":
+        return abs(piece.x0 - first[0]) / pitch
+    if mode == "right":
+        return abs(piece.x1 - last[1]) / pitch
+    return abs(piece.centre - (first[0] + last[1]) / 2) / pitch
