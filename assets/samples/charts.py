@@ -10,7 +10,9 @@ from reportlab.platypus import Flowable
 
 AXIS_SIZE = 7.0  # points, tick and category labels
 TICK_ROOM = 20.0  # points left of the plot for tick labels
-LABEL_ROOM = 22.0  # points under the plot for category labels and the key
+LABEL_ROOM = 12.0  # points under the plot for category labels
+KEY_ROOM = 11.0  # points under those for the key, where there is one
+WIDEST_BAR = 30.0  # points
 BAR_SHARE = 0.62  # of the room that one category has
 
 
@@ -26,6 +28,7 @@ class Chart(Flowable):
         self.block = block
         self.look = look
         self.height = float(block.get("height", 120))
+        self.foot = LABEL_ROOM + (KEY_ROOM if len(block["series"]) > 1 else 0)
 
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:
         """Take the full width of the column."""
@@ -38,22 +41,22 @@ class Chart(Flowable):
         series = self.block["series"]
         colours = [self.look.accent, HAIRLINE, QUIET]
         room = (self.width - TICK_ROOM) / len(self.block["categories"])
-        bar = room * BAR_SHARE / len(series)
+        bar = min(room * BAR_SHARE / len(series), WIDEST_BAR)
         for order, (values, colour) in enumerate(zip(series.values(), colours, strict=False)):
             self.canv.setFillColor(colour)
             for place, value in enumerate(values):
-                x = TICK_ROOM + place * room + room * (1 - BAR_SHARE) / 2 + order * bar
+                x = TICK_ROOM + (place + 0.5) * room + (order - len(series) / 2) * bar
                 low, high = sorted((self._y(0), self._y(value)))
                 self.canv.rect(x, low, bar * 0.92, high - low, stroke=0, fill=1)
         self.canv.setFillColor(INK)
         self.canv.setFont(self.look.label, AXIS_SIZE)
         for place, name in enumerate(self.block["categories"]):
-            self.canv.drawCentredString(TICK_ROOM + (place + 0.5) * room, LABEL_ROOM - 9, name)
+            self.canv.drawCentredString(TICK_ROOM + (place + 0.5) * room, self.foot - 9, name)
         self._draw_key(list(series), colours)
 
     def _y(self, value: float) -> float:
         low, high = self.block["ticks"][0], self.block["ticks"][-1]
-        return LABEL_ROOM + (value - low) / (high - low) * (self.height - LABEL_ROOM - 12)
+        return self.foot + (value - low) / (high - low) * (self.height - self.foot - 12)
 
     def _draw_grid(self) -> None:
         self.canv.setFont(self.look.label, AXIS_SIZE)

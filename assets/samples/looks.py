@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reportlab.lib.colors import Color, HexColor
 from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY, TA_LEFT, TA_RIGHT
@@ -38,6 +38,10 @@ class Look:
     head: str
     justified: bool = False
     striped: bool = False
+
+    def scaled(self, factor: float) -> Look:
+        """Return the same look with larger or smaller print."""
+        return replace(self, size=self.size * factor)
 
 
 LOOKS: dict[str, Look] = {
@@ -128,12 +132,14 @@ def paragraph_styles(look: Look) -> dict[str, ParagraphStyle]:
         "title": ParagraphStyle(
             "title",
             fontName=look.title,
-            fontSize=size * 2.25,
-            leading=size * 2.55,
+            fontSize=size * 2.1,
+            leading=size * 2.4,
             textColor=look.accent,
             spaceAfter=size * 0.5,
         ),
-        "digest": ParagraphStyle("digest", label, fontName=bold, textColor=QUIET),
+        "digest": ParagraphStyle(
+            "digest", label, fontName=bold, fontSize=min(size * 0.86, 8.6), textColor=QUIET
+        ),
         "standfirst": ParagraphStyle(
             "standfirst",
             body,

@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape
 from charts import Chart
 from facts import Claim, read_cells, read_claim
 from looks import HAIRLINE, LOOKS, QUIET, Look, paragraph_styles
-from reportlab.lib.pagesizes import A4, A5, LETTER, landscape
+from reportlab.lib.pagesizes import A4, A5, B5, LETTER, landscape
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.platypus import (
@@ -29,8 +29,15 @@ from reportlab.platypus import (
     TableStyle,
 )
 
-PAGES = {"A4": A4, "A5": A5, "Letter": LETTER, "A4 landscape": landscape(A4)}
-MARGIN = {"A5": 15 * mm}
+PAGES = {
+    "A4": A4,
+    "A4 landscape": landscape(A4),
+    "A5": A5,
+    "A5 landscape": landscape(A5),
+    "B5": B5,
+    "Letter": LETTER,
+}
+MARGIN = {"A5": 15 * mm, "A5 landscape": 14 * mm, "B5": 16 * mm}
 USUAL_MARGIN = 20 * mm
 GUTTER = 7 * mm
 # Share of the measure that the wide column takes beside a narrow one.
@@ -89,7 +96,7 @@ def typeset(content: dict[str, Any], *, path: Path) -> list[tuple[int, Claim]]:
     Returns:
         (1-based page, claim) in reading order.
     """
-    look = LOOKS[content["look"]]
+    look = LOOKS[content["look"]].scaled(content.get("scale", 1.0))
     styles = paragraph_styles(look)
     size = PAGES[content.get("page", "A4")]
     margin = MARGIN.get(content.get("page", "A4"), USUAL_MARGIN)
@@ -265,9 +272,8 @@ def _opening_words(words: str) -> str:
 
 
 def _bullets(block: dict[str, Any], content: dict[str, Any], styles: Styles) -> list[Flowable]:
-    mark = block.get("mark", "•")
     return [
-        _text(item["text"], item, content, styles["bullet"], bulletText=mark)
+        _text(item["text"], item, content, styles["bullet"], bulletText=item.get("mark", "•"))
         for item in block["bullets"]
     ]
 
