@@ -6,30 +6,48 @@ start finds them there and reads them.
 
 from __future__ import annotations
 
+import json
 import logging
 import shutil
 import sys
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 from dashboard import handover
 from dashboard.commands import limits_of
-from ingest.errors import IngestError
 from ingest.pipeline import Masthead, ingest_one
 from ingest.sandbox import warm_up
+from warehouse.errors import WarehouseError
 
 if TYPE_CHECKING:
-    from warehouse.store import Warehouse
-
     from dashboard.settings import Settings
+    from warehouse.store import Warehouse
 
 INCOMING_SUFFIX = ".incoming"
 CHANNEL_SECONDS = 60  # a browser that says nothing for so long has gone
 
 log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What was said with an upload; kept beside it, so that a restart knows it too.
+
+    Attributes:
+        file_name: the name that it came with, for people only.
+        publisher: the house, over what the document says.
+        published: the date over what the document says, as YYYY-MM-DD.
+        again: read bytes that are here already once more.
+    """
+
+    file_name: str
+    publisher: str | None = None
+    published: str | None = None
+    again: bool = False
 
 
 @dataclass(slots=True)
@@ -64,54 +82,70 @@ class Desk:
             published: the date, over what the document says.
             again: read bytes that are here already once more.
         """
-        job = self.warehouse.jobs.add(file_name, None)
-        waiting = self._incoming() / f"{job}.pdf"
+        waiting = self._incoming() / f"{uuid4().hex}.pdf"
         shutil.move(path, waiting)
-        self._queue(waiting, job, file_name, Masthead(publisher, published), again=again)
+        order = Order(file_name, publisher, published.isoformat() if published else None, again)
+        _order_file(waiting).write_text(json.dumps(asdict(order)), encoding="utf-8")
+        job = self.warehouse.jobs.add(file_name, None, source=waiting)
+        self._queue(waiting, job, order)
         return job
 
     def resume(self) -> int:
         """Queue the uploads that an earlier process left unread; return how many."""
-        left = {job.job_id: job for job in self.warehouse.jobs.unfinished()}
-        waiting = [path for path in sorted(self._incoming().glob("*.pdf")) if path.stem in left]
-        for path in waiting:
-            self._queue(path, path.stem, left[path.stem].file_name, Masthead(), again=False)
-        return len(waiting)
+        waiting = {str(path): path for path in self._incoming().glob("*.pdf")}
+        left = [job for job in self.warehouse.jobs.unfinished() if str(job.source) in waiting]
+        for job in left:
+            path = waiting[str(job.source)]
+            order = _order_of(path) or Order(job.file_name)
+            self._queue(path, job.job_id, order)
+        return len(left)
 
-    def _queue(
-        self, path: Path, job: str, file_name: str, masthead: Masthead, *, again: bool
-    ) -> Future[None]:
-        return self.pool.submit(self._read, path, job, file_name, masthead, again)
+    def _queue(self, path: Path, job: str, order: Order) -> None:
+        def settle(future: Future[None]) -> None:
+            fault = None if future.cancelled() else future.exception()
+            if fault is not None:  # a fault of ours: the job must not seem to go on for ever
+                sentence = f"{order.file_name} could not be read: a fault of Houseviews ended it."
+                self.warehouse.jobs.fail(job, "fault", sentence, repr(fault))
 
-    def _read(
-        self,
-        path: Path,
-        job: str,
-        file_name: str,
-        masthead: Masthead,
-        again: bool,  # noqa: FBT001
-    ) -> None:
+        self.pool.submit(self._read, path, job, order).add_done_callback(settle)
+
+    def _read(self, path: Path, job: str, order: Order) -> None:
+        day = date.fromisoformat(order.published) if order.published else None
         try:
             outcome = ingest_one(
                 self.warehouse,
                 path,
                 job=job,
-                file_name=file_name,
+                file_name=order.file_name,
                 limits=limits_of(self.settings),
-                again=again,
-                masthead=masthead,
+                again=order.again,
+                masthead=Masthead(order.publisher, day),
             )
             log.info("%s", outcome.sentence)
-        except (IngestError, OSError) as error:
-            self.warehouse.jobs.fail(job, "failed", f"{file_name} could not be read: {error}", "")
+        except (WarehouseError, OSError) as error:
+            log.exception("%s could not be stored", order.file_name)
+            sentence = f"{order.file_name} was read but could not be stored: {error}"
+            self.warehouse.jobs.fail(job, "not_stored", sentence)
         finally:
             path.unlink(missing_ok=True)
+            _order_file(path).unlink(missing_ok=True)
 
     def _incoming(self) -> Path:
         warehouse = Path(self.warehouse.path)
         folder = warehouse.with_name(warehouse.name + INCOMING_SUFFIX)
         folder.mkdir(parents=True, exist_ok=True)
         return folder
+
+
+def _order_file(upload: Path) -> Path:
+    return upload.with_suffix(".json")
+
+
+def _order_of(upload: Path) -> Order | None:
+    try:
+        return Order(**json.loads(_order_file(upload).read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        return None
 
 
 def serve_forever(warehouse: Warehouse, settings: Settings) -> int:

@@ -10,7 +10,6 @@ import json
 import multiprocessing
 import resource
 import signal
-import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -38,13 +37,12 @@ LONGEST_MESSAGE = 512 * MEGABYTE  # of JSON; a thousand dense pages stay far bel
 
 DONE, PAGE, REFUSED, FAILED = "done", "page", "refused", "failed"
 
-_context = multiprocessing.get_context("forkserver" if sys.platform != "win32" else "spawn")
+_context = multiprocessing.get_context("forkserver")
 
 
 def warm_up() -> None:
     """Start the fork server and load the reader into it, so that the first report is quick."""
-    if sys.platform != "win32":
-        _context.set_forkserver_preload(["ingest.extraction"])
+    _context.set_forkserver_preload(["ingest.extraction"])
 
 
 def read_in_sandbox(
