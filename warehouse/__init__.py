@@ -1,1 +1,14 @@
-"""Houseviews: warehouse."""
+"""What is known: reports, the figures read from them, and the two clocks they are read by.
+
+    report         one row per document, known by the SHA-256 of its bytes
+    extraction     one row per reading of a report, with its masthead (`recorded_at`, `published`)
+    forecast       one row per figure or call of one reading      evidence_box  its places on the page
+    rejection      one row per candidate passed over, with a reason
+    correction     one row per thing a person said; append-only
+    institution, indicator, region                      reference, from `reference/*.csv`
+    policy_instrument, _event, _provision, _relation, _decision       likewise
+    job            one row per file handed in
+
+`store.Warehouse` is the only writer, `queries` the only reader; the views between them are
+`views/*.sql`: latest, consensus, divergence, revisions, coverage, policy_state.
+"""

@@ -208,13 +208,14 @@ def _read(file_name: str, build: Callable[[dict[str, str]], T]) -> Iterator[T]:
             ) from problem
 
 
-def _list(cell: str) -> tuple[str, ...]:
+def split_list(cell: str) -> tuple[str, ...]:
+    """Return the parts of a list cell, without blanks."""
     return tuple(part.strip() for part in cell.split(LIST_SEPARATOR) if part.strip())
 
 
 def _institution(row: dict[str, str]) -> Institution:
     return Institution(
-        row["name"], InstitutionKind(row["kind"]), _list(row["aliases"]), row["country"]
+        row["name"], InstitutionKind(row["kind"]), split_list(row["aliases"]), row["country"]
     )
 
 
@@ -224,12 +225,12 @@ def _indicator(row: dict[str, str]) -> IndicatorInfo:
         name=row["name"],
         short=row["short"],
         unit=Unit(row["unit"]),
-        measures=tuple(Measure(word) for word in _list(row["measures"])),
+        measures=tuple(Measure(word) for word in split_list(row["measures"])),
         default_measure=Measure(row["default_measure"]),
         low_bound=float(row["low_bound"]),
         high_bound=float(row["high_bound"]),
         decimals=int(row["decimals"]),
-        phrases=_list(row["phrases"]),
+        phrases=split_list(row["phrases"]),
         default_region=row["default_region"],
     )
 
@@ -241,7 +242,7 @@ def _region(row: dict[str, str]) -> Region:
         code=row["code"],
         name=row["name"],
         kind=row["kind"],
-        aliases=_list(row["aliases"]),
+        aliases=split_list(row["aliases"]),
         currency=row["currency"],
         central_bank=row["central_bank"],
     )

@@ -157,6 +157,7 @@ class JobState(StrEnum):
 
     WAITING = "waiting"
     READING = "reading"
+    INTERRUPTED = "interrupted"
     DONE = "done"
     SKIPPED = "skipped"
     FAILED = "failed"

@@ -1,0 +1,66 @@
+"""SQL and parameters -> polars frames: what every question of the warehouse shares."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from duckdb import DuckDBPyConnection
+
+
+def both_clocks(asof: date | None, known: datetime | None) -> dict[str, Any]:
+    """Return both clocks as the views want them: a day, and UTC without a zone."""
+    moment = known or datetime.now(UTC)
+    if moment.tzinfo is not None:
+        moment = moment.astimezone(UTC).replace(tzinfo=None)
+    return {"asof": asof or datetime.now(UTC).date(), "known": moment}
+
+
+def filters(**wanted: Sequence[str]) -> dict[str, list[str]]:
+    """Return column -> values for the filters that are set: plural argument, singular column."""
+    return {name.removesuffix("s"): list(values) for name, values in wanted.items() if values}
+
+
+def ask_view(
+    cur: DuckDBPyConnection,
+    view: str,
+    kept: Mapping[str, list[str]],
+    values: Mapping[str, Any],
+    *,
+    order: str,
+) -> pl.DataFrame:
+    """Select from a view; one parameter a value, so that the filter reaches the scan."""
+    parameters = dict(values)
+    conditions = []
+    for column, wanted in kept.items():
+        names = [f"{column}_{number}" for number in range(len(wanted))]
+        parameters.update(zip(names, map(str, wanted), strict=True))
+        conditions.append(f"{column} IN ({', '.join(f'${name}' for name in names)})")
+    where = f"WHERE {' AND '.join(conditions)} " if conditions else ""
+    return ask(cur, f"SELECT * FROM {view} {where}{order}", parameters)
+
+
+def ask(cur: DuckDBPyConnection, sql: str, values: Mapping[str, Any] | None = None) -> pl.DataFrame:
+    """Run a query with named parameters and return its rows as a frame."""
+    table = cur.execute(sql, dict(values or {})).to_arrow_table()
+    frame = pl.from_arrow(table)
+    if not isinstance(frame, pl.DataFrame):
+        raise TypeError("a query gave one column where a table was expected")
+    return frame
+
+
+def ask_rows(
+    cur: DuckDBPyConnection, sql: str, values: Mapping[str, Any] | None = None
+) -> list[dict[str, Any]]:
+    """Run a query with named parameters and return its rows as dicts."""
+    return ask(cur, sql, values).to_dicts()
+
+
+def ask_one(cur: DuckDBPyConnection, sql: str, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Run a query that always gives one row and return that row."""
+    return ask_rows(cur, sql, values)[0]

@@ -1,0 +1,237 @@
+"""Questions -> polars frames: the only reader of the warehouse.
+
+Every question takes a cursor first and everything else by name. `asof` (a day, default today) is
+the clock of the houses: what was in print by then. `known` (a moment, default now; UTC where it has
+no time zone) is the clock of the warehouse: what it held at that moment, corrections included. With
+both set an answer never changes.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from warehouse.asking import ask, ask_one, ask_view, both_clocks, filters
+from warehouse.policy_queries import (
+    policy_clauses,
+    policy_decisions,
+    policy_events,
+    policy_relations,
+)
+from warehouse.report_queries import evidence, rejections, report, report_forecasts, reports
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date, datetime
+
+    from duckdb import DuckDBPyConnection
+
+__all__ = [
+    "choices",
+    "consensus",
+    "coverage",
+    "divergence",
+    "evidence",
+    "figures",
+    "overview",
+    "policy_clauses",
+    "policy_decisions",
+    "policy_events",
+    "policy_relations",
+    "rejections",
+    "report",
+    "report_forecasts",
+    "reports",
+    "revisions",
+]
+
+
+def figures(
+    cur: DuckDBPyConnection,
+    *,
+    indicators: Sequence[str] = (),
+    regions: Sequence[str] = (),
+    periods: Sequence[str] = (),
+    institutions: Sequence[str] = (),
+    asof: date | None = None,
+    known: datetime | None = None,
+) -> pl.DataFrame:
+    """Return the newest figure of each house on each question; one row per figure.
+
+    A figure is institution x indicator x region x period x measure x kind x unit. Columns as in
+    `views/latest.sql`: low, high, mid and previous_* in `unit`, age_days in days.
+
+    Args:
+        cur: a cursor of the warehouse.
+        indicators: codes to keep; empty for all.
+        regions: codes to keep; empty for all.
+        periods: canonical texts to keep; empty for all.
+        institutions: names to keep; empty for all.
+        asof: the day; today by default.
+        known: the moment; now by default.
+    """
+    kept = filters(
+        indicators=indicators, regions=regions, periods=periods, institutions=institutions
+    )
+    order = "ORDER BY indicator, region, period, measure, institution, kind, unit"
+    return ask_view(cur, "latest($asof, $known)", kept, both_clocks(asof, known), order=order)
+
+
+def consensus(
+    cur: DuckDBPyConnection,
+    *,
+    indicators: Sequence[str] = (),
+    regions: Sequence[str] = (),
+    periods: Sequence[str] = (),
+    institutions: Sequence[str] = (),
+    asof: date | None = None,
+    known: datetime | None = None,
+) -> pl.DataFrame:
+    """Return what the houses say together; one row per question.
+
+    A question is indicator x region x period x measure x unit.
+    Columns n, mean, median, high, low, sd, iqr over the midpoints of pooled figures, in `unit`; sd
+    and iqr are null below three houses. Arguments as for `figures`; `institutions` are the houses
+    that are pooled.
+    """
+    kept = filters(indicators=indicators, regions=regions, periods=periods)
+    values = {**both_clocks(asof, known), "houses": list(institutions)}
+    order = "ORDER BY indicator, region, period, measure, unit"
+    return ask_view(cur, "consensus($asof, $known, $houses)", kept, values, order=order)
+
+
+def divergence(
+    cur: DuckDBPyConnection,
+    *,
+    indicators: Sequence[str] = (),
+    regions: Sequence[str] = (),
+    periods: Sequence[str] = (),
+    institutions: Sequence[str] = (),
+    asof: date | None = None,
+    known: datetime | None = None,
+) -> pl.DataFrame:
+    """Return the pooled figures with their distance from the median; one row per figure.
+
+    Columns of `figures` and n, median, distance_from_median (in `unit`, null below three houses)
+    and rank (1 = farthest). Arguments as for `consensus`.
+    """
+    kept = filters(indicators=indicators, regions=regions, periods=periods)
+    values = {**both_clocks(asof, known), "houses": list(institutions)}
+    order = "ORDER BY indicator, region, period, measure, unit, rank, institution"
+    return ask_view(cur, "divergence($asof, $known, $houses)", kept, values, order=order)
+
+
+def revisions(
+    cur: DuckDBPyConnection,
+    *,
+    indicators: Sequence[str] = (),
+    regions: Sequence[str] = (),
+    periods: Sequence[str] = (),
+    institutions: Sequence[str] = (),
+    asof: date | None = None,
+    known: datetime | None = None,
+) -> pl.DataFrame:
+    """Return each edition of each figure, oldest first, with its change from the one before.
+
+    Columns as in `views/revisions.sql`; change in `unit`. Arguments as for `figures`.
+    """
+    kept = filters(
+        indicators=indicators, regions=regions, periods=periods, institutions=institutions
+    )
+    order = "ORDER BY indicator, region, period, measure, kind, unit, institution, published"
+    return ask_view(cur, "revisions($asof, $known)", kept, both_clocks(asof, known), order=order)
+
+
+def coverage(
+    cur: DuckDBPyConnection, *, asof: date | None = None, known: datetime | None = None
+) -> pl.DataFrame:
+    """Return who says anything on what; one row per institution x indicator.
+
+    Columns figures, reports, review_rows (counts), first_published, last_published (days).
+    """
+    order = "ORDER BY institution, indicator"
+    return ask_view(cur, "coverage($asof, $known)", {}, both_clocks(asof, known), order=order)
+
+
+def choices(
+    cur: DuckDBPyConnection, *, asof: date | None = None, known: datetime | None = None
+) -> dict[str, list[dict[str, Any]]]:
+    """Return what can be picked, with the number of figures behind each choice.
+
+    Returns:
+        "indicators": {indicator, name, short, unit, n}, in the order of the reference file;
+        "regions": {indicator, region, name, kind, n}, most figures first;
+        "periods": {indicator, period, n}, as text in rising order;
+        "measures": {indicator, measure, n}, most figures first;
+        "institutions": {institution, kind, n}, by name.
+    """
+    rows = ask(
+        cur,
+        "SELECT indicator, region, period, measure, institution, count(DISTINCT (kind, unit)) AS n "
+        "FROM published_rows($asof, $known) "
+        "GROUP BY indicator, region, period, measure, institution",
+        both_clocks(asof, known),
+    )
+    indicators = ask(cur, "SELECT indicator, name, short, unit, position FROM indicator")
+    regions = ask(cur, "SELECT code AS region, name, kind FROM region")
+    houses = ask(cur, "SELECT name AS institution, kind FROM institution")
+    by_size = {"by": ["indicator", "n"], "descending": [False, True]}
+    total = pl.col("n").sum()
+    return {
+        "indicators": rows.group_by("indicator")
+        .agg(total)
+        .join(indicators, on="indicator", how="left")
+        .sort("position")
+        .drop("position")
+        .to_dicts(),
+        "regions": rows.group_by("indicator", "region")
+        .agg(total)
+        .join(regions, on="region", how="left")
+        .sort(**by_size)  # type: ignore[arg-type]
+        .to_dicts(),
+        "periods": rows.group_by("indicator", "period")
+        .agg(total)
+        .sort("indicator", "period")
+        .to_dicts(),
+        "measures": rows.group_by("indicator", "measure")
+        .agg(total)
+        .sort(**by_size)  # type: ignore[arg-type]
+        .to_dicts(),
+        "institutions": rows.group_by("institution")
+        .agg(total)
+        .join(houses, on="institution", how="left")
+        .sort("institution")
+        .to_dicts(),
+    }
+
+
+def overview(
+    cur: DuckDBPyConnection, *, asof: date | None = None, known: datetime | None = None
+) -> dict[str, Any]:
+    """Return the size and age of what is in print at `asof`.
+
+    Returns:
+        n_reports, n_houses (institutions but collectives), n_figures, n_review (rows waiting for a
+        person), oldest_published, newest_published (days or None), last_recorded_at (UTC or None).
+    """
+    return ask_one(
+        cur,
+        """
+        WITH run AS (SELECT * FROM known_runs($known) WHERE seen <= $asof),
+        row AS (SELECT * FROM published_rows($asof, $known))
+        SELECT
+            (SELECT count(*) FROM run) AS n_reports,
+            (SELECT count(DISTINCT institution) FROM row ANTI JOIN
+                (SELECT name FROM institution WHERE kind = 'collective') AS c
+                ON c.name = row.institution) AS n_houses,
+            (SELECT count(DISTINCT
+                (institution, indicator, region, period, measure, kind, unit)) FROM row
+            ) AS n_figures,
+            (SELECT count(*) FROM row WHERE status = 'review') AS n_review,
+            (SELECT min(published) FROM run) AS oldest_published,
+            (SELECT max(published) FROM run) AS newest_published,
+            (SELECT max(recorded_at) FROM run) AS last_recorded_at
+        """,
+        both_clocks(asof, known),
+    )

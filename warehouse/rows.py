@@ -1,0 +1,164 @@
+"""An `Extraction` -> Arrow tables in the shape of the warehouse's tables."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from warehouse.records import Box, Extraction, Forecast, Rejection
+
+FORECAST_SCHEMA = pa.schema(
+    [
+        ("extraction_id", pa.int64()),
+        ("ordinal", pa.int32()),
+        ("forecast_id", pa.string()),
+        ("report_sha256", pa.string()),
+        ("institution", pa.string()),
+        ("indicator", pa.string()),
+        ("region", pa.string()),
+        ("period", pa.string()),
+        ("measure", pa.string()),
+        ("low", pa.float64()),
+        ("high", pa.float64()),
+        ("unit", pa.string()),
+        ("stance", pa.string()),
+        ("kind", pa.string()),
+        ("status", pa.string()),
+        ("confidence", pa.float64()),
+        ("reasons", pa.list_(pa.string())),
+        ("page", pa.int32()),
+        ("place", pa.string()),
+        ("quote", pa.string()),
+        ("reader", pa.string()),
+    ]
+)
+BOX_SCHEMA = pa.schema(
+    [
+        ("extraction_id", pa.int64()),
+        ("owner_id", pa.string()),
+        ("ordinal", pa.int32()),
+        ("page", pa.int32()),
+        ("x0", pa.float64()),
+        ("top", pa.float64()),
+        ("x1", pa.float64()),
+        ("bottom", pa.float64()),
+        ("role", pa.string()),
+        ("text", pa.string()),
+    ]
+)
+REJECTION_SCHEMA = pa.schema(
+    [
+        ("extraction_id", pa.int64()),
+        ("ordinal", pa.int32()),
+        ("rejection_id", pa.string()),
+        ("report_sha256", pa.string()),
+        ("page", pa.int32()),
+        ("text", pa.string()),
+        ("quote", pa.string()),
+        ("reason", pa.string()),
+        ("detail", pa.string()),
+    ]
+)
+
+
+def place_key(box: Box) -> str:
+    """Return the text that names a place on a page in `forecast.place` and `correction.place`."""
+    return f"{box.page}:{box.x0:.1f},{box.top:.1f},{box.x1:.1f},{box.bottom:.1f}"
+
+
+def unique_forecasts(extraction: Extraction) -> dict[str, Forecast]:
+    """Return the forecasts by id; the same claim read twice at one place is one."""
+    sha256 = extraction.report.sha256
+    found: dict[str, Forecast] = {}
+    for forecast in extraction.forecasts:
+        found.setdefault(forecast.identity(sha256), forecast)
+    return found
+
+
+def extraction_tables(extraction: Extraction, *, extraction_id: int) -> dict[str, pa.Table]:
+    """Return the rows of one run by the name of their table.
+
+    Args:
+        extraction: what the run read.
+        extraction_id: its number.
+
+    Returns:
+        "forecast", "evidence_box" and "rejection", in reading order.
+    """
+    sha256 = extraction.report.sha256
+    forecasts = unique_forecasts(extraction)
+    head = {"extraction_id": extraction_id, "report_sha256": sha256}
+    boxes = [
+        box
+        for owner, forecast in forecasts.items()
+        for box in _box_rows(extraction_id, owner, forecast.evidence.boxes)
+    ]
+    for ordinal, rejection in enumerate(extraction.rejections):
+        boxes.extend(_box_rows(extraction_id, f"r{ordinal}", rejection.boxes))
+    rows = [
+        {**head, "ordinal": n, "forecast_id": key, **_forecast_row(forecast)}
+        for n, (key, forecast) in enumerate(forecasts.items())
+    ]
+    rejections = [
+        {**head, "ordinal": n, "rejection_id": f"r{n}", **_rejection_row(rejection)}
+        for n, rejection in enumerate(extraction.rejections)
+    ]
+    return {
+        "forecast": pa.Table.from_pylist(rows, schema=FORECAST_SCHEMA),
+        "evidence_box": pa.Table.from_pylist(boxes, schema=BOX_SCHEMA),
+        "rejection": pa.Table.from_pylist(rejections, schema=REJECTION_SCHEMA),
+    }
+
+
+def _forecast_row(forecast: Forecast) -> dict[str, Any]:
+    return {
+        "institution": forecast.institution,
+        "indicator": str(forecast.indicator),
+        "region": forecast.region,
+        "period": forecast.period,
+        "measure": str(forecast.measure),
+        "low": forecast.low,
+        "high": forecast.high,
+        "unit": None if forecast.unit is None else str(forecast.unit),
+        "stance": None if forecast.stance is None else str(forecast.stance),
+        "kind": str(forecast.kind),
+        "status": str(forecast.status),
+        "confidence": forecast.confidence,
+        "reasons": list(forecast.reasons),
+        "page": forecast.evidence.page,
+        "place": place_key(forecast.evidence.boxes[0]),
+        "quote": forecast.evidence.quote,
+        "reader": forecast.reader,
+    }
+
+
+def _rejection_row(rejection: Rejection) -> dict[str, Any]:
+    return {
+        "page": rejection.page,
+        "text": rejection.text,
+        "quote": rejection.quote,
+        "reason": str(rejection.reason),
+        "detail": rejection.detail,
+    }
+
+
+def _box_rows(extraction_id: int, owner: str, boxes: Iterable[Box]) -> list[dict[str, Any]]:
+    return [
+        {
+            "extraction_id": extraction_id,
+            "owner_id": owner,
+            "ordinal": ordinal,
+            "page": box.page,
+            "x0": box.x0,
+            "top": box.top,
+            "x1": box.x1,
+            "bottom": box.bottom,
+            "role": str(box.role),
+            "text": box.text,
+        }
+        for ordinal, box in enumerate(boxes)
+    ]

@@ -1,0 +1,64 @@
+"""Reference files -> reference tables, reloaded when the files' hash changed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from warehouse.policy import decisions, events, instruments, provisions, relations
+from warehouse.reference import indicators, institutions, reference_hash, regions
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any
+
+    from duckdb import DuckDBPyConnection
+
+HASH_SETTING = "reference hash"
+
+
+def is_seeded(con: DuckDBPyConnection) -> bool:
+    """Whether the tables hold what the files say."""
+    found = con.execute("SELECT value FROM setting WHERE name = ?", [HASH_SETTING]).fetchone()
+    return found is not None and found[0] == reference_hash()
+
+
+def seed(con: DuckDBPyConnection) -> None:
+    """Replace the rows of every reference table; call inside a transaction."""
+    for table, rows in _tables().items():
+        con.execute(f"DELETE FROM {table}")
+        marks = ", ".join("?" for _ in rows[0])
+        con.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)
+    con.execute(
+        "INSERT INTO setting VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        [HASH_SETTING, reference_hash()],
+    )
+
+
+def _tables() -> dict[str, Sequence[Sequence[Any]]]:
+    return {
+        "institution": [(i.name, str(i.kind), list(i.aliases), i.country) for i in institutions()],
+        "indicator": [
+            (
+                str(i.indicator),
+                i.name,
+                i.short,
+                str(i.unit),
+                [str(measure) for measure in i.measures],
+                str(i.default_measure),
+                i.low_bound,
+                i.high_bound,
+                i.decimals,
+                position,
+            )
+            for position, i in enumerate(indicators())
+        ],
+        "region": [
+            (r.code, r.name, r.kind, list(r.aliases), r.currency, r.central_bank, position)
+            for position, r in enumerate(regions())
+        ],
+        "policy_instrument": [i.as_row() for i in instruments()],
+        "policy_event": [e.as_row() for e in events()],
+        "policy_provision": [p.as_row() for p in provisions()],
+        "policy_relation": [r.as_row() for r in relations()],
+        "policy_decision": [d.as_row() for d in decisions()],
+    }

@@ -1,0 +1,363 @@
+"""Extractions -> rows: the warehouse and its only writer.
+
+One process opens the file for writing; its threads read through cursors of their own and write one
+after another. A report's rows, its masthead and its boxes are written in one transaction, after its
+original is safe on the disk, so that a crash leaves the old rows or the new ones and never half.
+"""
+
+from __future__ import annotations
+
+import tempfile
+import threading
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import duckdb
+
+from warehouse.documents import Documents
+from warehouse.errors import UnknownReport, WarehouseError
+from warehouse.jobs import Jobs
+from warehouse.migrations import apply_missing, back_up, file_version, newest_version
+from warehouse.opening import MEMORY, connect, explained
+from warehouse.rows import extraction_tables
+from warehouse.seeding import is_seeded, seed
+from warehouse.view_files import view_hash, view_statements
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import TracebackType
+    from typing import Self
+
+    from duckdb import DuckDBPyConnection
+
+    from warehouse.records import Extraction
+
+VIEWS_SETTING = "views hash"
+CORRIGIBLE = (
+    "institution",
+    "indicator",
+    "region",
+    "period",
+    "measure",
+    "low",
+    "high",
+    "unit",
+    "stance",
+    "kind",
+    "status",
+)
+
+
+class Warehouse:
+    """One database file and the originals beside it.
+
+    Attributes:
+        path: the file, or ":memory:".
+        read_only: whether nothing can be written.
+        documents: the originals and pictures of their pages.
+        jobs: the queue of files handed in.
+    """
+
+    def __init__(
+        self, con: DuckDBPyConnection, *, path: Path | str, documents: Documents, read_only: bool
+    ) -> None:
+        """Wrap a connection that is migrated and seeded already; use `Warehouse.open`."""
+        self.path = path
+        self.read_only = read_only
+        self.documents = documents
+        self._con = con
+        self._writing = threading.RLock()
+        self._local = threading.local()
+        self._temporary: tempfile.TemporaryDirectory[str] | None = None
+        self._bring_views = read_only and _setting(con, VIEWS_SETTING) != view_hash()
+        self.jobs = Jobs(cursor=self.cursor, writing=self.writing)
+
+    @classmethod
+    def open(cls, path: Path | str, *, read_only: bool = False) -> Warehouse:
+        """Open a warehouse, making or migrating it where needed.
+
+        Args:
+            path: the database file, or ":memory:" for one that ends with the process.
+            read_only: open beside other readers; the file must exist in the newest schema.
+
+        Raises:
+            WarehouseBusy: another process holds it; the message names that process.
+            NewerSchema: a newer Houseviews wrote it.
+            NotAWarehouse: the file is something else.
+            WarehouseError: it is missing, unreadable, or the disk is full.
+        """
+        if str(path) == MEMORY:
+            return cls._open_in_memory()
+        path = Path(path)
+        con = connect(path, read_only=read_only)
+        try:
+            con = _prepared(con, path=path, read_only=read_only)
+        except (OSError, duckdb.Error) as problem:
+            con.close()
+            raise explained(problem, path=path) from problem
+        except WarehouseError:
+            con.close()
+            raise
+        documents = Documents(path.with_suffix(".documents"))
+        opened = cls(con, path=path, documents=documents, read_only=read_only)
+        if not read_only:
+            opened.jobs.mark_interrupted()
+        return opened
+
+    @classmethod
+    def _open_in_memory(cls) -> Warehouse:
+        con = connect(MEMORY, read_only=False)
+        _bring_up_to_date(con, version=0)
+        folder = tempfile.TemporaryDirectory(prefix="houseviews-")
+        opened = cls(con, path=MEMORY, documents=Documents(Path(folder.name)), read_only=False)
+        opened._temporary = folder
+        return opened
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        problem: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Write everything down and let the file go; closing twice is fine."""
+        self.documents.close()
+        with self._writing:
+            self._con.close()
+        if self._temporary is not None:
+            self._temporary.cleanup()
+
+    def cursor(self) -> DuckDBPyConnection:
+        """Return the calling thread's own cursor; the same one on every call."""
+        found: DuckDBPyConnection | None = getattr(self._local, "cursor", None)
+        if found is None:
+            with self._writing:
+                found = self._con.cursor()
+            if self._bring_views:
+                for statement in view_statements(temporary=True):
+                    found.execute(statement)
+            self._local.cursor = found
+        return found
+
+    @contextmanager
+    def writing(self) -> Iterator[DuckDBPyConnection]:
+        """Hold the one writing connection for a block, commit at its end, roll back on an error.
+
+        Raises:
+            WarehouseError: it was opened for reading only, or the disk is full.
+        """
+        if self.read_only:
+            raise WarehouseError(f"{self.path} is open for reading only; nothing was written")
+        with self._writing:
+            try:
+                self._con.begin()
+                yield self._con
+                self._con.commit()
+            except BaseException as problem:
+                _roll_back(self._con)
+                if isinstance(problem, OSError | duckdb.Error):
+                    raise explained(problem, path=self.path) from problem
+                raise
+
+    def has_report(self, sha256: str) -> bool:
+        """Whether a report with these bytes has been stored."""
+        found = self.cursor().execute("SELECT 1 FROM report WHERE sha256 = ?", [sha256]).fetchone()
+        return found is not None
+
+    def store(
+        self, extraction: Extraction, *, original: Path, recorded_at: datetime | None = None
+    ) -> None:
+        """Keep what one run read, and the bytes that it read, in one transaction.
+
+        Args:
+            extraction: the run.
+            original: the file as received; copied to its place under its hash.
+            recorded_at: the second clock; now where not given, and never before the last run.
+
+        Raises:
+            WarehouseError: the bytes are not the ones that were read, or can't be kept.
+        """
+        if self.read_only:
+            raise WarehouseError(f"{self.path} is open for reading only; nothing was written")
+        self.documents.keep(original, sha=extraction.report.sha256)
+        with self.writing() as con:
+            moment = _utc(recorded_at) if recorded_at else _next_moment(con)
+            _insert_report(con, extraction, moment=moment)
+            run = _insert_run(con, extraction, moment=moment)
+            for table, rows in extraction_tables(extraction, extraction_id=run).items():
+                names = ", ".join(rows.schema.names)
+                con.register("incoming", rows)
+                con.execute(f"INSERT INTO {table} ({names}) SELECT {names} FROM incoming")
+                con.unregister("incoming")
+
+    def correct(
+        self,
+        sha256: str,
+        *,
+        place: str,
+        field: str,
+        old: str | None,
+        new: str | None,
+        author: str,
+        why: str,
+        recorded_at: datetime | None = None,
+    ) -> None:
+        """Append what a person says about one field of the figure at one place.
+
+        Args:
+            sha256: the report.
+            place: `forecast.place` of the figure.
+            field: a column of `forecast` that may be corrected.
+            old: what the machine read, as text.
+            new: what is right, as text; None for nothing (an open bound, no stance).
+            author: who says so.
+            why: the reason.
+            recorded_at: now where not given.
+
+        Raises:
+            UnknownReport: no such report.
+            WarehouseError: the field can't be corrected.
+        """
+        if field not in CORRIGIBLE:
+            raise WarehouseError(
+                f"{field!r} can't be corrected; one of {', '.join(CORRIGIBLE)} can"
+            )
+        if not self.has_report(sha256):
+            raise UnknownReport(f"no report with SHA-256 {sha256}")
+        page = int(place.partition(":")[0])
+        with self.writing() as con:
+            moment = _utc(recorded_at) if recorded_at else _next_moment(con)
+            con.execute(
+                "INSERT INTO correction VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                [sha256, page, place, field, old, new, author, why, moment],
+            )
+
+    def warm_up(self) -> None:
+        """Run one small query, because the first with parameters in a process is slow."""
+        self.cursor().execute("SELECT ?::INTEGER AS one", [1]).to_arrow_table()
+
+
+def _prepared(con: DuckDBPyConnection, *, path: Path, read_only: bool) -> DuckDBPyConnection:
+    """Check the version of an open file; migrate, seed and define views where it may be written."""
+    version = file_version(con, path=path)
+    if read_only:
+        if version < newest_version():
+            raise WarehouseError(
+                f"{path} has the older schema version {version}; open it once for writing "
+                "(`houseviews status` is enough) and it is brought up to date"
+            )
+        return con
+    if 0 < version < newest_version():
+        con.execute("CHECKPOINT")
+        con.close()
+        back_up(path, version=version)
+        con = connect(path, read_only=False)
+    _bring_up_to_date(con, version=version)
+    return con
+
+
+def _bring_up_to_date(con: DuckDBPyConnection, *, version: int) -> None:
+    apply_missing(con, version=version, now=_now())
+    if not is_seeded(con):
+        with _transaction(con):
+            seed(con)
+    if _setting(con, VIEWS_SETTING) != view_hash():
+        with _transaction(con):
+            for statement in view_statements():
+                con.execute(statement)
+            con.execute(
+                "INSERT INTO setting VALUES (?, ?) "
+                "ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+                [VIEWS_SETTING, view_hash()],
+            )
+
+
+@contextmanager
+def _transaction(con: DuckDBPyConnection) -> Iterator[None]:
+    con.begin()
+    try:
+        yield
+        con.commit()
+    except BaseException:
+        _roll_back(con)
+        raise
+
+
+def _roll_back(con: DuckDBPyConnection) -> None:
+    """Undo what was begun; a failed commit has undone it already."""
+    try:
+        con.rollback()
+    except duckdb.Error:
+        return
+
+
+def _setting(con: DuckDBPyConnection, name: str) -> str | None:
+    found = con.execute("SELECT value FROM setting WHERE name = ?", [name]).fetchone()
+    return str(found[0]) if found else None
+
+
+def _insert_report(con: DuckDBPyConnection, extraction: Extraction, *, moment: datetime) -> None:
+    report = extraction.report
+    con.execute(
+        "INSERT INTO report VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+        [report.sha256, report.file_name, report.size_bytes, report.page_count, moment],
+    )
+
+
+def _insert_run(con: DuckDBPyConnection, extraction: Extraction, *, moment: datetime) -> int:
+    report = extraction.report
+    row = con.execute(
+        "SELECT nextval('extraction_number'), first_recorded_at FROM report WHERE sha256 = ?",
+        [report.sha256],
+    ).fetchone()
+    if row is None:
+        raise UnknownReport(f"no report with SHA-256 {report.sha256}")
+    run, first_recorded = int(row[0]), row[1]
+    published = _not_after(report.published, first_recorded.date())
+    con.execute(
+        "INSERT INTO extraction VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            run,
+            report.sha256,
+            extraction.engine,
+            extraction.seconds,
+            moment,
+            report.publisher,
+            report.title,
+            published,
+            report.published,
+            None if report.published_precision is None else str(report.published_precision),
+            list(report.masthead_notes),
+            list(extraction.unread_pages),
+            len({f.identity(report.sha256) for f in extraction.forecasts}),
+            len(extraction.rejections),
+        ],
+    )
+    return run
+
+
+def _not_after(day: date | None, limit: date) -> date | None:
+    """Nobody can have read a report before it was out: a later date is a misprint or a promise."""
+    return None if day is None else min(day, limit)
+
+
+def _next_moment(con: DuckDBPyConnection) -> datetime:
+    """Return now, or just after the last run where the system's clock was set back."""
+    row = con.execute("SELECT max(recorded_at) FROM extraction").fetchone()
+    last = row[0] if row else None
+    return _now() if last is None else max(_now(), last + timedelta(microseconds=1))
+
+
+def _utc(moment: datetime) -> datetime:
+    return moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(tzinfo=None)
