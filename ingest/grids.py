@@ -33,6 +33,8 @@ HEADER_SHARE = 0.5  # of the columns must have words or a period above
 PROSE_LINES, PROSE_WORDS = 2, 6.0  # a paragraph has at least that many lines, and words in a line
 PROSE_FULL = 0.8  # of the width of its block: how far the lines of a paragraph run
 NOTE_START = re.compile(r"(?:Notes?|Sources?|Footnotes?)\b\s*:|©", re.IGNORECASE)
+WRAP_GAP = 0.5  # row heights of white above a line that finishes the label of the last row
+WRAPPED = re.compile(r"[a-z(]")
 LONG_TEXT_WORDS = 12  # a row of text with this many words is a sentence, not a section heading
 
 _WORDY = re.compile(r"[^\W\d_]{2,}")
@@ -188,12 +190,21 @@ def _regions(rows: Sequence[RowPieces]) -> Iterator[tuple[int, int]]:
         is_header = row.has(Sort.PERIOD) and not row.has(Sort.NUMBER)
         far = at > 0 and row.top - rows[at - 1].bottom > ROW_GAP * row.height
         if start >= 0 and (is_header or far or _ends_table(row)):
-            yield start, last
+            yield start, _with_wrapped(rows, last)
             start = -1
         if row.has(Sort.NUMBER):
             start, last = (at if start < 0 else start), at
     if start >= 0:
-        yield start, last
+        yield start, _with_wrapped(rows, last)
+
+
+def _with_wrapped(rows: Sequence[RowPieces], last: int) -> int:
+    """Return the index of the last row, or of the line below that finishes its label."""
+    after = last + 1
+    if after >= len(rows) or len(rows[after].pieces) != 1 or rows[after].has(Sort.NUMBER):
+        return last
+    near = rows[after].top - rows[last].bottom < WRAP_GAP * rows[after].height
+    return after if near and WRAPPED.match(rows[after].pieces[0].text) else last
 
 
 def _ends_table(row: RowPieces) -> bool:

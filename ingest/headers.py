@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from statistics import median
 from typing import TYPE_CHECKING
 
 from ingest.cells import Piece, Sort
@@ -27,7 +28,8 @@ MAX_HEADER_LINES = 8
 MAX_CAPTION_LINES = 4
 BARE_PERIOD = 0.6  # column distances: what it costs to leave a column without a year
 BARE_TEXT = 0.15  # column distances: what it costs to leave a column without another header
-SPAN_COST = 0.2  # per further column, for a line that the line below continues
+UNEVEN = 0.05  # column distances: what it costs a header to span more columns than its neighbours
+SPAN_COST = 0.2  # column distances: what each further column costs a header in a leaf line
 CENTRED = 0.3  # column distances: a header this close to the middle of its run is centred
 CORNER_POINTS = 3.0  # words that begin this close to the stub's edge belong to the stub
 SLACK = 0.5  # column distances that a header may stand beside its run
@@ -113,7 +115,8 @@ def _is_over(piece: Piece, columns: Sequence[Span], stub_left: float) -> bool:
     first, pitch = columns[0], _pitch(columns)
     if piece.centre >= first[0] - CORNER_POINTS:
         return True
-    return piece.x0 > stub_left + CORNER_POINTS and piece.x1 >= first[0] - SLACK * pitch
+    beside = abs(piece.centre - (first[0] + first[1]) / 2) < SLACK * pitch
+    return beside and piece.x0 > stub_left + CORNER_POINTS and piece.x1 > first[0]
 
 
 def _is_caption(row: RowPieces, over: Sequence[Piece], columns: Sequence[Span]) -> bool:
@@ -150,11 +153,13 @@ def _levels(
 ) -> tuple[tuple[Label, ...], ...]:
     """Return the headers of each column, nearest first."""
     placed: list[_Placed] = []
+    headed: set[int] = set()
     for number, pieces in enumerate(lines):
         lower = lines[number - 1] if number else ()
-        continued = any(_CONTINUED.match(piece.text) for piece in lower)
-        for piece, run in _place(pieces, columns, continued=continued):
+        leaf = len(headed) < len(columns) or any(_CONTINUED.match(p.text) for p in lower)
+        for piece, run in _place(pieces, columns, leaf=leaf):
             placed.append(_Placed(label_of([piece]), run, piece.sort, number))
+            headed.update(range(run[0], run[1] + 1))
     return tuple(
         _stack([p for p in placed if p.run[0] <= i <= p.run[1]]) for i in range(len(columns))
     )
@@ -174,22 +179,50 @@ def _stack(levels: Sequence[_Placed]) -> tuple[Label, ...]:
 
 
 def _place(
-    pieces: Sequence[Piece], columns: Sequence[Span], *, continued: bool
+    pieces: Sequence[Piece], columns: Sequence[Span], *, leaf: bool
 ) -> list[tuple[Piece, tuple[int, int]]]:
-    """Return which run of columns each header of one line stands over."""
+    """Return which run of columns each header of one line stands over.
+
+    A line is a leaf while some column still lacks a header, or where the line below goes on with
+    it: its headers stand over single columns. Years span in any line: every column needs one.
+    """
     periods = all(piece.sort is Sort.PERIOD for piece in pieces)
     bare = BARE_PERIOD if periods else BARE_TEXT
     span = 0.0
-    if continued and not periods:
+    if leaf and not periods:
         bare, span = 0.0, SPAN_COST
     pitch = _pitch(columns)
-    best, runs = _cheapest(pieces, columns, mode="centre", bare=bare, span=span, pitch=pitch)
+    grid = _Spans(tuple(columns), pitch, bare, span)
+    best, runs = _best(pieces, grid, mode="centre")
     if periods or not _fits(pieces, runs, columns, pitch):
         for mode in ("left", "right"):
-            cost, other = _cheapest(pieces, columns, mode=mode, bare=bare, span=span, pitch=pitch)
+            cost, other = _best(pieces, grid, mode=mode)
             if cost + BARE_TEXT < best:
                 best, runs = cost + BARE_TEXT, other
     return [(piece, run) for piece, run in zip(pieces, runs, strict=True) if run is not None]
+
+
+@dataclass(frozen=True)
+class _Spans:
+    """The columns under a header line, and what it costs to leave one bare or to span one more."""
+
+    columns: tuple[Span, ...]
+    pitch: float
+    bare: float
+    span: float
+
+
+def _best(
+    pieces: Sequence[Piece], grid: _Spans, *, mode: str
+) -> tuple[float, list[tuple[int, int] | None]]:
+    """Return the cheapest sharing out of the columns; headers of one line span equally many."""
+    longest = len(grid.columns) // len(pieces)
+    options = [_cheapest(pieces, grid, mode=mode, length=n + 1) for n in range(longest)]
+    cost, runs = _cheapest(pieces, grid, mode=mode, length=None)
+    sizes = [last - first + 1 for first, last in (run for run in runs if run is not None)]
+    usual = median(sizes) if sizes else 0
+    options.append((cost + UNEVEN * sum(abs(size - usual) for size in sizes), runs))
+    return min(options, key=lambda option: option[0])
 
 
 def _fits(
@@ -216,32 +249,26 @@ def _pitch(columns: Sequence[Span]) -> float:
 
 
 def _cheapest(
-    pieces: Sequence[Piece],
-    columns: Sequence[Span],
-    *,
-    mode: str,
-    bare: float,
-    span: float,
-    pitch: float,
+    pieces: Sequence[Piece], grid: _Spans, *, mode: str, length: int | None
 ) -> tuple[float, list[tuple[int, int] | None]]:
-    """Share the columns out among the headers of a line at the least distance."""
+    """Share the columns out at the least distance, in runs of one length if one is given."""
+    columns = grid.columns
 
     @cache
     def solve(piece: int, column: int) -> tuple[float, tuple[tuple[int, int] | None, ...]]:
         if piece == len(pieces):
-            return bare * (len(columns) - column), ()
+            return grid.bare * (len(columns) - column), ()
         if column == len(columns):
             return MISSED * (len(pieces) - piece), (None,) * (len(pieces) - piece)
-        skipped = solve(piece + 1, column)
-        options = [(MISSED + skipped[0], (None, *skipped[1]))]
-        left_bare = solve(piece, column + 1)
-        options.append((bare + left_bare[0], left_bare[1]))
-        for last in range(column, len(columns)):
-            cost = _distance(pieces[piece], columns[column], columns[last], mode, pitch)
-            if cost is None:
-                continue
-            rest = solve(piece + 1, last + 1)
-            options.append((cost + span * (last - column) + rest[0], ((column, last), *rest[1])))
+        skipped, bare = solve(piece + 1, column), solve(piece, column + 1)
+        options = [(MISSED + skipped[0], (None, *skipped[1])), (grid.bare + bare[0], bare[1])]
+        ends = range(column, len(columns)) if length is None else [column + length - 1]
+        for last in (end for end in ends if end < len(columns)):
+            cost = _distance(pieces[piece], columns[column], columns[last], mode, grid.pitch)
+            if cost is not None:
+                rest = solve(piece + 1, last + 1)
+                cost += grid.span * (last - column) + rest[0]
+                options.append((cost, ((column, last), *rest[1])))
         return min(options, key=lambda option: option[0])
 
     cost, runs = solve(0, 0)

@@ -21,7 +21,7 @@ INDENT_POINTS = 2.0  # a label further right than this is indented
 FLUSH = 0.4  # of the labels begin at one edge in a stub that is set flush left
 TIGHT = 0.9  # of the distance to the row below: a line this much nearer to the row above wraps it
 NEAR_HEIGHTS = 1.45  # line heights from top to top: wrapped lines are no further apart
-BREAK = 1.5  # of the usual row distance: a gap this wide parts groups of rows
+BREAK = 1.4  # of the usual row distance: a gap this wide parts groups of rows
 
 _WRAPS = re.compile(r"[a-z(),;%&/]|[–-]\s|(?:and|of|in|excl|incl)\b")
 _UNFINISHED = re.compile(
@@ -119,9 +119,9 @@ class Bound:
 
 def bind_labels(rows: Sequence[StubRow]) -> list[Bound]:
     """Return what each row stands under, one entry per row given; rows without cells get none."""
-    labels, sections = _join_wrapped(rows)
-    steps = [b.top - a.top for a, b in pairwise([r for r in rows if r.has_cells])]
+    steps = [b.top - a.top for a, b in pairwise(rows)]
     pitch = median(steps) if steps else 0.0
+    labels, sections = _join_wrapped(rows, pitch)
     parted = _sections_are_parted(rows, sections, pitch)
     indents = _has_left_edge([x for x in labels if x])
     bound: list[Bound] = []
@@ -164,7 +164,7 @@ def _sections_are_parted(rows: Sequence[StubRow], sections: set[int], pitch: flo
     return bool(later) and all(_is_break(rows, at, pitch) for at in later)
 
 
-def _join_wrapped(rows: Sequence[StubRow]) -> tuple[list[Label | None], set[int]]:
+def _join_wrapped(rows: Sequence[StubRow], pitch: float) -> tuple[list[Label | None], set[int]]:
     """Return the label of each row and which rows are section headings."""
     labels: list[Label | None] = [row.label for row in rows]
     sections: set[int] = set()
@@ -180,7 +180,33 @@ def _join_wrapped(rows: Sequence[StubRow]) -> tuple[list[Label | None], set[int]
         else:
             labels[owner] = joined([x for x in (labels[at], labels[owner]) if x])
             labels[at] = None
+    for at in _plain_lines(rows, labels, sections, pitch):
+        owner = max(i for i in range(at) if rows[i].has_cells)
+        labels[owner] = joined([x for x in (labels[owner], labels[at]) if x])
+        labels[at] = None
+        sections.discard(at)
     return labels, sections
+
+
+def _plain_lines(
+    rows: Sequence[StubRow], labels: Sequence[Label | None], sections: set[int], pitch: float
+) -> list[int]:
+    """Return supposed headings that do not look like the others: wrapped lines after all.
+
+    Where headings are told by bold type or by a gap above, a line with neither is none.
+    """
+    marked = {at for at in sections if _is_marked(rows, labels, at, pitch)}
+    if 2 * len(marked) <= len(sections):
+        return []
+    return [at for at in sorted(sections - marked) if at and rows[at - 1].has_cells]
+
+
+def _is_marked(
+    rows: Sequence[StubRow], labels: Sequence[Label | None], at: int, pitch: float
+) -> bool:
+    here, below = labels[at], labels[at + 1] if at + 1 < len(rows) else None
+    bold = here is not None and here.bold and not (below is not None and below.bold)
+    return bold or at == 0 or _is_break(rows, at, pitch)
 
 
 def _owner(rows: Sequence[StubRow], labels: Sequence[Label | None], at: int) -> int | None:
