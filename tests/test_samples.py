@@ -102,6 +102,15 @@ def test_the_samples_stay_small():
     assert sum(sizes) < 3 * MEGABYTE
 
 
+def test_the_style_sheet_names_every_font_file_and_no_other():
+    fonts = SAMPLES.parent / "fonts"
+    named = re.findall(r'url\("([^"]+)"\)', (fonts / "fonts.css").read_text(encoding="utf-8"))
+    assert sorted(named) == sorted(path.name for path in fonts.glob("*.woff2"))
+    assert {"OFL-newsreader.txt", "OFL-source-sans-3.txt"} <= {
+        path.name for path in fonts.iterdir()
+    }
+
+
 def test_rebuilding_gives_the_same_pages(tmp_path):
     subprocess.run(
         [sys.executable, str(SAMPLES / "build.py"), "--out", str(tmp_path)], check=True, timeout=120

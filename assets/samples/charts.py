@@ -13,6 +13,7 @@ TICK_ROOM = 20.0  # points left of the plot for tick labels
 LABEL_ROOM = 12.0  # points under the plot for category labels
 KEY_ROOM = 11.0  # points under those for the key, where there is one
 WIDEST_BAR = 30.0  # points
+HEADROOM = 15.0  # points above the plot, where the unit is printed
 BAR_SHARE = 0.62  # of the room that one category has
 
 
@@ -56,7 +57,7 @@ class Chart(Flowable):
 
     def _y(self, value: float) -> float:
         low, high = self.block["ticks"][0], self.block["ticks"][-1]
-        return self.foot + (value - low) / (high - low) * (self.height - self.foot - 12)
+        return self.foot + (value - low) / (high - low) * (self.height - self.foot - HEADROOM)
 
     def _draw_grid(self) -> None:
         self.canv.setFont(self.look.label, AXIS_SIZE)
