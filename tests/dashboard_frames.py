@@ -141,3 +141,30 @@ def growth_2026() -> pl.DataFrame:
         row("UBS", 0.5, kind="scenario"),
         row("Consensus", 1.9, institution_kind="collective"),
     )
+
+
+def rates_2026() -> pl.DataFrame:
+    """Return rates as in the round-up: levels, moves in bp and cuts, calls, other periods."""
+    level = {"indicator": "policy_rate", "measure": "year_end", "period": "2026-12"}
+    move = {"indicator": "policy_rate_change", "measure": "cumulative"}
+    call = {**move, "measure": "other", "stance": "flat"}
+    ea = {"region": "EA"}
+    return frame(
+        row("Vanguard", 3.75, **level),
+        row("Federal Reserve", 3.4, previous_low=3.1, previous_high=3.1, **level),
+        row("Goldman Sachs", 3.0, 3.25, **level),
+        row("Vanguard", 2.0, **level, **ea),
+        row("Allianz", 1.5, 2.0, **level, **ea),
+        row("BNP Paribas", 1.5, 2.0, **level, **ea),
+        row("UBS", 2.5, kind="scenario", **level),
+        row("J.P. Morgan", 2, 3, unit="cuts", **move),
+        row("Goldman Sachs", -50, unit="bp", **move),
+        row("Deutsche Bank", 2, unit="cuts", **move),
+        row("Federal Reserve", -25, unit="bp", **move),
+        row("Goldman Sachs", None, **call, **ea),
+        row("Deutsche Bank", None, **call, **ea),
+        row("PIMCO", None, kind="scenario", **{**call, "period": "2026H1"}),
+        row("HSBC", None, **{**call, "stance": "down"}),
+        row("Scotiabank", 3.0, **{**level, "period": "2026-06"}),
+        row("BNP Paribas", 2.5, **{**level, "period": "2027H2"}, **ea),
+    )

@@ -8,25 +8,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Final
 
-from dashboard.figures.marks import ARROW_PX, ARROWS, DOT, Form, Mark, Style, draw_mark
+from dashboard.figures.labels import (
+    BOLD_WIDER,
+    LABEL_GAP,
+    MARK_ROOM,
+    connectors,
+    label_px,
+    write_labels,
+)
+from dashboard.figures.marks import ARROW_PX, ARROWS, Form, Mark, draw_mark
 from dashboard.figures.sketch import NOMINAL_WIDTH, Block, Sketch, text_px
 from dashboard.figures.theme import NOTE_SIZE, faded
 from dashboard.figures.ticks import Axis, make_axis
 
-LABEL_GAP: Final = 10  # px between a mark's middle and its label
 ROW: Final = {"wide": 30, "medium": 28, "narrow": 46}  # px
 GROUP_GAP: Final = 16  # px between groups of rows
 HEADER: Final = 40  # px above the rows for the labels of medians
-SECOND_LINE: Final = 13  # px by which a label that finds no room beside its mark moves up
+TITLE: Final = 28  # px for the title of a block
+NARROW_DROP: Final = 8  # px that marks stand below the middle of a phone's row
 NAME_CLIMB: Final = 15  # px from a mark up to its name on a phone
 COLUMN: Final = 78  # px of a column at the right
-MARK_ROOM: Final = 10.0  # px that a mark alone needs at an end of the axis
 MOST_PAD: Final = 0.42  # of the plot: labels never squeeze the marks into less than a sixth
-BOLD_WIDER: Final = 1.08  # bold text against regular
-BLOCKED: Final = 10  # cost of a place where another mark or label stands
 MOST_NAME: Final = 190  # px; a longer name is cut
 
 
@@ -76,8 +80,22 @@ class Band:
 
     low: float
     high: float
-    label: str
     hue: str
+
+
+@dataclass(frozen=True, slots=True)
+class Foot:
+    """A row below the houses that is no figure of a house: today's level, the gap of medians.
+
+    Attributes:
+        name: at the left.
+        texts: (value, words, hex colour) written in place.
+        arrow: from where to where a double arrow runs; None for none.
+    """
+
+    name: str
+    texts: tuple[tuple[float, str, str], ...] = ()
+    arrow: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +109,8 @@ class RowChart:
         suffix: unit at the last tick.
         decimals: digits in the tick labels.
         bands: levels of today.
-        bracket: words on an arrow between the first two medians; blank for none.
+        feet: rows below the houses.
+        title: grey words above everything.
         fixed_ticks: values and labels, where the axis is not a plain number line.
     """
 
@@ -101,7 +120,8 @@ class RowChart:
     suffix: str = ""
     decimals: int = 1
     bands: tuple[Band, ...] = ()
-    bracket: str = ""
+    feet: tuple[Foot, ...] = ()
+    title: str = ""
     fixed_ticks: tuple[tuple[float, str], ...] = ()
 
 
@@ -110,10 +130,13 @@ def margins(charts: Iterable[RowChart], *, width: str) -> tuple[float, float]:
     charts = list(charts)
     if width == "narrow":
         return 4.0, 4.0
-    names = [text_px(row.name) * 1.06 for chart in charts for row in chart.rows]
+    names = [row.name for chart in charts for row in chart.rows]
+    names += [foot.name for chart in charts for foot in chart.feet]
     columns = max((len(chart.headings) for chart in charts), default=0)
     shown = columns if width == "wide" else min(columns, 1)
-    return min(max(names, default=60.0), MOST_NAME) + 14, shown * COLUMN + 6
+    return min(
+        max((text_px(name) * BOLD_WIDER for name in names), default=60.0), MOST_NAME
+    ) + 14, shown * COLUMN + 6
 
 
 def axis_of(sketch: Sketch, charts: Sequence[RowChart]) -> Axis:
@@ -140,15 +163,46 @@ def axis_of(sketch: Sketch, charts: Sequence[RowChart]) -> Axis:
 def draw_rows(sketch: Sketch, chart: RowChart, *, axis: Axis | None = None) -> Block:
     """Add a block with one row per house and return it; `axis` is shared with other blocks."""
     places = _places(chart, width=sketch.width)
-    bottom = places[-1] + ROW[sketch.width] / 2 if places else HEADER
+    foot_row = ROW["medium"]
+    edge = places[-1] + ROW[sketch.width] / 2 - _lift(sketch) if places else _head(chart)
+    bottom = edge + foot_row * len(chart.feet) + (GROUP_GAP / 2 if chart.feet else 0)
     block = sketch.block(height=bottom, axis=axis or axis_of(sketch, [chart]))
-    _draw_bands(block, chart.bands, bottom=bottom)
+    _draw_bands(block, chart.bands, top=_head(chart), bottom=bottom)
     _draw_rules(block, chart, places=places)
     _draw_medians(block, chart, bottom=bottom)
     lines = tuple(block.px(median.value) for median in chart.medians if median.has_line)
     for row, y in zip(chart.rows, places, strict=True):
         _draw_row(block, row, y=y, lines=lines)
+    for i, foot in enumerate(chart.feet):
+        _draw_foot(block, foot, y=bottom - foot_row * (len(chart.feet) - i - 0.5))
     return block
+
+
+def _lift(sketch: Sketch) -> float:
+    """Return the px by which marks stand below the middle of their row."""
+    return NARROW_DROP if sketch.is_narrow else 0
+
+
+def _head(chart: RowChart) -> float:
+    """Return the px above the first row."""
+    if chart.title:
+        return float(TITLE + (HEADER if chart.medians else 4))
+    return float(HEADER if chart.medians or chart.headings else 4)
+
+
+def _draw_foot(block: Block, foot: Foot, *, y: float) -> None:
+    tokens = block.sketch.tokens
+    narrow = block.sketch.is_narrow
+    block.text(foot.name, side="left", shift=-block.sketch.left, y=y, colour=tokens.ink3,
+               size=NOTE_SIZE)  # fmt: skip
+    if foot.arrow:
+        head = {"symbol": ["triangle-left", "triangle-right"], "size": 8, "color": tokens.ink2}
+        ends = sorted(foot.arrow)
+        block.marks(ends, y, identity="", hover="", marker=head,
+                    line={"color": tokens.ink2, "width": 1.2})  # fmt: skip
+    for value, words, colour in foot.texts:
+        block.text(words, x=value, y=y - (9 if foot.arrow and narrow else 0), anchor="center",
+                   colour=colour, strong="all" if foot.arrow else "")  # fmt: skip
 
 
 def _extent(mark: Mark) -> list[float]:
@@ -158,13 +212,13 @@ def _extent(mark: Mark) -> list[float]:
 
 def _places(chart: RowChart, *, width: str) -> list[float]:
     """Return the px from the top at which each row's marks stand."""
-    height, y, places = ROW[width], float(HEADER if chart.medians or chart.headings else 6), []
+    height, y, places = ROW[width], _head(chart), []
     for i, row in enumerate(chart.rows):
         if i and row.group != chart.rows[i - 1].group:
             y += GROUP_GAP + (NOTE_SIZE if row.heading else 0)
         elif row.heading:
             y += NOTE_SIZE
-        places.append(y + height / 2 + (8 if width == "narrow" else 0))
+        places.append(y + height / 2 + (NARROW_DROP if width == "narrow" else 0))
         y += height
     return places
 
@@ -198,13 +252,7 @@ def _needs(mark: Mark, *, goes_left: bool) -> tuple[float, float]:
     return (text, MARK_ROOM) if goes_left else (MARK_ROOM, text)
 
 
-def label_px(mark: Mark) -> float:
-    """Return about how wide value and note of a mark run, in px."""
-    bold = text_px(mark.label) * BOLD_WIDER
-    return bold + (text_px(f"  {mark.note}", size=NOTE_SIZE) if mark.note else 0)
-
-
-def _draw_bands(block: Block, bands: Sequence[Band], *, bottom: float) -> None:
+def _draw_bands(block: Block, bands: Sequence[Band], *, top: float, bottom: float) -> None:
     for band in bands:
         least = 5 / block.sketch.plot_width * (block.axis.range[1] - block.axis.range[0])  # type: ignore[union-attr]
         middle, half = (band.low + band.high) / 2, max(band.high - band.low, least) / 2
@@ -215,7 +263,9 @@ def _draw_bands(block: Block, bands: Sequence[Band], *, bottom: float) -> None:
 
 def _draw_rules(block: Block, chart: RowChart, *, places: Sequence[float]) -> None:
     sketch, height = block.sketch, ROW[block.sketch.width]
-    lift = 8 if sketch.is_narrow else 0
+    lift = _lift(sketch)
+    if chart.title:
+        block.text(chart.title, side="left", shift=-sketch.left, y=TITLE / 2, strong="all")
     for row, y in zip(chart.rows, places, strict=True):
         block.rule(y - lift + height / 2)
         if row.heading:
@@ -223,7 +273,7 @@ def _draw_rules(block: Block, chart: RowChart, *, places: Sequence[float]) -> No
             block.text(row.heading, side="left", shift=-sketch.left, y=at,
                        size=NOTE_SIZE, colour=sketch.tokens.ink3)  # fmt: skip
     for i, heading in enumerate(_shown_columns(sketch, chart.headings)):
-        _column_text(block, heading, index=i, of=chart.headings, y=HEADER - 12, is_head=True)
+        _column_text(block, heading, index=i, of=chart.headings, y=_head(chart) - 12, is_head=True)
 
 
 def _shown_columns(sketch: Sketch, texts: Sequence[str]) -> Sequence[str]:
@@ -251,14 +301,15 @@ def _column_text(
 
 def _draw_medians(block: Block, chart: RowChart, *, bottom: float) -> None:
     ordered = sorted(chart.medians, key=lambda m: m.value)
+    start = TITLE if chart.title else 0
     anchors = _median_anchors(block, ordered)
     for median, (anchor, shift) in zip(ordered, anchors, strict=True):
         if median.has_line:
-            top, foot = (median.value, HEADER - 6), (median.value, bottom)
+            top, foot = (median.value, start + HEADER - 6), (median.value, bottom)
             block.line(top, foot, colour=median.hue, width=1.4)
         for text, y, strong in ((median.title, 8, "all"), (median.label, 24, "")):
             if text:
-                block.text(text, x=median.value, y=y, anchor=anchor, shift=shift,
+                block.text(text, x=median.value, y=start + y, anchor=anchor, shift=shift,
                            colour=median.hue, strong=strong)  # fmt: skip
 
 
@@ -285,84 +336,10 @@ def _draw_row(block: Block, row: Row, *, y: float, lines: tuple[float, ...]) -> 
     block.text(row.name, side="left", shift=-sketch.left, y=name_y,
                strong="all" if row.is_strong else "")  # fmt: skip
     marks = sorted(row.marks, key=lambda m: (m.start, m.end))
-    joined = _connectors(marks)
-    for left, right in joined:
+    for left, right in connectors(marks):
         block.line((left, y), (right, y), colour=sketch.tokens.rule2)
-    spans = tuple((block.px(left), block.px(right)) for left, right in joined)
-    taken: list[tuple[float, float]] = [_span(block, mark) for mark in marks]
-    for i, mark in enumerate(marks):
+    for mark in marks:
         draw_mark(block, mark, y=y)
-        obstacles = Obstacles(lines, spans, len(marks) > 1 and i == 0)
-        _label(block, mark, y=y, taken=taken, obstacles=obstacles)
+    write_labels(block, marks, y=y, lines=lines)
     for i, text in enumerate(_shown_columns(sketch, row.columns)):
         _column_text(block, text, index=i, of=row.columns, y=y)
-
-
-def _connectors(marks: Sequence[Mark]) -> list[tuple[float, float]]:
-    """Return from where to where the counted figures of a house are joined."""
-    counted = [m for m in marks if m.style is Style.COUNTED and m.form in (Form.POINT, Form.RANGE)]
-    return [(a.end, b.start) for a, b in pairwise(counted) if a.end < b.start]
-
-
-def _span(block: Block, mark: Mark) -> tuple[float, float]:
-    """Return the px from and to which the mark itself reaches."""
-    reach = DOT / 2 + 1
-    left, right = block.px(mark.start) - reach, block.px(mark.end) + reach
-    if mark.form is Form.AT_LEAST:
-        return left, right + ARROW_PX
-    return (left - ARROW_PX, right) if mark.form is Form.AT_MOST else (left, right)
-
-
-def _label(
-    block: Block, mark: Mark, *, y: float, taken: list[tuple[float, float]], obstacles: Obstacles
-) -> None:
-    """Write value and note on the side where they touch least; above the row if neither is free."""
-    tokens = block.sketch.tokens
-    start, end = _span(block, mark)
-    length = label_px(mark) + 4
-    places = {"right": (end + 2, end + 2 + length), "left": (start - 2 - length, start - 2)}
-    others = [place for place in taken if place != (start, end)]
-    costs = {side: _cost(place, others, block=block, obstacles=obstacles)
-             for side, place in places.items()}  # fmt: skip
-    first = "left" if ARROWS.get(mark.form) == "right" or obstacles.prefers_left else "right"
-    side = min(places, key=lambda name: (costs[name], name != first))
-    lift = SECOND_LINE if costs[side] >= BLOCKED else 0
-    taken.append(places[side])
-    edge = mark.end if side == "right" else mark.start
-    reach = ARROW_PX + 8 if ARROWS.get(mark.form) == side else LABEL_GAP
-    counted = mark.style is Style.COUNTED
-    block.text(
-        mark.label,
-        x=0.0 if mark.form is Form.CALL else edge,
-        y=y - lift,
-        shift=reach if side == "right" else -reach,
-        anchor="left" if side == "right" else "right",
-        colour=mark.hue if counted or mark.style is Style.REVIEW else tokens.ink2,
-        strong="all" if counted else "",
-        quiet=mark.note,
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Obstacles:
-    """What a label of a row should not cover: lines at px, stretches of connectors in px."""
-
-    lines: tuple[float, ...]
-    connectors: tuple[tuple[float, float], ...]
-    prefers_left: bool
-
-
-def _cost(
-    place: tuple[float, float],
-    taken: Sequence[tuple[float, float]],
-    *,
-    block: Block,
-    obstacles: Obstacles,
-) -> int:
-    """Return how bad a place for a label is: a mark under it is worse than a line."""
-    start, end = place
-    outside = start < -MARK_ROOM or end > block.sketch.plot_width + MARK_ROOM
-    touched = any(a < end and start < b for a, b in taken)
-    crossed = sum(start <= line <= end for line in obstacles.lines)
-    joined = sum(a < end and start < b for a, b in obstacles.connectors)
-    return BLOCKED * (outside + touched) + 2 * crossed + joined

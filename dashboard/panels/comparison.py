@@ -63,7 +63,7 @@ class Comparison(Panel):
             charts = [_strip(frame, selection, region, ink) for region in selection.regions]
             charts = [chart for chart in charts if chart.rows] or charts[:1]
         left, right = margins(charts, width=width)
-        sketch = Sketch(ink, width, left, right)
+        sketch = Sketch(ink, width, left, right, has_halo=selection.theme != "transparent")
         axis = axis_of(sketch, charts)
         for chart in charts:
             draw_rows(sketch, chart, axis=axis)
@@ -266,7 +266,8 @@ def _row(
     bold: set[str],
 ) -> Row:
     marks = tuple(
-        counting.mark_of(row, hue=hue_of(row["region"], ink)) for row in _unlike_once(held)
+        counting.mark_of(row, hue=hue_of(row["region"], ink), prefix=_prefix(row, selection))
+        for row in _unlike_once(held)
     )
     newest = max(held, key=lambda row: (row["published"] is not None, row["published"]))
     when = numbers.day(newest["published"], newest["published_precision"])
@@ -281,6 +282,12 @@ def _row(
         is_strong=held[0]["institution"] in bold,
         heading=AS_REPORTED if group == 3 else "",
     )
+
+
+def _prefix(row: wording.Row, selection: Selection) -> str:
+    """Return the region's name where neither colour nor place says which one it is."""
+    says_itself = len(selection.regions) != PAIR or row["region"] in ("US", "EA")
+    return "" if says_itself else f"{wording.region_short(row['region'])} "
 
 
 def _unlike_once(held: list[wording.Row]) -> list[wording.Row]:

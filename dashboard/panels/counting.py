@@ -26,12 +26,13 @@ from dashboard.panels.wording import (
     region_name,
 )
 from warehouse.reference import indicator_info
-from warehouse.vocabulary import Indicator, InstitutionKind, Kind, Measure, Status
+from warehouse.vocabulary import Indicator, InstitutionKind, Kind, Measure, Status, Unit
 
 ENOUGH_FOR_SPREAD: Final = 3  # below it, neither a distance nor a standard deviation means much
 YEAR_END_MEASURES: Final = (Measure.Q4Q4, Measure.YEAR_END, Measure.YOY)
 OTHER_DEFINITION: Final = "other definition"
 OTHER_PERIOD: Final = "other period"
+OTHER_UNIT: Final = "other unit"
 OPEN_BOUND: Final = "open bound"
 
 
@@ -103,6 +104,8 @@ def _judged(row: Row, *, period: str, measure: str) -> Row:
         same_end = _is_year_end_of(row, period)
         why = OTHER_DEFINITION if same_end else OTHER_PERIOD
         why = f"{why}: {measure_words(row['measure']) if same_end else period_label(row['period'])}"
+    if why is None and row["unit"] != usual_unit(row["indicator"]):
+        why = f"{OTHER_UNIT}: {row['unit']}"
     if why is None and row["measure"] != measure:
         why = f"{OTHER_DEFINITION}: {measure_words(row['measure'])}"
     return {**row, "counted": why is None, "why_not": why}
@@ -141,6 +144,11 @@ def outliers(found: Spread) -> list[Row]:
     if not distance:
         return []
     return [row for row in found.rows if round(abs(row["mid"] - middle), 6) == distance]
+
+
+def usual_unit(indicator: str) -> Unit:
+    """Return the unit that figures of an indicator are pooled in."""
+    return indicator_info()[Indicator(indicator)].unit
 
 
 def decimals_of(indicator: str) -> int:
@@ -204,8 +212,8 @@ def _length(period: str) -> str:
     return {"H": "half-year", "Q": "quarter"}.get(period[4:5], "year")
 
 
-def mark_of(row: Row, *, hue: str, with_unit: bool = False) -> Mark:
-    """Return the mark of a row."""
+def mark_of(row: Row, *, hue: str, prefix: str = "") -> Mark:
+    """Return the mark of a row; `prefix` names a region that has no colour of its own."""
     before = row.get("previous_low"), row.get("previous_high")
     earlier = None if before[0] is None or before[1] is None else (before[0] + before[1]) / 2
     moved = earlier is not None and row["mid"] is not None and abs(earlier - row["mid"]) > 1e-9
@@ -215,7 +223,7 @@ def mark_of(row: Row, *, hue: str, with_unit: bool = False) -> Mark:
         form=Form(row["bound"]),
         style=style_of(row),
         hue=hue,
-        label=value_text(row, with_unit=with_unit),
+        label=prefix + value_text(row),
         note=note_of(row),
         identity=row["forecast_id"],
         hover=hover_text(row),

@@ -68,6 +68,13 @@ def period_label(period: str) -> str:
         return period
 
 
+def period_short(period: str) -> str:
+    """Return a period in few letters: "H1 2026", "Q4 2026", "Dec 2026"."""
+    if len(period) == len("2026H1") and period[4] == "H":
+        return f"{period[4:]} {period[:4]}"
+    return period_label(period)
+
+
 def measure_words(measure: str) -> str:
     """Return how a figure is defined, in words."""
     return MEASURES[Measure(measure)]

@@ -1,0 +1,70 @@
+"""Figures that belong beside a chart and on no axis of it -> a block of plain rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from dashboard.figures.sketch import Block, Sketch
+from dashboard.figures.theme import NOTE_SIZE
+
+LIST_ROW: Final = {"wide": 26, "medium": 26, "narrow": 42}  # px
+LIST_HEAD: Final = 26  # px
+INDENT: Final = 16  # px from a mark to its words
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One figure in words.
+
+    Attributes:
+        name: the house.
+        what: what the figure is about.
+        value: as printed.
+        when: date of publication.
+        identity: what a click reports.
+        hover: lines of text.
+    """
+
+    name: str
+    what: str
+    value: str
+    when: str
+    identity: str = ""
+    hover: str = ""
+
+
+def draw_list(sketch: Sketch, title: str, items: Sequence[Item]) -> Block:
+    """Add a block with a title and one line per item; a phone gives each item two lines."""
+    height = LIST_ROW[sketch.width]
+    block = sketch.block(height=LIST_HEAD + height * len(items) + 4)
+    block.text(title, side="left", shift=-sketch.left, y=LIST_HEAD / 2, strong="all")
+    block.rule(LIST_HEAD, colour=sketch.tokens.rule2)
+    for i, item in enumerate(items):
+        middle = LIST_HEAD + height * (i + 0.5)
+        _draw_item(block, item, y=middle)
+        block.rule(middle + height / 2)
+    return block
+
+
+def _draw_item(block: Block, item: Item, *, y: float) -> None:
+    sketch, tokens = block.sketch, block.sketch.tokens
+    high, low = (y - 9, y + 9) if sketch.is_narrow else (y, y)
+    marker = {
+        "symbol": "diamond",
+        "size": 8,
+        "color": tokens.paper,
+        "line": {"color": tokens.mark, "width": 1.4},
+    }
+    start = -sketch.left if sketch.is_narrow else 0.0
+    block.text(item.name, side="left", shift=-sketch.left, y=high)
+    block.marks([0.01], low, identity=item.identity, hover=item.hover, marker=marker)
+    block.text(item.what, side="left", shift=start + INDENT, y=low, size=NOTE_SIZE,
+               colour=tokens.ink2)  # fmt: skip
+    has_date = sketch.width == "wide"
+    edge = sketch.right - (90 if has_date else 0)
+    block.text(item.value, side="right", shift=edge, y=high, anchor="right", strong="all")
+    if has_date or sketch.is_narrow:
+        block.text(item.when, side="right", shift=sketch.right, y=low, anchor="right",
+                   size=NOTE_SIZE, colour=tokens.ink3)  # fmt: skip

@@ -1,0 +1,71 @@
+"""Changes of a policy rate, printed in basis points, points or cuts -> basis points and words."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from typing import Final
+
+from dashboard import numbers
+from dashboard.panels.wording import Row
+from warehouse.vocabulary import Stance, Unit
+
+BP_PER_CUT: Final = 25.0  # the usual step of the Fed and the ECB; the footer says so
+BP_PER_POINT: Final = 100.0
+STEPS: Final = (25.0, 50.0, 100.0, 200.0, 500.0)  # bp between ticks
+MOST_TICKS: Final = 6
+_FACTORS: Final = {
+    Unit.BP: 1.0,
+    Unit.PP: BP_PER_POINT,
+    Unit.PCT: BP_PER_POINT,
+    Unit.CUTS: -BP_PER_CUT,
+    Unit.HIKES: BP_PER_CUT,
+}
+_CALLS: Final = {
+    Stance.UP: "hikes, no number",
+    Stance.DOWN: "cuts, no number",
+    Stance.FLAT: "on hold, no number",
+}
+
+
+def in_basis_points(row: Row) -> tuple[float | None, float | None] | None:
+    """Return the change from and to in basis points, cuts below zero; (None, None) for a call.
+
+    Returns:
+        None where the unit is not one of a change of rates.
+    """
+    if row["low"] is None and row["high"] is None:
+        return (None, None) if row["stance"] else None
+    factor = _FACTORS.get(Unit(row["unit"])) if row["unit"] else None
+    if factor is None:
+        return None
+    ends = [None if row[name] is None else row[name] * factor for name in ("low", "high")]
+    low, high = ends if factor > 0 else ends[::-1]
+    return low, high
+
+
+def move_label(row: Row) -> str:
+    """Return a change as printed: "2–3 cuts", "−50 bp", "on hold, no number"."""
+    if row["low"] is None and row["high"] is None:
+        return _CALLS[Stance(row["stance"])] if row["stance"] else numbers.NO_VALUE
+    decimals = 2 if row["unit"] in (Unit.PP, Unit.PCT) else None
+    counted = row["unit"] in (Unit.CUTS, Unit.HIKES)
+    if counted and row["low"] == row["high"] == 0:
+        return "no change"
+    return numbers.figure(
+        row["low"], row["high"], row["unit"], decimals=decimals, signs=not counted
+    )
+
+
+def move_axis(values: Iterable[float]) -> tuple[tuple[float, str], ...]:
+    """Return ticks that hold all values and zero, zero written as "no change"."""
+    held = [0.0, *values]
+    low, high = min(held), max(held)
+    for step in STEPS:
+        first, last = math.floor(low / step), math.ceil(high / step)
+        if last - first < MOST_TICKS:
+            break
+    ticks = [step * k for k in range(first, last + 1)]
+    return tuple(
+        (tick, f"{numbers.signed(tick, decimals=0)} bp" if tick else "no change") for tick in ticks
+    )

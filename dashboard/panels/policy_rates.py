@@ -1,0 +1,226 @@
+"""Policy rates: the Fed against the ECB on one scale, levels and moves in separate blocks.
+
+Levels are pooled, moves are not: a house that says "two cuts" has not said from where. Rates of
+other dates are listed below, in words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+import polars as pl
+
+from dashboard import numbers
+from dashboard.figures.listing import draw_list
+from dashboard.figures.rows import draw_rows, margins
+from dashboard.figures.sketch import Sketch
+from dashboard.figures.theme import tokens
+from dashboard.panels import counting, wording
+from dashboard.panels.base import Panel, Parameter, PlotlyFigure
+from dashboard.panels.counting import Spread
+from dashboard.panels.growth import COMMON
+from dashboard.panels.moves import BP_PER_CUT, move_label
+from dashboard.panels.rates_chart import PAIR, item, levels, moves
+from dashboard.panels.rates_frame import (
+    LEVEL,
+    MOVE,
+    OTHER,
+    arrange,
+    bank_of,
+    block,
+    short_bank,
+    spreads_of,
+    today_rates,
+    year_of,
+)
+from dashboard.selection import Selection
+from warehouse.vocabulary import Indicator
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+MOST_LISTED: Final = 6  # other periods in the picture; the table has them all
+CLOSE_GAP: Final = 0.1  # percentage points: a gap within it is today's gap
+
+
+class PolicyRates(Panel):
+    """The rates of two central banks at the end of a year."""
+
+    id = "policy-rates"
+    title = "Fed and ECB"
+    description = "Policy rates: where the houses see the Fed and the ECB at the end of the year."
+    parameters = (
+        Parameter("indicator", "What is compared.", ("policy_rate",), "policy_rate"),
+        *(p for p in COMMON if p.name not in ("measure", "period")),
+        Parameter("period", "The year at whose end the level stands.", (), "2026"),
+    )
+    defaults = Selection(indicator=Indicator.POLICY_RATE, regions=("US", "EA"), period="2026")
+    marks = ("house", "range", "open_bound", "scenario", "review", "unlike", "previous",
+             "median", "today", "call")  # fmt: skip
+
+    def query(self, cursor: DuckDBPyConnection, selection: Selection) -> pl.DataFrame:
+        """Return levels, moves and other periods, with the rate of the as-of day in each row."""
+        from warehouse import queries
+
+        asof = selection.asof
+        frame = queries.figures(
+            cursor,
+            indicators=[str(Indicator.POLICY_RATE), str(Indicator.POLICY_RATE_CHANGE)],
+            regions=list(selection.regions),
+            institutions=list(selection.institutions),
+            asof=asof,
+            known=selection.known,
+        )
+        today = {}
+        for region in selection.regions:
+            decisions = queries.policy_decisions(cursor, asof=asof, bank=bank_of(region))
+            if decisions.height:
+                today[region] = decisions.sort("decided").row(-1, named=True)
+        return arrange(frame, selection=selection, today=today)
+
+    def figure(
+        self, frame: pl.DataFrame, selection: Selection, theme: str, *, width: str = "wide"
+    ) -> PlotlyFigure:
+        """Return levels, then moves, then other periods."""
+        ink = tokens(theme)
+        charts = [c for c in (levels(frame, selection, ink), moves(frame, ink)) if c.rows]
+        items = [item(row) for row in block(frame, OTHER)[:MOST_LISTED]]
+        left, right = margins(charts, width=width)
+        sketch = Sketch(ink, width, left, right, has_halo=selection.theme != "transparent")
+        for chart in charts:
+            draw_rows(sketch, chart)
+        if items:
+            draw_list(sketch, "Other periods, kept out of this selection", items)
+        return sketch.figure()
+
+    def finding(self, frame: pl.DataFrame, selection: Selection) -> str:
+        """Return how far apart the banks are seen, beside the gap of today."""
+        spreads = spreads_of(frame, selection)
+        year = year_of(selection)
+        if len(spreads) == PAIR and all(found.median is not None for found in spreads):
+            return _gap_finding(frame, spreads, year=year)
+        said = [_who_sees(found) for found in spreads if found.n]
+        if said:
+            return f"End of {year}: {'; '.join(said)}"
+        told = block(frame, MOVE)
+        if not told:
+            return self.nothing(selection).rstrip(".")
+        houses = len({row["institution"] for row in told})
+        who = "one house prints" if houses == 1 else f"{numbers.counted(houses)} houses print"
+        return f"No house prints a level for the end of {year}; {who} moves"
+
+    def subtitle(self, frame: pl.DataFrame, selection: Selection) -> str:
+        """Return definition and unit."""
+        return (
+            f"Policy rate at the end of {year_of(selection)}, %, as printed: a point, the middle "
+            "or the whole range. Moves stand apart and are never pooled with levels."
+        )
+
+    def footer(self, frame: pl.DataFrame, selection: Selection) -> str:
+        """Return n per bank, as-of, the rates of today, what a cut counts as, and the sources."""
+        rows = frame.rows(named=True)
+        spreads = spreads_of(frame, selection)
+        counts = ", ".join(f"{short_bank(f.region)} n = {f.n}" for f in spreads)
+        in_cuts = any(row["unit"] in ("cuts", "hikes") for row in block(frame, MOVE))
+        single = [short_bank(f.region) for f in spreads if f.n == 1]
+        parts = [
+            f"{counts}.",
+            f"As of {numbers.day(selection.asof)}.",
+            f"One house on the {numbers.listed(single)}, so no median there." if single else "",
+            _today_sentence(rows),
+            counting.midpoints(block(frame, LEVEL)),
+            counting.left_out(block(frame, LEVEL)),
+            f"A cut or hike counts as {BP_PER_CUT:.0f} bp." if in_cuts else "",
+            wording.sources(rows) if rows else "",
+        ]
+        return " ".join(part for part in parts if part)
+
+    def summary(self, frame: pl.DataFrame, selection: Selection) -> str:
+        """Return levels, gap and moves in sentences."""
+        spreads = spreads_of(frame, selection)
+        year = year_of(selection)
+        parts = [_spoken(found, year=year) for found in spreads]
+        if len(spreads) == PAIR and all(f.median is not None for f in spreads):
+            gap = (spreads[0].median or 0) - (spreads[1].median or 0)
+            parts.append(f"The medians stand {numbers.number(abs(gap), decimals=2)} points apart.")
+        parts.append(_today_sentence(frame.rows(named=True)))
+        told = [
+            f"{row['institution']} {short_bank(row['region'])} {move_label(row)}"
+            for row in block(frame, MOVE)
+        ]
+        if told:
+            parts.append(f"Moves, not pooled: {wording.listed_some(told, most=6)}.")
+        others = len(block(frame, OTHER))
+        if others:
+            parts.append(f"{numbers.plural(others, 'figure')} for other periods are listed.")
+        return " ".join(part for part in parts if part)
+
+    def table(self, frame: pl.DataFrame, selection: Selection) -> pl.DataFrame:
+        """Return one row per figure as text."""
+        return counting.display_table(frame)
+
+    def count(self, frame: pl.DataFrame) -> int:
+        """Return how many houses are counted for any bank."""
+        return counting.houses(frame)
+
+    def nothing(self, selection: Selection) -> str:
+        """Return the sentence for a selection without a figure."""
+        banks = numbers.listed(f"the {short_bank(code)}" for code in selection.regions)
+        return f"No house has a rate for {banks} at the end of {year_of(selection)}."
+
+
+def _gap_finding(frame: pl.DataFrame, spreads: Sequence[Spread], *, year: str) -> str:
+    first, second = spreads
+    gap = round((first.median or 0.0) - (second.median or 0.0), 6)
+    side = "above" if gap >= 0 else "below"
+    far = numbers.number(abs(gap), decimals=2)
+    start = (
+        f"By the end of {year} the houses see the {short_bank(first.region)} {far} points {side}"
+    )
+    text = f"{start} the {short_bank(second.region)}"
+    today = _today_gap(frame, first.region, second.region)
+    if today is None:
+        return text
+    change = round(gap - today, 6)
+    if abs(change) <= CLOSE_GAP:
+        return f"{text}, almost exactly today’s gap"
+    return f"{text}; today’s gap is {numbers.number(today, decimals=2)}"
+
+
+def _today_gap(frame: pl.DataFrame, first: str, second: str) -> float | None:
+    rates = today_rates(frame.rows(named=True))
+    if first not in rates or second not in rates:
+        return None
+    return round(sum(rates[first]) / 2 - sum(rates[second]) / 2, 6)
+
+
+def _today_sentence(rows: Sequence[wording.Row]) -> str:
+    rates = today_rates(rows)
+    decided = {row["region"]: row["today_decided"] for row in rows}
+    said = [
+        f"{short_bank(region)} {numbers.bounds(*rate, decimals=2)} since the decision of "
+        f"{numbers.day(decided[region])}"
+        for region, rate in rates.items()
+    ]
+    return f"Today: {numbers.listed(said)}." if said else ""
+
+
+def _who_sees(found: Spread) -> str:
+    bank = short_bank(found.region)
+    if found.n == 1:
+        row = found.rows[0]
+        return f"one house, {row['institution']}, has the {bank} at {counting.value_text(row)}"
+    low, high = found.rows[-1]["mid"], found.rows[0]["mid"]
+    span = f"{numbers.number(low, decimals=2)} to {numbers.number(high, decimals=2)}"
+    middle = numbers.number(found.median or 0.0, decimals=2)
+    return f"{numbers.counted(found.n)} houses have the {bank} at {span}, median {middle}"
+
+
+def _spoken(found: Spread, *, year: str) -> str:
+    if not found.n:
+        return f"No house prints a level of the {short_bank(found.region)} for the end of {year}."
+    return f"{numbers.sentence(_who_sees(found))}, at the end of {year}."
+
+
+POLICY_RATES = PolicyRates()

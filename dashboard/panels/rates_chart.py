@@ -1,0 +1,176 @@
+"""Levels, moves and other periods of policy rates -> blocks of rows and a list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import polars as pl
+
+from dashboard import numbers
+from dashboard.figures.listing import Item
+from dashboard.figures.marks import Form, Mark
+from dashboard.figures.rows import Band, Foot, Median, Row, RowChart
+from dashboard.figures.theme import Tokens
+from dashboard.panels import counting, wording
+from dashboard.panels.comparison import hue_of
+from dashboard.panels.counting import Spread
+from dashboard.panels.moves import in_basis_points, move_axis, move_label
+from dashboard.panels.rates_frame import (
+    A_MOVE,
+    LEVEL,
+    MOVE,
+    bank_of,
+    block,
+    short_bank,
+    spreads_of,
+    today_rates,
+    year_of,
+)
+from dashboard.selection import Selection
+from warehouse.vocabulary import Indicator, Measure
+
+PAIR: Final = 2  # banks between which there is one gap
+
+
+def levels(frame: pl.DataFrame, selection: Selection, ink: Tokens) -> RowChart:
+    """Return the block of levels: a row per house, bands of today, the gap of the medians."""
+    spreads = spreads_of(frame, selection)
+    held: dict[str, list[wording.Row]] = {}
+    for row in block(frame, LEVEL):
+        held.setdefault(row["institution"], []).append(row)
+    rows = [_level_row(name, rows, selection, ink) for name, rows in held.items()]
+    rates = today_rates(frame.rows(named=True))
+    shown = {code: rates[code] for code in selection.regions if code in rates}
+    pair = " minus ".join(short_bank(code) for code in selection.regions)
+    return RowChart(
+        rows=tuple(sorted(rows, key=_level_order)),
+        medians=tuple(_median(found, ink) for found in spreads if found.n),
+        headings=(*((pair,) if len(selection.regions) == PAIR else ()), "Published"),
+        suffix="%",
+        decimals=1,
+        bands=tuple(Band(*rate, hue_of(code, ink)) for code, rate in shown.items()),
+        feet=tuple(_feet(spreads, shown, ink)),
+        title=f"Level at the end of {year_of(selection)}",
+    )
+
+
+def _feet(
+    spreads: Sequence[Spread], today: dict[str, tuple[float, float]], ink: Tokens
+) -> list[Foot]:
+    feet = []
+    if today:
+        texts = [
+            (sum(rate) / 2, numbers.bounds(*rate, decimals=2), hue_of(code, ink))
+            for code, rate in today.items()
+        ]
+        feet.append(Foot("Rate today", tuple(texts)))
+    middles = [found.median for found in spreads if found.median is not None]
+    if len(middles) == PAIR and len(spreads) == PAIR and middles[0] != middles[1]:
+        gap = numbers.number(abs(middles[0] - middles[1]), decimals=2)
+        words = ((sum(middles) / 2, f"{gap} points", ink.ink),)
+        feet.append(Foot("Gap of the medians", words, (min(middles), max(middles))))
+    return feet
+
+
+def _median(found: Spread, ink: Tokens) -> Median:
+    hue, name = hue_of(found.region, ink), bank_of(found.region)
+    if found.median is None:
+        return Median(found.rows[0]["mid"], name, "n = 1", hue, has_line=False)
+    label = f"median {numbers.number(found.median, decimals=2)}, n = {found.n}"
+    return Median(found.median, name, label, hue)
+
+
+def _level_row(name: str, held: list[wording.Row], selection: Selection, ink: Tokens) -> Row:
+    marks = tuple(
+        counting.mark_of(row, hue=hue_of(row["region"], ink), prefix=_prefix(row)) for row in held
+    )
+    mids = {row["region"]: row["mid"] for row in held if row["counted"]}
+    newest = max(held, key=lambda row: (row["published"] is not None, row["published"]))
+    when = numbers.day(newest["published"], newest["published_precision"])
+    columns: tuple[str, ...] = (when,)
+    if len(selection.regions) == PAIR:
+        first, second = selection.regions
+        both = first in mids and second in mids
+        gap = numbers.signed(mids[first] - mids[second], decimals=2) if both else numbers.NO_VALUE
+        columns = (gap, when)
+    return Row(name, marks, columns, group=0 if len(mids) == PAIR else 1 if mids else 2)
+
+
+def _prefix(row: wording.Row) -> str:
+    return "" if row["region"] in ("US", "EA") else f"{short_bank(row['region'])} "
+
+
+def _level_order(row: Row) -> tuple[int, float, str]:
+    return (row.group, -max((mark.start + mark.end) / 2 for mark in row.marks), row.name)
+
+
+def moves(frame: pl.DataFrame, ink: Tokens) -> RowChart:
+    """Return the block of moves: basis points, cuts and hikes on one axis of their own."""
+    held: dict[str, list[wording.Row]] = {}
+    for row in block(frame, MOVE):
+        held.setdefault(row["institution"], []).append(row)
+    rows = [_move_row(name, rows, ink) for name, rows in held.items()]
+    values = [v for row in rows for mark in row.marks for v in (mark.start, mark.end)]
+    return RowChart(
+        rows=tuple(sorted(rows, key=lambda row: (min(m.start for m in row.marks), row.name))),
+        fixed_ticks=move_axis(values) if values else (),
+        decimals=0,
+        title="Moves, never pooled with levels",
+        headings=("", "Published"),
+    )
+
+
+def _move_row(name: str, held: list[wording.Row], ink: Tokens) -> Row:
+    newest = max(held, key=lambda row: (row["published"] is not None, row["published"]))
+    when = numbers.day(newest["published"], newest["published_precision"])
+    return Row(name, tuple(_move_mark(row, ink) for row in held), ("", when))
+
+
+def _move_mark(row: wording.Row, ink: Tokens) -> Mark:
+    """Return a move as a mark in basis points; a direction without a number is an arrow."""
+    low, high = in_basis_points(row) or (None, None)
+    form = Form(row["bound"])
+    if form is Form.CALL and row["stance"] == "down":
+        form, high = Form.AT_MOST, 0.0
+    elif form is Form.CALL and row["stance"] == "up":
+        form, low = Form.AT_LEAST, 0.0
+    elif form in (Form.AT_LEAST, Form.AT_MOST):
+        form = Form.AT_MOST if high is not None else Form.AT_LEAST
+    plain = row["why_not"] == A_MOVE or row["not_pooled_because"] in (
+        "no number",
+        "open bound",
+    )
+    style = counting.style_of({**row, "counted": plain})
+    is_year = len(row["period"]) == len("2026") or row["period"].endswith("-12")
+    period = "" if is_year else wording.period_short(row["period"])
+    note = "" if plain else counting.note_of(row)
+    return Mark(
+        low=low,
+        high=high,
+        form=form,
+        style=style,
+        hue=hue_of(row["region"], ink),
+        label=f"{short_bank(row['region'])} {move_label(row)}",
+        note=", ".join(
+            part for part in (wording.period_label(period) if period else "", note) if part
+        ),
+        identity=row["forecast_id"],
+        hover=counting.hover_text(row),
+    )
+
+
+def item(row: wording.Row) -> Item:
+    """Return a figure of another period as a line of the list."""
+    what = f"{short_bank(row['region'])}, {wording.period_label(row['period'])}"
+    if row["measure"] not in (Measure.YEAR_END, Measure.OTHER):
+        what = f"{what}, {wording.measure_words(row['measure'])}"
+    is_move = row["indicator"] == Indicator.POLICY_RATE_CHANGE
+    return Item(
+        name=row["institution"],
+        what=what,
+        value=move_label(row) if is_move else counting.value_text(row, with_unit=True),
+        when=numbers.day(row["published"], row["published_precision"]),
+        identity=row["forecast_id"],
+        hover=counting.hover_text(row),
+    )
