@@ -32,6 +32,7 @@ COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "nine": 9, "ten"
 COUNTS |= {"twelve": 12, "eighteen": 18, "couple of": 2, "few": 3}
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
+_SETTLED = re.compile(r"\[([^\]]+)\]$")
 _YEAR = r"(?:19|20)\d\d"
 _MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|"
@@ -106,6 +107,9 @@ def read_horizon(texts: Sequence[str], *, published: date | None) -> Horizon | N
     """
     part: Horizon | None = None
     for text in texts:
+        if bracket := _SETTLED.search(text):
+            whole = find_horizons(bracket[1], published=published)
+            return replace(whole[0], is_relative=True, part="") if whole else None
         found = find_horizons(text, published=published)
         whole = [h for h in found if h.period is not None and not h.part]
         if len(whole) == 1:
@@ -113,6 +117,19 @@ def read_horizon(texts: Sequence[str], *, published: date | None) -> Horizon | N
         if part is None and not whole and len(found) == 1:
             part = found[0]
     return part
+
+
+def settled(horizon: Horizon) -> str:
+    """Return the words with what they mean in brackets, so that they can be read alone.
+
+    "the year after" of a sentence about 2026 becomes "the year after [2027]", and `read_horizon`
+    takes the brackets' word for it.
+    """
+    if horizon.period is None:
+        return horizon.text
+    ends = horizon.measure is Measure.YEAR_END and re.fullmatch(r"\d{4}-12", horizon.period.text)
+    meaning = f"end-{horizon.period.text[:4]}" if ends else horizon.period.text
+    return f"{horizon.text} [{meaning}]"
 
 
 @dataclass(frozen=True, slots=True)

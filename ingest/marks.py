@@ -1,0 +1,136 @@
+"""Sentence -> marks: every number, period, indicator, region, house and clause border in it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from ingest import cues, lexicon
+from ingest.attribution import find_speakers
+from ingest.horizons import Horizon, find_horizons
+from ingest.quantities import Quantity, find_quantities
+from warehouse.vocabulary import Indicator
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from warehouse.periods import Period
+
+NOT_OURS = ("company_figure", "asset_return", "portfolio_weight", "other_figure")
+PAIR = 4  # letters: a currency code with more than three is a pair
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A word or phrase of a sentence that means something.
+
+    Attributes:
+        key: what it means: an indicator, a region code, a house, a canonical period.
+        start: index of the first character.
+        end: index after the last.
+    """
+
+    key: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A sentence and everything found in it, each list in reading order.
+
+    Attributes:
+        text: the sentence.
+        quantities: the numbers.
+        horizons: the periods.
+        indicators: indicators; `other` stands for figures that are not kept.
+        output: words that speak of output without naming it ("the economy", "grow by").
+        regions: countries and aggregates, central banks for theirs.
+        currencies: currencies and pairs.
+        speakers: houses that say something here.
+        borders: starts of clauses.
+    """
+
+    text: str
+    quantities: tuple[Quantity, ...]
+    horizons: tuple[Horizon, ...]
+    indicators: tuple[Mark, ...]
+    output: tuple[Mark, ...]
+    regions: tuple[Mark, ...]
+    currencies: tuple[Mark, ...]
+    speakers: tuple[Mark, ...]
+    borders: tuple[int, ...]
+
+
+def mark(text: str, *, published: date | None, anchor: Period | None) -> Marked:
+    """Find everything in a sentence that can give a number its meaning.
+
+    Args:
+        text: the sentence.
+        published: the day that "next year" is counted from.
+        anchor: the period that the text before was about.
+    """
+    horizons = tuple(find_horizons(text, published=published, anchor=anchor))
+    quantities = tuple(q for q in find_quantities(text) if not _inside_period(q, horizons))
+    houses = lexicon.institutions().find(text)
+    banks = lexicon.central_banks()
+    regions = [Mark(banks[h.key], h.start, h.end) for h in houses if h.key in banks]
+    regions += [
+        Mark(name.key, name.start, name.end)
+        for name in lexicon.regions().find(text)
+        if not any(h.start <= name.start and name.end <= h.end for h in houses)
+    ]
+    indicators = _indicators(text)
+    return Marked(
+        text=text,
+        quantities=quantities,
+        horizons=horizons,
+        indicators=tuple(indicators),
+        output=tuple(_output(text, indicators)),
+        regions=tuple(sorted(regions, key=lambda m: m.start)),
+        currencies=tuple(Mark(n.key, n.start, n.end) for n in lexicon.currencies().find(text)),
+        speakers=tuple(Mark(n.key, n.start, n.end) for n in find_speakers(text)),
+        borders=tuple(m.start() for m in _borders().finditer(text)),
+    )
+
+
+def _inside_period(quantity: Quantity, horizons: tuple[Horizon, ...]) -> bool:
+    return any(h.start <= quantity.start and quantity.end <= h.end for h in horizons)
+
+
+def _indicators(text: str) -> list[Mark]:
+    found = [Mark(n.key.value, n.start, n.end) for n in lexicon.indicators().find(text)]
+    fx = Indicator.FX_RATE.value
+    pairs = (n for n in lexicon.currencies().find(text) if len(n.key) >= PAIR)
+    found += [Mark(fx, n.start, n.end) for n in pairs]
+    for name in NOT_OURS:
+        for match in cues.pattern("not_ours", name).finditer(text):
+            other = Mark(Indicator.OTHER.value, match.start(), match.end())
+            if not any(_overlap(other, known) for known in found):
+                found.append(other)
+    return sorted(found, key=lambda m: m.start)
+
+
+def _output(text: str, known: list[Mark]) -> list[Mark]:
+    gdp = Indicator.GDP_GROWTH.value
+    words = (Mark(gdp, m.start("word"), m.end("word")) for m in _grows().finditer(text))
+    return [word for word in words if not any(_overlap(word, k) for k in known)]
+
+
+def _overlap(one: Mark, other: Mark) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+@lru_cache(maxsize=1)
+def _borders() -> re.Pattern[str]:
+    return re.compile(cues.alternatives(cues.words("prose", "clause")), re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _grows() -> re.Pattern[str]:
+    """Words that speak of output: "the economy", "output", or a verb such as "grow by"."""
+    nouns = cues.alternatives(cues.words("prose", "output_nouns"))
+    verbs = cues.alternatives(cues.words("prose", "output_verbs"))
+    return re.compile(rf"(?P<word>{nouns}|{verbs})", re.IGNORECASE)

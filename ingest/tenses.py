@@ -1,0 +1,191 @@
+"""Sentence and number -> what sort of claim it is: ahead or behind, old or new, sure or "if".
+
+Returns phrases for `Meaning.KIND`, or the reason why the number is no forecast at all.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from ingest import cues
+from warehouse.vocabulary import Reason
+
+if TYPE_CHECKING:
+    from ingest.horizons import Horizon
+    from ingest.marks import Marked
+    from ingest.quantities import Quantity
+
+BEHIND = 34  # characters after a number in which "previously" or "now" speaks of it
+BEFORE = 44  # characters before a number in which "target" or "against" speaks of it
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of the sentence: index of the first character and after the last."""
+
+    start: int
+    end: int
+
+
+def kind_spans(marked: Marked, index: int, own: Horizon | None) -> list[Span]:
+    """Return the words that make a number a previous, target or scenario figure, nearest first.
+
+    Args:
+        marked: the sentence.
+        index: which number.
+        own: the period that stands right behind it, if any.
+    """
+    quantity = marked.quantities[index]
+    found = [_previous(marked, index, own), _target(marked, index)]
+    found += [_scenario(marked.text, quantity)]
+    return [span for span in found if span is not None]
+
+
+def _reach(marked: Marked, index: int, own: Horizon | None) -> tuple[int, int]:
+    """Return where the words right behind a number begin and end."""
+    quantity = marked.quantities[index]
+    start = own.end if own is not None and own.start >= quantity.end else quantity.end
+    later = marked.quantities[index + 1].start if index + 1 < len(marked.quantities) else None
+    end = min(len(marked.text), start + BEHIND, later if later is not None else len(marked.text))
+    return start, max(start, end)
+
+
+def _previous(marked: Marked, index: int, own: Horizon | None) -> Span | None:
+    text, quantity = marked.text, marked.quantities[index]
+    start, end = _reach(marked, index, own)
+    behind = _before_now().match(text, start, end) or _before_now().match(text, quantity.end, end)
+    if behind:
+        return Span(behind.start("word"), behind.end("word"))
+    lead = _compared().search(text[: quantity.start])
+    if lead and own is None:
+        return Span(lead.start("word"), lead.end("word"))
+    if _in_brackets(text, quantity) and cues.pattern("prose", "before_now").search(text):
+        first = text.rfind("(", 0, quantity.start)
+        inside = text[first : text.find(")", quantity.end) + 1]
+        if index and not re.search(r"20\d\d", inside):
+            return Span(first, first + len(inside))
+    had = _had_been().search(_clause(marked, quantity))
+    if had:
+        offset = quantity.start - len(_clause(marked, quantity))
+        return Span(offset + had.start(), offset + had.end())
+    if quantity.is_former and own is None and cues.pattern("prose", "revising").search(text):
+        return Span(quantity.start - len("from "), quantity.start)
+    return None
+
+
+def _in_brackets(text: str, quantity: Quantity) -> bool:
+    opened = text.rfind("(", 0, quantity.start)
+    return opened > text.rfind(")", 0, quantity.start) and text.find(")", quantity.end) != -1
+
+
+def _target(marked: Marked, index: int) -> Span | None:
+    text, quantity = marked.text, marked.quantities[index]
+    first = marked.quantities[index - 1].end if index else 0
+    start = max(first, quantity.start - BEFORE)
+    window = text[start : quantity.start]
+    behind = _target_behind().match(text, quantity.end)
+    if behind:
+        return Span(behind.start("word"), behind.end("word"))
+    matches = list(cues.pattern("kinds", "target").finditer(window))
+    if not matches or re.search(r"[.;,]", window[matches[-1].end() :]):
+        return None
+    match = matches[-1]
+    wider = text[max(0, start - BEFORE) : quantity.end]
+    if cues.pattern("kinds", "not_target").search(wider) and not re.search(r"of\s*$", window):
+        return None
+    return Span(start + match.start(), start + match.end())
+
+
+def _scenario(text: str, quantity: Quantity) -> Span | None:
+    if cues.pattern("kinds", "central").search(text):
+        return None
+    for name in ("scenario", "conditional"):
+        match = cues.pattern("kinds", name).search(text)
+        if match:
+            return Span(match.start(), match.end())
+    return None
+
+
+def why_not(marked: Marked, index: int, horizon: Horizon | None, *, ahead: bool) -> Reason | None:
+    """Return why a number tells of the past, or None where it may look ahead.
+
+    Args:
+        marked: the sentence.
+        index: which number.
+        horizon: the period that the sentence gives it, if any.
+        ahead: whether that period was not over at publication.
+    """
+    text, quantity = marked.text, marked.quantities[index]
+    if _present().match(text, quantity.end):
+        return Reason.HISTORY
+    if quantity.is_former and not _directly(marked, index, horizon):
+        return None if cues.pattern("prose", "revising").search(text) else Reason.HISTORY
+    clause = _clause(marked, quantity)
+    past, forward = _last("words", clause), _last("forward", clause)
+    if past > forward and not (ahead and horizon is not None and not horizon.part):
+        return Reason.HISTORY
+    return None
+
+
+def is_forward(text: str) -> bool:
+    """Whether anything in the sentence looks ahead ("expects", "will", "forecast")."""
+    return cues.pattern("past", "forward").search(text) is not None
+
+
+def _directly(marked: Marked, index: int, horizon: Horizon | None) -> bool:
+    if horizon is None:
+        return False
+    following = marked.quantities[index + 1].start if index + 1 < len(marked.quantities) else None
+    quantity = marked.quantities[index]
+    near = quantity.end <= horizon.start <= quantity.end + BEHIND
+    return near and (following is None or horizon.start < following)
+
+
+def _clause(marked: Marked, quantity: Quantity) -> str:
+    """Return the text from the last clause border to the number."""
+    borders = [b for b in marked.borders if b < quantity.start]
+    return marked.text[borders[-1] if borders else 0 : quantity.start]
+
+
+def _last(name: str, text: str) -> int:
+    place = -1
+    for match in cues.pattern("past", name).finditer(text):
+        place = match.start()
+    return place
+
+
+@lru_cache(maxsize=1)
+def _before_now() -> re.Pattern[str]:
+    words = cues.alternatives(cues.words("prose", "before_now"))
+    return re.compile(rf"[\s,(]*(?P<word>{words})", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _compared() -> re.Pattern[str]:
+    return re.compile(
+        r"(?P<word>\b(?:against|vs\.?|versus|compared (?:with|to)|instead of|rather than))"
+        r"\s+(?:the\s+|our\s+|its\s+)?(?:previous\s+|earlier\s+)?$",
+        re.IGNORECASE,
+    )
+
+
+@lru_cache(maxsize=1)
+def _had_been() -> re.Pattern[str]:
+    return re.compile(r"\bhad (?:been|expected|forecast|projected|seen|thought)\b", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _target_behind() -> re.Pattern[str]:
+    return re.compile(
+        r"[\s-]+(?:\w+\s+){0,2}?(?P<word>target|goal|objective)\b(?!\s+(?:rate|range))",
+        re.IGNORECASE,
+    )
+
+
+@lru_cache(maxsize=1)
+def _present() -> re.Pattern[str]:
+    words = cues.alternatives(cues.words("prose", "present"))
+    return re.compile(rf"[\s,]*(?:in\s)?{words}", re.IGNORECASE)
