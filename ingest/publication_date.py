@@ -46,11 +46,17 @@ _CUE = re.compile(
     r"\b(?:published|publication|as of|as at|release[d]?|dated?|issued|edition|prepared|updated|"
     r"closed|completed|cut-?off)\b", re.IGNORECASE,
 )  # fmt: skip
+# The cue stands right before the date: in a title block nothing else can be meant by it.
+_CUED = re.compile(
+    rf"\b(?:as of|as at|published(?: on)?|dated?|issued(?: on)?):?\s+(?:{_DAY}\s+)?{_MONTH}",
+    re.IGNORECASE,
+)
 _AGAINST = re.compile(
     r"\b(?:since|until|through|between|founded|registered|meeting held|from|by|effective|expires?|"
     r"compared|in|after|before|till|redacted)\b", re.IGNORECASE,
 )  # fmt: skip
 DATE_FRONT, DATE_TITLE_PAGE, DATE_SHORT_LINE, DATE_CUE, DATE_HIGH = 1.0, 3.0, 4.0, 3.0, 2.0
+DATE_CUED = 3.0
 DATE_DAY, DATE_AGAINST, DATE_RUNNING, DATE_NEAR_CREATION = 1.0, -6.0, 2.0, 3.0
 DATE_ENOUGH = 5.0  # a date in running text without any cue is a date of something else
 SHORT_LINE_WORDS = 8
@@ -111,7 +117,9 @@ def _date_score(line: Line, page: Page, rest: str, *, running: bool) -> float:
     score += DATE_SHORT_LINE if len(rest.split()) <= SHORT_LINE_WORDS else 0.0
     score += DATE_CUE if _CUE.search(rest) else 0.0
     score += DATE_AGAINST if _AGAINST.search(rest) and not _CUE.search(rest) else 0.0
-    score += DATE_HIGH if line.top < TITLE_DEPTH * page.height else 0.0
+    if line.top < TITLE_DEPTH * page.height:
+        score += DATE_HIGH
+        score += DATE_CUED if page.number == 1 and _CUED.search(line.text) else 0.0
     return score + (DATE_RUNNING if running else 0.0)
 
 

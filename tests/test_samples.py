@@ -12,6 +12,9 @@ from pathlib import Path
 import pdfplumber
 import pytest
 
+from ingest.masthead import FileFacts, read_masthead
+from ingest.pages import read_pages
+
 SAMPLES = Path(__file__).parents[1] / "assets" / "samples"
 SHARED = Path(__file__).parents[2] / "shared"
 MEGABYTE = 1024 * 1024
@@ -72,6 +75,15 @@ def test_first_page_says_digest_house_and_date(row):
     first_line = page_texts(SAMPLES / row["file"])[0].splitlines()[0]
     said = f"Houseviews digest of public coverage · {row['house']} · as of {row['as_of']}"
     assert first_line.startswith(said)
+
+
+@each_sample
+def test_the_masthead_is_read_as_the_manifest_says(row):
+    path = SAMPLES / row["file"]
+    read = read_masthead(list(read_pages(path)), FileFacts(file_name=path.name))
+    house = None if row["house"] == "several houses" else row["house"]
+    assert (read.publisher, read.title, read.precision) == (house, row["title"], row["precision"])
+    assert str(read.published).startswith(row["published"])
 
 
 @each_sample
