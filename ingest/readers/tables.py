@@ -1,0 +1,144 @@
+"""Page -> candidates from its tables: every figure with the words that stand over and beside it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ingest.candidates import Candidate, Meaning, Origin, Phrase
+from ingest.cells import Piece, Sort
+from ingest.grids import find_grids
+from ingest.readers.axes import Axis, find_axes, names_indicator, names_period, names_region
+from ingest.readers.surroundings import Surroundings, surroundings_of
+from warehouse.records import Box, Rejection
+from warehouse.vocabulary import Reason, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ingest.context import ReadingContext
+    from ingest.grids import Grid, GridRow
+    from ingest.layout import Page
+
+READER = "table"
+MAX_QUOTE = 400  # characters of a row that are quoted
+
+_LOW = re.compile(r"low(?:er)?(?:\s(?:end|bound))?|min(?:imum)?\.?|from", re.IGNORECASE)
+_HIGH = re.compile(
+    r"high(?:er)?(?:\s(?:end|bound))?|upper(?:\sbound)?|max(?:imum)?\.?|to", re.IGNORECASE
+)
+
+
+def find_candidates(page: Page, *, context: ReadingContext) -> list[Candidate | Rejection]:
+    """Return the figures of all tables of a page, row by row."""
+    found: list[Candidate | Rejection] = []
+    for grid in find_grids(page):
+        found += _TableReader(page, grid, context).candidates()
+    return found
+
+
+@dataclass(frozen=True)
+class _Place:
+    """One figure: its row, its column, and the pieces it is printed in."""
+
+    row: GridRow
+    column: int
+    pieces: tuple[Piece, ...]
+
+
+class _TableReader:
+    """Binds the words of one table to its figures."""
+
+    def __init__(self, page: Page, grid: Grid, context: ReadingContext) -> None:
+        self._page, self._grid, self._context = page, grid, context
+        self._axes = find_axes(grid, published=context.published)
+        self._around = surroundings_of(page, grid)
+
+    def candidates(self) -> list[Candidate | Rejection]:
+        """Return one candidate or rejection for each figure."""
+        return [self._candidate(place) for place in self._places()]
+
+    def _places(self) -> Iterator[_Place]:
+        """Yield the figures row by row; "low" and "high" side by side are one figure."""
+        columns = self._grid.columns
+        names = [column.headers[0].text if column.headers else "" for column in columns]
+        for row in self._grid.rows:
+            done = -1
+            for at in sorted(row.cells):
+                piece, upper = row.cells[at], row.cells.get(at + 1)
+                if piece.sort is not Sort.NUMBER or at <= done:
+                    continue
+                pieces: tuple[Piece, ...] = (piece,)
+                done = at
+                if (
+                    upper is not None
+                    and upper.sort is Sort.NUMBER
+                    and _is_range(names[at : at + 2])
+                ):
+                    pieces, done = (piece, upper), at + 1
+                yield _Place(row, at, pieces)
+
+    def _candidate(self, place: _Place) -> Candidate | Rejection:
+        number = self._page.number
+        text = "–".join(piece.text for piece in place.pieces)
+        value = Phrase(text, tuple(p.bbox for p in place.pieces), Origin.VALUE, number)
+        quote = place.row.text[:MAX_QUOTE]
+        around = self._around.of(place.row, place.column)
+        missing = self._missing(around)
+        if missing is not None:
+            boxes = tuple(Box(number, *box, Role.VALUE, text) for box in value.boxes)
+            return Rejection(number, text, quote, boxes, *missing)
+        return Candidate(number, READER, value, self._phrases(around), quote)
+
+    def _missing(self, around: Surroundings) -> tuple[Reason, str] | None:
+        """Say what is missing where the table states a meaning on an axis, but not here."""
+        row, column = _text(around.row), _text(around.column)
+        if self._axes.region is Axis.ROW and not names_region(row) and not names_indicator(row):
+            return Reason.NO_REGION, f"the row “{row}” names no region that is known"
+        if self._axes.region is Axis.COLUMN and not names_region(f"{column} {row}"):
+            return Reason.NO_REGION, f"the column “{column}” names no region that is known"
+        if self._axes.period is Axis.COLUMN and not names_period(column, self._context.published):
+            return Reason.NO_PERIOD, f"the column “{column}” names no period, others do"
+        return None
+
+    def _phrases(self, near: Surroundings) -> dict[Meaning, tuple[Phrase, ...]]:
+        """Return what may state each meaning, nearest first, from the axis that states it."""
+        above = (*near.corners, *near.captions)
+        far = (*above, *near.headings)
+        indicator = {
+            Axis.ROW: near.row,
+            Axis.COLUMN: near.column,
+            Axis.SECTION: (*near.row, *near.sections, *near.column, *far),
+            Axis.ABOVE: (*near.row, *near.column, *near.sections, *far),
+        }[self._axes.indicator]
+        region = {
+            Axis.ROW: near.row,
+            Axis.COLUMN: (*near.column, *near.row),
+            Axis.SECTION: (*near.row, *near.sections, *near.column, *above),
+            Axis.ABOVE: (*near.row, *near.column, *near.sections, *far),
+        }[self._axes.region]
+        period = {
+            Axis.ROW: (*near.row, *near.sections, *near.column, *above),
+            Axis.COLUMN: (*near.column, *near.sections, *above),
+            Axis.SECTION: (*near.sections, *near.column, *above),
+            Axis.ABOVE: (*near.column, *near.row, *near.sections, *far),
+        }[self._axes.period]
+        beside = (*near.column, *near.row, *near.corners, *near.sections, *near.captions)
+        return {
+            Meaning.INDICATOR: (*near.marked, *indicator),
+            Meaning.REGION: region,
+            Meaning.PERIOD: period,
+            Meaning.UNIT: beside,
+            Meaning.MEASURE: (*near.marked, *beside, *near.notes),
+            Meaning.KIND: (*near.row, *near.column, *near.sections, *near.scenario),
+            Meaning.INSTITUTION: (*near.column, *near.row, *near.sections, *above),
+        }
+
+
+def _is_range(names: list[str]) -> bool:
+    return len(names) == 2 and bool(_LOW.fullmatch(names[0]) and _HIGH.fullmatch(names[1]))
+
+
+def _text(phrases: tuple[Phrase, ...]) -> str:
+    return " ".join(phrase.text for phrase in phrases)
