@@ -168,3 +168,36 @@ def rates_2026() -> pl.DataFrame:
         row("Scotiabank", 3.0, **{**level, "period": "2026-06"}),
         row("BNP Paribas", 2.5, **{**level, "period": "2027H2"}, **ea),
     )
+
+
+def dollar_2026() -> pl.DataFrame:
+    """Return dollar calls: both sides, a path, a lone rate, claims of others."""
+    fx = {"indicator": "fx_rate", "measure": "other", "region": "DXY"}
+    rate = {"indicator": "fx_rate", "measure": "year_end", "unit": "level", "region": "EURUSD"}
+    return frame(
+        row("BNP Paribas", None, stance="down", published=date(2026, 2, 28), **fx),
+        row("Invesco", None, stance="down", **fx),
+        row("Schroders", None, stance="up", **{**fx, "region": "EURUSD"}),
+        row("UBS", 1.18, period="2025-12", kind="estimate", **rate),
+        row("UBS", 1.14, period="2026-12", **rate),
+        row("HSBC", 150.0, period="2026-12", **{**rate, "region": "USDJPY"}),
+        row("PIMCO", None, stance="flat", **fx),
+        row("ING", None, stance="up", status="review", **fx),
+        row("Consensus", None, stance="down", institution_kind="collective", **fx),
+    )
+
+
+def bankruptcies() -> pl.DataFrame:
+    """Return growth by one house, scenario counts, and a default rate."""
+    growth = {"indicator": "bankruptcies_growth"}
+    count = {"indicator": "bankruptcies_count", "unit": "count", "kind": "scenario"}
+    rate = {"indicator": "default_rate", "measure": "year_end", "period": "2026-09"}
+    return frame(
+        row("Allianz", 6, region="WORLD", period="2025", **growth),
+        row("Allianz", 5, region="WORLD", **growth),
+        row("Allianz", 4500, **count),
+        row("Allianz", 4000, region="DE", **count),
+        row("Allianz", 1000, region="FR", **count),
+        row("S&P Global", 4.0, **rate),
+        row("S&P Global", 3.25, region="EU", **rate),
+    )

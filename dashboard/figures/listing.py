@@ -9,7 +9,8 @@ from typing import Final
 from dashboard.figures.sketch import Block, Sketch
 from dashboard.figures.theme import NOTE_SIZE
 
-LIST_ROW: Final = {"wide": 26, "medium": 26, "narrow": 42}  # px
+ONE_LINE, TWO_LINES = 26, 42  # px of a row
+LEAST_NAMES: Final = 70  # px of the left margin below which names need a line of their own
 LIST_HEAD: Final = 26  # px
 INDENT: Final = 16  # px from a mark to its words
 
@@ -37,7 +38,7 @@ class Item:
 
 def draw_list(sketch: Sketch, title: str, items: Sequence[Item]) -> Block:
     """Add a block with a title and one line per item; a phone gives each item two lines."""
-    height = LIST_ROW[sketch.width]
+    height = TWO_LINES if _is_stacked(sketch) else ONE_LINE
     block = sketch.block(height=LIST_HEAD + height * len(items) + 4)
     block.text(title, side="left", shift=-sketch.left, y=LIST_HEAD / 2, strong="all")
     block.rule(LIST_HEAD, colour=sketch.tokens.rule2)
@@ -48,23 +49,29 @@ def draw_list(sketch: Sketch, title: str, items: Sequence[Item]) -> Block:
     return block
 
 
+def _is_stacked(sketch: Sketch) -> bool:
+    """Whether an item takes two lines, because names have no column of their own."""
+    return sketch.is_narrow or sketch.left < LEAST_NAMES
+
+
 def _draw_item(block: Block, item: Item, *, y: float) -> None:
     sketch, tokens = block.sketch, block.sketch.tokens
-    high, low = (y - 9, y + 9) if sketch.is_narrow else (y, y)
+    is_stacked = _is_stacked(sketch)
+    high, low = (y - 9, y + 9) if is_stacked else (y, y)
     marker = {
         "symbol": "diamond",
         "size": 8,
         "color": tokens.paper,
         "line": {"color": tokens.mark, "width": 1.4},
     }
-    start = -sketch.left if sketch.is_narrow else 0.0
+    start = -sketch.left if is_stacked else 0.0
     block.text(item.name, side="left", shift=-sketch.left, y=high)
     block.marks([0.01], low, identity=item.identity, hover=item.hover, marker=marker)
     block.text(item.what, side="left", shift=start + INDENT, y=low, size=NOTE_SIZE,
                colour=tokens.ink2)  # fmt: skip
-    has_date = sketch.width == "wide"
+    has_date = not is_stacked and sketch.width == "wide"
     edge = sketch.right - (90 if has_date else 0)
     block.text(item.value, side="right", shift=edge, y=high, anchor="right", strong="all")
-    if has_date or sketch.is_narrow:
+    if has_date or is_stacked:
         block.text(item.when, side="right", shift=sketch.right, y=low, anchor="right",
                    size=NOTE_SIZE, colour=tokens.ink3)  # fmt: skip

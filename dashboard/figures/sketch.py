@@ -128,6 +128,7 @@ class Block:
         size: int = LABEL_SIZE,
         strong: str = "",
         quiet: str = "",
+        has_rim: bool = True,
     ) -> None:
         """Write a label.
 
@@ -141,6 +142,7 @@ class Block:
             colour: hex; the ink of the theme by default.
             size: px.
             strong: "all" for bold; "" for plain.
+            has_rim: whether a rim of the ground cuts off lines behind the words.
             quiet: a note in small grey on the far side of the text, seen from the anchor.
         """
         tokens = self.sketch.tokens
@@ -152,7 +154,7 @@ class Block:
             style = f"font-size:{NOTE_SIZE}px;color:{tokens.ink3};font-weight:400"
             aside = f'<span style="{style}">{escaped(quiet)}</span>'
             shown = f"{aside}  {shown}" if anchor == "right" else f"{shown}  {aside}"
-        if self.sketch.has_halo:
+        if self.sketch.has_halo and has_rim:
             font["shadow"] = _halo(tokens.paper)
         note = {
             "text": shown,

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from typing import Final
 
+from dashboard.panels.bankruptcies import BANKRUPTCIES
 from dashboard.panels.base import Panel, PanelView, Parameter, UnknownPanel, pick
+from dashboard.panels.dollar import DOLLAR
 from dashboard.panels.growth import GROWTH
 from dashboard.panels.inflation import INFLATION
+from dashboard.panels.policy_rates import POLICY_RATES
 
 __all__ = ["PANELS", "Panel", "PanelView", "Parameter", "UnknownPanel", "find_panel"]
 
-PANELS: Final[dict[str, Panel]] = {panel.id: panel for panel in (GROWTH, INFLATION)}
+PANELS: Final[dict[str, Panel]] = {
+    panel.id: panel for panel in (GROWTH, INFLATION, POLICY_RATES, DOLLAR, BANKRUPTCIES)
+}
 
 
 def find_panel(panel_id: str) -> Panel:

@@ -16,6 +16,7 @@ import polars as pl
 
 from dashboard.numbers import day
 from dashboard.selection import Selection, SelectionError
+from warehouse import queries
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -201,8 +202,6 @@ class Panel(ABC):
 
 def why_empty(cursor: DuckDBPyConnection, panel: Panel, selection: Selection) -> str:
     """Return why a panel has no row: before the first report, or nothing on this selection."""
-    from warehouse import queries
-
     asof = selection.asof
     whole = queries.reports(cursor, asof=None, known=selection.known)
     dated = whole.filter(pl.col("published").is_not_null()).sort("published")

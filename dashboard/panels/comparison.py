@@ -20,6 +20,7 @@ from dashboard.panels import counting, wording
 from dashboard.panels.base import Panel, PlotlyFigure
 from dashboard.panels.counting import Spread
 from dashboard.selection import Selection
+from warehouse import queries
 from warehouse.reference import indicator_info
 from warehouse.vocabulary import Indicator, InstitutionKind, Measure
 
@@ -38,8 +39,6 @@ class Comparison(Panel):
 
     def query(self, cursor: DuckDBPyConnection, selection: Selection) -> pl.DataFrame:
         """Return the houses' figures for the period and what stands beside it."""
-        from warehouse import queries
-
         period = selection.period or ""
         frame = queries.figures(
             cursor,

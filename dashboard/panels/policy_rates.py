@@ -35,6 +35,7 @@ from dashboard.panels.rates_frame import (
     year_of,
 )
 from dashboard.selection import Selection
+from warehouse import queries
 from warehouse.vocabulary import Indicator
 
 if TYPE_CHECKING:
@@ -61,8 +62,6 @@ class PolicyRates(Panel):
 
     def query(self, cursor: DuckDBPyConnection, selection: Selection) -> pl.DataFrame:
         """Return levels, moves and other periods, with the rate of the as-of day in each row."""
-        from warehouse import queries
-
         asof = selection.asof
         frame = queries.figures(
             cursor,

@@ -1,0 +1,327 @@
+"""Bankruptcies: growth by region and year from zero; scenario counts apart, never added.
+
+Default rates answer another question and are listed beside, with what they measure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+import polars as pl
+
+from dashboard import numbers
+from dashboard.figures.bars import Bar, draw_bars, names_px
+from dashboard.figures.listing import Item, draw_list
+from dashboard.figures.sketch import Sketch
+from dashboard.figures.theme import Tokens, tokens
+from dashboard.panels import counting, wording
+from dashboard.panels.base import Panel, Parameter, PlotlyFigure
+from dashboard.panels.growth import COMMON
+from dashboard.selection import Selection
+from warehouse import queries
+from warehouse.periods import parse_period
+from warehouse.vocabulary import Indicator, InstitutionKind, Kind, Measure, Status
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+GROWTH, COUNTS, SCENARIOS, RELATED = "growth", "counts", "scenarios", "related"
+MOST_BARS: Final = 14  # bars of one block in the picture; the table has them all
+MOST_LISTED: Final = 6
+DATE_COLUMN: Final = 84  # px at the right of a wide chart
+WORLD: Final = "WORLD"
+TITLES: Final = {
+    GROWTH: "Insolvencies, change on the year before",
+    COUNTS: "Insolvencies, number of cases",
+    SCENARIOS: "Scenarios, never added to the path above",
+}
+RELATED_TITLE: Final = "Related: default rates, another measure"
+
+
+class Bankruptcies(Panel):
+    """Growth of business insolvencies, and what is said beside it."""
+
+    id = "bankruptcies"
+    title = "Bankruptcies"
+    description = "Business insolvencies by region and year, with scenarios and default rates."
+    parameters = (
+        Parameter("indicator", "What is shown.", ("bankruptcies_growth",), "bankruptcies_growth"),
+        Parameter("regions", "Regions to show; none means all.", (), ""),
+        Parameter("period", "One year; none means every year that is not over.", (), ""),
+        *(p for p in COMMON if p.name in ("institutions", "asof", "known")),
+    )
+    defaults = Selection(indicator=Indicator.BANKRUPTCIES_GROWTH)
+    marks = ("bar", "scenario", "review", "unlike")
+
+    def query(self, cursor: DuckDBPyConnection, selection: Selection) -> pl.DataFrame:
+        """Return growth, counts, scenarios and default rates that are not over."""
+        frame = queries.figures(
+            cursor,
+            indicators=[
+                str(Indicator.BANKRUPTCIES_GROWTH),
+                str(Indicator.BANKRUPTCIES_COUNT),
+                str(Indicator.DEFAULT_RATE),
+            ],
+            regions=list(selection.regions),
+            periods=[selection.period] if selection.period else [],
+            institutions=list(selection.institutions),
+            asof=selection.asof,
+            known=selection.known,
+        )
+        return arrange(frame, asof=selection.asof, is_any_year=not selection.period)
+
+    def figure(
+        self, frame: pl.DataFrame, selection: Selection, theme: str, *, width: str = "wide"
+    ) -> PlotlyFigure:
+        """Return a block of bars each for growth, counts and scenarios, then default rates."""
+        ink = tokens(theme)
+        blocks = {
+            name: [_bar(row, ink) for row in _block(frame, name)[:MOST_BARS]]
+            for name in (GROWTH, COUNTS, SCENARIOS)
+        }
+        every = [bar for bars in blocks.values() for bar in bars]
+        is_narrow = width == "narrow"
+        left = 4.0 if is_narrow else names_px(every)
+        right = float(DATE_COLUMN if width == "wide" else 4)
+        sketch = Sketch(ink, width, left, right, has_halo=selection.theme != "transparent")
+        for name, bars in blocks.items():
+            for unit, held in _by_unit(bars, _block(frame, name)[:MOST_BARS]).items():
+                draw_bars(sketch, TITLES[name], held, suffix="%" if unit == "pct" else "")
+        related = [_item(row) for row in _block(frame, RELATED)[:MOST_LISTED]]
+        if related:
+            draw_list(sketch, RELATED_TITLE, related)
+        return sketch.figure()
+
+    def finding(self, frame: pl.DataFrame, selection: Selection) -> str:
+        """Return how many houses count and what they see, region by region where few do."""
+        rows = [row for row in _block(frame, GROWTH) if row["counted"]]
+        if not rows:
+            others = len(_block(frame, COUNTS) + _block(frame, SCENARIOS))
+            if not others:
+                return self.nothing(selection).rstrip(".")
+            shown = numbers.plural(others, "count")
+            return f"No house prints growth of insolvencies; {shown} stand below"
+        names = {row["institution"] for row in rows}
+        region = WORLD if any(row["region"] == WORLD for row in rows) else rows[0]["region"]
+        path = [row for row in rows if row["region"] == region]
+        if len(names) == 1:
+            return f"One house counts: {rows[0]['institution']} has {_path(path, region)}"
+        period = max(path, key=lambda row: _houses_of(path, row["period"]))["period"]
+        held = [row for row in path if row["period"] == period]
+        return _many(held, region=region, period=period, houses=len(names))
+
+    def subtitle(self, frame: pl.DataFrame, selection: Selection) -> str:
+        """Return what is counted and in which unit."""
+        text = "Business insolvencies, change on the year before, %; bars start at zero."
+        if _block(frame, SCENARIOS):
+            text += " Dashed outlines are scenarios and are never added."
+        return text
+
+    def footer(self, frame: pl.DataFrame, selection: Selection) -> str:
+        """Return n, as-of, what stands apart, default rates, and the sources."""
+        rows = frame.rows(named=True)
+        n = self.count(frame)
+        apart = [row for row in _block(frame, GROWTH) if not row["counted"]]
+        hidden = len(_block(frame, GROWTH)) - MOST_BARS
+        parts = [
+            f"n = {n}{', so no median' if n == 1 else ''}.",
+            f"As of {numbers.day(selection.asof)}.",
+            counting.left_out(apart),
+            f"{numbers.plural(hidden, 'more figure')} in the table." if hidden > 0 else "",
+            wording.sources(rows) if rows else "",
+        ]
+        return " ".join(part for part in parts if part)
+
+    def summary(self, frame: pl.DataFrame, selection: Selection) -> str:
+        """Return growth, scenarios and default rates in sentences."""
+        counted = [row for row in _block(frame, GROWTH) if row["counted"]]
+        parts = [f"{_told(row)}." for row in counted[:MOST_BARS]]
+        for name, start in ((COUNTS, "Cases"), (SCENARIOS, "Scenarios, not added")):
+            held = _block(frame, name)
+            if held:
+                parts.append(f"{start}: {wording.listed_some(map(_told, held), most=6)}.")
+        related = _block(frame, RELATED)
+        if related:
+            parts.append(f"Default rates: {wording.listed_some(map(_told, related), most=6)}.")
+        return " ".join(parts) or self.nothing(selection)
+
+    def table(self, frame: pl.DataFrame, selection: Selection) -> pl.DataFrame:
+        """Return one row per figure as text, with what it measures."""
+        what = {row["forecast_id"]: _WHAT[row["indicator"]] for row in frame.rows(named=True)}
+        shown = counting.display_table(frame)
+        column = pl.Series("what", [what[i] for i in shown["forecast_id"]], dtype=pl.String)
+        return shown.insert_column(2, column)
+
+    def count(self, frame: pl.DataFrame) -> int:
+        """Return how many houses have a counted growth figure."""
+        return counting.houses(frame)
+
+    def nothing(self, selection: Selection) -> str:
+        """Return the sentence for a selection without a figure."""
+        when = f" in {wording.period_label(selection.period)}" if selection.period else ""
+        where = numbers.listed(wording.region_in_sentence(code) for code in selection.regions)
+        return f"No house has a figure on bankruptcies{f' in {where}' if where else ''}{when}."
+
+
+_WHAT: Final = {
+    str(Indicator.BANKRUPTCIES_GROWTH): "growth",
+    str(Indicator.BANKRUPTCIES_COUNT): "cases",
+    str(Indicator.DEFAULT_RATE): "default rate",
+}
+
+
+def arrange(frame: pl.DataFrame, *, asof: date | None, is_any_year: bool) -> pl.DataFrame:
+    """Sort figures into growth, counts, scenarios and related, and judge which count.
+
+    Args:
+        frame: rows of `queries.figures`.
+        asof: years complete by then are left out.
+        is_any_year: whether no single year was asked for.
+    """
+    rows = [
+        _judged(row)
+        for row in frame.iter_rows(named=True)
+        if not (is_any_year and asof and _is_old(row, asof=asof))
+    ]
+    extra = {"counted": pl.Boolean, "why_not": pl.String, "block": pl.String}
+    return pl.DataFrame(rows, schema={**frame.schema, **extra}, orient="row")
+
+
+def _is_old(row: wording.Row, *, asof: date) -> bool:
+    """Whether the period ended more than a year before: last year is still news."""
+    try:
+        period = parse_period(row["period"])
+    except ValueError:
+        return False
+    return period.end is not None and period.end.year < asof.year - 1
+
+
+def _judged(row: wording.Row) -> wording.Row:
+    why = row["not_pooled_because"]
+    if row["indicator"] == Indicator.DEFAULT_RATE:
+        return {**row, "counted": False, "why_not": why or "another measure", "block": RELATED}
+    if row["kind"] == Kind.SCENARIO:
+        return {**row, "counted": False, "why_not": why, "block": SCENARIOS}
+    if row["indicator"] == Indicator.BANKRUPTCIES_COUNT:
+        return {**row, "counted": False, "why_not": why or "a number of cases", "block": COUNTS}
+    if why is None and row["unit"] != counting.usual_unit(row["indicator"]):
+        why = f"{counting.OTHER_UNIT}: {row['unit']}"
+    if why is None and row["measure"] not in (Measure.ANNUAL_AVG, Measure.YOY):
+        why = f"{counting.OTHER_DEFINITION}: {wording.measure_words(row['measure'])}"
+    return {**row, "counted": why is None, "why_not": why, "block": GROWTH}
+
+
+def _block(frame: pl.DataFrame, name: str) -> list[wording.Row]:
+    """Return a block's rows: the world first, then by region, year and size."""
+    rows = frame.filter(pl.col("block") == name).rows(named=True)
+    rows = [row for row in rows if row["bound"] != "call"]
+    biggest = {row["region"]: max(_size(r) for r in rows if r["region"] == row["region"])
+               for row in rows}  # fmt: skip
+    return sorted(
+        rows,
+        key=lambda row: (
+            row["region"] != WORLD,
+            -biggest[row["region"]],
+            row["region"],
+            row["period"],
+            -_size(row),
+        ),
+    )
+
+
+def _size(row: wording.Row) -> float:
+    ends = [row["low"], row["high"]]
+    return max(float(end) for end in ends if end is not None)
+
+
+def _by_unit(bars: Sequence[Bar], rows: Sequence[wording.Row]) -> dict[str, list[Bar]]:
+    """Return bars by unit: unlike units never share an axis."""
+    held: dict[str, list[Bar]] = {}
+    for bar, row in zip(bars, rows, strict=True):
+        held.setdefault(row["unit"] or "", []).append(bar)
+    return held
+
+
+def _bar(row: wording.Row, ink: Tokens) -> Bar:
+    hue = {"US": ink.us, "EA": ink.ea}.get(row["region"], ink.ink2)
+    is_counted = row["counted"] or row["why_not"] == "a number of cases"
+    style = "solid"
+    if row["kind"] == Kind.SCENARIO:
+        style = "dashed"
+    elif row["status"] == Status.REVIEW:
+        style = "hollow"
+    elif not is_counted:
+        hue = ink.mark
+    names = [wording.region_name(row["region"]), wording.period_short(row["period"])]
+    note = "" if is_counted or style == "dashed" else counting.note_of(row)
+    return Bar(
+        name=" ".join(names),
+        low=row["low"],
+        high=row["high"],
+        label=_value(row),
+        note=", ".join(part for part in (row["institution"], note) if part),
+        when=numbers.day(row["published"], row["published_precision"]),
+        colour=hue,
+        style=style,
+        identity=row["forecast_id"],
+        hover=counting.hover_text(row),
+    )
+
+
+def _value(row: wording.Row) -> str:
+    is_change = row["indicator"] == Indicator.BANKRUPTCIES_GROWTH
+    return numbers.figure(row["low"], row["high"], row["unit"],
+                          decimals=counting.decimals_of(row["indicator"]), signs=is_change)  # fmt: skip
+
+
+def _item(row: wording.Row) -> Item:
+    where = wording.region_name(row["region"])
+    is_claim = row["institution_kind"] == InstitutionKind.COLLECTIVE
+    return Item(
+        name=f"{row['institution']}, as reported" if is_claim else row["institution"],
+        what=f"{where}, {wording.period_short(row['period'])}"
+        + (f", {wording.KINDS[Kind(row['kind'])]}" if row["kind"] != Kind.FORECAST else ""),
+        value=counting.value_text(row, with_unit=True),
+        when=numbers.day(row["published"], row["published_precision"]),
+        identity=row["forecast_id"],
+        hover=counting.hover_text(row),
+    )
+
+
+def _told(row: wording.Row) -> str:
+    where = wording.region_name(row["region"])
+    return f"{row['institution']}: {where} {wording.period_label(row['period'])} {_value(row)}"
+
+
+def _houses_of(rows: Sequence[wording.Row], period: str) -> int:
+    return len({row["institution"] for row in rows if row["period"] == period})
+
+
+def _path(rows: Sequence[wording.Row], region: str) -> str:
+    """Return a house's path: "world insolvencies up 6% in 2025, then up 5% in 2026"."""
+    steps = []
+    for row in rows:
+        word = "up" if _size(row) > 0 else "down" if _size(row) < 0 else "unchanged at"
+        size = _value(row).replace("+", "").replace(numbers.MINUS, "")
+        steps.append(f"{word} {size} in {wording.period_label(row['period'])}")
+    where = "world" if region == WORLD else wording.region_name(region)
+    return f"{where} insolvencies {', then '.join(steps[:3])}"
+
+
+def _many(held: Sequence[wording.Row], *, region: str, period: str, houses: int) -> str:
+    where = wording.region_in_sentence(region)
+    when = wording.period_label(period)
+    names = {row["institution"] for row in held}
+    if len(names) == 1:
+        count = numbers.sentence(numbers.counted(houses))
+        return f"{count} houses count, on different regions or years: {_told(held[0])}"
+    mids = sorted(row["mid"] for row in held)
+    low, high = (f"{numbers.signed(value, decimals=0)}%" for value in (mids[0], mids[-1]))
+    span = f"at {low}" if low == high else f"between {low} and {high}"
+    count = numbers.sentence(numbers.counted(len(names)))
+    return f"{count} houses put insolvencies in {where} in {when} {span}"
+
+
+BANKRUPTCIES = Bankruptcies()
