@@ -2,7 +2,8 @@
 
     report         one row per document, known by the SHA-256 of its bytes
     extraction     one row per reading of a report, with its masthead (`recorded_at`, `published`)
-    forecast       one row per figure or call of one reading      evidence_box  its places on the page
+    forecast       one row per figure or call of one reading
+    evidence_box   one row per place on a page that a figure was read from, the value first
     rejection      one row per candidate passed over, with a reason
     correction     one row per thing a person said; append-only
     institution, indicator, region                      reference, from `reference/*.csv`

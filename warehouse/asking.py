@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
     from duckdb import DuckDBPyConnection
 
+KEYS = ("institution", "indicator", "region", "period")  # what every figure can be filtered by
+
 
 def both_clocks(asof: date | None, known: datetime | None) -> dict[str, Any]:
     """Return both clocks as the views want them: a day, and UTC without a zone."""
@@ -33,16 +35,31 @@ def ask_view(
     values: Mapping[str, Any],
     *,
     order: str,
+    doubled: str = "",
 ) -> pl.DataFrame:
-    """Select from a view; one parameter a value, so that the filter reaches the scan."""
+    """Select from a view; one parameter a value, so that the filter reaches the scan.
+
+    Args:
+        cur: a cursor of the warehouse.
+        view: the call of the macro.
+        kept: column -> values to keep.
+        values: parameters of the call.
+        order: the ORDER BY clause.
+        doubled: prefix of columns that repeat the filtered ones, to be filtered likewise and left
+            out of the answer; see `views/latest.sql`.
+    """
     parameters = dict(values)
     conditions = []
     for column, wanted in kept.items():
         names = [f"{column}_{number}" for number in range(len(wanted))]
         parameters.update(zip(names, map(str, wanted), strict=True))
-        conditions.append(f"{column} IN ({', '.join(f'${name}' for name in names)})")
+        listed = ", ".join(f"${name}" for name in names)
+        conditions.append(f"{column} IN ({listed})")
+        if doubled:
+            conditions.append(f"{doubled}{column} IN ({listed})")
     where = f"WHERE {' AND '.join(conditions)} " if conditions else ""
-    return ask(cur, f"SELECT * FROM {view} {where}{order}", parameters)
+    selected = f"* EXCLUDE ({', '.join(doubled + column for column in KEYS)})" if doubled else "*"
+    return ask(cur, f"SELECT {selected} FROM {view} {where}{order}", parameters)
 
 
 def ask(cur: DuckDBPyConnection, sql: str, values: Mapping[str, Any] | None = None) -> pl.DataFrame:

@@ -75,7 +75,8 @@ def figures(
         indicators=indicators, regions=regions, periods=periods, institutions=institutions
     )
     order = "ORDER BY indicator, region, period, measure, institution, kind, unit"
-    return ask_view(cur, "latest($asof, $known)", kept, both_clocks(asof, known), order=order)
+    clocks = both_clocks(asof, known)
+    return ask_view(cur, "latest($asof, $known)", kept, clocks, order=order, doubled="row_")
 
 
 def consensus(
@@ -119,7 +120,8 @@ def divergence(
     kept = filters(indicators=indicators, regions=regions, periods=periods)
     values = {**both_clocks(asof, known), "houses": list(institutions)}
     order = "ORDER BY indicator, region, period, measure, unit, rank, institution"
-    return ask_view(cur, "divergence($asof, $known, $houses)", kept, values, order=order)
+    view = "divergence($asof, $known, $houses)"
+    return ask_view(cur, view, kept, values, order=order, doubled="row_")
 
 
 def revisions(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pyarrow as pa
+
 from warehouse.policy import decisions, events, instruments, provisions, relations
 from warehouse.reference import indicators, institutions, reference_hash, regions
 
@@ -26,8 +28,10 @@ def seed(con: DuckDBPyConnection) -> None:
     """Replace the rows of every reference table; call inside a transaction."""
     for table, rows in _tables().items():
         con.execute(f"DELETE FROM {table}")
-        marks = ", ".join("?" for _ in rows[0])
-        con.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)
+        columns = {f"c{place}": column for place, column in enumerate(zip(*rows, strict=True))}
+        con.register("incoming", pa.table({name: list(cells) for name, cells in columns.items()}))
+        con.execute(f"INSERT INTO {table} SELECT * FROM incoming")
+        con.unregister("incoming")
     con.execute(
         "INSERT INTO setting VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
         [HASH_SETTING, reference_hash()],

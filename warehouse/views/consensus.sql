@@ -1,6 +1,6 @@
 -- consensus(as_of, known, houses := []): what the houses say together.
 -- grain:  one row per indicator x region x period x measure x unit
--- inputs: latest, pooled figures only; houses = names to keep, [] for all
+-- inputs: standing, pooled figures only; houses = names to keep, [] for all
 -- units:  mean, median, high, low, sd, iqr in `unit`, over midpoints; n = houses;
 --         sd (sample) and iqr NULL with fewer than three houses
 CREATE OR REPLACE MACRO consensus(as_of, known, houses := []) AS TABLE
@@ -17,6 +17,6 @@ SELECT
     min(mid) AS low,
     CASE WHEN count(*) >= 3 THEN stddev_samp(mid) END AS sd,
     CASE WHEN count(*) >= 3 THEN quantile_cont(mid, 0.75) - quantile_cont(mid, 0.25) END AS iqr
-FROM latest(as_of, known)
-WHERE pooled AND (len(houses) = 0 OR list_contains(houses::VARCHAR[], institution))
+FROM standing(as_of, known)
+WHERE not_pooled_because IS NULL AND (len(houses) = 0 OR list_contains(houses::VARCHAR[], institution))
 GROUP BY indicator, region, period, measure, unit;

@@ -11,7 +11,7 @@ WITH edition AS (
     WHERE published IS NOT NULL
     QUALIFY row_number() OVER (
         PARTITION BY institution, indicator, region, period, measure, kind, unit, published
-        ORDER BY second_hand, status, confidence DESC, page, ordinal, forecast_id
+        ORDER BY preference, extraction_id
     ) = 1
 )
 SELECT
