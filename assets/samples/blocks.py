@@ -22,6 +22,7 @@ from reportlab.platypus import (
 # Points: paddings of cells and boxes, and the weights of rules.
 CELL_PADDING, BOX_PADDING = 3.0, 8.0
 ROW_ABOVE, ROW_BELOW, SECTION_ABOVE = 2.2, 2.8, 6.0
+SUPERSCRIPT = '<super size="6" rise="3">'  # as set by a typographer; the library's own is too large
 HEAVY, MEDIUM, LIGHT, FINE = 1.6, 1.0, 0.6, 0.3
 
 Styles = dict[str, ParagraphStyle]
@@ -99,10 +100,14 @@ def _bullets(block: dict[str, Any], content: dict[str, Any], styles: Styles) -> 
 def _captioned(block: dict[str, Any], figure: Flowable, styles: Styles) -> list[Flowable]:
     caption = Paragraph(block[next(iter(block))], styles["caption"])
     if "note" in block:
-        below: Flowable = Paragraph(block["note"], styles["note"])
+        below: Flowable = Paragraph(_raised(block["note"]), styles["note"])
     else:
         below = Spacer(1, styles["body"].fontSize * 0.9)
     return [caption, figure, below]
+
+
+def _raised(words: str) -> str:
+    return words.replace("<super>", SUPERSCRIPT)
 
 
 def _box(block: dict[str, Any], content: dict[str, Any], look: Look, styles: Styles) -> Flowable:
@@ -175,7 +180,7 @@ def _add_row(
         return
     label = styles["cell-bold" if row.get("bold") else "cell"]
     cells = [Paragraph(cell, styles["number"]) for cell in row["cells"]]
-    rows.append([Paragraph(row["label"], label), *cells])
+    rows.append([Paragraph(_raised(row["label"]), label), *cells])
     if look.striped and at % 2:
         rules.append(("BACKGROUND", (0, at), (-1, at), look.tint))
     elif not look.striped:

@@ -86,12 +86,12 @@ def read_cells(block: dict[str, Any], *, house: str) -> Iterable[Claim]:
             if column.get("skip") or not re.search(r"\d", cell) or "indicator" not in merged:
                 continue
             low, high = _read_cell(cell)
-            where = f"table, row {row['label']}, column {_plain(column['head'])}"
+            where = f"table, row {_plain(row['label'])}, column {_plain(column['head'])}"
             yield Claim(**{"low": low, "high": high, "stance": "", "where": where} | merged)
 
 
 def _plain(text: str) -> str:
-    return re.sub(r"<[^>]+>", " ", text).strip()
+    return re.sub(r"<super>.*?</super>|<[^>]+>", " ", text).strip()
 
 
 def _read_value(value: str) -> tuple[str, str, str]:
