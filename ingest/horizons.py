@@ -108,8 +108,7 @@ def read_horizon(texts: Sequence[str], *, published: date | None) -> Horizon | N
     part: Horizon | None = None
     for text in texts:
         if bracket := _SETTLED.search(text):
-            whole = find_horizons(bracket[1], published=published)
-            return replace(whole[0], is_relative=True, part="") if whole else None
+            return _unbracketed(bracket[1], published)
         found = find_horizons(text, published=published)
         whole = [h for h in found if h.period is not None and not h.part]
         if len(whole) == 1:
@@ -130,6 +129,14 @@ def settled(horizon: Horizon) -> str:
     ends = horizon.measure is Measure.YEAR_END and re.fullmatch(r"\d{4}-12", horizon.period.text)
     meaning = f"end-{horizon.period.text[:4]}" if ends else horizon.period.text
     return f"{horizon.text} [{meaning}]"
+
+
+def _unbracketed(meaning: str, published: date | None) -> Horizon | None:
+    exact = _whole(meaning, relative=True)
+    if exact is not None:
+        return exact
+    found = find_horizons(meaning, published=published)
+    return replace(found[0], is_relative=True, part="") if found else None
 
 
 @dataclass(frozen=True, slots=True)

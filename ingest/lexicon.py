@@ -52,13 +52,14 @@ class Named(Generic[K]):
 class _Entry(Generic[K]):
     tokens: tuple[str, ...]
     capitals: str  # the name as it must be printed, or "" where case does not matter
+    proper: bool  # whether it must at least begin with a capital
     key: K
 
 
 class Lexicon(Generic[K]):
     """Names and what they mean, ready for matching in running text."""
 
-    def __init__(self, names: Iterable[tuple[str, K]]) -> None:
+    def __init__(self, names: Iterable[tuple[str, K]], *, proper: bool = False) -> None:
         self._by_first: dict[str, list[_Entry[K]]] = {}
         self._whole: dict[str, K] = {}
         for name, key in names:
@@ -66,7 +67,8 @@ class Lexicon(Generic[K]):
             if not tokens:
                 continue
             capitals = name if _needs_capitals(name) else ""
-            self._by_first.setdefault(tokens[0], []).append(_Entry(tokens, capitals, key))
+            entry = _Entry(tokens, capitals, proper and name[0].isupper(), key)
+            self._by_first.setdefault(tokens[0], []).append(entry)
             self._whole.setdefault(" ".join(tokens), key)
         for entries in self._by_first.values():
             entries.sort(key=lambda e: len(e.tokens), reverse=True)
@@ -110,6 +112,8 @@ class Lexicon(Generic[K]):
             if not _is_unbroken(text, spots[index : index + size]):
                 continue
             printed = text[spots[index][0] : spots[index + size - 1][1]]
+            if entry.proper and printed[0].islower():
+                continue
             if entry.capitals and _letters(printed) != _letters(entry.capitals):
                 continue
             return entry
@@ -140,14 +144,15 @@ def _folded(token: str) -> str:
 @lru_cache(maxsize=1)
 def institutions() -> Lexicon[str]:
     """Return the lexicon of forecasters; keys are the usual short names."""
-    return Lexicon((n, i.name) for i in reference.institutions() for n in i.names)
+    named = ((n, i.name) for i in reference.institutions() for n in i.names)
+    return Lexicon(named, proper=True)
 
 
 @lru_cache(maxsize=1)
 def regions() -> Lexicon[str]:
     """Return the lexicon of countries and aggregates; keys are region codes."""
     places = [r for r in reference.regions() if r.kind in ("country", "aggregate")]
-    return Lexicon((n, r.code) for r in places for n in r.names)
+    return Lexicon(((n, r.code) for r in places for n in r.names), proper=True)
 
 
 @lru_cache(maxsize=1)
@@ -161,6 +166,12 @@ def currencies() -> Lexicon[str]:
 def indicators() -> Lexicon[Indicator]:
     """Return the lexicon of indicators."""
     return Lexicon((p, i.indicator) for i in reference.indicators() for p in i.phrases)
+
+
+def names_move(text: str) -> bool:
+    """Whether a text names the policy rate or a move of it."""
+    moves = (Indicator.POLICY_RATE, Indicator.POLICY_RATE_CHANGE)
+    return any(n.key in moves for n in indicators().find(text))
 
 
 @lru_cache(maxsize=1)

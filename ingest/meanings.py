@@ -29,6 +29,8 @@ K = TypeVar("K")
 FAR = frozenset({Origin.EARLIER_SENTENCE, Origin.HEADING, Origin.PAGE, Origin.REPORT})
 LOOSE_WORDS = frozenset({"growth", "inflation", "cpi", "gdp", "activity"})
 
+_SETTLED = re.compile(r"\[([^\]]+)\]$")
+
 # Where several indicators are named in one phrase, the first pair that fits decides.
 _NARROWER: tuple[tuple[frozenset[Indicator], Indicator], ...] = (
     (frozenset({Indicator.CORE_PCE_INFLATION}), Indicator.CORE_PCE_INFLATION),
@@ -99,7 +101,8 @@ def read_indicator(phrases: Sequence[Phrase]) -> Reading[Indicator] | None:
     """Return the indicator that the nearest telling phrase names."""
     several: Reading[Indicator] | None = None
     for phrase in phrases:
-        named = lexicon.indicators().find(phrase.text)
+        settled = _SETTLED.search(phrase.text)
+        named = lexicon.indicators().find(settled[1] if settled else phrase.text)
         kinds = {n.key for n in named} - {Indicator.OTHER}
         if not named:
             if any(len(c.key) > 3 for c in lexicon.currencies().find(phrase.text)):

@@ -331,12 +331,17 @@ def _strip_softeners(lead: str) -> tuple[bool, str]:
             return softened, lead
         softened = softened or match["soft"] is not None
         lead = lead[: match.start()]
+        if match["the"] is not None:
+            return softened, lead + "the"
 
 
 @lru_cache(maxsize=1)
 def _soft_end() -> re.Pattern[str]:
     soft = cues.alternatives(cues.words("bounds", "about"))
-    return re.compile(rf"(?:(?P<soft>{soft})|(?<!\w)(?:a|an|the|its|to a))\s*$", re.IGNORECASE)
+    return re.compile(
+        rf"(?:(?P<soft>{soft})|(?P<the>(?<!\w)(?:the|its|their))|(?<!\w)(?:a|an|to a))\s*$",
+        re.IGNORECASE,
+    )
 
 
 @lru_cache(maxsize=8)

@@ -30,7 +30,7 @@ from ingest.meanings import (
 )
 from ingest.quantities import Quantity, parse_quantity
 from warehouse.records import Box, Evidence, Forecast, Rejection
-from warehouse.reference import indicator_info, institution_by_name
+from warehouse.reference import indicator_info, institution_by_name, region_by_code
 from warehouse.vocabulary import (
     Indicator,
     InstitutionKind,
@@ -50,6 +50,7 @@ PERCENT_LIKE = frozenset({Unit.PCT, Unit.PP})
 MOVES = frozenset({Unit.BP, Unit.CUTS, Unit.HIKES})
 WORLD = "WORLD"
 
+_SETTLED = re.compile(r"\[(previous|target|scenario|estimate)\]$")
 _ROLES = {
     Origin.VALUE: Role.VALUE,
     Origin.ROW_LABEL: Role.ROW_LABEL,
@@ -116,7 +117,7 @@ def _rejection(candidate: Candidate, passed: _Passed) -> Rejection:
 
 def _figures(draft: _Draft, quantity: Quantity, kind: Kind) -> list[Forecast]:
     indicator = _indicator(draft, quantity)
-    region = _region(draft, indicator)
+    region = _region(draft, indicator, level=True)
     low, high, unit = _value(draft, quantity, indicator)
     indicator = _matching(indicator, unit)
     horizon = _horizon(draft, indicator)
@@ -168,6 +169,9 @@ def _kind(draft: _Draft) -> Kind:
     """Say what sort of claim the words around the number make it, or pass it over."""
     for phrase in draft.phrases(Meaning.KIND):
         text = phrase.text
+        if settled := _SETTLED.search(text):
+            draft.used.append(phrase)
+            return Kind(settled[1])
         if cues.pattern("kinds", "central").search(text):
             continue
         header = phrase.origin in (Origin.COLUMN_HEADER, Origin.ROW_LABEL, Origin.SECTION)
@@ -222,7 +226,9 @@ def _dated_kind(draft: _Draft, kind: Kind, horizon: Horizon) -> Kind:
 
 def _indicator(draft: _Draft, quantity: Quantity) -> Indicator:
     reading = read_indicator(draft.phrases(Meaning.INDICATOR))
-    if reading is None and (quantity.unit in (Unit.CUTS, Unit.HIKES) or quantity.per_move):
+    counted = quantity.unit in (Unit.CUTS, Unit.HIKES) or quantity.per_move
+    moved = quantity.unit is Unit.BP and _direction(draft) != 0
+    if reading is None and (counted or moved):
         return Indicator.POLICY_RATE_CHANGE
     if reading is None:
         raise _Passed(*_what_else(draft))
@@ -241,10 +247,11 @@ def _what_else(draft: _Draft) -> tuple[Reason, str]:
     return Reason.NO_INDICATOR, "no indicator is named near the number"
 
 
-def _region(draft: _Draft, indicator: Indicator) -> str:
+def _region(draft: _Draft, indicator: Indicator, *, level: bool = False) -> str:
     reading = read_region(draft.phrases(Meaning.REGION), indicator=indicator)
     if reading is not None:
-        return draft.take(reading)
+        code = draft.take(reading)
+        return dollar_pair(code) if level and indicator is Indicator.FX_RATE else code
     if indicator is Indicator.FX_RATE:
         raise _Passed(Reason.NO_REGION, "no currency is named near the number")
     info = indicator_info()[indicator]
@@ -256,6 +263,13 @@ def _region(draft: _Draft, indicator: Indicator) -> str:
         draft.remarks.append(Remark(Doubt.REGION_ASSUMED, sentence))
         return named[0]
     return _seat(draft)
+
+
+def dollar_pair(currency: str) -> str:
+    """Return the pair that a level of one currency is quoted in: against the dollar."""
+    codes = region_by_code()
+    pairs = [code for code in (f"{currency}USD", f"USD{currency}") if code in codes]
+    return pairs[0] if pairs else currency
 
 
 def _seat(draft: _Draft) -> str:

@@ -34,6 +34,7 @@ _ABBREVIATION = re.compile(
     r"jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|[ap]\.m|u\.s|u\.k|avg|yr|pp|p)\.)$",
     re.IGNORECASE,
 )
+_CELL = re.compile(r"[\W\d]+(?:%|pp|bps?|n/a|na|x|[kmb]n?)?|n/?a", re.IGNORECASE)
 _START = re.compile(r"^[\"“‘'(\[]*[A-Z0-9½¼¾$€£•·‘“]")
 
 
@@ -173,7 +174,7 @@ def _sort(lines: Sequence[Line], words: Sequence[Word], body: float) -> str:
     if not words:
         return "label"
     text = " ".join(w.text for w in words)
-    digits = sum(bool(re.fullmatch(r"[\W\d]+%?", w.text)) for w in words)
+    digits = sum(bool(_CELL.fullmatch(w.text)) for w in words)
     if digits > DIGIT_SHARE * len(words):
         return "label"
     ends = bool(_END.search(text))

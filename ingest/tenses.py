@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ingest import cues
-from warehouse.vocabulary import Reason
+from warehouse.vocabulary import Kind, Reason
 
 if TYPE_CHECKING:
     from ingest.horizons import Horizon
@@ -30,7 +30,7 @@ class Span:
     end: int
 
 
-def kind_spans(marked: Marked, index: int, own: Horizon | None) -> list[Span]:
+def kind_spans(marked: Marked, index: int, own: Horizon | None) -> list[tuple[Kind, Span]]:
     """Return the words that make a number a previous, target or scenario figure, nearest first.
 
     Args:
@@ -39,9 +39,12 @@ def kind_spans(marked: Marked, index: int, own: Horizon | None) -> list[Span]:
         own: the period that stands right behind it, if any.
     """
     quantity = marked.quantities[index]
-    found = [_previous(marked, index, own), _target(marked, index)]
-    found += [_scenario(marked.text, quantity)]
-    return [span for span in found if span is not None]
+    found = (
+        (Kind.PREVIOUS, _previous(marked, index, own)),
+        (Kind.TARGET, _target(marked, index)),
+        (Kind.SCENARIO, _scenario(marked.text, quantity)),
+    )
+    return [(kind, span) for kind, span in found if span is not None]
 
 
 def _reach(marked: Marked, index: int, own: Horizon | None) -> tuple[int, int]:
@@ -119,13 +122,18 @@ def why_not(marked: Marked, index: int, horizon: Horizon | None, *, ahead: bool)
         ahead: whether that period was not over at publication.
     """
     text, quantity = marked.text, marked.quantities[index]
+    if _previous(marked, index, horizon if _directly(marked, index, horizon) else None):
+        return None
+    if _than().search(text[: quantity.reach[0]]):
+        return Reason.HISTORY
     if _present().match(text, quantity.end):
         return Reason.HISTORY
     if quantity.is_former and not _directly(marked, index, horizon):
         return None if cues.pattern("prose", "revising").search(text) else Reason.HISTORY
     clause = _clause(marked, quantity)
     past, forward = _last("words", clause), _last("forward", clause)
-    if past > forward and not (ahead and horizon is not None and not horizon.part):
+    dated = horizon is not None and horizon.period is not None and horizon.period.is_dated
+    if past > forward and not (ahead and dated and horizon and not horizon.part):
         return Reason.HISTORY
     return None
 
@@ -169,6 +177,14 @@ def _compared() -> re.Pattern[str]:
         r"(?P<word>\b(?:against|vs\.?|versus|compared (?:with|to)|instead of|rather than))"
         r"\s+(?:the\s+|our\s+|its\s+)?(?:previous\s+|earlier\s+)?$",
         re.IGNORECASE,
+    )
+
+
+@lru_cache(maxsize=1)
+def _than() -> re.Pattern[str]:
+    soft = cues.alternatives(cues.words("bounds", "about"))
+    return re.compile(
+        rf"\bthan(?:\s+in\s+\w+)?\s+(?:the|its|their)\s+(?:{soft}\s+)?$", re.IGNORECASE
     )
 
 

@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ingest import cues
+from ingest import cues, lexicon
 from ingest.binding import direct, group, list_of, nearest, paired
 from ingest.candidates import Candidate, Meaning, Origin, Phrase
 from ingest.directions import direction_span
@@ -21,7 +21,7 @@ from ingest.marks import Mark, Marked, mark
 from ingest.sentences import Sentence, read_sentences
 from ingest.tenses import Span, is_forward, kind_spans, why_not
 from warehouse.records import Box, Rejection
-from warehouse.vocabulary import Indicator, Reason, Role, Unit
+from warehouse.vocabulary import Indicator, Kind, Reason, Role, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,12 +36,14 @@ if TYPE_CHECKING:
 FAR_LEFT, FAR_RIGHT = 26.0, 11.0  # dearer marks are not bound; see `binding` for the unit
 MOST_ALIKE = 4  # "in both the US and the UK": a number is read for at most this many regions
 MEASURE_REACH = 38  # characters around a number in which "peak" or "annualised" speaks of it
+NARROWED_WITHIN = 40  # characters: "stripping out energy and food, inflation"
 CROWD = 9  # numbers in one sentence from which on pairing is doubtful
 
 _MOVES = (Indicator.POLICY_RATE, Indicator.POLICY_RATE_CHANGE)
 _PRICED = (Indicator.OIL_PRICE, Indicator.GAS_PRICE, Indicator.GOLD_PRICE)
 _COUNTED = (Indicator.PAYROLLS, Indicator.BANKRUPTCIES_COUNT, Indicator.BANKRUPTCIES_GROWTH)
 _BARE = (Indicator.FX_RATE, Indicator.EQUITY_INDEX, *_COUNTED)
+_NARROWER = (Indicator.CORE_INFLATION, Indicator.PCE_INFLATION)
 _SHARES = (Indicator.FISCAL_BALANCE, Indicator.DEBT_TO_GDP, Indicator.CURRENT_ACCOUNT)
 
 
@@ -156,6 +158,8 @@ class _SentenceReader:
     def _counts(self, one: _Bound) -> bool:
         """Whether a number without a unit still is a figure: an exchange rate, a count."""
         quantity = self.marked.quantities[one.index]
+        if quantity.per_move and quantity.spelled:
+            return direction_span(self.marked, one.index) is not None and one.indicator is not None
         if self.units[one.index] is not None or quantity.per_move:
             return True
         if one.indicator is None:
@@ -187,7 +191,10 @@ class _SentenceReader:
         best = nearest(
             marked.text, index, marked.quantities, marks, marked.borders, skip=skip, allowed=allowed
         )
-        return best[0] if best and self._is_near(index, *best) else None
+        if best is None or self._is_near(index, *best):
+            return best[0] if best else None
+        left = {m.key for m in marks if m.end <= marked.quantities[index].start}
+        return best[0] if left == {best[0].key} else None
 
     def _is_near(self, index: int, mark: Mark, cost: float) -> bool:
         right = mark.start >= self.marked.quantities[index].end
@@ -232,7 +239,8 @@ class _SentenceReader:
             return (), None, False
         horizon, cost = best
         right = horizon.start >= marked.quantities[index].end
-        if cost > (FAR_RIGHT if right else FAR_LEFT):
+        alone = len({h.period for h in usable}) == 1
+        if cost > (FAR_RIGHT if right else FAR_LEFT) and not alone:
             return (), None, False
         together = next(g for g in group(marked.text, usable) if horizon in g)
         if right and cost == 0 and len(together) > 1 and len(numbers) == 1:
@@ -296,14 +304,30 @@ class _SentenceReader:
 
     def _indicator_phrases(self, one: _Bound) -> tuple[Phrase, ...]:
         if one.indicator is not None:
-            words = self._phrase(one.indicator)
-            if one.indicator in self.marked.output:
-                return (Phrase("GDP growth", words.boxes, Origin.SENTENCE, words.page),)
-            if one.indicator.key == Indicator.OTHER:
-                return (Phrase(words.text, words.boxes, Origin.SENTENCE, words.page),)
-            return (words,)
+            return (self._named(one.indicator, Origin.SENTENCE),)
         memory = [self.memory.indicator] if self.memory.indicator else []
+        quantity, unit = self.marked.quantities[one.index], self.units[one.index]
+        if unit in (Unit.BP, Unit.CUTS, Unit.HIKES) or quantity.per_move:
+            return tuple(p for p in memory if lexicon.names_move(p.text))
         return (*memory, *self.sentence.headings)
+
+    def _named(self, mark: Mark, origin: Origin) -> Phrase:
+        """Return an indicator's words; loose ones carry what they stand for in brackets.
+
+        "stripping out energy and food, inflation" is taken whole: the words before narrow it.
+        """
+        start = mark.start
+        if mark.key == Indicator.CPI_INFLATION:
+            numbers = self.marked.quantities
+            for other in self.marked.indicators:
+                near = 0 <= mark.start - other.end <= NARROWED_WITHIN
+                apart = any(other.end <= q.start < mark.start for q in numbers)
+                if other.key in _NARROWER and near and not apart:
+                    start = other.start
+        words = self._phrase(Span(start, mark.end), origin)
+        loose = mark in self.marked.output
+        text = f"{words.text} [GDP growth]" if loose else words.text
+        return Phrase(text, words.boxes, origin, words.page)
 
     def _region_phrases(self, one: _Bound, region: Mark | None) -> tuple[Phrase, ...]:
         if region is not None:
@@ -359,11 +383,16 @@ class _SentenceReader:
             self.marked.text, self.marked.quantities[one.index], own, skip=self.marked.regions
         ):
             own = None
-        phrases = [self._phrase(span) for span in kind_spans(self.marked, one.index, own)]
+        phrases = [self._settled(kind, s) for kind, s in kind_spans(self.marked, one.index, own)]
         if not phrases and self.memory.scenario is not None:
             if not cues.pattern("kinds", "central").search(self.marked.text):
                 phrases.append(self.memory.scenario)
         return tuple(phrases)
+
+    def _settled(self, kind: Kind, span: Span) -> Phrase:
+        """Return the words with the kind that the whole sentence gives them in brackets."""
+        words = self._phrase(span)
+        return Phrase(f"{words.text} [{kind}]", words.boxes, words.origin, words.page)
 
     def _speaker_phrases(self, index: int) -> tuple[Phrase, ...]:
         text, quantity = self.marked.text, self.marked.quantities[index]
@@ -421,7 +450,7 @@ class _SentenceReader:
         kept = [m for m in marked.indicators if m.key != Indicator.OTHER]
         chosen = [b.indicator for b in bound if b.indicator and b.indicator.key != Indicator.OTHER]
         if chosen or kept:
-            memory.indicator = self._phrase((chosen or kept)[-1], Origin.EARLIER_SENTENCE)
+            memory.indicator = self._named((chosen or kept)[-1], Origin.EARLIER_SENTENCE)
         regions = [
             r
             for b in bound
