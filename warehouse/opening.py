@@ -80,7 +80,7 @@ def command_line(pid: int) -> str | None:
         raw = Path(f"/proc/{pid}/cmdline").read_bytes()
     except OSError:
         return None
-    return " ".join(raw.decode(errors="replace").split("\0")).strip() or None
+    return " ".join(raw.decode(errors="replace").replace("\0", " ").split()) or None
 
 
 def process_started(pid: int) -> str | None:

@@ -1,0 +1,123 @@
+import csv
+import io
+import json
+import subprocess
+import sys
+
+import pytest
+
+from dashboard.cli import build_parser, main
+from tests import pdfs
+
+
+@pytest.fixture
+def here(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "one.pdf").write_bytes(pdfs.outlook())
+    return tmp_path
+
+
+def test_extract_prints_one_json_object_a_line(here, capsys):
+    assert main(["extract", "one.pdf"]) == 0
+    rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert {(row["institution"], row["region"], row["low"]) for row in rows} == {
+        ("Scotiabank", "US", 1.6), ("Scotiabank", "EA", 1.2),
+    }  # fmt: skip
+    page, x0, top, x1, bottom = rows[0]["boxes"][0]
+    assert (page, x0 < x1, top < bottom) == (1, True, True)
+
+
+def test_extract_prints_csv(here, capsys):
+    assert main(["extract", "one.pdf", "--csv"]) == 0
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    assert [row["doc"] for row in rows] == ["one", "one"]
+
+
+def test_extract_writes_a_file_per_report(here):
+    assert main(["extract", "one.pdf", "--out", "rows"]) == 0
+    assert len((here / "rows" / "one.jsonl").read_text().splitlines()) == 2
+
+
+def test_extract_opens_no_database(here):
+    main(["extract", "one.pdf"])
+    assert [p.name for p in here.iterdir()] == ["one.pdf"]
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        pytest.param(b"plain text", 3, id="not a pdf"),
+        pytest.param(b"", 4, id="empty"),
+        pytest.param(pdfs.locked(), 5, id="encrypted"),
+        pytest.param(pdfs.cut_off(), 6, id="cut off"),
+        pytest.param(pdfs.scrambled(), 6, id="noise"),
+        pytest.param(pdfs.picture_only(), 8, id="no text"),
+    ],
+)
+@pytest.mark.parametrize("command", ["extract", "ingest"])
+def test_refused_file_has_its_exit_code_and_one_sentence(here, capsys, command, data, code):
+    (here / "bad.pdf").write_bytes(data)
+    assert main([command, "bad.pdf"]) == code
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.count("bad.pdf") >= 1
+    assert "Traceback" not in said.err
+
+
+def test_page_limit_has_its_exit_code(here, capsys):
+    (here / "two.pdf").write_bytes(pdfs.typeset(pdfs.OUTLOOK, pdfs.OUTLOOK))
+    assert main(["extract", "two.pdf", "--max-pages", "1"]) == 7
+    assert "2 pages; the limit is 1" in capsys.readouterr().err
+
+
+def test_different_failures_share_code_one(here):
+    (here / "text.pdf").write_bytes(b"plain")
+    (here / "none.pdf").write_bytes(b"")
+    assert main(["extract", "one.pdf", "text.pdf", "none.pdf"]) == 1
+
+
+def test_ingest_then_status(here, capsys):
+    assert main(["ingest", "one.pdf", "--warehouse", "w.duckdb"]) == 0
+    assert main(["status", "--warehouse", "w.duckdb", "--json"]) == 0
+    facts = json.loads(capsys.readouterr().out)
+    assert (facts["n_reports"], facts["n_figures"], facts["unfinished"]) == (1, 2, [])
+
+
+def test_status_before_there_is_a_warehouse(here, capsys):
+    assert main(["status"]) == 0
+    assert "Not there yet" in capsys.readouterr().out
+    assert not (here / "houseviews-data").exists()
+
+
+def test_unknown_setting_is_refused_by_name(here, capsys, monkeypatch):
+    monkeypatch.setenv("HOUSEVIEWS_WAREHOSE", "x")
+    assert main(["status"]) == 2
+    assert "HOUSEVIEWS_WAREHOSE" in capsys.readouterr().err
+
+
+def test_busy_warehouse_names_the_holder(here, capsys):
+    main(["ingest", "one.pdf", "--warehouse", "w.duckdb"])
+    code = (
+        "import sys; from warehouse.store import Warehouse\n"
+        "with Warehouse.open('w.duckdb'): print('open', flush=True); sys.stdin.read()"
+    )
+    holder = subprocess.Popen(
+        [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    try:
+        assert holder.stdout.readline() == b"open\n"
+        capsys.readouterr()
+        assert main(["ingest", "one.pdf", "--warehouse", "w.duckdb"]) == 21
+        said = capsys.readouterr().err
+        assert str(holder.pid) in said
+        assert said.count("\n") == 1
+    finally:
+        holder.communicate(b"")
+
+
+@pytest.mark.parametrize("command", ["extract", "ingest", "serve", "demo", "status"])
+def test_every_command_has_help_with_exit_codes(command, capsys):
+    with pytest.raises(SystemExit) as ended:
+        build_parser().parse_args([command, "--help"])
+    assert ended.value.code == 0
+    assert "exit codes" in capsys.readouterr().out
