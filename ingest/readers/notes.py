@@ -185,7 +185,7 @@ def defining_clauses(
     for note in notes:
         about: frozenset[Indicator] = frozenset()
         for clause in note.clauses:
-            own = _named_indicators(clause.text)
+            own = named_indicators(clause.text)
             about = own or (frozenset() if clause.opens else about)
             if not _defines(clause.text):
                 continue
@@ -195,7 +195,8 @@ def defining_clauses(
     return [clause for _, _, clause in sorted(scored, key=lambda one: one[:2])[:MAX_CLAUSES]]
 
 
-def _named_indicators(text: str) -> frozenset[Indicator]:
+def named_indicators(text: str) -> frozenset[Indicator]:
+    """Return the indicators that a clause names; plain "inflation" stands for every kind."""
     found = {n.key for n in lexicon.indicators().find(text)} - {Indicator.OTHER}
     return frozenset(found | _PRICES if Indicator.CPI_INFLATION in found else found)
 

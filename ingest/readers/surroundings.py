@@ -18,6 +18,7 @@ from ingest.readers.notes import (
     find_notes,
     indicators_of,
     marks_of,
+    named_indicators,
     regions_of,
 )
 
@@ -31,6 +32,8 @@ HEADING_SIZE = 1.12  # a heading's type is at least this much larger than that o
 MAX_HEADINGS = 2
 SHORT_NOTE_WORDS = 6  # a note of so few words names what a row is
 
+_YEAR = re.compile(r"(?:19|20)\d\d\W{0,3}[a-zA-Z]?")
+_FOURTH = re.compile(r"(?:fourth|4th)[\s-]quarter|Q4", re.IGNORECASE)
 _MODIFIER = re.compile(
     r"(?:core|headline|real|nominal|total|underlying|all items|ex\.?\s|excl).{0,24}", re.IGNORECASE
 )
@@ -50,6 +53,7 @@ class Surroundings:
         marked: notes whose mark the row, column or caption carries.
         notes: clauses of other notes that define figures like this one.
         scenario: captions that speak of a scenario.
+        quarter: the words of a note that make a year in the header stand for its last quarter.
     """
 
     row: tuple[Phrase, ...]
@@ -61,6 +65,7 @@ class Surroundings:
     marked: tuple[Phrase, ...]
     notes: tuple[Phrase, ...]
     scenario: tuple[Phrase, ...]
+    quarter: tuple[Phrase, ...]
 
 
 def surroundings_of(page: Page, grid: Grid) -> TableSurroundings:
@@ -99,6 +104,7 @@ class TableSurroundings:
             marked=marked,
             notes=notes,
             scenario=self._scenario,
+            quarter=self._quarter(labels, headers),
         )
 
     def _labels(self, row: GridRow) -> tuple[Label, ...]:
@@ -124,6 +130,18 @@ class TableSurroundings:
 
     def _phrases(self, labels: Iterable[Label], origin: Origin) -> tuple[Phrase, ...]:
         return tuple(Phrase(x.text, x.boxes, origin, self._number) for x in labels)
+
+    def _quarter(self, labels: Sequence[Label], headers: Sequence[Label]) -> tuple[Phrase, ...]:
+        """Return "fourth quarter" where a note says that this row's years stand for it."""
+        if not any(_YEAR.fullmatch(header.text) for header in headers):
+            return ()
+        cue = cues.pattern("notes", "fourth_quarter_of_year")
+        wanted = indicators_of(labels)
+        for clause in (clause for note in self._notes for clause in note.clauses):
+            words = _FOURTH.search(clause.text) if cue.search(clause.text) else None
+            if words and wanted & named_indicators(clause.text):
+                return (Phrase(words[0], clause.label.boxes, Origin.NOTE, self._number),)
+        return ()
 
     def _noted(
         self, labels: Sequence[Label], headers: Sequence[Label]

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ingest.layout import Page
 
 READER = "table"
+NEARLY_ALL = 0.6  # of the columns have a period of their own: the others mean something else
 MAX_QUOTE = 400  # characters of a row that are quoted
 
 _LOW = re.compile(r"low(?:er)?(?:\s(?:end|bound))?|min(?:imum)?\.?|from", re.IGNORECASE)
@@ -54,6 +55,7 @@ class _TableReader:
         self._page, self._grid, self._context = page, grid, context
         self._axes = find_axes(grid, published=context.published)
         self._around = surroundings_of(page, grid)
+        self._dated = self._axes.period is Axis.COLUMN and self._most_are_dated()
 
     def candidates(self) -> list[Candidate | Rejection]:
         """Return one candidate or rejection for each figure."""
@@ -98,9 +100,18 @@ class _TableReader:
             return Reason.NO_REGION, f"the row “{row}” names no region that is known"
         if self._axes.region is Axis.COLUMN and not names_region(f"{column} {row}"):
             return Reason.NO_REGION, f"the column “{column}” names no region that is known"
-        if self._axes.period is Axis.COLUMN and not names_period(column, self._context.published):
+        if self._dated and not names_period(column, self._context.published):
             return Reason.NO_PERIOD, f"the column “{column}” names no period, others do"
         return None
+
+    def _most_are_dated(self) -> bool:
+        """Whether nearly every column has its period: one without it means something else."""
+        published = self._context.published
+        dated = [
+            any(names_period(header.text, published) for header in column.headers)
+            for column in self._grid.columns
+        ]
+        return sum(dated) > NEARLY_ALL * len(dated)
 
     def _phrases(self, near: Surroundings) -> dict[Meaning, tuple[Phrase, ...]]:
         """Return what may state each meaning, nearest first, from the axis that states it."""
@@ -125,11 +136,12 @@ class _TableReader:
             Axis.ABOVE: (*near.column, *near.row, *near.sections, *far),
         }[self._axes.period]
         beside = (*near.column, *near.row, *near.corners, *near.sections, *near.captions)
+        unit = (*near.column, *above, *near.row, *near.sections)
         return {
             Meaning.INDICATOR: (*near.marked, *indicator),
             Meaning.REGION: region,
-            Meaning.PERIOD: period,
-            Meaning.UNIT: beside,
+            Meaning.PERIOD: (*near.quarter, *period),
+            Meaning.UNIT: beside if self._axes.indicator is Axis.ROW else unit,
             Meaning.MEASURE: (*near.marked, *beside, *near.notes),
             Meaning.KIND: (*near.row, *near.column, *near.sections, *near.scenario),
             Meaning.INSTITUTION: (*near.column, *near.row, *near.sections, *above),
