@@ -21,11 +21,11 @@ BORDER = 5.0  # a clause border between mark and number
 ASIDE = 9.0  # the mark is only compared with
 TO_THE_RIGHT = 8.0  # subjects stand to the left of their numbers
 PAST_A_NUMBER = 1.5  # another number between mark and number
-DIRECT_WORDS = 4  # words that may stand between a number and what directly follows it
+FAR_LEFT, FAR_RIGHT = 26.0, 12.0  # dearer marks belong to nothing
 ASIDE_REACH = 22  # characters before a mark in which an aside begins
 
 _GLUE = re.compile(
-    r"[\s,]*(?:(?:a|an|the|of|in|for|during|by|at|on|over|across|to|this|rise|increase|decline|drop|"
+    r"[\s,(]*(?:(?:a|an|the|of|in|for|during|by|at|on|over|across|to|this|rise|increase|decline|drop|"
     r"fall|growth|rate|pace|level|average|both|all|year[- ]end|end|annual|again|only|peak|"
     r"reduction|cut|hike|expansion|additional|further|per|barrel|year-over-year|annualised|"
     r"annualized|real|both|either|respectively|world|output)\s+){0,5}",
@@ -82,8 +82,11 @@ def nearest(
     *,
     skip: Sequence[Placed] = (),
     allowed: Callable[[M], bool] | None = None,
+    far_right: float = FAR_RIGHT,
 ) -> tuple[M, float] | None:
     """Return the mark that belongs to the number at `index`, and what it costs.
+
+    A mark too far away belongs to nothing, except where all marks before the number mean the same.
 
     Args:
         text: the sentence.
@@ -93,15 +96,17 @@ def nearest(
         borders: where clauses start.
         skip: marks of other sorts, for `direct`.
         allowed: which marks can belong to this number at all.
+        far_right: the most that a mark behind the number may cost.
     """
-    best: tuple[M, float] | None = None
-    for candidate in marks:
-        if allowed is not None and not allowed(candidate):
-            continue
-        cost = _cost(text, index, quantities, candidate, borders, skip)
-        if best is None or cost < best[1]:
-            best = (candidate, cost)
-    return best
+    fitting = [m for m in marks if allowed is None or allowed(m)]
+    costs = [(m, _cost(text, index, quantities, m, borders, skip)) for m in fitting]
+    left = [c for c in costs if c[0].end <= quantities[index].start]
+    right = [c for c in costs if c[0].start >= quantities[index].end and c[1] <= far_right]
+    near = [c for c in left if c[1] <= FAR_LEFT] + right
+    if near:
+        return min(near, key=lambda c: c[1])
+    same = {getattr(c[0], "key", None) or getattr(c[0], "period", None) for c in left}
+    return left[-1] if len(same) == 1 else None
 
 
 def _cost(

@@ -96,7 +96,9 @@ def find_horizons(
             found.append(
                 replace(horizon, text=inner.group().strip(), start=inner.start(), end=inner.end())
             )
-    return [_completed(h, found, i, published) for i, h in enumerate(found)]
+    for index in range(len(found)):
+        found[index] = _completed(found[index], found, index, published)
+    return found
 
 
 def read_horizon(texts: Sequence[str], *, published: date | None) -> Horizon | None:
@@ -227,6 +229,8 @@ def _completed(
     ]
     for neighbour in same_sort[:1]:
         return replace(_joined(horizon, neighbour), is_relative=True)
+    if earlier and earlier[-1].part and earlier[-1].period and earlier[-1].period.start:
+        return _after(horizon, earlier[-1].period)
     if published is None:
         return horizon
     year = published.year
@@ -235,6 +239,16 @@ def _completed(
         year += 1
     done = _whole(f"{year}{horizon.part}")
     return replace(horizon, period=done.period, is_relative=True) if done else horizon
+
+
+def _after(horizon: Horizon, earlier: Period) -> Horizon:
+    """Put a part ("Q4", "March") at the first such time from the part before it on."""
+    year = earlier.start.year if earlier.start else 0
+    for one in (year, year + 1):
+        whole = _whole(f"{one}{horizon.part}")
+        if whole and whole.period and whole.period.sort_key >= earlier.sort_key:
+            return replace(horizon, period=whole.period, is_relative=True)
+    return horizon
 
 
 def _sort(period: str) -> str:
@@ -456,7 +470,8 @@ _PATTERNS: dict[str, tuple[str, Callable[[re.Match[str], _Now], Horizon | None]]
     "worded": (_WORDED + r"(?!\w)", _worded),
     "near_term": (r"(?:in|over)\sthe\s(?:near|short)[\s-]term(?!\w)", _near_term),
     "longer_run": (
-        r"(?:(?:the\s)?long(?:er)?[\s-]run|(?:the\s)?longer[\s-]term|steady[\s-]state|LR)(?!\w)",
+        r"(?:(?:in|over)\sthe\slong(?:er)?[\s-](?:run|term)|longer?[\s-]run(?![\s-]\w)|"
+        r"longer[\s-]run(?=\s(?:projection|estimate|level|rate|value))|LR)(?!\w)",
         _longer_run,
     ),
 }

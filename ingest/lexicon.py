@@ -168,6 +168,12 @@ def indicators() -> Lexicon[Indicator]:
     return Lexicon((p, i.indicator) for i in reference.indicators() for p in i.phrases)
 
 
+def speaks_of_rates(text: str) -> bool:
+    """Whether a text speaks of central banks or interest rates at all."""
+    banks = central_banks()
+    return names_move(text) or any(n.key in banks for n in institutions().find(text))
+
+
 def names_move(text: str) -> bool:
     """Whether a text names the policy rate or a move of it."""
     moves = (Indicator.POLICY_RATE, Indicator.POLICY_RATE_CHANGE)

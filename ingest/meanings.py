@@ -103,6 +103,8 @@ def read_indicator(phrases: Sequence[Phrase]) -> Reading[Indicator] | None:
     for phrase in phrases:
         settled = _SETTLED.search(phrase.text)
         named = lexicon.indicators().find(settled[1] if settled else phrase.text)
+        if settled and settled[1] == Indicator.OTHER:
+            return Reading(Indicator.OTHER, phrase)
         kinds = {n.key for n in named} - {Indicator.OTHER}
         if not named:
             if any(len(c.key) > 3 for c in lexicon.currencies().find(phrase.text)):
@@ -224,6 +226,8 @@ def read_measure(
     phrases: Sequence[Phrase], *, indicator: Indicator, horizon: Horizon, unit: Unit | None
 ) -> Reading[Measure]:
     """Return how the figure is defined: by its words, its period, or the usual way of its kind."""
+    if indicator is Indicator.POLICY_RATE_CHANGE:
+        return Reading(Measure.CUMULATIVE)
     for phrase in phrases:
         measure = _stated(phrase.text)
         if measure is not None and _fits(measure, indicator, horizon):

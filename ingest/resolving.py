@@ -17,6 +17,7 @@ from ingest.candidates import Candidate, Meaning, Origin, Phrase
 from ingest.confidence import Doubt, Remark, judge
 from ingest.horizons import Horizon, find_horizons
 from ingest.meanings import (
+    FAR,
     Reading,
     longer_run,
     outlook_year,
@@ -228,6 +229,7 @@ def _indicator(draft: _Draft, quantity: Quantity) -> Indicator:
     reading = read_indicator(draft.phrases(Meaning.INDICATOR))
     counted = quantity.unit in (Unit.CUTS, Unit.HIKES) or quantity.per_move
     moved = quantity.unit is Unit.BP and _direction(draft) != 0
+    moved = moved and lexicon.speaks_of_rates(draft.candidate.quote)
     if reading is None and (counted or moved):
         return Indicator.POLICY_RATE_CHANGE
     if reading is None:
@@ -361,13 +363,16 @@ def _converted(unit: Unit, quantity: Quantity, indicator: Indicator, own: Unit) 
 
 
 def _horizon(draft: _Draft, indicator: Indicator) -> Horizon:
-    found = read_period(draft.phrases(Meaning.PERIOD), published=draft.report.published)
+    phrases = draft.phrases(Meaning.PERIOD)
+    if draft.candidate.reader == "prose" and _is_peak(draft):
+        phrases = tuple(p for p in phrases if p.origin not in FAR)
+        if not phrases:
+            return longer_run()
+    found = read_period(phrases, published=draft.report.published)
     if found is not None:
         reading, used = found
         draft.used.extend(used[1:])
         return draft.take(reading)
-    if indicator in (Indicator.POLICY_RATE, Indicator.POLICY_RATE_CHANGE) and _is_peak(draft):
-        return longer_run()
     year = outlook_year(title=draft.report.title, published=draft.report.published)
     if year is None:
         raise _Passed(Reason.NO_PERIOD, "no period is named near the number, nor in the title")

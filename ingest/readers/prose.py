@@ -24,8 +24,9 @@ from warehouse.records import Box, Rejection
 from warehouse.vocabulary import Indicator, Kind, Reason, Role, Unit
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
+    from ingest.binding import Placed
     from ingest.context import ReadingContext
     from ingest.geometry import BBox
     from ingest.horizons import Horizon
@@ -33,10 +34,11 @@ if TYPE_CHECKING:
     from ingest.quantities import Quantity
     from warehouse.periods import Period
 
-FAR_LEFT, FAR_RIGHT = 26.0, 11.0  # dearer marks are not bound; see `binding` for the unit
+PERIOD_FAR_RIGHT = 22.0  # a period at the end of a sentence often holds for all of it
 MOST_ALIKE = 4  # "in both the US and the UK": a number is read for at most this many regions
 MEASURE_REACH = 38  # characters around a number in which "peak" or "annualised" speaks of it
 NARROWED_WITHIN = 40  # characters: "stripping out energy and food, inflation"
+PEAK_REACH = 16  # characters around a number in which "peak" and the bank's name make it a rate
 CROWD = 9  # numbers in one sentence from which on pairing is doubtful
 
 _MOVES = (Indicator.POLICY_RATE, Indicator.POLICY_RATE_CHANGE)
@@ -65,9 +67,13 @@ class _Memory:
     ahead: bool = False
 
     def enter(self, sentence: Sentence) -> None:
-        if sentence.paragraph != self.paragraph:
-            self.paragraph = sentence.paragraph
-            self.scenario = None
+        """Forget what a new paragraph does not inherit: a scenario, a quarter or month."""
+        if sentence.paragraph == self.paragraph:
+            return
+        self.paragraph = sentence.paragraph
+        self.scenario = None
+        if self.horizon is not None and not re.fullmatch(r"\d{4}", str(self.horizon.period)):
+            self.period = self.horizon = None
 
     @property
     def anchor(self) -> Period | None:
@@ -180,25 +186,35 @@ class _SentenceReader:
         unit = self.units[index]
         if re.match(r"\s*of\s+(?:\w+\s+){0,2}GDP", marked.text[quantity.end :]):
             return self._pick(index, marked.indicators, lambda m: m.key in (*_SHARES, "other"))
+        if self._is_rate_level(index):
+            return _rate_mark(quantity)
         strong = self._pick(index, marked.indicators, lambda m: _goes_with(m, unit, quantity))
         if strong is not None or unit not in (Unit.PCT, Unit.PP):
             return strong
         return self._pick(index, marked.output, lambda m: True)
 
-    def _pick(self, index, marks, allowed):  # type: ignore[no-untyped-def]
+    def _is_rate_level(self, index: int) -> bool:
+        """Whether a percentage is where moves of the policy rate lead ("150bp to a peak of 3%")."""
+        text, quantity = self.marked.text, self.marked.quantities[index]
+        if self.units[index] is not Unit.PCT:
+            return False
+        if index and self.marked.quantities[index - 1].unit is Unit.BP:
+            between = text[self.marked.quantities[index - 1].end : quantity.start]
+            if re.search(r"\bto\b[^,;.]*$", between) and not re.search(r"[;.]", between):
+                return True
+        around = text[max(0, quantity.start - PEAK_REACH) : quantity.end + PEAK_REACH]
+        peaks = any(cues.pattern("measures", n).search(around) for n in ("peak", "terminal"))
+        return peaks and lexicon.speaks_of_rates(around)
+
+    def _pick(
+        self, index: int, marks: Sequence[Mark], allowed: Callable[[Mark], bool]
+    ) -> Mark | None:
         marked = self.marked
-        skip = (*marked.regions, *marked.horizons)
+        skip: tuple[Placed, ...] = (*marked.regions, *marked.horizons)
         best = nearest(
             marked.text, index, marked.quantities, marks, marked.borders, skip=skip, allowed=allowed
         )
-        if best is None or self._is_near(index, *best):
-            return best[0] if best else None
-        left = {m.key for m in marks if m.end <= marked.quantities[index].start}
-        return best[0] if left == {best[0].key} else None
-
-    def _is_near(self, index: int, mark: Mark, cost: float) -> bool:
-        right = mark.start >= self.marked.quantities[index].end
-        return cost <= (FAR_RIGHT if right else FAR_LEFT)
+        return best[0] if best is not None else None
 
     def _regions(
         self, index: int, numbers: list[int], indicator: Mark | None
@@ -206,15 +222,13 @@ class _SentenceReader:
         marked = self.marked
         fx = indicator is not None and indicator.key == Indicator.FX_RATE
         marks = marked.currencies if fx else marked.regions
-        if fx and any(len(m.key) > 3 for m in marks):
-            marks = tuple(m for m in marks if len(m.key) > 3)
-        if len(numbers) > 1 and re.search(r"respectively", marked.text):
+        if len(numbers) > 1 and re.search(r"respectively", marked.text, re.IGNORECASE):
             partners = paired(marked.text, marked.quantities, numbers, marks)
             if partners:
                 return (partners[numbers.index(index)],), True
-        skip = (*marked.horizons, *marked.indicators)
+        skip: tuple[Placed, ...] = (*marked.horizons, *marked.indicators)
         best = nearest(marked.text, index, marked.quantities, marks, marked.borders, skip=skip)
-        if best is None or not self._is_near(index, *best):
+        if best is None:
             return (), False
         together = next(g for g in group(marked.text, marks) if best[0] in g)
         if 1 < len(together) <= MOST_ALIKE and len(numbers) == 1:
@@ -233,15 +247,15 @@ class _SentenceReader:
             echoed = cues.pattern("prose", "same_periods").search(marked.text) or not usable
             if echoed and len(memory.periods) == len(numbers):
                 return (), memory.periods[numbers.index(index)], False
-        skip = (*marked.regions, *marked.indicators)
-        best = nearest(marked.text, index, marked.quantities, usable, marked.borders, skip=skip)
+        skip: tuple[Placed, ...] = (*marked.regions, *marked.indicators)
+        best = nearest(
+            marked.text, index, marked.quantities, usable, marked.borders, skip=skip,
+            far_right=PERIOD_FAR_RIGHT,
+        )  # fmt: skip
         if best is None:
             return (), None, False
         horizon, cost = best
         right = horizon.start >= marked.quantities[index].end
-        alone = len({h.period for h in usable}) == 1
-        if cost > (FAR_RIGHT if right else FAR_LEFT) and not alone:
-            return (), None, False
         together = next(g for g in group(marked.text, usable) if horizon in g)
         if right and cost == 0 and len(together) > 1 and len(numbers) == 1:
             return tuple(together), None, False
@@ -325,8 +339,12 @@ class _SentenceReader:
                 if other.key in _NARROWER and near and not apart:
                     start = other.start
         words = self._phrase(Span(start, mark.end), origin)
+        if mark.key == Indicator.POLICY_RATE and mark not in self.marked.indicators:
+            return Phrase("[policy rate]", words.boxes, origin, words.page)
         loose = mark in self.marked.output
         text = f"{words.text} [GDP growth]" if loose else words.text
+        if mark.key == Indicator.OTHER:
+            text = f"{words.text} [{Indicator.OTHER}]"
         return Phrase(text, words.boxes, origin, words.page)
 
     def _region_phrases(self, one: _Bound, region: Mark | None) -> tuple[Phrase, ...]:
@@ -357,6 +375,9 @@ class _SentenceReader:
         right = quantities[index + 1].start if index + 1 < len(quantities) else len(text)
         start = max(left, quantity.start - MEASURE_REACH)
         end = min(right, quantity.end + MEASURE_REACH)
+        moves = self.units[index] in (Unit.BP, Unit.CUTS, Unit.HIKES)
+        if moves and horizon is None:
+            start, end = 0, len(text)
         found = [
             Span(match.start(), match.end())
             for name in _DEFINING
@@ -494,6 +515,10 @@ class _SentenceReader:
                 words = self._dated(ahead[0])
                 memory.period = Phrase(words.text, words.boxes, Origin.EARLIER_SENTENCE, words.page)
                 memory.horizon = ahead[0]
+
+
+def _rate_mark(quantity: Quantity) -> Mark:
+    return Mark(Indicator.POLICY_RATE.value, quantity.start, quantity.end)
 
 
 def _goes_with(mark: Mark, unit: Unit | None, quantity: Quantity) -> bool:
