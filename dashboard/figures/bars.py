@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from dashboard.figures.labels import BOLD_WIDER
-from dashboard.figures.sketch import Block, Sketch, text_px
+from dashboard.figures.sketch import Block, Sketch
+from dashboard.figures.texts import text_px
 from dashboard.figures.theme import NOTE_SIZE, faded
 from dashboard.figures.ticks import make_axis
 

@@ -12,7 +12,8 @@ from itertools import pairwise
 from typing import Final
 
 from dashboard.figures.marks import ARROW_PX, ARROWS, DOT, Form, Mark, Style
-from dashboard.figures.sketch import Block, text_px
+from dashboard.figures.sketch import Block
+from dashboard.figures.texts import text_px
 from dashboard.figures.theme import NOTE_SIZE
 
 LABEL_GAP: Final = 10  # px between a mark's middle and its label

@@ -156,6 +156,7 @@ def _draw_arrow(block: Block, mark: Mark, *, y: float, colour: str) -> None:
         "symbol": ["line-ns", "circle", head],
         "size": [12, 0, 9],
         "color": colour,
+        "opacity": 1,
         "line": {"color": colour, "width": [2, 0, 0]},
     }
     middle = (mark.start + tip) / 2

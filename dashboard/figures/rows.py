@@ -19,7 +19,8 @@ from dashboard.figures.labels import (
     write_labels,
 )
 from dashboard.figures.marks import ARROW_PX, ARROWS, Form, Mark, draw_mark
-from dashboard.figures.sketch import NOMINAL_WIDTH, Block, Sketch, text_px
+from dashboard.figures.sketch import NOMINAL_WIDTH, Block, Sketch
+from dashboard.figures.texts import text_px
 from dashboard.figures.theme import NOTE_SIZE, faded
 from dashboard.figures.ticks import Axis, make_axis
 
@@ -196,7 +197,12 @@ def _draw_foot(block: Block, foot: Foot, *, y: float) -> None:
     block.text(foot.name, side="left", shift=-block.sketch.left, y=y, colour=tokens.ink3,
                size=NOTE_SIZE)  # fmt: skip
     if foot.arrow:
-        head = {"symbol": ["triangle-left", "triangle-right"], "size": 8, "color": tokens.ink2}
+        head = {
+            "symbol": ["triangle-left", "triangle-right"],
+            "size": 8,
+            "color": tokens.ink2,
+            "opacity": 1,
+        }
         ends = sorted(foot.arrow)
         block.marks(ends, y, identity="", hover="", marker=head,
                     line={"color": tokens.ink2, "width": 1.2})  # fmt: skip

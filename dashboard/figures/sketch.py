@@ -7,12 +7,11 @@ here and nowhere else: Plotly reads a subset of HTML in every label and hover.
 
 from __future__ import annotations
 
-import html
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from dashboard.figures.texts import escaped
 from dashboard.figures.theme import BOLD, FACE, LABEL_SIZE, NOTE_SIZE, Tokens
 from dashboard.figures.ticks import Axis
 
@@ -22,20 +21,6 @@ TICK_ROOM: Final = 26  # px under a block for its tick labels
 BLOCK_GAP: Final = 20  # px between blocks
 HALO: Final = 2  # px of ground around a label, so that a line may pass behind a word
 OFF_PAGE: Final = (-3.0, 4.0)  # paper fractions beyond any margin: a hairline across everything
-_NARROW_LETTERS: Final = set("iljtfrI.,:;'|()[]! ")
-_WIDE_LETTERS: Final = set("mwMWGOQDHNAUCV%&—")
-_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]+")
-
-
-def escaped(text: str) -> str:
-    """Return text that Plotly shows as it is: no tag, entity or line break of its own."""
-    return html.escape(_CONTROL.sub(" ", text), quote=False)
-
-
-def text_px(text: str, *, size: int = LABEL_SIZE) -> float:
-    """Return about how wide a text runs in Source Sans 3, in px."""
-    ems = sum(0.27 if c in _NARROW_LETTERS else 0.72 if c in _WIDE_LETTERS else 0.52 for c in text)
-    return ems * size
 
 
 @dataclass(slots=True)

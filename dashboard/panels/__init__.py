@@ -6,6 +6,7 @@ from typing import Final
 
 from dashboard.panels.bankruptcies import BANKRUPTCIES
 from dashboard.panels.base import Panel, PanelView, Parameter, UnknownPanel, pick
+from dashboard.panels.crypto_policy import CRYPTO_POLICY
 from dashboard.panels.dollar import DOLLAR
 from dashboard.panels.growth import GROWTH
 from dashboard.panels.inflation import INFLATION
@@ -14,7 +15,8 @@ from dashboard.panels.policy_rates import POLICY_RATES
 __all__ = ["PANELS", "Panel", "PanelView", "Parameter", "UnknownPanel", "find_panel"]
 
 PANELS: Final[dict[str, Panel]] = {
-    panel.id: panel for panel in (GROWTH, INFLATION, POLICY_RATES, DOLLAR, BANKRUPTCIES)
+    panel.id: panel
+    for panel in (GROWTH, INFLATION, POLICY_RATES, DOLLAR, BANKRUPTCIES, CRYPTO_POLICY)
 }
 
 

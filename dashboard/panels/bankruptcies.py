@@ -272,8 +272,8 @@ def _bar(row: wording.Row, ink: Tokens) -> Bar:
 
 def _value(row: wording.Row) -> str:
     is_change = row["indicator"] == Indicator.BANKRUPTCIES_GROWTH
-    return numbers.figure(row["low"], row["high"], row["unit"],
-                          decimals=counting.decimals_of(row["indicator"]), signs=is_change)  # fmt: skip
+    decimals = counting.decimals_of(row["indicator"])
+    return numbers.figure(row["low"], row["high"], row["unit"], decimals=decimals, signs=is_change)
 
 
 def _item(row: wording.Row) -> Item:
