@@ -10,6 +10,8 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -303,24 +305,35 @@ def test_folder_without_write_permission_is_one_sentence(tmp_path):
         Warehouse.open(tmp_path / "w.duckdb")
 
 
-def test_full_disk_is_one_sentence_and_leaves_the_old_rows(path, tmp_path):
+@contextmanager
+def files_no_larger_than(size: int) -> Iterator[None]:
+    """What a full disk does to a writer, without filling a disk."""
     resource = pytest.importorskip("resource")
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    old = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, limits[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+        signal.signal(signal.SIGXFSZ, old)
+
+
+@pytest.mark.parametrize(
+    ("original_bytes", "rows"), [(1 << 20, 1), (100, 3000)], ids=["original", "rows"]
+)
+def test_full_disk_is_one_sentence_and_leaves_the_old_rows(path, tmp_path, original_bytes, rows):
+    big = tmp_path / "big.pdf"
+    big.write_bytes(b"%PDF-1.7" + os.urandom(original_bytes))
+    extraction = report_of(big, *(forecast(low=9.0, x0=float(n)) for n in range(rows)))
     with Warehouse.open(path) as warehouse:
         keep(warehouse, tmp_path, "small", forecast())
-        warehouse.cursor().execute("CHECKPOINT")
-        big = tmp_path / "big.pdf"
-        big.write_bytes(b"%PDF-1.7" + os.urandom(1 << 20))
-        limits = resource.getrlimit(resource.RLIMIT_FSIZE)
-        old = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-        resource.setrlimit(resource.RLIMIT_FSIZE, (1 << 18, limits[1]))
-        try:
-            with pytest.raises(WarehouseError, match="make room"):
-                warehouse.store(report_of(big, forecast(low=9.0)), original=big)
-        finally:
-            resource.setrlimit(resource.RLIMIT_FSIZE, limits)
-            signal.signal(signal.SIGXFSZ, old)
+        with files_no_larger_than(1 << 16), pytest.raises(WarehouseError, match="make room"):
+            warehouse.store(extraction, original=big)
         assert queries.figures(warehouse.cursor())["low"].to_list() == [2.0]
-    assert [p.name for p in path.with_suffix(".documents").rglob(".part-*")] == []
+        warehouse.store(extraction, original=big)
+        assert warehouse.has_report(extraction.report.sha256)
+    assert list(path.with_suffix(".documents").rglob(".part-*")) == []
 
 
 # Crashes

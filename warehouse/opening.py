@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 MEMORY = ":memory:"
+DISK_FULL = ("No space left", "isk quota", "File too large", "Could not write")
 MAGIC = b"DUCK"  # bytes 8 to 11 of every DuckDB file, after the checksum of the header
 MAGIC_AT = 8
 
@@ -65,13 +66,17 @@ def explained(problem: Exception, *, path: Path | str) -> WarehouseError:
         return NewerSchema(f"{path} was written by a newer DuckDB; install the newer Houseviews")
     if "not a valid DuckDB" in said:
         return NotAWarehouse(f"{path} is not a DuckDB database; name another file")
-    if "No space left" in said or "disk quota" in said.lower():
-        return WarehouseError(f"the disk that holds {path} is full; make room and try again")
+    if any(words in said for words in DISK_FULL):
+        return WarehouseError(
+            f"the disk that holds {path} is full or will not take more; make room and try again "
+            "(what was there before is safe)"
+        )
     if isinstance(problem, PermissionError) or "ermission denied" in said or "Read-only" in said:
         return WarehouseError(
             f"this user may not read or write {path}; change its rights or name another file"
         )
-    return WarehouseError(f"{path} can't be used: {said.splitlines()[0] if said else problem!r}")
+    first_line = said.splitlines()[0] if said else repr(problem)
+    return WarehouseError(f"{path} can't be used: {first_line}")
 
 
 def command_line(pid: int) -> str | None:

@@ -1,0 +1,222 @@
+"""The questions: filters, choices, evidence, and an independent reckoning of the figures."""
+
+from __future__ import annotations
+
+import random
+import statistics
+from collections import defaultdict
+from datetime import UTC, date, datetime, timedelta, timezone
+
+import pytest
+from synthetic import fill_with_synthetic_rows
+from warehouse_builders import RECORDED, forecast, keep
+
+from warehouse import queries
+from warehouse.errors import UnknownReport
+from warehouse.store import Warehouse
+
+ASOF = date(2026, 6, 3)
+
+
+@pytest.fixture
+def warehouse():
+    with Warehouse.open(":memory:") as opened:
+        yield opened
+
+
+@pytest.fixture
+def two_editions(warehouse, tmp_path):
+    keep(warehouse, tmp_path, "q4", forecast(low=2.5), published=date(2025, 12, 1))
+    keep(warehouse, tmp_path, "q1", forecast(low=2.3), published=date(2026, 3, 1))
+    return warehouse.cursor()
+
+
+@pytest.mark.parametrize(
+    "filters",
+    [
+        pytest.param({"indicators": ["gdp_growth"]}, id="indicator"),
+        pytest.param({"regions": ["US"]}, id="region"),
+        pytest.param({"periods": ["2026"]}, id="period"),
+        pytest.param({"institutions": ["HSBC"]}, id="institution"),
+        pytest.param({"regions": ["US", "UK"], "periods": ["2026", "2030"]}, id="several"),
+    ],
+)
+@pytest.mark.parametrize("question", ["figures", "consensus", "divergence", "revisions"])
+def test_filter_keeps_what_it_names(warehouse, tmp_path, question, filters):
+    other = forecast("ING", 7.0, indicator="cpi_inflation", region="EA", period="2027", x0=50.0)
+    keep(warehouse, tmp_path, "report", forecast("HSBC", 2.0), other)
+    found = getattr(queries, question)(warehouse.cursor(), asof=ASOF, **filters)
+    assert found["region"].to_list() == ["US"]
+
+
+@pytest.mark.parametrize("value", ["' OR 1=1 --", "US; DROP TABLE report", "💥", ""])
+def test_filter_value_is_never_part_of_the_query(two_editions, value):
+    assert queries.figures(two_editions, regions=[value], asof=ASOF).is_empty()
+    assert queries.figures(two_editions, asof=ASOF).height == 1
+
+
+def test_today_and_now_are_the_default_clocks(warehouse, tmp_path):
+    keep(warehouse, tmp_path, "report", forecast(), recorded_at=datetime.now(UTC))
+    assert queries.figures(warehouse.cursor()).height == 1
+
+
+def test_moment_with_a_time_zone_is_the_same_moment(two_editions):
+    east = timezone(timedelta(hours=9))
+    before = RECORDED.astimezone(east) - timedelta(seconds=1)
+    assert queries.figures(two_editions, asof=ASOF, known=before).is_empty()
+    assert queries.figures(two_editions, asof=ASOF, known=RECORDED.astimezone(east)).height == 1
+
+
+def test_empty_warehouse_answers_every_question(warehouse):
+    cur = warehouse.cursor()
+    for question in ("figures", "consensus", "divergence", "revisions", "coverage", "reports"):
+        assert getattr(queries, question)(cur).is_empty()
+    assert {key: value for key, value in queries.choices(cur).items() if value} == {}
+    assert queries.overview(cur)["n_figures"] == 0
+    assert queries.evidence(cur, "0" * 16) is None
+
+
+def test_columns_of_an_empty_answer_are_those_of_a_full_one(two_editions):
+    full = queries.figures(two_editions, asof=ASOF)
+    empty = queries.figures(two_editions, asof=date(2000, 1, 1))
+    assert empty.schema == full.schema
+
+
+def test_choices_count_the_figures_behind_them(two_editions):
+    found = queries.choices(two_editions, asof=ASOF)
+    assert found["indicators"] == [
+        {
+            "indicator": "gdp_growth",
+            "n": 1,
+            "name": "Real GDP growth",
+            "short": "Growth",
+            "unit": "pct",
+        }
+    ]
+    assert found["regions"][0]["name"] == "United States"
+    assert found["periods"] == [{"indicator": "gdp_growth", "period": "2026", "n": 1}]
+    assert found["measures"] == [{"indicator": "gdp_growth", "measure": "annual_avg", "n": 1}]
+    assert found["institutions"] == [{"institution": "HSBC", "n": 1, "kind": "bank"}]
+
+
+def test_choices_are_as_of_a_day(two_editions):
+    assert queries.choices(two_editions, asof=date(2020, 1, 1))["indicators"] == []
+
+
+def test_overview_counts_houses_without_collectives(warehouse, tmp_path):
+    keep(
+        warehouse,
+        tmp_path,
+        "report",
+        forecast("HSBC"),
+        forecast("ING", status="review"),
+        forecast("Consensus"),
+    )
+    found = queries.overview(warehouse.cursor(), asof=ASOF)
+    assert (found["n_reports"], found["n_houses"], found["n_figures"], found["n_review"]) == (
+        1,
+        2,
+        3,
+        1,
+    )
+    assert found["last_recorded_at"] == RECORDED.replace(tzinfo=None)
+
+
+def test_evidence_tells_the_editions_in_order(two_editions):
+    key = queries.figures(two_editions, asof=ASOF)["forecast_id"][0]
+    found = queries.evidence(two_editions, key, asof=ASOF)
+    assert [edition["low"] for edition in found["editions"]] == [2.5, 2.3]
+    assert found["published"] == date(2026, 3, 1)
+    assert found["superseded"] is False
+
+
+def test_evidence_of_a_replaced_reading_still_opens(warehouse, tmp_path):
+    keep(warehouse, tmp_path, "report", forecast(low=2.0))
+    cur = warehouse.cursor()
+    key = queries.figures(cur, asof=ASOF)["forecast_id"][0]
+    keep(
+        warehouse, tmp_path, "report", forecast(low=3.0), recorded_at=RECORDED + timedelta(hours=1)
+    )
+    assert queries.evidence(cur, key, asof=ASOF)["superseded"] is True
+
+
+def test_report_knows_its_neighbours_in_the_chain(two_editions):
+    newest, older = queries.reports(two_editions, asof=ASOF)["sha256"].to_list()
+    assert queries.report(two_editions, newest)["previous_edition"] == older
+    assert queries.report(two_editions, older)["next_edition"] == newest
+    assert queries.report(two_editions, older)["previous_edition"] is None
+
+
+def test_report_without_a_date_is_in_no_chain(warehouse, tmp_path):
+    for name in "ab":
+        keep(warehouse, tmp_path, name, forecast(), published=None)
+    for sha in queries.reports(warehouse.cursor(), asof=ASOF)["sha256"]:
+        found = queries.report(warehouse.cursor(), sha)
+        assert (found["previous_edition"], found["next_edition"]) == (None, None)
+
+
+def test_report_counts_its_runs(warehouse, tmp_path):
+    for hour in range(3):
+        sha = keep(
+            warehouse, tmp_path, "report", forecast(), recorded_at=RECORDED + timedelta(hours=hour)
+        )
+    cur = warehouse.cursor()
+    assert queries.report(cur, sha)["runs"] == 3
+    assert queries.report(cur, sha, known=RECORDED)["runs"] == 1
+    assert queries.reports(cur, asof=ASOF).height == 1
+
+
+def test_unknown_report_is_said(two_editions):
+    with pytest.raises(UnknownReport, match="0000"):
+        queries.report(two_editions, "0" * 64)
+
+
+def test_report_is_unknown_before_it_was_recorded(two_editions):
+    sha = queries.reports(two_editions, asof=ASOF)["sha256"][0]
+    with pytest.raises(UnknownReport):
+        queries.report(two_editions, sha, known=datetime(2026, 1, 1))
+
+
+def test_forecasts_of_a_report_come_in_reading_order(warehouse, tmp_path):
+    sha = keep(warehouse, tmp_path, "report", *(forecast(low=n, x0=n) for n in (3.0, 1.0, 2.0)))
+    found = queries.report_forecasts(warehouse.cursor(), sha)
+    assert found["low"].to_list() == [3.0, 1.0, 2.0]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_consensus_agrees_with_a_reckoning_in_plain_python(warehouse, tmp_path, seed):
+    """Newest reading of each report, newest dated figure of each house, then the statistics."""
+    rng = random.Random(seed)
+    houses = ["HSBC", "ING", "IMF", "UBS", "Consensus"]
+    newest: dict[tuple[str, str], tuple[date, float]] = {}
+    for number in range(25):
+        house = rng.choice(houses)
+        published = date(2026, 1, 1) + timedelta(days=number)
+        rows = {region: round(rng.uniform(-2, 5), 1) for region in rng.sample(["US", "EA"], 1)}
+        stale = [forecast(house, 99.0, region=region) for region in ("US", "EA")]
+        read = [forecast(house, value, region=region) for region, value in rows.items()]
+        name, head = f"r{number}", {"publisher": house, "published": published}
+        keep(warehouse, tmp_path, name, *stale, **head)
+        keep(warehouse, tmp_path, name, *read, **head, recorded_at=RECORDED + timedelta(hours=1))
+        newest.update({(region, house): (published, value) for region, value in rows.items()})
+    pooled = defaultdict(list)
+    for (region, house), (_, value) in newest.items():
+        if house != "Consensus":
+            pooled[region].append(value)
+    for row in queries.consensus(warehouse.cursor(), asof=ASOF).iter_rows(named=True):
+        values = pooled.pop(row["region"])
+        assert row["n"] == len(values)
+        assert row["mean"] == pytest.approx(statistics.fmean(values))
+        assert row["median"] == pytest.approx(statistics.median(values))
+        assert (row["low"], row["high"]) == (min(values), max(values))
+        if len(values) >= 3:
+            assert row["sd"] == pytest.approx(statistics.stdev(values))
+    assert not pooled
+
+
+def test_synthetic_rows_are_of_the_shape_that_the_questions_expect(warehouse):
+    fill_with_synthetic_rows(warehouse, forecasts=4000)
+    found = queries.figures(warehouse.cursor(), indicators=["gdp_growth"], regions=["US"])
+    assert found.height > 0
+    assert set(found["indicator"]) == {"gdp_growth"}
+    assert queries.consensus(warehouse.cursor())["n"].max() > 1
