@@ -12,6 +12,7 @@ from pathlib import Path
 import pdfplumber
 import pytest
 
+from ingest.extraction import extract
 from ingest.masthead import FileFacts, read_masthead
 from ingest.pages import read_pages
 
@@ -187,3 +188,67 @@ def source_texts() -> list[str]:
         pages = pypdfium2.PdfDocument(path)
         texts.append(" ".join(page.get_textpage().get_text_bounded() for page in pages))
     return texts
+
+
+# Shares of the expected figures that must be read, and of those read that must be right.
+LEAST_RECALL, LEAST_PRECISION = 0.65, 0.75
+# Rows that the panels are shown with: house, indicator, region, period (year-ends as years), ends.
+SHOWN = [
+    ("OECD", "gdp_growth", "US", "2026", 1.7, 1.7),
+    ("OECD", "gdp_growth", "EA", "2026", 1.2, 1.2),
+    ("Goldman Sachs", "gdp_growth", "US", "2026", 2.6, 2.6),
+    ("HSBC", "gdp_growth", "WORLD", "2026", 2.3, 2.3),
+    ("J.P. Morgan", "gdp_growth", "US", "2026H1", 3.0, None),
+    ("Allianz", "gdp_growth", "EA", "2026", 1.2, 1.5),
+    ("Allianz", "bankruptcies_growth", "WORLD", "2026", 5.0, 5.0),
+    ("ECB", "cpi_inflation", "EA", "2026", 1.9, 1.9),
+    ("Vanguard", "policy_rate", "US", "2026", 3.75, 3.75),
+    ("UBS", "fx_rate", "EURUSD", "2026", 1.14, 1.14),
+]
+
+
+@pytest.fixture(scope="module")
+def readings():
+    return {row["file"]: extract(SAMPLES / row["file"]) for row in MANIFEST}
+
+
+def place_and_value(doc, page, indicator, region, period, low, high):
+    ends = (None if end in ("", None) else float(end) for end in (low, high))
+    year_end = period.removesuffix("-12")  # a year-end is printed as a year as often as not
+    return (doc, int(page), str(indicator), region, year_end, *ends)
+
+
+def test_most_expected_figures_are_read_and_most_read_are_expected(readings):
+    fields = ("doc", "page", "indicator", "region", "period", "low", "high")
+    wanted = {
+        place_and_value(*(row[field] for field in fields))
+        for row in EXPECTED
+        if row["kind"] == "forecast" and row["unit"]
+    }
+    read = {
+        place_and_value(
+            file.removesuffix(".pdf"),
+            f.evidence.page,
+            f.indicator,
+            f.region,
+            f.period,
+            f.low,
+            f.high,
+        )
+        for file, extraction in readings.items()
+        for f in extraction.forecasts
+        if f.kind == "forecast" and f.unit
+    }
+    assert len(wanted & read) >= LEAST_RECALL * len(wanted)
+    assert len(wanted & read) >= LEAST_PRECISION * len(read)
+
+
+@pytest.mark.parametrize("figure", [pytest.param(f, id=f"{f[0]}-{f[1]}-{f[2]}") for f in SHOWN])
+def test_figures_that_the_panels_are_shown_with_are_read(readings, figure):
+    assert any(
+        (f.institution, f.indicator, f.region, f.period.removesuffix("-12"), f.low, f.high)
+        == figure
+        and f.kind == "forecast"
+        for extraction in readings.values()
+        for f in extraction.forecasts
+    )
