@@ -35,8 +35,12 @@ CORNER_POINTS = 3.0  # words that begin this close to the stub's edge belong to 
 SLACK = 0.5  # column distances that a header may stand beside its run
 MISSED = 3.0  # column distances: what it costs to let a header stand over nothing
 
+WRAP_GAP = 0.6  # line heights of white between two lines of one header at most
+WRAP_SHARE = 0.6  # of the narrower line: how far two lines of one header overlap
+WRAP_WIDTH = 1.1  # column distances: a header over one column is no wider
+
 _CAPTION_START = re.compile(r"(?:Table|Exhibit|Figure|Chart|Box|Annex|Panel)\b", re.IGNORECASE)
-_CONTINUED = re.compile(r"[a-z(]")
+_DATED = re.compile(r"(?:19|20)\d\d|\d\s?[QH]\s?\d\d|[QH]\d[\s/-]?\d\d", re.IGNORECASE)
 
 Span = tuple[float, float]
 
@@ -154,15 +158,59 @@ def _levels(
     """Return the headers of each column, nearest first."""
     placed: list[_Placed] = []
     headed: set[int] = set()
+    dated: set[int] = set()
     for number, pieces in enumerate(lines):
-        lower = lines[number - 1] if number else ()
-        leaf = len(headed) < len(columns) or any(_CONTINUED.match(p.text) for p in lower)
-        for piece, run in _place(pieces, columns, leaf=leaf):
+        lower = [p for p in placed if p.line == number - 1]
+        wrapped = [(piece, run) for piece in pieces if (run := _wraps(piece, lower, columns))]
+        taken = {i for _, run in wrapped for i in range(run[0], run[1] + 1)}
+        rest = [piece for piece in pieces if all(piece is not done for done, _ in wrapped)]
+        leaf = len(headed) < len(columns)
+        runs = _place_beside(rest, columns, leaf=leaf, dated=dated, taken=taken)
+        for piece, run in (*wrapped, *runs):
             placed.append(_Placed(label_of([piece]), run, piece.sort, number))
             headed.update(range(run[0], run[1] + 1))
+            dated.update(range(run[0], run[1] + 1) if _DATED.search(piece.text) else ())
     return tuple(
         _stack([p for p in placed if p.run[0] <= i <= p.run[1]]) for i in range(len(columns))
     )
+
+
+def _wraps(
+    piece: Piece, lower: Sequence[_Placed], columns: Sequence[Span]
+) -> tuple[int, int] | None:
+    """Return the run of the header right below that a piece is the first line of, if any.
+
+    A header over one column wraps only if it fits the column; a wider one spans.
+    """
+    if piece.sort is not Sort.TEXT:
+        return None
+    height = piece.words[0].bottom - piece.words[0].top
+    for below in lower:
+        line = below.label.lines[0]
+        shared = min(piece.x1, line.x1) - max(piece.x0, line.x0)
+        near = line.top - piece.words[0].bottom < WRAP_GAP * height
+        over = shared >= WRAP_SHARE * min(piece.x1 - piece.x0, line.x1 - line.x0)
+        fits = below.run[0] < below.run[1] or piece.x1 - piece.x0 <= WRAP_WIDTH * _pitch(columns)
+        if below.sort is Sort.TEXT and near and over and fits:
+            return below.run
+    return None
+
+
+def _place_beside(
+    pieces: Sequence[Piece],
+    columns: Sequence[Span],
+    *,
+    leaf: bool,
+    dated: set[int],
+    taken: set[int],
+) -> list[tuple[Piece, tuple[int, int]]]:
+    """Place headers over the columns that are not taken by others of their line."""
+    free = [i for i in range(len(columns)) if i not in taken]
+    if not pieces or not free:
+        return []
+    known = {at for at, column in enumerate(free) if column in dated}
+    placed = _place(pieces, [columns[i] for i in free], leaf=leaf, dated=known)
+    return [(piece, (free[first], free[last])) for piece, (first, last) in placed]
 
 
 def _stack(levels: Sequence[_Placed]) -> tuple[Label, ...]:
@@ -179,12 +227,13 @@ def _stack(levels: Sequence[_Placed]) -> tuple[Label, ...]:
 
 
 def _place(
-    pieces: Sequence[Piece], columns: Sequence[Span], *, leaf: bool
+    pieces: Sequence[Piece], columns: Sequence[Span], *, leaf: bool, dated: set[int]
 ) -> list[tuple[Piece, tuple[int, int]]]:
     """Return which run of columns each header of one line stands over.
 
-    A line is a leaf while some column still lacks a header, or where the line below goes on with
-    it: its headers stand over single columns. Years span in any line: every column needs one.
+    A line is a leaf while some column still lacks a header: its headers stand over single columns.
+    Years span in any line: every column needs one, but
+    for those that are `dated` by a line below.
     """
     periods = all(piece.sort is Sort.PERIOD for piece in pieces)
     bare = BARE_PERIOD if periods else BARE_TEXT
@@ -192,7 +241,8 @@ def _place(
     if leaf and not periods:
         bare, span = 0.0, SPAN_COST
     pitch = _pitch(columns)
-    grid = _Spans(tuple(columns), pitch, bare, span)
+    undated = tuple(0.0 if periods and i in dated else bare for i in range(len(columns)))
+    grid = _Spans(tuple(columns), pitch, undated, span)
     best, runs = _best(pieces, grid, mode="centre")
     if periods or not _fits(pieces, runs, columns, pitch):
         for mode in ("left", "right"):
@@ -208,7 +258,7 @@ class _Spans:
 
     columns: tuple[Span, ...]
     pitch: float
-    bare: float
+    bare: tuple[float, ...]
     span: float
 
 
@@ -257,11 +307,14 @@ def _cheapest(
     @cache
     def solve(piece: int, column: int) -> tuple[float, tuple[tuple[int, int] | None, ...]]:
         if piece == len(pieces):
-            return grid.bare * (len(columns) - column), ()
+            return sum(grid.bare[column:]), ()
         if column == len(columns):
             return MISSED * (len(pieces) - piece), (None,) * (len(pieces) - piece)
         skipped, bare = solve(piece + 1, column), solve(piece, column + 1)
-        options = [(MISSED + skipped[0], (None, *skipped[1])), (grid.bare + bare[0], bare[1])]
+        options = [
+            (MISSED + skipped[0], (None, *skipped[1])),
+            (grid.bare[column] + bare[0], bare[1]),
+        ]
         ends = range(column, len(columns)) if length is None else [column + length - 1]
         for last in (end for end in ends if end < len(columns)):
             cost = _distance(pieces[piece], columns[column], columns[last], mode, grid.pitch)

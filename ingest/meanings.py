@@ -216,9 +216,15 @@ FIRST_OUTLOOK_MONTH = 10  # from October on, reports without a year mean the nex
 def read_unit(phrases: Sequence[Phrase], *, default: Unit) -> Reading[Unit]:
     """Return the unit that a header, corner or caption states, else the indicator's own."""
     for phrase in phrases:
+        text, named = phrase.text, []
         for name in ("bp", "pp", "thousand", "million", "pct", "usd", "eur"):
-            if cues.pattern("units", name).search(phrase.text):
-                return Reading(Unit(name), phrase)
+            pattern = cues.pattern("units", name)
+            if pattern.search(text):
+                named.append(Unit(name))
+                text = pattern.sub(" ", text)
+        if named:
+            # "percentage changes, revisions in percentage points": the usual unit is among them
+            return Reading(default if default in named else named[0], phrase)
     return Reading(default)
 
 

@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING
 
 from ingest import cues, lexicon
 from ingest.horizons import find_horizons
+from warehouse.vocabulary import Indicator
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
 
+    from ingest.candidates import Phrase
     from ingest.grids import Grid, GridRow
     from ingest.labels import Label
 
@@ -30,7 +32,7 @@ class Axis(StrEnum):
     ROW = "row"
     COLUMN = "column"
     SECTION = "section"
-    ABOVE = "above"
+    ABOVE = "above"  # or mixed: here and there, so that every place has to be asked
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,7 @@ def _axis(grid: Grid, names: Callable[[str], bool], *, columns_first: bool = Fal
             return axis
     if any(names(section.text) for row in grid.rows for section in row.sections):
         return Axis.SECTION
-    return max(order, key=lambda one: one[0])[1] if rows or columns else Axis.ABOVE
+    return Axis.ABOVE
 
 
 def _share(named: Sequence[bool]) -> float:
@@ -104,3 +106,39 @@ def names_region(text: str) -> bool:
 def names_period(text: str, published: date | None) -> bool:
     """Whether a period, or a part of one, is named."""
     return bool(find_horizons(text, published=published))
+
+
+def speakers(phrases: Sequence[Phrase], *, about: Sequence[Phrase]) -> tuple[Phrase, ...]:
+    """Return the phrases that may name who speaks.
+
+    "ECB deposit rate" names what is forecast, and so does "ECB" in a table of policy rates: a
+    central bank is the subject there, not the speaker.
+    """
+    rates = any(
+        named.key in (Indicator.POLICY_RATE, Indicator.POLICY_RATE_CHANGE)
+        for phrase in about
+        for named in lexicon.indicators().find(phrase.text)
+    )
+    return tuple(
+        phrase
+        for phrase in phrases
+        if _names_speaker(phrase.text) and not (rates and _names_central_bank(phrase.text))
+    )
+
+
+@lru_cache(maxsize=4096)
+def _names_speaker(text: str) -> bool:
+    """Whether a house or the consensus is named; "emerging market" is no market that speaks."""
+    regions = lexicon.regions().find(text)
+    houses = [
+        house
+        for house in lexicon.institutions().find(text)
+        if not any(r.start <= house.start and house.end <= r.end for r in regions)
+    ]
+    named = houses or cues.pattern("speakers", "consensus").search(text)
+    return bool(named) or not (regions or names_region(text) or names_indicator(text))
+
+
+@lru_cache(maxsize=4096)
+def _names_central_bank(text: str) -> bool:
+    return any(named.key in lexicon.central_banks() for named in lexicon.institutions().find(text))

@@ -46,6 +46,8 @@ class Surroundings:
     Attributes:
         row: its row label; for a mere qualifier also the row that it speaks for.
         column: its headers.
+        parents: rows with figures that it is indented under.
+        earlier: the nearest row above that names an indicator; rows of regions go on with it.
         sections: section headings above the row.
         corners: words above the stub.
         captions: lines above the table.
@@ -58,6 +60,8 @@ class Surroundings:
 
     row: tuple[Phrase, ...]
     column: tuple[Phrase, ...]
+    parents: tuple[Phrase, ...]
+    earlier: tuple[Phrase, ...]
     sections: tuple[Phrase, ...]
     corners: tuple[Phrase, ...]
     captions: tuple[Phrase, ...]
@@ -80,6 +84,7 @@ class TableSurroundings:
         self._number, self._grid = page.number, grid
         self._notes = find_notes(page, grid)
         self._spoken_for = _rows_spoken_for(grid)
+        self._earlier = _rows_gone_on_with(grid)
         self._columns = [self._headers(column.headers) for column in grid.columns]
         self._corners = self._phrases(grid.corners, Origin.CAPTION)
         self._captions = self._phrases(grid.captions, Origin.CAPTION)
@@ -97,6 +102,8 @@ class TableSurroundings:
         return Surroundings(
             row=(*own, *above),
             column=self._columns[column],
+            parents=self._phrases(row.parents, Origin.SECTION),
+            earlier=self._phrases(self._earlier.get(id(row), ()), Origin.SECTION),
             sections=self._phrases(row.sections, Origin.SECTION),
             corners=self._corners,
             captions=self._captions,
@@ -179,6 +186,17 @@ def _rows_spoken_for(grid: Grid) -> dict[int, Label]:
             owner = row.parents[0] if row.parents else last
             if owner is not None:
                 found[id(row)] = owner
+    return found
+
+
+def _rows_gone_on_with(grid: Grid) -> dict[int, tuple[Label, ...]]:
+    """Return, by row identity, the nearest row above that names an indicator."""
+    found: dict[int, tuple[Label, ...]] = {}
+    last: tuple[Label, ...] = ()
+    for row in grid.rows:
+        found[id(row)] = last
+        if row.label is not None and names_indicator(row.label.text):
+            last = (row.label,)
     return found
 
 

@@ -9,13 +9,20 @@ from typing import TYPE_CHECKING
 from ingest.candidates import Candidate, Meaning, Origin, Phrase
 from ingest.cells import Piece, Sort
 from ingest.grids import find_grids
-from ingest.readers.axes import Axis, find_axes, names_indicator, names_period, names_region
+from ingest.readers.axes import (
+    Axis,
+    find_axes,
+    names_indicator,
+    names_period,
+    names_region,
+    speakers,
+)
 from ingest.readers.surroundings import Surroundings, surroundings_of
 from warehouse.records import Box, Rejection
 from warehouse.vocabulary import Reason, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from ingest.context import ReadingContext
     from ingest.grids import Grid, GridRow
@@ -25,6 +32,7 @@ READER = "table"
 NEARLY_ALL = 0.6  # of the columns have a period of their own: the others mean something else
 MAX_QUOTE = 400  # characters of a row that are quoted
 
+_BRACKETS = re.compile(r"[(\[].*[)\]]")
 _LOW = re.compile(r"low(?:er)?(?:\s(?:end|bound))?|min(?:imum)?\.?|from", re.IGNORECASE)
 _HIGH = re.compile(
     r"high(?:er)?(?:\s(?:end|bound))?|upper(?:\sbound)?|max(?:imum)?\.?|to", re.IGNORECASE
@@ -87,7 +95,7 @@ class _TableReader:
         value = Phrase(text, tuple(p.bbox for p in place.pieces), Origin.VALUE, number)
         quote = place.row.text[:MAX_QUOTE]
         around = self._around.of(place.row, place.column)
-        missing = self._missing(around)
+        missing = self._missing(around) or self._bracketed(place)
         if missing is not None:
             boxes = tuple(Box(number, *box, Role.VALUE, text) for box in value.boxes)
             return Rejection(number, text, quote, boxes, *missing)
@@ -100,31 +108,36 @@ class _TableReader:
             return Reason.NO_REGION, f"the row “{row}” names no region that is known"
         if self._axes.region is Axis.COLUMN and not names_region(f"{column} {row}"):
             return Reason.NO_REGION, f"the column “{column}” names no region that is known"
-        if self._dated and not names_period(column, self._context.published):
+        if self._dated and not self._is_dated(phrase.text for phrase in around.column):
             return Reason.NO_PERIOD, f"the column “{column}” names no period, others do"
+        return None
+
+    def _is_dated(self, headers: Iterable[str]) -> bool:
+        return any(names_period(header, self._context.published) for header in headers)
+
+    def _bracketed(self, place: _Place) -> tuple[Reason, str] | None:
+        """Turn away a column of figures in brackets beside the one that it comments on."""
+        before = place.column - 1
+        columns = self._grid.columns
+        if before < 0 or columns[before].headers != columns[place.column].headers:
+            return None
+        cells = [r.cells[place.column].text for r in self._grid.rows if place.column in r.cells]
+        if all(_BRACKETS.fullmatch(cell) for cell in cells):
+            return Reason.AMBIGUOUS, "in brackets beside another figure: an earlier or other one"
         return None
 
     def _most_are_dated(self) -> bool:
         """Whether nearly every column has its period: one without it means something else."""
-        published = self._context.published
-        dated = [
-            any(names_period(header.text, published) for header in column.headers)
-            for column in self._grid.columns
-        ]
+        dated = [self._is_dated(h.text for h in column.headers) for column in self._grid.columns]
         return sum(dated) > NEARLY_ALL * len(dated)
 
     def _phrases(self, near: Surroundings) -> dict[Meaning, tuple[Phrase, ...]]:
         """Return what may state each meaning, nearest first, from the axis that states it."""
         above = (*near.corners, *near.captions)
         far = (*above, *near.headings)
-        indicator = {
-            Axis.ROW: near.row,
-            Axis.COLUMN: near.column,
-            Axis.SECTION: (*near.row, *near.sections, *near.column, *far),
-            Axis.ABOVE: (*near.row, *near.column, *near.sections, *far),
-        }[self._axes.indicator]
+        indicator = self._indicator_phrases(near)
         region = {
-            Axis.ROW: near.row,
+            Axis.ROW: near.row if names_region(_text(near.row)) else (*near.row, *far),
             Axis.COLUMN: (*near.column, *near.row),
             Axis.SECTION: (*near.row, *near.sections, *near.column, *above),
             Axis.ABOVE: (*near.row, *near.column, *near.sections, *far),
@@ -144,8 +157,20 @@ class _TableReader:
             Meaning.UNIT: beside if self._axes.indicator is Axis.ROW else unit,
             Meaning.MEASURE: (*near.marked, *beside, *near.notes),
             Meaning.KIND: (*near.row, *near.column, *near.sections, *near.scenario),
-            Meaning.INSTITUTION: (*near.column, *near.row, *near.sections, *above),
+            Meaning.INSTITUTION: speakers(
+                (*near.column, *near.row, *near.sections, *above), about=indicator
+            ),
         }
+
+    def _indicator_phrases(self, near: Surroundings) -> tuple[Phrase, ...]:
+        row = (*near.row, *near.parents)
+        above = (*near.sections, *near.column, *near.corners, *near.captions)
+        everywhere = (*row, *above, *near.earlier, *near.headings)
+        if self._axes.indicator is Axis.COLUMN:
+            return near.column
+        if self._axes.indicator is Axis.ROW:
+            return everywhere if names_region(_text(near.row)) else row
+        return everywhere
 
 
 def _is_range(names: list[str]) -> bool:
