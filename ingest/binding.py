@@ -32,7 +32,7 @@ _GLUE = re.compile(
     re.IGNORECASE,
 )
 _LIST_GAP = re.compile(
-    r"\s*(?:,|;|and|or|then|,\s*and|,\s*then|and\s+then|to|/|&)*\s*(?:then\s+)?", re.I
+    r"[\s,;/&]*(?:(?:and|or)\s+)?(?:(?:then|now|also|in|the)\s+)*[\s,;/&]*", re.IGNORECASE
 )
 
 
@@ -59,7 +59,7 @@ def direct(text: str, quantity: Quantity, mark: Placed, *, skip: Sequence[Placed
     """
     if mark.start < quantity.end:
         return False
-    between = _without(text, quantity.end, mark.start, skip)
+    between = re.sub(r"[(),]", " ", _without(text, quantity.end, mark.start, skip))
     return _GLUE.fullmatch(f"{between} ") is not None
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from warehouse.periods import Period
 
 NOT_OURS = ("company_figure", "asset_return", "portfolio_weight", "other_figure")
+_TENOR = re.compile(r"(?:\d+|two|ten)[\s-]?(?:y|yr|year)", re.IGNORECASE)
 PAIR = 4  # letters: a currency code with more than three is a pair
 
 
@@ -101,7 +102,8 @@ def _inside_period(quantity: Quantity, horizons: tuple[Horizon, ...]) -> bool:
 
 
 def _indicators(text: str) -> list[Mark]:
-    found = [Mark(n.key.value, n.start, n.end) for n in lexicon.indicators().find(text)]
+    names = lexicon.indicators().find(text)
+    found = [Mark(n.key.value, n.start, n.end) for n in names if not _TENOR.fullmatch(n.text)]
     fx = Indicator.FX_RATE.value
     pairs = (n for n in lexicon.currencies().find(text) if len(n.key) >= PAIR)
     found += [Mark(fx, n.start, n.end) for n in pairs]

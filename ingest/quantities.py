@@ -304,6 +304,9 @@ def _with_bounds(quantity: Quantity, text: str) -> Quantity:
     span = (quantity.start, quantity.end)
     quantity = replace(quantity, approximate=softened, is_former=former, reach=span)
     if not quantity.is_point:
+        opened = re.search(r"\bbetween\s*$", lead, re.IGNORECASE)
+        if opened and " and " in quantity.text:
+            return replace(quantity, reach=(near + opened.start(), quantity.end))
         return quantity
     least, most = _ends(lead, "at_least"), _ends(lead, "at_most")
     begin = near + len(lead) - max(least, most)

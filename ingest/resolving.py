@@ -52,6 +52,14 @@ MOVES = frozenset({Unit.BP, Unit.CUTS, Unit.HIKES})
 WORLD = "WORLD"
 
 _SETTLED = re.compile(r"\[(previous|target|scenario|estimate)\]$")
+_PEAKING = frozenset(
+    {
+        Indicator.POLICY_RATE,
+        Indicator.POLICY_RATE_CHANGE,
+        Indicator.CPI_INFLATION,
+        Indicator.CORE_INFLATION,
+    }
+)
 _ROLES = {
     Origin.VALUE: Role.VALUE,
     Origin.ROW_LABEL: Role.ROW_LABEL,
@@ -364,7 +372,7 @@ def _converted(unit: Unit, quantity: Quantity, indicator: Indicator, own: Unit) 
 
 def _horizon(draft: _Draft, indicator: Indicator) -> Horizon:
     phrases = draft.phrases(Meaning.PERIOD)
-    if draft.candidate.reader == "prose" and _is_peak(draft):
+    if draft.candidate.reader == "prose" and indicator in _PEAKING and _is_peak(draft):
         phrases = tuple(p for p in phrases if p.origin not in FAR)
         if not phrases:
             return longer_run()

@@ -25,6 +25,7 @@ LONGEST_HEADING = 24  # words
 HEADING_RATIO = 1.12  # a heading's type is at least this much larger than the page's text
 SAME_TYPE = 0.6  # points: blocks of one text differ less in size
 MOST_HEADINGS = 3  # nearest headings that are handed down
+SHORT_LINE = 0.15  # of the column's width: a last line leaves at least this much white
 DIGIT_SHARE = 0.45  # a block with more numbers than this is a table or an axis
 
 _BULLET = re.compile(r"^(?:[•●○◦▪■□▶►‣⁃·–—*\uf000-\uf0ff])+$")
@@ -160,13 +161,24 @@ def _body_size(page: Page) -> float:
 def _bulleted(block: Block) -> Iterator[list[Line]]:
     """Cut a block where a line begins with a bullet."""
     part: list[Line] = []
+    right = max(line.x1 for line in block.lines)
     for line in block.lines:
-        if part and _BULLET.match(line.words[0].text):
+        if part and (_BULLET.match(line.words[0].text) or _opens(line, part[-1], right)):
             yield part
             part = []
         part.append(line)
     if part:
         yield part
+
+
+def _opens(line: Line, before: Line, right: float) -> bool:
+    """Whether a paragraph opens here: numbered, or after a line that ends short with a stop."""
+    if not _END.search(before.words[-1].text):
+        return False
+    if re.fullmatch(r"\(?\d{1,3}[.)]", line.words[0].text):
+        return True
+    short = right - before.x1 > SHORT_LINE * (right - before.x0)
+    return short and bool(_START.match(line.words[0].text))
 
 
 def _sort(lines: Sequence[Line], words: Sequence[Word], body: float) -> str:

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from ingest.marks import Marked
     from ingest.quantities import Quantity
 
+MONTH_NAMES_LONG = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september",
+    "october", "november", "december",
+)  # fmt: skip
 BEHIND = 34  # characters after a number in which "previously" or "now" speaks of it
 BEFORE = 44  # characters before a number in which "target" or "against" speaks of it
 
@@ -38,11 +42,10 @@ def kind_spans(marked: Marked, index: int, own: Horizon | None) -> list[tuple[Ki
         index: which number.
         own: the period that stands right behind it, if any.
     """
-    quantity = marked.quantities[index]
     found = (
         (Kind.PREVIOUS, _previous(marked, index, own)),
         (Kind.TARGET, _target(marked, index)),
-        (Kind.SCENARIO, _scenario(marked.text, quantity)),
+        (Kind.SCENARIO, _scenario(marked.text)),
     )
     return [(kind, span) for kind, span in found if span is not None]
 
@@ -65,7 +68,7 @@ def _previous(marked: Marked, index: int, own: Horizon | None) -> Span | None:
     lead = _compared().search(text[: quantity.start])
     if lead and own is None:
         return Span(lead.start("word"), lead.end("word"))
-    if _in_brackets(text, quantity) and cues.pattern("prose", "before_now").search(text):
+    if _in_brackets(text, quantity) and _before_now().search(text):
         first = text.rfind("(", 0, quantity.start)
         inside = text[first : text.find(")", quantity.end) + 1]
         if index and not re.search(r"20\d\d", inside):
@@ -74,7 +77,7 @@ def _previous(marked: Marked, index: int, own: Horizon | None) -> Span | None:
     if had:
         offset = quantity.start - len(_clause(marked, quantity))
         return Span(offset + had.start(), offset + had.end())
-    if quantity.is_former and own is None and cues.pattern("prose", "revising").search(text):
+    if quantity.is_former and own is None and is_revision(text):
         return Span(quantity.start - len("from "), quantity.start)
     return None
 
@@ -102,11 +105,15 @@ def _target(marked: Marked, index: int) -> Span | None:
     return Span(start + match.start(), start + match.end())
 
 
-def _scenario(text: str, quantity: Quantity) -> Span | None:
-    if cues.pattern("kinds", "central").search(text):
+def _scenario(text: str) -> Span | None:
+    against = _against_baseline().search(text)
+    if against:
+        return Span(against.start(), against.end())
+    bare = cues.pattern("kinds", "central").sub(lambda m: " " * len(m.group()), text)
+    if bare != text and not cues.pattern("kinds", "scenario").search(bare):
         return None
     for name in ("scenario", "conditional"):
-        match = cues.pattern("kinds", name).search(text)
+        match = cues.pattern("kinds", name).search(bare)
         if match:
             return Span(match.start(), match.end())
     return None
@@ -126,16 +133,34 @@ def why_not(marked: Marked, index: int, horizon: Horizon | None, *, ahead: bool)
         return None
     if _than().search(text[: quantity.reach[0]]):
         return Reason.HISTORY
-    if _present().match(text, quantity.end):
+    if _present().match(text, quantity.end) or _since(marked, index):
+        return Reason.HISTORY
+    if quantity.is_former and (horizon is None or horizon.part):
         return Reason.HISTORY
     if quantity.is_former and not _directly(marked, index, horizon):
-        return None if cues.pattern("prose", "revising").search(text) else Reason.HISTORY
+        return None if is_revision(text) else Reason.HISTORY
+    if is_revision(text):
+        return None
     clause = _clause(marked, quantity)
     past, forward = _last("words", clause), _last("forward", clause)
     dated = horizon is not None and horizon.period is not None and horizon.period.is_dated
     if past > forward and not (ahead and dated and horizon and not horizon.part):
         return Reason.HISTORY
     return None
+
+
+def _since(marked: Marked, index: int) -> bool:
+    """Whether the words behind a number say that it has been ("375bp of hikes since March")."""
+    start, end = _reach(marked, index, None)
+    borders = [b for b in marked.borders if start < b < end]
+    return _so_far().search(marked.text, start, min(borders, default=end)) is not None
+
+
+def is_revision(text: str) -> bool:
+    """Whether a sentence tells of a changed forecast ("cut its forecast from 2.5% to 2.3%")."""
+    return cues.pattern("prose", "revising").search(text) is not None or bool(
+        _revises().search(text)
+    )
 
 
 def is_forward(text: str) -> bool:
@@ -161,14 +186,48 @@ def _clause(marked: Marked, quantity: Quantity) -> str:
 def _last(name: str, text: str) -> int:
     place = -1
     for match in cues.pattern("past", name).finditer(text):
-        place = match.start()
+        place = match.end()
+    if name == "words":
+        for match in _perfect().finditer(text):
+            place = max(place, match.end())
     return place
 
 
 @lru_cache(maxsize=1)
 def _before_now() -> re.Pattern[str]:
     words = cues.alternatives(cues.words("prose", "before_now"))
-    return re.compile(rf"[\s,(]*(?P<word>{words})", re.IGNORECASE)
+    months = "|".join(MONTH_NAMES_LONG)
+    return re.compile(
+        rf"[\s,(]*(?P<word>{words}|before(?=\s*(?:[).,;]|$))|"
+        rf"in the (?:{months}) (?:round|projection|forecast|outlook)s?)",
+        re.IGNORECASE,
+    )
+
+
+@lru_cache(maxsize=1)
+def _perfect() -> re.Pattern[str]:
+    """The perfect tense: "has touched", "have been raised"."""
+    return re.compile(
+        r"\b(?:has|have)\s+(?:\w+ly\s+)?(?:been\s+)?\w{2,}(?:ed|own|isen|allen)\b", re.I
+    )
+
+
+@lru_cache(maxsize=1)
+def _revises() -> re.Pattern[str]:
+    return re.compile(
+        r"\b(?:lower|rais|cut|revis|upgrad|downgrad|trim|lift|reduc|nudg)\w*\s+(?:up\s+|down\s+)?"
+        r"(?:its|our|their|the)\s+(?:[\w-]+\s+){0,6}?(?:forecast|expectation|projection|estimate|outlook)",
+        re.IGNORECASE,
+    )
+
+
+@lru_cache(maxsize=1)
+def _so_far() -> re.Pattern[str]:
+    return re.compile(
+        r"\b(?:since|so far|to date|already|in the past|over the past|last (?:year|month|week)|"
+        r"a year ago|earlier this year)\b",
+        re.IGNORECASE,
+    )
 
 
 @lru_cache(maxsize=1)
@@ -191,6 +250,14 @@ def _than() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _had_been() -> re.Pattern[str]:
     return re.compile(r"\bhad (?:been|expected|forecast|projected|seen|thought)\b", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _against_baseline() -> re.Pattern[str]:
+    return re.compile(
+        r"\b(?:relative to|compared (?:with|to)|versus|from|below|above)\s+(?:the\s+)?baseline\b",
+        re.I,
+    )
 
 
 @lru_cache(maxsize=1)

@@ -39,6 +39,7 @@ MOST_ALIKE = 4  # "in both the US and the UK": a number is read for at most this
 MEASURE_REACH = 38  # characters around a number in which "peak" or "annualised" speaks of it
 NARROWED_WITHIN = 40  # characters: "stripping out energy and food, inflation"
 PEAK_REACH = 16  # characters around a number in which "peak" and the bank's name make it a rate
+SUBJECT_WITHIN = 40  # characters: a region named that early is what the sentence is about
 CROWD = 9  # numbers in one sentence from which on pairing is doubtful
 
 _MOVES = (Indicator.POLICY_RATE, Indicator.POLICY_RATE_CHANGE)
@@ -188,10 +189,20 @@ class _SentenceReader:
             return self._pick(index, marked.indicators, lambda m: m.key in (*_SHARES, "other"))
         if self._is_rate_level(index):
             return _rate_mark(quantity)
-        strong = self._pick(index, marked.indicators, lambda m: _goes_with(m, unit, quantity))
+        strong = self._pick(
+            index,
+            marked.indicators,
+            lambda m: _goes_with(m, unit, quantity) and not self._is_elsewhere(m, index),
+        )
         if strong is not None or unit not in (Unit.PCT, Unit.PP):
             return strong
         return self._pick(index, marked.output, lambda m: True)
+
+    def _is_elsewhere(self, mark: Mark, index: int) -> bool:
+        """Whether a figure that is not ours stands in another clause than the number."""
+        quantity = self.marked.quantities[index]
+        start, end = sorted((mark.start, quantity.start))
+        return mark.key == Indicator.OTHER and any(start < b < end for b in self.marked.borders)
 
     def _is_rate_level(self, index: int) -> bool:
         """Whether a percentage is where moves of the policy rate lead ("150bp to a peak of 3%")."""
@@ -478,17 +489,16 @@ class _SentenceReader:
             for r in b.regions
             if b.indicator is None or b.indicator.key != Indicator.FX_RATE
         ]
-        if regions or marked.regions:
-            memory.region = self._phrase(
-                (regions or list(marked.regions[:1]))[-1], Origin.EARLIER_SENTENCE
-            )
+        subjects = [m for m in marked.regions[:1] if m.start <= SUBJECT_WITHIN]
+        if regions or subjects:
+            memory.region = self._phrase((regions or subjects)[-1], Origin.EARLIER_SENTENCE)
         self._remember_periods(bound)
         memory.ahead = is_forward(marked.text) or bool(bound and memory.ahead)
         if marked.speakers:
             together = group(marked.text, marked.speakers)[-1]
             span = Span(together[0].start, together[-1].end)
             memory.speaker = self._phrase(span, Origin.EARLIER_SENTENCE)
-        scenario = cues.pattern("kinds", "scenario").search(marked.text)
+        scenario = cues.pattern("kinds", "scenario_paragraph").search(marked.text)
         central = cues.pattern("kinds", "central").search(marked.text)
         if scenario and not central:
             memory.scenario = self._phrase(
