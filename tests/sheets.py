@@ -14,7 +14,8 @@ class Sheet:
     def __init__(self, *, rotation=0):
         self._bytes = BytesIO()
         self._canvas = Canvas(self._bytes, pagesize=(WIDTH, HEIGHT), invariant=1)
-        self._canvas.setPageRotation(rotation)
+        self._canvas.setPageRotation(rotation)  # swaps the sides of the sheet itself
+        self._height = HEIGHT if rotation in (0, 180) else WIDTH
 
     def text(self, x, top, words, *, size=8, bold=False, align="left"):
         """Set words with their baseline one size below `top`."""
@@ -24,7 +25,7 @@ class Sheet:
             "right": self._canvas.drawRightString,
             "centre": self._canvas.drawCentredString,
         }[align]
-        draw(x, HEIGHT - top - size, words)
+        draw(x, self._height - top - size, words)
         return self
 
     def row(self, top, label, cells, xs, *, indent=0, size=8, bold=False, left=60):
@@ -43,7 +44,7 @@ class Sheet:
     def sideways(self, x, top, words, *, size=8):
         """Set words that run up the page from (x, top)."""
         self._canvas.saveState()
-        self._canvas.translate(x, HEIGHT - top)
+        self._canvas.translate(x, self._height - top)
         self._canvas.rotate(90)
         self._canvas.setFont(FACES[False], size)
         self._canvas.drawString(0, 0, words)
@@ -52,7 +53,7 @@ class Sheet:
 
     def hidden(self, x, top, words, *, size=8):
         """Set words that are not painted."""
-        text = self._canvas.beginText(x, HEIGHT - top - size)
+        text = self._canvas.beginText(x, self._height - top - size)
         text.setFont(FACES[False], size)
         text.setTextRenderMode(3)
         text.textLine(words)
