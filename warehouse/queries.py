@@ -19,7 +19,14 @@ from warehouse.policy_queries import (
     policy_events,
     policy_relations,
 )
-from warehouse.report_queries import evidence, rejections, report, report_forecasts, reports
+from warehouse.report_queries import (
+    evidence,
+    page_boxes,
+    rejections,
+    report,
+    report_forecasts,
+    reports,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,6 +42,7 @@ __all__ = [
     "evidence",
     "figures",
     "overview",
+    "page_boxes",
     "policy_clauses",
     "policy_decisions",
     "policy_events",
@@ -66,7 +74,8 @@ def figures(
         cur: a cursor of the warehouse.
         indicators: codes to keep; empty for all.
         regions: codes to keep; empty for all.
-        periods: canonical texts to keep; empty for all.
+        periods: canonical texts to keep; empty for all. "2026" keeps levels at its end too, which
+            the answer writes as "2026-12".
         institutions: names to keep; empty for all.
         asof: the day; today by default.
         known: the moment; now by default.
