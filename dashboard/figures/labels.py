@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from dashboard.figures.marks import ARROW_PX, ARROWS, DOT, Form, Mark, Style
+from dashboard.figures.marks import ARROW_PX, ARROWS, DOT, SMALL_DOT, Form, Mark, Style
 from dashboard.figures.sketch import Block
 from dashboard.figures.texts import text_px
 from dashboard.figures.theme import NOTE_SIZE
@@ -43,15 +43,17 @@ def write_labels(block: Block, marks: Sequence[Mark], *, y: float, lines: Sequen
     """
     spans = tuple((block.px(left), block.px(right)) for left, right in connectors(marks))
     taken = [_span(block, mark) for mark in marks]
+    rings = [block.px(mark.before) for mark in marks if mark.before is not None]
+    taken += [(px - SMALL_DOT, px + SMALL_DOT) for px in rings]
     for i, mark in enumerate(marks):
         obstacles = Obstacles(tuple(lines), spans, len(marks) > 1 and i == 0)
         _label(block, mark, y=y, taken=taken, obstacles=obstacles)
 
 
 def connectors(marks: Sequence[Mark]) -> list[tuple[float, float]]:
-    """Return from where to where the counted figures of a house are joined."""
+    """Return from where to where the counted figures of a house are joined, region to region."""
     counted = [m for m in marks if m.style is Style.COUNTED and m.form in (Form.POINT, Form.RANGE)]
-    return [(a.end, b.start) for a, b in pairwise(counted) if a.end < b.start]
+    return [(a.end, b.start) for a, b in pairwise(counted) if a.end < b.start and a.hue != b.hue]
 
 
 def label_px(mark: Mark) -> float:

@@ -55,6 +55,8 @@ class Mark:
         identity: what a click reports.
         hover: lines of text.
         before: the previous edition's value, drawn as a ring with a line; None for none.
+        before_identity: what a click on the ring reports; blank for nothing.
+        before_hover: lines of text.
     """
 
     low: float | None
@@ -67,6 +69,8 @@ class Mark:
     identity: str = ""
     hover: str = ""
     before: float | None = None
+    before_identity: str = ""
+    before_hover: str = ""
 
     @property
     def start(self) -> float:
@@ -177,4 +181,6 @@ def _draw_before(block: Block, mark: Mark, *, y: float, colour: str) -> None:
     now = (mark.start + mark.end) / 2
     block.line((mark.before, y), (now, y), colour=faded(colour, alpha=0.55), width=1.4)
     marker = _point_marker(Style.PREVIOUS, colour=colour, tokens=block.sketch.tokens)
-    block.marks([mark.before], y, identity="", hover="", marker=marker)
+    block.marks(
+        [mark.before], y, identity=mark.before_identity, hover=mark.before_hover, marker=marker
+    )

@@ -65,7 +65,6 @@ class PanelView:
         subtitle: definition and units.
         footer: n, as-of, what entered and how, sources with dates.
         summary: the chart in words, for people who do not see it.
-        figure: Plotly's dict for wide pages in the theme of the selection.
         table: the frame as formatted text, with `forecast_id`.
         n: how many houses are counted.
         empty: why there is nothing to draw and what to do; None where there is something.
@@ -79,10 +78,14 @@ class PanelView:
     subtitle: str
     footer: str
     summary: str
-    figure: PlotlyFigure
     table: pl.DataFrame
     n: int
     empty: str | None
+
+    @property
+    def figure(self) -> PlotlyFigure:
+        """Plotly's dict for wide pages in the theme of the selection."""
+        return self.draw(theme=self.shown.theme)
 
     def draw(self, *, theme: str = "light", width: str = "wide") -> PlotlyFigure:
         """Return the figure in "light" or "dark", for a "wide", "medium" or "narrow" place."""
@@ -193,7 +196,6 @@ class Panel(ABC):
             subtitle=self.subtitle(frame, shown),
             footer=self.footer(frame, shown),
             summary=self.summary(frame, shown),
-            figure=self.figure(frame, shown, shown.theme),
             table=self.table(frame, shown),
             n=self.count(frame),
             empty=self.empty(cursor, frame, shown),

@@ -22,7 +22,7 @@ from dashboard.panels.counting import Spread
 from dashboard.selection import Selection
 from warehouse import queries
 from warehouse.reference import indicator_info
-from warehouse.vocabulary import Indicator, InstitutionKind, Measure
+from warehouse.vocabulary import Indicator, InstitutionKind, Kind, Measure
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -75,7 +75,7 @@ class Comparison(Panel):
         if not any(found.n for found in spreads):
             return self._finding_without_counts(frame, selection)
         if len(spreads) == 1 or not all(found.n for found in spreads):
-            return "; ".join(_plain(found, when=when) for found in spreads if found.n)
+            return "; ".join(_plain(f, when=when) for f in sorted(spreads, key=lambda f: not f.n))
         if any(found.n < counting.ENOUGH_FOR_SPREAD for found in spreads):
             return "; ".join(_plain(found, when=when) for found in spreads)
         if len(spreads) == PAIR:
@@ -199,7 +199,8 @@ def _split(first: Spread, second: Spread) -> str:
     if len(apart) != 1:
         return text
     row = apart[0]
-    return f"{text}; {row['institution']} stands apart at {counting.value_text(row)}"
+    value, where = counting.value_text(row), wording.region_in_sentence(row["region"])
+    return f"{text}; {row['institution']} stands apart at {value} on {where}"
 
 
 def _run_of_medians(spreads: Sequence[Spread], *, when: str) -> str:
@@ -264,9 +265,16 @@ def _row(
     ink: Tokens,
     bold: set[str],
 ) -> Row:
+    older = counting.printed_before(held)
     marks = tuple(
-        counting.mark_of(row, hue=hue_of(row["region"], ink), prefix=_prefix(row, selection))
+        counting.mark_of(
+            row,
+            hue=hue_of(row["region"], ink),
+            prefix=_prefix(row, selection),
+            before=older.get(counting.question_of(row)),
+        )
         for row in _unlike_once(held)
+        if row["kind"] != Kind.PREVIOUS or row["forecast_id"] not in _ids(older)
     )
     newest = max(held, key=lambda row: (row["published"] is not None, row["published"]))
     when = numbers.day(newest["published"], newest["published_precision"])
@@ -281,6 +289,10 @@ def _row(
         is_strong=held[0]["institution"] in bold,
         heading=AS_REPORTED if group == 3 else "",
     )
+
+
+def _ids(older: dict[counting.Key, wording.Row]) -> set[str]:
+    return {row["forecast_id"] for row in older.values()}
 
 
 def _prefix(row: wording.Row, selection: Selection) -> str:

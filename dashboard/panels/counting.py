@@ -212,10 +212,39 @@ def _length(period: str) -> str:
     return {"H": "half-year", "Q": "quarter"}.get(period[4:5], "year")
 
 
-def mark_of(row: Row, *, hue: str, prefix: str = "") -> Mark:
-    """Return the mark of a row; `prefix` names a region that has no colour of its own."""
-    before = row.get("previous_low"), row.get("previous_high")
-    earlier = None if before[0] is None or before[1] is None else (before[0] + before[1]) / 2
+Key = tuple[str, str, str, str]
+
+
+def question_of(row: Row) -> Key:
+    """Return what a row answers: house, region, period and definition."""
+    return (row["institution"], row["region"], row["period"], row["measure"])
+
+
+def printed_before(rows: Iterable[Row]) -> dict[Key, Row]:
+    """Return the older figures that reports print beside a counted one, by question."""
+    held = list(rows)
+    counted = {question_of(row) for row in held if row["counted"]}
+    return {
+        question_of(row): row
+        for row in held
+        if row["kind"] == Kind.PREVIOUS and row["mid"] is not None and question_of(row) in counted
+    }
+
+
+def mark_of(row: Row, *, hue: str, prefix: str = "", before: Row | None = None) -> Mark:
+    """Return the mark of a row.
+
+    Args:
+        row: a judged row.
+        hue: colour of its region.
+        prefix: names a region that has no colour of its own.
+        before: the older figure that the same report prints beside it, where it does.
+    """
+    edition = row.get("previous_low"), row.get("previous_high")
+    earlier = None if edition[0] is None or edition[1] is None else (edition[0] + edition[1]) / 2
+    printed = before["mid"] if before else None
+    talks = before if before and earlier in (None, printed) else None
+    earlier = printed if earlier is None else earlier
     moved = earlier is not None and row["mid"] is not None and abs(earlier - row["mid"]) > 1e-9
     return Mark(
         low=row["low"],
@@ -228,6 +257,8 @@ def mark_of(row: Row, *, hue: str, prefix: str = "") -> Mark:
         identity=row["forecast_id"],
         hover=hover_text(row),
         before=earlier if moved and row["counted"] else None,
+        before_identity=talks["forecast_id"] if talks else "",
+        before_hover=hover_text(talks) if talks else "",
     )
 
 
@@ -270,7 +301,7 @@ def left_out(rows: Iterable[Row]) -> str:
     texts = [
         f"{row['institution']} {value_text(row)} ({note_of(row) or row['why_not']})"
         for row in rows
-        if not row["counted"]
+        if not row["counted"] and row["kind"] != Kind.PREVIOUS
     ]
     return f"Not counted: {listed_some(texts)}." if texts else ""
 

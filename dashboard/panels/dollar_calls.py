@@ -23,6 +23,7 @@ from warehouse.vocabulary import InstitutionKind, Kind, Stance, Status
 DOLLAR: Final = "USD"
 IN_GENERAL: Final = ("DXY", "USD")
 STRONGER, WEAKER, FLAT, MIXED = "stronger", "weaker", "flat", "mixed"
+LARGE_RATE: Final = 20.0  # from here on, rates are printed without decimals: USD/JPY 152
 ONE_RATE: Final = "no starting rate printed"
 NOT_DOLLAR: Final = "not about the dollar"
 GENERAL_STANDS: Final = "its call on the dollar in general stands"
@@ -169,10 +170,15 @@ def votes(frame: pl.DataFrame) -> dict[str, str]:
     said: dict[str, set[str]] = {}
     for row in frame.filter(pl.col("counted")).iter_rows(named=True):
         said.setdefault(row["institution"], set()).add(row["dollar"])
-    return {
-        house: next(iter(words)) if len(words) == 1 else MIXED
-        for house, words in sorted(said.items())
-    }
+    return {house: _vote(words) for house, words in sorted(said.items())}
+
+
+def _vote(words: set[str]) -> str:
+    """Return one word: flat against one currency does not undo a direction against another."""
+    moving = words - {FLAT}
+    if len(moving) > 1:
+        return MIXED
+    return next(iter(moving or words))
 
 
 def call_text(row: Row) -> str:
@@ -180,8 +186,9 @@ def call_text(row: Row) -> str:
     if row["bound"] == "call":
         return against(row["region"])
     pair = region_name(row["region"])
-    end = numbers.bounds(row["low"], row["high"], decimals=2)
+    decimals = 2 if (row["low"] or row["high"] or 0) < LARGE_RATE else 0
+    end = numbers.bounds(row["low"], row["high"], decimals=decimals)
     if row["start_low"] is None:
         return f"{pair} {end}"
-    start = numbers.bounds(row["start_low"], row["start_high"], decimals=2)
+    start = numbers.bounds(row["start_low"], row["start_high"], decimals=decimals)
     return f"{pair} {start} to {end}"

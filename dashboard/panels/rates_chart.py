@@ -82,8 +82,17 @@ def _median(found: Spread, ink: Tokens) -> Median:
 
 
 def _level_row(name: str, held: list[wording.Row], selection: Selection, ink: Tokens) -> Row:
+    older = counting.printed_before(held)
+    folded = {row["forecast_id"] for row in older.values()}
     marks = tuple(
-        counting.mark_of(row, hue=hue_of(row["region"], ink), prefix=_prefix(row)) for row in held
+        counting.mark_of(
+            row,
+            hue=hue_of(row["region"], ink),
+            prefix=_prefix(row),
+            before=older.get(counting.question_of(row)),
+        )
+        for row in held
+        if row["forecast_id"] not in folded
     )
     mids = {row["region"]: row["mid"] for row in held if row["counted"]}
     newest = max(held, key=lambda row: (row["published"] is not None, row["published"]))

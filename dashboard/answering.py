@@ -1,0 +1,76 @@
+"""Request -> panel view, ETag and answer: what the embed route and the data routes share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from datetime import UTC, datetime
+from hashlib import sha256
+from typing import TYPE_CHECKING, Final
+
+from flask import Response, request
+
+from dashboard.panels import Panel, PanelView, find_panel
+from dashboard.selection import Selection
+from warehouse.version_queries import data_version
+
+if TYPE_CHECKING:
+    from warehouse.store import Warehouse
+
+FOR_EVER: Final = "public, max-age=31536000, immutable"  # both clocks are fixed: nothing can change
+ASK_AGAIN: Final = "public, no-cache"  # kept, and checked by its ETag every time
+_FORMAT: Final = "1"  # of answers; a new one lets go of what caches hold
+
+
+class Question:
+    """One request for one panel.
+
+    Attributes:
+        panel: what is asked for.
+        selection: as in the address.
+        etag: changes with the data, the day, the address and the kind of answer.
+    """
+
+    def __init__(
+        self, warehouse: Warehouse, panel_id: str, *, kind: str, other: Collection[str] = ()
+    ) -> None:
+        """Read the request.
+
+        Args:
+            warehouse: where the data is.
+            panel_id: as in the address.
+            kind: of the answer: "embed", "json" or "csv".
+            other: parameters of the address that are no part of the selection.
+
+        Raises:
+            UnknownPanel: no panel has the id.
+            SelectionError: a parameter cannot mean what it holds.
+        """
+        self._warehouse = warehouse
+        self.panel: Panel = find_panel(panel_id)
+        asked = request.query_string.decode("utf-8", "replace")
+        self.selection = Selection.from_query(asked, other_parameters=other)
+        self.panel.check(self.selection)
+        self._today = datetime.now(UTC).date()
+        with warehouse.cursor() as cursor:
+            version = data_version(cursor)
+        day = "" if self.selection.asof else self._today.isoformat()
+        seed = (_FORMAT, kind, panel_id, asked, version, day, request.script_root)
+        self.etag = sha256(repr(seed).encode()).hexdigest()[:20]
+
+    def view(self) -> PanelView:
+        """Return the panel with its data."""
+        with self._warehouse.cursor() as cursor:
+            return self.panel.view(cursor, self.selection, today=self._today)
+
+    def answer(self, build: Callable[[PanelView], Response]) -> Response:
+        """Return 304 where the reader already holds this answer, else build it."""
+        if request.if_none_match.contains(self.etag):
+            response = Response(status=304)
+        else:
+            response = build(self.view())
+        response.set_etag(self.etag)
+        is_fixed = self.selection.asof is not None and self.selection.known is not None
+        response.headers["Cache-Control"] = FOR_EVER if is_fixed else ASK_AGAIN
+        response.headers["X-Content-Type-Options"] = "nosniff"
+        response.headers["Referrer-Policy"] = "strict-origin-when-cross-origin"
+        return response

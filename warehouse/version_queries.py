@@ -1,0 +1,31 @@
+"""What the warehouse holds -> one short text that changes when, and only when, that changes."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import TYPE_CHECKING, Final
+
+from warehouse.asking import ask_one
+from warehouse.reference import reference_hash
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+_LENGTH: Final = 16  # hex digits: 64 bits, enough to tell states of one warehouse apart
+
+
+def data_version(cur: DuckDBPyConnection) -> str:
+    """Return a text that is new after every reading, correction or change of reference data."""
+    state = ask_one(
+        cur,
+        """
+        SELECT
+            (SELECT count(*) FROM extraction) AS readings,
+            (SELECT max(recorded_at) FROM extraction) AS last_reading,
+            (SELECT count(*) FROM correction) AS corrections,
+            (SELECT max(recorded_at) FROM correction) AS last_correction
+        """,
+        {},
+    )
+    seed = repr((sorted(state.items()), reference_hash()))
+    return sha256(seed.encode()).hexdigest()[:_LENGTH]
