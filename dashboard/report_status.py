@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from warehouse.store import Warehouse
+from flask import Flask, Response
 
 from warehouse import queries
+from warehouse.store import Warehouse
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,6 +33,16 @@ def facts_of(warehouse: Warehouse) -> dict[str, Any]:
         for job in warehouse.jobs.unfinished()
     ]
     return {"warehouse": str(warehouse.path), "exists": True, **facts, "unfinished": unfinished}
+
+
+def register_status(server: Flask, warehouse: Warehouse) -> None:
+    """Add `/api/status`, which `houseviews status` asks while the server holds the warehouse."""
+
+    def status() -> Response:
+        body = json.dumps(facts_of(warehouse), default=str)
+        return Response(body, mimetype="application/json", headers={"Cache-Control": "no-store"})
+
+    server.add_url_rule("/api/status", "houseviews_status", status)
 
 
 def in_words(facts: Mapping[str, Any]) -> str:

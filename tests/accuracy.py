@@ -27,8 +27,8 @@ CORPUS = SHARED / "corpus"
 README = ROOT / "README.md"
 BEGIN, END = "<!-- accuracy: begin -->", "<!-- accuracy: end -->"
 COLUMNS = {
-    "precision": "precision", "recall": "recall", "f1": "F1", "stance_f1": "calls F1", "full": "full",
-    "accepted_share": "accepted", "accepted_precision": "precision of accepted",
+    "precision": "precision", "recall": "recall", "f1": "F1", "stance_f1": "calls F1",
+    "full": "full", "accepted_share": "accepted", "accepted_precision": "precision of accepted",
     "grounded": "grounded",
 }  # fmt: skip
 
