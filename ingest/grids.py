@@ -37,6 +37,7 @@ WRAP_GAP = 0.5  # row heights of white above a line that finishes the label of t
 WRAPPED = re.compile(r"[a-z(]")
 LONG_TEXT_WORDS = 12  # a row of text with this many words is a sentence, not a section heading
 
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _WORDY = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -356,10 +357,18 @@ def _is_table(grid: Grid) -> bool:
     labels = [row.label.text if row.label else "" for row in grid.rows]
     labelled = sum(bool(_WORDY.search(text)) or is_period(text) for text in labels)
     headed = sum(bool(column.headers) for column in grid.columns)
+    if _is_list(grid, labels):
+        return True
     if labelled < LABEL_SHARE * len(labels) or headed < HEADER_SHARE * len(grid.columns):
         return False
     numbers = sum(p.sort is Sort.NUMBER for row in grid.rows for p in row.cells.values())
     return numbers >= 2 and (_has_period(grid) or numbers >= 2 * len(grid.columns))
+
+
+def _is_list(grid: Grid, labels: Sequence[str]) -> bool:
+    """Whether it is a list of key figures: one column, and the labels say which year."""
+    dated = sum(bool(_WORDY.search(text) and _YEAR.search(text)) for text in labels)
+    return len(grid.columns) == 1 and len(labels) > 1 and dated >= LABEL_SHARE * len(labels)
 
 
 def _has_period(grid: Grid) -> bool:

@@ -159,12 +159,16 @@ class _Characters:
     def _glyphs(self, start: int, end: int) -> list[_Glyph]:
         """Return the characters in the frame in which their text runs from left to right."""
         read, page, box = raw.FPDFText_GetLooseCharBox, self._page, raw.FS_RECTF()
-        quarter = self._style(start).quarter
+        text, quarter = self._text, self._style(start).quarter
         glyphs = []
         for index in range(start, end):
-            if read(page, index, box):
+            if not read(page, index, box):
+                continue
+            if quarter:
                 place = turned(box.left, box.bottom, box.right, box.top, quarter)
-                glyphs.append(_Glyph(index, self._text[index], *place))
+            else:  # nearly every character: not worth a call
+                place = box.left, box.right, -box.top, -box.bottom
+            glyphs.append(_Glyph(index, text[index], *place))
         return glyphs
 
     def _split(self, glyphs: Sequence[_Glyph]) -> Iterator[Sequence[_Glyph]]:

@@ -8,6 +8,7 @@ and what belongs together (dots of an ellipsis, a number cut by a stray space) i
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 RAISED_SIZE = 0.82  # superscripts are set in type at most this large relative to their line
 RAISED_BY = 0.12  # of the font size: a superscript's foot stands at least this far above the line's
 RAISED_AT_MOST = 0.9  # of the font size: higher up is another line
+OVERLAP_EM = 0.3  # a mark overlaps the word it marks by at most this much
 MARK_GAP_EM = 0.6  # a footnote mark stands at most this far from what it marks
 JOIN_EM = 0.06  # a gap narrower than this between two words is a stray space character
 DOT_GAP_EM = 1.0  # dots of one ellipsis or leader stand at most this far apart
@@ -30,7 +32,9 @@ SAME_PLACE_POINTS = 1.0  # the same word this close to itself is printed twice (
 
 _DOTS = re.compile(r"[.…]+")
 _LEADER = re.compile(r"(?P<word>.*?[^.…])[.…]{4,}")
-_MARK = re.compile(r"[\d*†‡§a-z#,()¹²³⁰⁴-⁹]{1,5}")
+_MARK = re.compile(
+    r"(?:\(?(?:\d{1,2}|[a-z])\)?/?|[*†‡§#]{1,4}|[¹²³⁰⁴-⁹]{1,3})(?:,\s?(?:\d{1,2}|[a-z])){0,3}"
+)
 
 
 class Style(NamedTuple):
@@ -147,7 +151,7 @@ def _placed(word: Word, quarter: int, frame: Frame) -> Word:
     place = frame.shown((word.x0, word.top, word.x1, word.bottom), quarter)
     if (quarter - frame.rotation // 90) % 4:
         return replace(word, place=place)
-    return replace(word, x0=place[0], top=place[1], x1=place[2], bottom=place[3])
+    return Word(word.text, *place, word.size, word.bold, word.raised)
 
 
 def _is_on_page(word: Word, width: float, height: float) -> bool:
@@ -156,24 +160,29 @@ def _is_on_page(word: Word, width: float, height: float) -> bool:
 
 
 def _with_marks(found: Sequence[Found]) -> list[Word]:
-    """Mark superscripts: smaller and higher than the word before or after them."""
+    """Mark superscripts: smaller than and higher than the word they stand beside."""
+    if not found:
+        return []
+    by_base = sorted(found, key=lambda item: item.base)
+    bases = [item.base for item in by_base]
+    reach = RAISED_AT_MOST * max(item.word.size for item in found)
     words: list[Word] = []
-    for at, item in enumerate(found):
-        before = found[at - 1] if at else None
-        after = found[at + 1] if at + 1 < len(found) else None
-        raised = item.word.raised or any(
-            other is not None and _is_raised(item, other) for other in (before, after)
-        )
-        words.append(replace(item.word, raised=raised) if raised else item.word)
+    for item in found:
+        raised = item.word.raised
+        if not raised and _MARK.fullmatch(item.word.text):
+            below = slice(bisect_right(bases, item.base), bisect_left(bases, item.base + reach))
+            raised = any(_is_raised(item, other) for other in by_base[below])
+        words.append(replace(item.word, raised=True) if raised else item.word)
     return words
 
 
 def _is_raised(item: Found, other: Found) -> bool:
-    if item.word.size > RAISED_SIZE * other.word.size or not _MARK.fullmatch(item.word.text):
+    size = other.word.size
+    step = other.base - item.base
+    if not RAISED_BY * size < step < RAISED_AT_MOST * size or item.word.size > RAISED_SIZE * size:
         return False
-    step = (other.base - item.base) / other.word.size
     gap = max(item.word.x0 - other.word.x1, other.word.x0 - item.word.x1)
-    return RAISED_BY < step < RAISED_AT_MOST and gap < MARK_GAP_EM * other.word.size
+    return -OVERLAP_EM * size < gap < MARK_GAP_EM * size
 
 
 def _merged(words: Sequence[Word]) -> Iterator[Word]:
@@ -213,13 +222,16 @@ def _without_leader(word: Word) -> Iterator[Word]:
 
 def _without_repeats(words: Iterator[Word]) -> list[Word]:
     """Drop a word that is printed again on the same spot."""
-    seen: dict[tuple[str, int], list[Word]] = {}
+    seen: dict[str, list[Word]] = {}
     kept = []
     for word in words:
-        row = round(word.top / SAME_PLACE_POINTS)
-        twins = [w for r in (row - 1, row, row + 1) for w in seen.get((word.text, r), ())]
-        if any(abs(w.x0 - word.x0) < SAME_PLACE_POINTS for w in twins):
-            continue
-        seen.setdefault((word.text, row), []).append(word)
-        kept.append(word)
+        twins = seen.setdefault(word.text, [])
+        if not any(_is_same_place(word, twin) for twin in twins):
+            twins.append(word)
+            kept.append(word)
     return kept
+
+
+def _is_same_place(one: Word, other: Word) -> bool:
+    near = abs(one.top - other.top) < SAME_PLACE_POINTS
+    return near and abs(one.x0 - other.x0) < SAME_PLACE_POINTS
