@@ -1,178 +1,207 @@
-"""Which of the marks of a sentence belongs to which number: nearness, order and lists.
+"""Marks of a sentence + memory -> `Bound`: what belongs to each number.
 
-Costs are in "words of distance": a mark right after the number with only a preposition between is
-free, a mark to the left costs its distance, one that stands right behind another number belongs to
-that one, and a clause border or an aside ("exports to the US") makes a mark dearer.
+The rules of the game are in `nearness`; here they are applied to indicator, region and period in
+turn, with what a unit, a list or a "respectively" says on top.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from functools import lru_cache
-from typing import Protocol, TypeVar
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from ingest import cues
-from ingest.quantities import Quantity
+from ingest import cues, lexicon
+from ingest.directions import direction_span
+from ingest.marks import Mark
+from ingest.nearness import group, list_of, nearest, paired
+from warehouse.vocabulary import Indicator, Unit
 
-LETTERS_A_WORD = 6.0
-OWNED_ELSEWHERE = 14.0  # the mark stands right behind another number
-BORDER = 5.0  # a clause border between mark and number
-ASIDE = 9.0  # the mark is only compared with
-TO_THE_RIGHT = 8.0  # subjects stand to the left of their numbers
-PAST_A_NUMBER = 1.5  # another number between mark and number
-FAR_LEFT, FAR_RIGHT = 26.0, 12.0  # dearer marks belong to nothing
-ASIDE_REACH = 22  # characters before a mark in which an aside begins
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
 
-_GLUE = re.compile(
-    r"[\s,(]*(?:(?:a|an|the|of|in|for|during|by|at|on|over|across|to|this|rise|increase|decline|drop|"
-    r"fall|growth|rate|pace|level|average|both|all|year[- ]end|end|annual|again|only|peak|"
-    r"reduction|cut|hike|expansion|additional|further|per|barrel|year-over-year|annualised|"
-    r"annualized|real|both|either|respectively|world|output)\s+){0,5}",
-    re.IGNORECASE,
-)
-_LIST_GAP = re.compile(
-    r"[\s,;/&]*(?:(?:and|or)\s+)?(?:(?:then|now|also|in|the)\s+)*[\s,;/&]*", re.IGNORECASE
-)
+    from ingest.candidates import Phrase
+    from ingest.horizons import Horizon
+    from ingest.marks import Marked
+    from ingest.memory import Memory
+    from ingest.nearness import Placed
+    from ingest.quantities import Quantity
 
+PERIOD_FAR_RIGHT = 22.0  # a period at the end of a sentence often holds for all of it
+MOST_ALIKE = 4  # "in both the US and the UK": a number is read for at most this many regions
+PEAK_REACH = 16  # characters around a number in which "peak" and the bank's name make it a rate
 
-class Placed(Protocol):
-    """Anything with a place in the sentence."""
-
-    @property
-    def start(self) -> int: ...  # noqa: D102
-    @property
-    def end(self) -> int: ...  # noqa: D102
+_MOVES = (Indicator.POLICY_RATE, Indicator.POLICY_RATE_CHANGE)
+_PRICED = (Indicator.OIL_PRICE, Indicator.GAS_PRICE, Indicator.GOLD_PRICE)
+_COUNTED = (Indicator.PAYROLLS, Indicator.BANKRUPTCIES_COUNT, Indicator.BANKRUPTCIES_GROWTH)
+_BARE = (Indicator.FX_RATE, Indicator.EQUITY_INDEX, *_COUNTED)
+_SHARES = (Indicator.FISCAL_BALANCE, Indicator.DEBT_TO_GDP, Indicator.CURRENT_ACCOUNT)
 
 
-M = TypeVar("M", bound=Placed)
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """One number with what its own sentence says of it.
 
-
-def direct(text: str, quantity: Quantity, mark: Placed, *, skip: Sequence[Placed] = ()) -> bool:
-    """Whether the mark follows the number with only small words between ("2.6% in 2026").
-
-    Args:
-        text: the sentence.
-        quantity: the number.
-        mark: what may belong to it.
-        skip: marks of other sorts that may stand between ("2.1% in 2026 in the US").
+    Attributes:
+        index: which number of the sentence.
+        indicator: its indicator's mark, if the sentence has one.
+        regions: its regions; several where it holds for each ("in both the US and the UK").
+        horizons: its periods; several where it holds for each ("in 2026 and 2027").
+        borrowed: a period of the sentence before, where numbers go with "the same years".
+        listed: whether it was paired with its period or region by order.
     """
-    if mark.start < quantity.end:
-        return False
-    between = re.sub(r"[(),]", " ", _without(text, quantity.end, mark.start, skip))
-    return _GLUE.fullmatch(f"{between} ") is not None
+
+    index: int
+    indicator: Mark | None
+    regions: tuple[Mark, ...]
+    horizons: tuple[Horizon, ...]
+    borrowed: tuple[Phrase, Horizon] | None = None
+    listed: bool = False
 
 
-def _without(text: str, start: int, end: int, skip: Sequence[Placed]) -> str:
-    """Return a stretch of text with the marks of other sorts blanked."""
-    stretch = text[start:end]
-    for mark in skip:
-        if start <= mark.start and mark.end <= end:
-            blank = " " * (mark.end - mark.start)
-            stretch = stretch[: mark.start - start] + blank + stretch[mark.end - start :]
-    return stretch
+class Binder:
+    """Binds the numbers of one sentence."""
+
+    def __init__(self, marked: Marked, memory: Memory) -> None:
+        self.marked, self.memory = marked, memory
+        self.units = [self._unit(i) for i in range(len(marked.quantities))]
+
+    def bind(self, index: int, *, indicator: Mark | None = None) -> Bound:
+        """Return what belongs to a number; a call without a number brings its own indicator."""
+        marked, quantities = self.marked, self.marked.quantities
+        numbers = next(g for g in list_of(marked.text, quantities) if index in g)
+        indicator = indicator or self._indicator(index)
+        regions, zipped_regions = self._regions(index, numbers, indicator)
+        horizons, borrowed, zipped = self._horizons(index, numbers)
+        listed = zipped or zipped_regions or borrowed is not None
+        return Bound(index, indicator, regions, horizons, borrowed, listed)
+
+    def counts(self, one: Bound) -> bool:
+        """Whether a number without a unit still is a figure: an exchange rate, a count."""
+        quantity = self.marked.quantities[one.index]
+        if quantity.per_move and quantity.spelled:
+            return direction_span(self.marked, one.index) is not None and one.indicator is not None
+        if self.units[one.index] is not None or quantity.per_move:
+            return True
+        nil = quantity.spelled and quantity.low == 0
+        return nil or (one.indicator is not None and one.indicator.key in (*_BARE, *_PRICED))
+
+    def _unit(self, index: int) -> Unit | None:
+        """Return the unit of a number, or of the last of the list it stands in ("2.1 and 1.9%")."""
+        quantities = self.marked.quantities
+        if quantities[index].unit is not None:
+            return quantities[index].unit
+        for numbers in list_of(self.marked.text, quantities):
+            if index in numbers:
+                later = [quantities[i].unit for i in numbers if i > index]
+                return next((u for u in later if u is not None), None)
+        return None
+
+    def _indicator(self, index: int) -> Mark | None:
+        marked, quantity = self.marked, self.marked.quantities[index]
+        unit = self.units[index]
+        if re.match(r"\s*of\s+(?:\w+\s+){0,2}GDP", marked.text[quantity.end :]):
+            return self._pick(index, marked.indicators, lambda m: m.key in (*_SHARES, "other"))
+        if self._is_rate_level(index):
+            return _rate_mark(quantity)
+        strong = self._pick(
+            index,
+            marked.indicators,
+            lambda m: _goes_with(m, unit, quantity) and not self._is_elsewhere(m, index),
+        )
+        if strong is not None or unit not in (Unit.PCT, Unit.PP):
+            return strong
+        return self._pick(index, marked.output, lambda m: True)
+
+    def _is_elsewhere(self, mark: Mark, index: int) -> bool:
+        """Whether a figure that is not ours stands in another clause than the number."""
+        quantity = self.marked.quantities[index]
+        start, end = sorted((mark.start, quantity.start))
+        return mark.key == Indicator.OTHER and any(start < b < end for b in self.marked.borders)
+
+    def _is_rate_level(self, index: int) -> bool:
+        """Whether a percentage is where moves of the policy rate lead ("150bp to a peak of 3%")."""
+        text, quantity = self.marked.text, self.marked.quantities[index]
+        if self.units[index] is not Unit.PCT:
+            return False
+        if index and self.marked.quantities[index - 1].unit is Unit.BP:
+            between = text[self.marked.quantities[index - 1].end : quantity.start]
+            if re.search(r"\bto\b[^,;.]*$", between) and not re.search(r"[;.]", between):
+                return True
+        around = text[max(0, quantity.start - PEAK_REACH) : quantity.end + PEAK_REACH]
+        peaks = any(cues.pattern("measures", n).search(around) for n in ("peak", "terminal"))
+        return peaks and lexicon.speaks_of_rates(around)
+
+    def _pick(
+        self, index: int, marks: Sequence[Mark], allowed: Callable[[Mark], bool]
+    ) -> Mark | None:
+        marked = self.marked
+        skip: tuple[Placed, ...] = (*marked.regions, *marked.horizons)
+        best = nearest(
+            marked.text, index, marked.quantities, marks, marked.borders, skip=skip, allowed=allowed
+        )
+        return best[0] if best is not None else None
+
+    def _regions(
+        self, index: int, numbers: list[int], indicator: Mark | None
+    ) -> tuple[tuple[Mark, ...], bool]:
+        marked = self.marked
+        fx = indicator is not None and indicator.key == Indicator.FX_RATE
+        marks = marked.currencies if fx else marked.regions
+        if len(numbers) > 1 and re.search(r"respectively", marked.text, re.IGNORECASE):
+            partners = paired(marked.text, marked.quantities, numbers, marks)
+            if partners:
+                return (partners[numbers.index(index)],), True
+        skip: tuple[Placed, ...] = (*marked.horizons, *marked.indicators)
+        best = nearest(marked.text, index, marked.quantities, marks, marked.borders, skip=skip)
+        if best is None:
+            return (), False
+        together = next(g for g in group(marked.text, marks) if best[0] in g)
+        if 1 < len(together) <= MOST_ALIKE and len(numbers) == 1:
+            return tuple(dict.fromkeys(together)), False
+        return (best[0],), False
+
+    def _horizons(
+        self, index: int, numbers: list[int]
+    ) -> tuple[tuple[Horizon, ...], tuple[Phrase, Horizon] | None, bool]:
+        marked, memory = self.marked, self.memory
+        usable = [h for h in marked.horizons if h.period is not None]
+        if len(numbers) > 1:
+            partners = paired(marked.text, marked.quantities, numbers, usable)
+            if partners:
+                return (partners[numbers.index(index)],), None, True
+            echoed = cues.pattern("prose", "same_periods").search(marked.text) or not usable
+            if echoed and len(memory.periods) == len(numbers):
+                return (), memory.periods[numbers.index(index)], False
+        skip: tuple[Placed, ...] = (*marked.regions, *marked.indicators)
+        best = nearest(
+            marked.text, index, marked.quantities, usable, marked.borders, skip=skip,
+            far_right=PERIOD_FAR_RIGHT,
+        )  # fmt: skip
+        if best is None:
+            return (), None, False
+        horizon, cost = best
+        right = horizon.start >= marked.quantities[index].end
+        together = next(g for g in group(marked.text, usable) if horizon in g)
+        if right and cost == 0 and len(together) > 1 and len(numbers) == 1:
+            return tuple(together), None, False
+        return (horizon,), None, False
 
 
-def nearest(
-    text: str,
-    index: int,
-    quantities: Sequence[Quantity],
-    marks: Sequence[M],
-    borders: Sequence[int],
-    *,
-    skip: Sequence[Placed] = (),
-    allowed: Callable[[M], bool] | None = None,
-    far_right: float = FAR_RIGHT,
-) -> tuple[M, float] | None:
-    """Return the mark that belongs to the number at `index`, and what it costs.
-
-    A mark too far away belongs to nothing, except where all marks before the number mean the same.
-
-    Args:
-        text: the sentence.
-        index: which number.
-        quantities: all numbers of the sentence.
-        marks: the marks of one sort.
-        borders: where clauses start.
-        skip: marks of other sorts, for `direct`.
-        allowed: which marks can belong to this number at all.
-        far_right: the most that a mark behind the number may cost.
-    """
-    fitting = [m for m in marks if allowed is None or allowed(m)]
-    costs = [(m, _cost(text, index, quantities, m, borders, skip)) for m in fitting]
-    left = [c for c in costs if c[0].end <= quantities[index].start]
-    right = [c for c in costs if c[0].start >= quantities[index].end and c[1] <= far_right]
-    near = [c for c in left if c[1] <= FAR_LEFT] + right
-    if near:
-        return min(near, key=lambda c: c[1])
-    same = {getattr(c[0], "key", None) or getattr(c[0], "period", None) for c in left}
-    return left[-1] if len(same) == 1 else None
+def _rate_mark(quantity: Quantity) -> Mark:
+    return Mark(Indicator.POLICY_RATE.value, quantity.start, quantity.end)
 
 
-def _cost(
-    text: str,
-    index: int,
-    quantities: Sequence[Quantity],
-    mark: Placed,
-    borders: Sequence[int],
-    skip: Sequence[Placed],
-) -> float:
-    quantity = quantities[index]
-    if direct(text, quantity, mark, skip=skip):
-        return 0.0
-    left = mark.end <= quantity.start
-    start, end = (mark.end, quantity.start) if left else (quantity.end, mark.start)
-    cost = max(0, end - start) / LETTERS_A_WORD + 0.5
-    cost += BORDER * sum(start <= b < end for b in borders)
-    between = [q for i, q in enumerate(quantities) if i != index and start <= q.start < end]
-    cost += PAST_A_NUMBER * len(between)
-    if not left:
-        cost += TO_THE_RIGHT + PAST_A_NUMBER * 2 * len(between)
-    if any(direct(text, q, mark, skip=skip) for i, q in enumerate(quantities) if i != index):
-        cost += OWNED_ELSEWHERE
-    if _is_aside(text, mark):
-        cost += ASIDE
-    return cost
-
-
-def _is_aside(text: str, mark: Placed) -> bool:
-    return _aside().search(text[max(0, mark.start - ASIDE_REACH) : mark.start]) is not None
-
-
-@lru_cache(maxsize=1)
-def _aside() -> re.Pattern[str]:
-    entries = cues.alternatives(cues.words("prose", "aside"))
-    return re.compile(rf"{entries}\s*(?:the\s+)?$", re.IGNORECASE)
-
-
-def group(text: str, marks: Sequence[M]) -> list[list[M]]:
-    """Group marks that form a list: only commas and "and" stand between them."""
-    groups: list[list[M]] = []
-    for mark in marks:
-        if groups and _LIST_GAP.fullmatch(text, groups[-1][-1].end, mark.start):
-            groups[-1].append(mark)
-        else:
-            groups.append([mark])
-    return groups
-
-
-def list_of(text: str, quantities: Sequence[Quantity]) -> list[list[int]]:
-    """Group numbers that form a list ("1.4%, 1.2% and 1.4%") by their indexes."""
-    order = {id(q): i for i, q in enumerate(quantities)}
-    return [[order[id(q)] for q in one] for one in group(text, quantities)]
-
-
-def paired(
-    text: str, quantities: Sequence[Quantity], numbers: Sequence[int], marks: Sequence[M]
-) -> list[M] | None:
-    """Return the list of marks that a list of numbers goes with, one each, if there is one.
-
-    The list right after the numbers comes first, then the one right before them.
-    """
-    first, last = quantities[numbers[0]].start, quantities[numbers[-1]].end
-    fitting = [g for g in group(text, marks) if len(g) == len(numbers)]
-    after = [g for g in fitting if g[0].start >= last]
-    before = [g for g in fitting if g[-1].end <= first]
-    if after:
-        return after[0]
-    return before[-1] if before else None
+def _goes_with(mark: Mark, unit: Unit | None, quantity: Quantity) -> bool:
+    """Whether a number in this unit can be a figure of the indicator at all."""
+    if mark.key == Indicator.OTHER:
+        return True
+    if unit in (Unit.BP, Unit.CUTS, Unit.HIKES) or quantity.per_move:
+        return mark.key in _MOVES
+    if unit in (Unit.USD, Unit.EUR):
+        return mark.key in (*_PRICED, Indicator.FX_RATE)
+    if unit in (Unit.PCT, Unit.PP):
+        counted = (Indicator.PAYROLLS, Indicator.BANKRUPTCIES_COUNT)
+        return mark.key not in (*_PRICED, *counted, Indicator.FX_RATE, Indicator.EQUITY_INDEX)
+    if unit is Unit.COUNT:
+        return mark.key in (*_COUNTED, Indicator.EQUITY_INDEX)
+    return mark.key in (*_BARE, *_PRICED) or bool(quantity.spelled and quantity.low == 0)

@@ -224,13 +224,12 @@ def _completed(
         for h in found[index + 1 : index + 2]
         if h.period is not None and h.period.start is not None
     ]
-    same_sort = [
-        h for h in (*later, *reversed(earlier)) if h.period and _sort(h.period.text) != "year"
-    ]
-    for neighbour in same_sort[:1]:
-        return replace(_joined(horizon, neighbour), is_relative=True)
-    if earlier and earlier[-1].part and earlier[-1].period and earlier[-1].period.start:
-        return _after(horizon, earlier[-1].period)
+    for neighbour in later:
+        if not neighbour.part and neighbour.period and _sort(neighbour.period.text) != "year":
+            return replace(_joined(horizon, neighbour), is_relative=True)
+    for neighbour in reversed(earlier):
+        if neighbour.period and _sort(neighbour.period.text) != "year":
+            return _after(horizon, neighbour.period)
     if published is None:
         return horizon
     year = published.year
@@ -470,7 +469,7 @@ _PATTERNS: dict[str, tuple[str, Callable[[re.Match[str], _Now], Horizon | None]]
     "worded": (_WORDED + r"(?!\w)", _worded),
     "near_term": (r"(?:in|over)\sthe\s(?:near|short)[\s-]term(?!\w)", _near_term),
     "longer_run": (
-        r"(?:(?:in|over)\sthe\slong(?:er)?[\s-](?:run|term)|longer?[\s-]run(?![\s-]\w)|"
+        r"(?:(?:in|over)\sthe\slong(?:er)?[\s-](?:run|term)|long(?:er)?[\s-]run\d?(?![\s-][A-Za-z])|"
         r"longer[\s-]run(?=\s(?:projection|estimate|level|rate|value))|LR)(?!\w)",
         _longer_run,
     ),
