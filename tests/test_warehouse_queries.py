@@ -220,3 +220,60 @@ def test_synthetic_rows_are_of_the_shape_that_the_questions_expect(warehouse):
     assert found.height > 0
     assert set(found["indicator"]) == {"gdp_growth"}
     assert queries.consensus(warehouse.cursor())["n"].max() > 1
+
+
+@pytest.mark.parametrize(
+    ("measure", "printed", "asked", "written"),
+    [
+        pytest.param("year_end", "2026", "2026", "2026-12", id="year"),
+        pytest.param("year_end", "2026Q4", "2026", "2026-12", id="quarter by its year"),
+        pytest.param("year_end", "2026H2", "2026-12", "2026-12", id="half by its month"),
+        pytest.param("year_end", "2026-12", "2026Q4", "2026-12", id="month by its quarter"),
+        pytest.param("year_end", "2026Q2", "2026H1", "2026-06", id="second quarter"),
+        pytest.param("q4q4", "2026Q4", "2026Q4", "2026", id="q4/q4"),
+        pytest.param("q4q4", "2026Q4", "2026", "2026", id="q4/q4 by its year"),
+        pytest.param("annual_avg", "2026", "2026", "2026", id="average of the year"),
+        pytest.param("yoy", "2026Q4", "2026Q4", "2026Q4", id="quarter of a path"),
+        pytest.param("year_end", "LR", "LR", "LR", id="longer run"),
+        pytest.param("year_end", "100M", "100M", "100M", id="horizon of four characters"),
+    ],
+)
+def test_one_claim_has_one_spelling(warehouse, tmp_path, measure, printed, asked, written):
+    keep(warehouse, tmp_path, "report", forecast(measure=measure, period=printed))
+    found = queries.figures(warehouse.cursor(), periods=[asked], asof=ASOF)
+    assert found["period"].to_list() == [written]
+
+
+@pytest.mark.parametrize(
+    ("measure", "printed", "asked"),
+    [
+        pytest.param("yoy", "2026-12", "2026", id="december alone"),
+        pytest.param("yoy", "2026Q4", "2026", id="quarter alone"),
+        pytest.param("year_end", "2026Q2", "2026", id="end of june"),
+    ],
+)
+def test_a_year_is_not_any_part_of_it(warehouse, tmp_path, measure, printed, asked):
+    keep(warehouse, tmp_path, "report", forecast(measure=measure, period=printed))
+    assert queries.figures(warehouse.cursor(), periods=[asked], asof=ASOF).is_empty()
+
+
+def test_year_end_in_two_spellings_is_one_figure(warehouse, tmp_path):
+    rate = {"indicator": "policy_rate", "measure": "year_end"}
+    keep(warehouse, tmp_path, "old", forecast(low=4.0, period="2026", **rate))
+    keep(
+        warehouse, tmp_path, "new", forecast(low=3.5, period="2026Q4", **rate),
+        published=date(2026, 3, 1),
+    )  # fmt: skip
+    found = queries.figures(warehouse.cursor(), asof=ASOF)
+    assert found.select("low", "previous_low").rows() == [(3.5, 4.0)]
+
+
+def test_boxes_of_a_page_belong_to_its_figures(warehouse, tmp_path):
+    sha = keep(warehouse, tmp_path, "report", forecast(page=1), forecast("ING", page=2))
+    cur = warehouse.cursor()
+    found = queries.page_boxes(cur, sha, 2)
+    assert [box["role"] for box in found] == ["value", "row_label"]
+    assert {box["owner_id"] for box in found} == {
+        queries.figures(cur, institutions=["ING"], asof=ASOF)["forecast_id"][0]
+    }
+    assert queries.page_boxes(cur, sha, 3) == []

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+from pathlib import Path
+
 import pytest
 
 from warehouse import reference
@@ -99,3 +102,20 @@ def test_bad_row_is_named_by_its_line(monkeypatch):
     with pytest.raises(WarehouseError, match=r"institutions\.csv line 2.*shop"):
         reference.institutions()
     reference.institutions.cache_clear()
+
+
+@pytest.mark.corpus
+@pytest.mark.parametrize(
+    ("column", "known"),
+    [("institution", institution_by_name), ("region", region_by_code)],
+    ids=["institutions", "regions"],
+)
+def test_reference_knows_every_name_in_the_labels(column, known):
+    folder = Path(__file__).parents[2] / "shared" / "corpus" / "gold"
+    if not folder.is_dir():
+        pytest.skip("the labelled reports are not in ../shared")
+    named = set()
+    for labels in folder.glob("*.csv"):
+        with labels.open(newline="", encoding="utf-8") as handle:
+            named |= {row[column] for row in csv.DictReader(handle)}
+    assert named - set(known()) == set()

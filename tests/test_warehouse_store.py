@@ -540,3 +540,13 @@ def test_memory_warehouse_keeps_originals_until_it_closes(tmp_path):
         kept = warehouse.documents.path(sha)
         assert kept.is_file()
     assert not kept.exists()
+
+
+def test_closing_lets_the_file_go_whoever_still_holds_a_cursor(path):
+    warehouse = Warehouse.open(path)
+    held = warehouse.cursor()
+    warehouse.close()
+    with Warehouse.open(path, read_only=True) as again:
+        assert queries.figures(again.cursor()).is_empty()
+    with pytest.raises(duckdb.Error):
+        held.execute("SELECT 1")

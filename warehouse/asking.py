@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from warehouse.vocabulary import Measure
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from duckdb import DuckDBPyConnection
 
+MONTH_AT_END = {"": "12", "Q1": "03", "Q2": "06", "Q3": "09", "Q4": "12", "H1": "06", "H2": "12"}
 KEYS = ("institution", "indicator", "region", "period")  # what every figure can be filtered by
 
 
@@ -51,15 +54,44 @@ def ask_view(
     parameters = dict(values)
     conditions = []
     for column, wanted in kept.items():
-        names = [f"{column}_{number}" for number in range(len(wanted))]
-        parameters.update(zip(names, map(str, wanted), strict=True))
-        listed = ", ".join(f"${name}" for name in names)
-        conditions.append(f"{column} IN ({listed})")
+        condition, names = _condition(column, wanted, parameters)
+        conditions.append(condition)
         if doubled:
-            conditions.append(f"{doubled}{column} IN ({listed})")
+            conditions.append(f"{doubled}{column} IN ({names})")
     where = f"WHERE {' AND '.join(conditions)} " if conditions else ""
     selected = f"* EXCLUDE ({', '.join(doubled + column for column in KEYS)})" if doubled else "*"
     return ask(cur, f"SELECT {selected} FROM {view} {where}{order}", parameters)
+
+
+def other_spellings(period: str) -> list[tuple[str, str]]:
+    """Return (measure, period) of the claims that a period means beside its own text.
+
+    The views write the end of 2026 as 2026-12 and Q4/Q4 growth of 2026 as 2026, whatever was
+    printed (`views/one_spelling.sql`); whoever asks for another spelling means them too.
+    """
+    year, part = period[:4], period[4:]
+    found = []
+    if year.isdigit() and part in MONTH_AT_END:
+        found.append((str(Measure.YEAR_END), f"{year}-{MONTH_AT_END[part]}"))
+    if year.isdigit() and part == "Q4":
+        found.append((str(Measure.Q4Q4), year))
+    return found
+
+
+def _condition(column: str, wanted: list[str], parameters: dict[str, Any]) -> tuple[str, str]:
+    """Return the filter on a column and the names of its values, which join the parameters."""
+    values = [("", str(value)) for value in wanted]
+    if column == "period":
+        values += [pair for value in wanted for pair in other_spellings(str(value))]
+    names = [f"{column}_{number}" for number in range(len(values))]
+    parameters.update({name: value for name, (_, value) in zip(names, values, strict=True)})
+    plain = ", ".join(f"${name}" for name in names[: len(wanted)])
+    either = [f"{column} IN ({plain})"] + [
+        f"(measure = '{measure}' AND {column} = ${name})"
+        for name, (measure, _) in zip(names, values, strict=True)
+        if measure
+    ]
+    return f"({' OR '.join(either)})", ", ".join(f"${name}" for name in names)
 
 
 def ask(cur: DuckDBPyConnection, sql: str, values: Mapping[str, Any] | None = None) -> pl.DataFrame:

@@ -71,6 +71,11 @@ def explained(problem: Exception, *, path: Path | str) -> WarehouseError:
             f"the disk that holds {path} is full or will not take more; make room and try again "
             "(what was there before is safe)"
         )
+    if "has been invalidated" in said:
+        return WarehouseError(
+            f"{path} failed while it was written and was let go; start the program again "
+            "(everything that was committed is safe)"
+        )
     if isinstance(problem, PermissionError) or "ermission denied" in said or "Read-only" in said:
         return WarehouseError(
             f"this user may not read or write {path}; change its rights or name another file"

@@ -206,30 +206,6 @@ def page_boxes(
     )
 
 
-def page_boxes(
-    cur: DuckDBPyConnection, sha256: str, page: int, *, known: datetime | None = None
-) -> list[dict[str, Any]]:
-    """Return every place on one page that a figure of the report was read from.
-
-    Returns:
-        {owner_id (the forecast's id), page, x0, top, x1, bottom, role, text} in PDF points, by
-        figure in reading order, the value of each first.
-    """
-    return ask_rows(
-        cur,
-        """
-        SELECT b.owner_id, b.page, b.x0, b.top, b.x1, b.bottom, b.role, b.text
-        FROM known_runs($known) AS run
-        JOIN forecast AS f ON f.extraction_id = run.extraction_id
-        JOIN evidence_box AS b
-            ON b.extraction_id = f.extraction_id AND b.owner_id = f.forecast_id
-        WHERE run.report_sha256 = $sha256 AND b.page = $page
-        ORDER BY f.ordinal, b.ordinal
-        """,
-        {"known": both_clocks(None, known)["known"], "sha256": sha256, "page": page},
-    )
-
-
 def _as_corrected(
     cur: DuckDBPyConnection, forecast_id: str, values: Mapping[str, Any]
 ) -> dict[str, Any]:

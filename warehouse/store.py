@@ -34,6 +34,14 @@ if TYPE_CHECKING:
 
     from warehouse.records import Extraction
 
+# What a disk or a file can do to a writer; any other error of DuckDB is a mistake of ours.
+STORAGE_PROBLEMS = (
+    OSError,
+    duckdb.IOException,
+    duckdb.TransactionException,
+    duckdb.FatalException,
+    duckdb.OutOfMemoryException,
+)
 VIEWS_SETTING = "views hash"
 CORRIGIBLE = (
     "institution",
@@ -70,6 +78,7 @@ class Warehouse:
         self._con = con
         self._writing = threading.RLock()
         self._local = threading.local()
+        self._cursors: list[DuckDBPyConnection] = []
         self._temporary: tempfile.TemporaryDirectory[str] | None = None
         self._bring_views = read_only and _setting(con, VIEWS_SETTING) != view_hash()
         self.jobs = Jobs(cursor=self.cursor, writing=self.writing)
@@ -130,7 +139,8 @@ class Warehouse:
         """Write everything down and let the file go; closing twice is fine."""
         self.documents.close()
         with self._writing:
-            self._con.close()
+            for cursor in (*self._cursors, self._con):
+                cursor.close()  # the file is let go with the last of them
         if self._temporary is not None:
             self._temporary.cleanup()
 
@@ -140,6 +150,7 @@ class Warehouse:
         if found is None:
             with self._writing:
                 found = self._con.cursor()
+                self._cursors.append(found)
             if self._bring_views:
                 for statement in view_statements(temporary=True):
                     found.execute(statement)
@@ -162,7 +173,7 @@ class Warehouse:
                 self._con.commit()
             except BaseException as problem:
                 _roll_back(self._con)
-                if isinstance(problem, OSError | duckdb.Error):
+                if isinstance(problem, STORAGE_PROBLEMS):
                     raise explained(problem, path=self.path) from problem
                 raise
 

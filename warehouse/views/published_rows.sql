@@ -1,6 +1,6 @@
 -- published_rows(as_of, known): every row that stood in print by a day, as the warehouse held it.
 -- grain:  one row per figure of the current run of a report (a claim printed on two pages is two rows)
--- inputs: forecast, known_runs, corrected_places
+-- inputs: forecast, known_runs, corrected_places, one_spelling
 -- units:  low and high in `unit`; published = last possible day, NULL where no date is printed;
 --         second_hand = stated in the report of another house;
 --         preference = which of several rows of one day to take, smallest first: the house's own
@@ -53,7 +53,7 @@ held AS (
     WHERE run.is_corrected
 )
 SELECT
-    *,
+    * REPLACE (one_spelling(period, measure) AS period),
     coalesce(publisher <> institution, TRUE) AS second_hand,
     (coalesce(publisher <> institution, TRUE)::BIGINT << 50)
         | ((status <> 'accepted')::BIGINT << 49)
