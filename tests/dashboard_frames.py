@@ -201,3 +201,17 @@ def bankruptcies() -> pl.DataFrame:
         row("S&P Global", 4.0, **rate),
         row("S&P Global", 3.25, region="EU", **rate),
     )
+
+
+def mark_with(figure: dict, house: str, *, region: str = "") -> dict:
+    """Return the trace whose hover starts with a house, and with a region if one is given."""
+    start = f"<b>{house} · {region}" if len(region) != 2 else f"<b>{house} · {_NAMES[region]}"
+    return next(t for t in figure["data"] if t.get("hovertext", [""])[0].startswith(start))
+
+
+_NAMES = {"US": "United States", "EA": "Euro area"}
+
+
+def words_of(figure: dict) -> str:
+    """Return every label of a figure, one a line."""
+    return "\n".join(note["text"] for note in figure["layout"]["annotations"])

@@ -58,7 +58,7 @@ def move_label(row: Row) -> str:
 
 
 def move_axis(values: Iterable[float]) -> tuple[tuple[float, str], ...]:
-    """Return ticks that hold all values and zero, zero written as "no change"."""
+    """Return ticks in basis points that hold all values and zero."""
     held = [0.0, *values]
     low, high = min(held), max(held)
     for step in STEPS:
@@ -66,6 +66,4 @@ def move_axis(values: Iterable[float]) -> tuple[tuple[float, str], ...]:
         if last - first < MOST_TICKS:
             break
     ticks = [step * k for k in range(first, last + 1)]
-    return tuple(
-        (tick, f"{numbers.signed(tick, decimals=0)} bp" if tick else "no change") for tick in ticks
-    )
+    return tuple((tick, numbers.signed(tick, decimals=0)) for tick in ticks)

@@ -125,7 +125,7 @@ def moves(frame: pl.DataFrame, ink: Tokens) -> RowChart:
         rows=tuple(sorted(rows, key=lambda row: (min(m.start for m in row.marks), row.name))),
         fixed_ticks=move_axis(values) if values else (),
         decimals=0,
-        title="Moves, never pooled with levels",
+        title="Moves in basis points, never pooled with levels",
         headings=("", "Published"),
     )
 
