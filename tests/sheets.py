@@ -75,3 +75,29 @@ class Sheet:
         self._canvas.showPage()
         self._canvas.save()
         return self._bytes.getvalue()
+
+
+def table(
+    rows, *, header, xs=(240, 290, 340), caption="Forecasts", spans=(), notes=(), corner=None
+):
+    """Return a sheet with one table.
+
+    `rows` holds (label, cells) or a section heading as a bare string; a label that begins with
+    blanks is indented. `spans` holds lines of (first column, last column, words) above the header.
+    """
+    sheet, top = Sheet().text(60, 60, caption, bold=True, size=10), 76
+    for line in spans:
+        for first, last, words in line:
+            sheet.text((xs[first] + xs[last]) / 2 - 8, top, words, align="centre")
+        top += 12
+    sheet.row(top, corner, header, xs)
+    for row in rows:
+        top += 14
+        if isinstance(row, str):
+            sheet.text(60, top, row, bold=True)
+            continue
+        label, cells = row
+        sheet.row(top, label.strip(), cells, xs, indent=4 * (len(label) - len(label.lstrip())))
+    for number, note in enumerate(notes):
+        sheet.text(60, top + 20 + 9 * number, note, size=6)
+    return sheet

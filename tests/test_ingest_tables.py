@@ -1,0 +1,247 @@
+"""Candidates from tables: which words are bound to a figure, and what they come to mean."""
+
+from datetime import date
+
+import pytest
+from sheets import Sheet, table
+
+from ingest.candidates import Candidate, Meaning
+from ingest.context import ReadingContext
+from ingest.pages import read_pages
+from ingest.readers.tables import find_candidates
+from ingest.resolving import resolve
+from warehouse.records import Rejection, Report
+from warehouse.vocabulary import Reason
+
+YEARS = ("2025", "2026", "2027")
+PUBLISHED = date(2025, 12, 10)
+
+
+def candidates_of(sheet, *, published=PUBLISHED):
+    context = ReadingContext("HSBC", published, "")
+    page = next(iter(read_pages(sheet.pdf())))
+    return find_candidates(page, context=context)
+
+
+def read(sheet, *, published=PUBLISHED):
+    """Return {value as printed: forecast or reason} of a table, the last one of equal values."""
+    report = Report("0" * 64, "a.pdf", 1, 1, "HSBC", "", published, None)
+    results = {}
+    for found in candidates_of(sheet, published=published):
+        result = found if isinstance(found, Rejection) else resolve(found, report=report)
+        text = found.text if isinstance(found, Rejection) else found.value.text
+        results[text] = result.reason if isinstance(result, Rejection) else result[0]
+    return results
+
+
+def told(forecast):
+    return (str(forecast.indicator), forecast.region, forecast.period, str(forecast.measure))
+
+
+def test_figure_is_bound_to_row_header_and_caption():
+    sheet = table(
+        [("Japan", [1.1, 0.7, 0.8]), ("China", [4.9, 4.5, 4.3])], header=YEARS, corner="%"
+    )
+    found = next(c for c in candidates_of(sheet) if isinstance(c, Candidate))
+    assert found.value.text == "1.1"
+    assert found.quote == "Japan 1.1 0.7 0.8"
+    assert [p.text for p in found.phrases[Meaning.REGION]] == ["Japan"]
+    assert found.phrases[Meaning.PERIOD][0].text == "2025"
+    assert {"%", "Forecasts"} <= {p.text for p in found.phrases[Meaning.UNIT]}
+    assert all(phrase.boxes for phrases in found.phrases.values() for phrase in phrases)
+
+
+def test_caption_gives_the_indicator_to_rows_of_regions():
+    rows = [("United States", [1.9, 1.7, 2.0]), ("Euro area", [1.3, 1.1, 1.4])]
+    got = read(table(rows, header=YEARS, caption="Real GDP growth (%)"))
+    assert told(got["1.1"]) == ("gdp_growth", "EA", "2026", "annual_avg")
+
+
+def test_section_gives_the_region_to_rows_of_indicators():
+    rows = ["Japan", ("GDP growth", [1.1, 0.7, 0.8]), "China", ("CPI (% YoY)", [0.1, 0.6, 0.9])]
+    got = read(table(rows, header=YEARS))
+    assert told(got["0.7"])[:3] == ("gdp_growth", "JP", "2026")
+    assert told(got["0.6"])[:3] == ("cpi_inflation", "CN", "2026")
+
+
+def test_periods_may_stand_in_the_rows():
+    rows = [("2026", ["1.2%", "1.8%"]), ("2027", ["1.5%", "1.9%"])]
+    got = read(
+        table(rows, header=("GDP growth", "HICP"), xs=(240, 320), caption="Euro area outlook")
+    )
+    assert told(got["1.8%"])[:3] == ("cpi_inflation", "EA", "2026")
+    assert told(got["1.5%"])[:3] == ("gdp_growth", "EA", "2027")
+
+
+def test_core_under_inflation_is_core_inflation():
+    rows = [("US", [1.9, 2.8, 2.9]), ("Euro area", [1.2, 1.7, 2.1])]
+    header = ("Growth", "Headline", "Core")
+    got = read(table(rows, header=header, caption="2026, %", spans=[[(1, 2, "Inflation")]]))
+    assert told(got["2.8"])[:2] == ("cpi_inflation", "US")
+    assert told(got["2.1"])[:2] == ("core_inflation", "EA")
+
+
+def test_house_and_consensus_are_told_apart():
+    rows = [("GDP growth", [1.3, 1.1]), ("CPI inflation", [1.9, 1.8])]
+    sheet = table(
+        rows,
+        header=("GS", "Consensus"),
+        xs=(240, 320),
+        caption="Euro area",
+        spans=[[(0, 1, "2026")]],
+    )
+    got = read(sheet)
+    assert got["1.3"].institution == "Goldman Sachs"
+    assert got["1.8"].institution == "Consensus"
+
+
+@pytest.mark.parametrize("header", ["Difference from December EO", "Revisions", "vs. September"])
+def test_difference_from_the_last_round_is_no_forecast(header):
+    rows = [("United States", [1.9, -0.3]), ("Euro area", [1.3, 0.2])]
+    spans = [[(0, 1, "2026")]]
+    got = read(
+        table(rows, header=("New", header), xs=(240, 360), caption="GDP growth, %", spans=spans)
+    )
+    assert got["-0.3"] is Reason.DIFFERENCE
+    assert told(got["1.9"])[:3] == ("gdp_growth", "US", "2026")
+
+
+def test_previous_rows_and_columns_are_previous():
+    rows = [("GDP growth", [2.1, 2.0, 1.9]), ("  September projection", [1.6, 1.8, 1.85])]
+    got = read(table(rows, header=YEARS, caption="United States"))
+    assert (told(got["1.6"])[0], str(got["1.6"].kind)) == ("gdp_growth", "previous")
+    assert str(got["2.1"].kind) == "forecast"
+
+
+def test_low_and_high_are_one_range():
+    rows = [("United States", ["1.5%", "2.5%"]), ("Euro area", ["0.8%", "1.4%"])]
+    spans = [[(0, 1, "GDP growth")]]
+    got = read(
+        table(rows, header=("Low", "High"), xs=(240, 300), caption="Ranges for 2026", spans=spans)
+    )
+    forecast = got["1.5%\u20132.5%"]
+    assert (forecast.low, forecast.high) == (1.5, 2.5)
+    assert [box.text for box in forecast.evidence.boxes[:2]] == ["1.5%\u20132.5%"] * 2
+
+
+def test_range_cells_are_ranges():
+    rows = [("US", ["2.0\u20132.5", "1.5 to 2.0", 2]), ("Japan", ["0.5\u20131.0", "0.8", 1])]
+    got = read(table(rows, header=YEARS, caption="GDP growth"))
+    assert (got["2.0\u20132.5"].low, got["2.0\u20132.5"].high) == (2.0, 2.5)
+    assert (got["1.5 to 2.0"].low, got["1.5 to 2.0"].high) == (1.5, 2.0)
+
+
+def test_unknown_name_among_regions_is_rejected_not_guessed():
+    rows = [("France", [0.8, 1.0, 1.2]), ("Spain", [2.6, 2.1, 1.8]), ("Ruritania", [7, 8, 9])]
+    assert read(table(rows, header=YEARS, caption="GDP growth"))["8"] is Reason.NO_REGION
+
+
+def test_column_without_a_period_among_years_is_rejected():
+    rows = [("EUR/USD", [1.16, 1.2, 1.22, 1.24]), ("USD/JPY", [155, 150, 145, 143])]
+    header = ("Spot", "Dec-26", "Mar-27", "Jun-27")
+    got = read(table(rows, header=header, xs=(200, 260, 320, 380), caption="FX"))
+    assert got["1.16"] is Reason.NO_PERIOD
+    assert told(got["150"])[:3] == ("fx_rate", "USDJPY", "2026-12")
+
+
+def test_bracketed_figures_beside_others_are_not_forecasts():
+    rows = [("GDP", ["1.2", "(1.3)"]), ("CPI inflation", ["2.5", "(2.6)"])]
+    sheet = Sheet().text(60, 60, "UK: forecast summary", bold=True).text(300, 76, "2026")
+    for number, (label, cells) in enumerate(rows):
+        sheet.row(90 + 12 * number, label, cells, (310, 332))
+    assert read(sheet)["(1.3)"] is Reason.AMBIGUOUS
+
+
+def test_note_with_a_mark_defines_its_row():
+    sheet = table(
+        [("United States", [1.9, 1.8, 2.1]), ("Japan", [1.1, 0.7, 0.8])],
+        header=YEARS,
+        caption="Real GDP growth",
+        notes=["1. Fourth quarter over fourth quarter."],
+    )
+    sheet.raised(60 + 50.2, 90, "1")
+    got = read(sheet)
+    assert told(got["1.8"])[3] == "q4q4"
+    assert told(got["0.7"])[3] == "annual_avg"
+
+
+def test_note_without_a_mark_defines_what_it_names():
+    notes = [
+        "Notes: US growth compares the fourth quarter with the fourth quarter of the year before;",
+        "growth for the euro area and China compares calendar-year GDP with the previous year.",
+    ]
+    rows = [("US", [1.9, 2.8, 2.0]), ("Euro area", [1.2, 1.7, 1.1]), ("China", [4.5, 4.4, 4.2])]
+    got = read(table(rows, header=YEARS, caption="GDP growth", notes=notes))
+    assert told(got["2.8"])[3] == "q4q4"
+    assert told(got["1.7"])[3] == "annual_avg"
+
+
+def test_note_can_make_a_year_stand_for_its_last_quarter():
+    notes = ["Note: Projections for the unemployment rate are for the average rate in the fourth",
+             "quarter of the year indicated."]  # fmt: skip
+    rows = [("GDP growth", [1.9, 1.7, 2.0]), ("Unemployment rate", [4.5, 4.4, 4.3])]
+    got = read(table(rows, header=YEARS, caption="United States", notes=notes))
+    assert told(got["4.4"])[2:] == ("2026Q4", "quarter_avg")
+    assert told(got["1.7"])[2] == "2026"
+
+
+def test_short_note_says_what_a_row_is():
+    rows = [("Korea", [2.3, 2.1, 2.0]), ("Singapore", [1.2, 1.5, 1.6])]
+    got = read(table(rows, header=YEARS, caption="CPI (%)", notes=["*Singapore core inflation"]))
+    assert told(got["1.5"])[0] == "core_inflation"
+    assert told(got["2.1"])[0] == "cpi_inflation"
+
+
+def test_bank_whose_rate_is_forecast_does_not_speak():
+    rows = [("Fed funds rate", [3.75, 3.25, 3.0]), ("ECB deposit rate", [2.0, 1.9, 1.8])]
+    got = read(table(rows, header=("Dec-25", "Dec-26", "Dec-27"), caption="Policy rates (%)"))
+    assert {got[x].institution for x in ("3.25", "1.9")} == {"HSBC"}
+    assert {got[x].region for x in ("3.25", "1.9")} == {"US", "EA"}
+
+
+def test_rows_of_regions_go_on_with_the_indicator_of_the_row_above():
+    rows = [
+        ("World Output", [3.2, 3.1, 3.3]),
+        ("Advanced Economies", [1.6, 1.5, 1.7]),
+        ("World Consumer Prices", [4.2, 3.7, 3.4]),
+        ("  Advanced Economies", [2.5, 2.2, 2.1]),
+    ]
+    got = read(table(rows, header=YEARS, caption="Overview of the projections"))
+    assert told(got["1.5"])[:2] == ("gdp_growth", "DM")
+    assert told(got["2.2"])[:2] == ("cpi_inflation", "DM")
+
+
+def test_deflators_and_nominal_rows_are_not_growth():
+    rows = [
+        ("Real GDP", [2.0, 2.1, 2.2]),
+        ("GDP deflator", [2.6, 2.5, 2.4]),
+        ("Exports", [3, 4, 5]),
+    ]
+    got = read(table(rows, header=YEARS, caption="United States (% change)"))
+    assert got["2.5"] is Reason.NO_INDICATOR
+    assert got["4"] is Reason.NO_INDICATOR
+    assert told(got["2.1"])[0] == "gdp_growth"
+
+
+def test_mixed_units_are_read_from_row_labels():
+    rows = [("Fed funds (%, year-end)", ["3.50-3.75", "3.25", 3]), ("EUR/USD", [1.17, 1.2, 1.22])]
+    got = read(table(rows, header=YEARS, caption="United States"))
+    assert (got["3.50-3.75"].low, got["3.50-3.75"].high, str(got["3.25"].unit)) == (
+        3.5,
+        3.75,
+        "pct",
+    )
+    assert (str(got["1.2"].unit), got["1.2"].region) == ("level", "EURUSD")
+
+
+def test_past_years_are_rejected_as_past():
+    rows = [("GDP growth", [2.4, 1.9, 2.0]), ("CPI", [2.9, 2.7, 2.6])]
+    got = read(table(rows, header=("2024", "2025", "2026"), caption="United States"))
+    assert got["2.4"] is Reason.PAST_PERIOD
+    assert told(got["1.9"])[2] == "2025"
+
+
+def test_asset_returns_and_company_figures_yield_nothing():
+    rows = [("Total revenue", ["2,168", "2,157", "1,935"]), ("Net income", [518, 528, 373])]
+    got = read(table(rows, header=("1Q26", "4Q25", "1Q25"), caption="Key figures ($ in millions)"))
+    assert all(isinstance(reason, Reason) for reason in got.values())
