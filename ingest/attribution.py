@@ -95,8 +95,13 @@ def _speaks(text: str, houses: list[Named[str]], index: int) -> bool:
 @lru_cache(maxsize=1)
 def _verb() -> re.Pattern[str]:
     verbs = cues.alternatives(cues.words("speakers", "verbs"))
-    gap = r"(?:\s*,[^,]{0,40},)?(?:\s+(?:\(\w+\)|\w+)){0,4}?\s+"
-    return re.compile(rf"(?:['’]s?\s+\w+)?{gap}(?:now\s+|also\s+|still\s+)?{verbs}", re.IGNORECASE)
+    gap = (
+        r"(?:\s*,[^,]{0,40},)?(?:\s+(?:\(\w+\)|[A-Z][\w.]+|also|now|still|each|both|itself|"
+        r"recently|therefore|staff|officials|economists?|analysts?|strategists?|research|"
+        r"has|have|is|are))*\s+"
+    )
+    own = r"(?:has|have)(?=\s+(?:[A-Z\d$€£]|the|a|its|growth|inflation))"
+    return re.compile(rf"(?:['’]s?\s+\w+)?{gap}(?i:{verbs}|{own})")
 
 
 @lru_cache(maxsize=1)

@@ -91,10 +91,16 @@ def mark(text: str, *, published: date | None, anchor: Period | None) -> Marked:
         indicators=tuple(indicators),
         output=tuple(_output(text, indicators)),
         regions=tuple(sorted(regions, key=lambda m: m.start)),
-        currencies=tuple(Mark(n.key, n.start, n.end) for n in lexicon.currencies().find(text)),
+        currencies=tuple(_currencies(text, regions)),
         speakers=tuple(Mark(n.key, n.start, n.end) for n in find_speakers(text)),
         borders=tuple(m.start() for m in _borders().finditer(text)),
     )
+
+
+def _currencies(text: str, regions: list[Mark]) -> list[Mark]:
+    """Return the currencies named; the "euro" of "euro area" is none."""
+    found = [Mark(n.key, n.start, n.end) for n in lexicon.currencies().find(text)]
+    return [m for m in found if not any(_overlap(m, r) and r.end > m.end for r in regions)]
 
 
 def _inside_period(quantity: Quantity, horizons: tuple[Horizon, ...]) -> bool:
