@@ -19,6 +19,7 @@ from ingest import masthead as mastheads
 from ingest import pages as pdf
 from ingest.context import ReadingContext
 from ingest.errors import Damaged, EmptyFile, Encrypted, NoTextLayer, TooLarge
+from ingest.memory import Memory
 from ingest.preflight import Limits, check_bytes, check_size, read_checked
 from ingest.publication_date import created_date
 from ingest.readers import prose, tables
@@ -70,10 +71,11 @@ def extract(
     report = _report(data, name, pages, mastheads.read_masthead(pages, facts))
     report = _overridden(report, publisher=publisher, published=published)
     context = ReadingContext(report.publisher, report.published, report.title)
+    memory = Memory()
     forecasts: list[Forecast] = []
     rejections: list[Rejection] = []
     for page in pages:
-        rows, passed_over = read_page(page, context=context, report=report)
+        rows, passed_over = read_page(page, context=context, report=report, memory=memory)
         forecasts += rows
         rejections += passed_over
         if progress is not None:
@@ -89,12 +91,19 @@ def extract(
 
 
 def read_page(
-    page: Page, *, context: ReadingContext, report: Report
+    page: Page, *, context: ReadingContext, report: Report, memory: Memory | None = None
 ) -> tuple[list[Forecast], list[Rejection]]:
-    """Run the readers over one page and resolve what they find."""
+    """Run the readers over one page and resolve what they find.
+
+    Args:
+        page: its words.
+        context: publisher, date and title, for the readers.
+        report: the same, for resolving.
+        memory: what the text before this page was about; kept up to date.
+    """
     found: list[Candidate | Rejection] = list(tables.find_candidates(page, context=context))
     taken = [box for one in found for box in _value_boxes(one)]
-    found += prose.find_candidates(page, context=context, taken=taken)
+    found += prose.find_candidates(page, context=context, taken=taken, memory=memory)
     forecasts: list[Forecast] = []
     rejections: list[Rejection] = []
     for one in found:
