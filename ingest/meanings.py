@@ -264,6 +264,8 @@ def _fits(measure: Measure, indicator: Indicator, horizon: Horizon) -> bool:
         return sort == "quarter"
     if measure is Measure.Q4Q4:
         return sort in ("year", "quarter", "longer run")
+    if measure in (Measure.YEAR_END, Measure.YOY) and sort in ("longer run", "range"):
+        return False
     if measure is Measure.ANNUAL_AVG:
         return sort in ("year", "quarter", "half")
     return True
