@@ -39,7 +39,7 @@ SELECT
     ['US', 'EA', 'UK', 'JP', 'CN', 'IN', 'DE', 'FR', 'IT', 'ES', 'BR', 'MX', 'CA', 'AU', 'KR',
      'WORLD', 'EM', 'DM', 'ASIA', 'PL'][n // 12 % 20 + 1],
     (year(e.published) + n // 240 % 2)::VARCHAR
-        || CASE WHEN n % 5 < 2 THEN 'Q' || (n % 4 + 1) ELSE '' END,
+        || CASE WHEN n % 5 < 2 THEN 'Q' || (n % 4 + 1) ELSE '' END AS period,
     CASE WHEN n % 5 < 2 THEN 'yoy' ELSE 'annual_avg' END,
     (hash(n) % 60 / 10.0) AS low,
     CASE WHEN n % 31 = 0 THEN NULL ELSE low + CASE WHEN n % 17 = 0 THEN 0.5 ELSE 0 END END,
@@ -48,7 +48,7 @@ SELECT
     CASE WHEN n % 11 = 0 THEN 'review' ELSE 'accepted' END,
     0.9, ['made by arithmetic'], n % 40 + 1,
     (n % 40 + 1) || ':10.0,' || n % 700 || '.0,30.0,20.0',
-    repeat('a sentence made by arithmetic ', 3) || n, 'table'
+    repeat('a sentence made by arithmetic ', 3) || n, 'table', period
 FROM range($reports * $rows) AS t (n)
 JOIN extraction AS e ON e.extraction_id = n // $rows + 1
 ORDER BY n;

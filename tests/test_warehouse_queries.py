@@ -13,7 +13,9 @@ from warehouse_builders import RECORDED, forecast, keep
 
 from warehouse import queries
 from warehouse.errors import UnknownReport
+from warehouse.periods import period_key
 from warehouse.store import Warehouse
+from warehouse.vocabulary import Measure
 
 ASOF = date(2026, 6, 3)
 
@@ -255,6 +257,16 @@ def test_one_claim_has_one_spelling(warehouse, tmp_path, measure, printed, asked
 def test_a_year_is_not_any_part_of_it(warehouse, tmp_path, measure, printed, asked):
     keep(warehouse, tmp_path, "report", forecast(measure=measure, period=printed))
     assert queries.figures(warehouse.cursor(), periods=[asked], asof=ASOF).is_empty()
+
+
+@pytest.mark.parametrize("measure", list(Measure))
+def test_python_and_sql_spell_alike(warehouse, measure):
+    periods = ["2026", "2026Q1", "2026Q4", "2026H1", "2026H2", "2026-03", "2026-2028", "12M", "LR"]
+    spelled = [
+        warehouse.cursor().execute("SELECT one_spelling(?, ?)", [period, measure]).fetchone()[0]
+        for period in periods
+    ]
+    assert spelled == [period_key(period, measure=measure) for period in periods]
 
 
 def test_year_end_in_two_spellings_is_one_figure(warehouse, tmp_path):

@@ -395,6 +395,20 @@ def test_older_file_is_copied_and_migrated(path, version):
         assert con.execute("SELECT sha256 FROM report").fetchall() == [("0123",)]
 
 
+def test_migration_gives_older_rows_the_spelling_of_new_ones(path):
+    file_of_version(path, 3)
+    with duckdb.connect(str(path)) as con:
+        con.execute(
+            "INSERT INTO forecast SELECT 1, n, 'f' || n, '0123', 'HSBC', 'policy_rate', 'US', p, m,"
+            " 3.5, 3.5, 'pct', NULL, 'forecast', 'accepted', 0.9, [], 1, '1:0,0,1,1', 'q', 'table' "
+            "FROM (VALUES (0, '2026Q2', 'year_end'), (1, '2026', 'annual_avg'), (2, '2026Q4', "
+            "'q4q4')) AS t (n, p, m)"
+        )
+    with Warehouse.open(path) as warehouse:
+        found = warehouse.cursor().execute("SELECT period_key FROM forecast ORDER BY ordinal")
+        assert found.fetchall() == [("2026-06",), ("2026",), ("2026",)]
+
+
 def test_backups_never_overwrite_each_other(path):
     path.parent.mkdir()
     path.write_bytes(b"one")

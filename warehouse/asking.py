@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from warehouse.periods import period_key
 from warehouse.vocabulary import Measure
 
 if TYPE_CHECKING:
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
 
     from duckdb import DuckDBPyConnection
 
-MONTH_AT_END = {"": "12", "Q1": "03", "Q2": "06", "Q3": "09", "Q4": "12", "H1": "06", "H2": "12"}
 KEYS = ("institution", "indicator", "region", "period")  # what every figure can be filtered by
 
 
@@ -64,18 +64,13 @@ def ask_view(
 
 
 def other_spellings(period: str) -> list[tuple[str, str]]:
-    """Return (measure, period) of the claims that a period means beside its own text.
+    """Return (measure, key) of the claims that a period means beside its own text.
 
     The views write the end of 2026 as 2026-12 and Q4/Q4 growth of 2026 as 2026, whatever was
-    printed (`views/one_spelling.sql`); whoever asks for another spelling means them too.
+    printed (`periods.period_key`); whoever asks for another spelling means them too.
     """
-    year, part = period[:4], period[4:]
-    found = []
-    if year.isdigit() and part in MONTH_AT_END:
-        found.append((str(Measure.YEAR_END), f"{year}-{MONTH_AT_END[part]}"))
-    if year.isdigit() and part == "Q4":
-        found.append((str(Measure.Q4Q4), year))
-    return found
+    keys = {str(measure): period_key(period, measure=measure) for measure in Measure}
+    return [(measure, key) for measure, key in keys.items() if key != period]
 
 
 def _condition(column: str, wanted: list[str], parameters: dict[str, Any]) -> tuple[str, str]:

@@ -85,6 +85,26 @@ def parse_period(text: str) -> Period:
 
 
 @lru_cache(maxsize=4096)
+def period_key(text: str, *, measure: str) -> str:
+    """Return the one spelling of a period that a definition allows several of.
+
+    A level at the end of 2026 is printed as 2026, 2026Q4, 2026H2 or 2026-12 and is one claim:
+    2026-12. Q4/Q4 growth of 2026 is printed as 2026Q4 or 2026: 2026.
+
+    Args:
+        text: canonical period text.
+        measure: code of the definition.
+    """
+    found = _SINGLE.fullmatch(text)
+    if found and measure == "year_end":
+        _, end = _span(text) or (None, None)
+        return f"{end:%Y-%m}" if end else text
+    if found and measure == "q4q4" and found["quarter"] == "4":
+        return found["year"]
+    return text
+
+
+@lru_cache(maxsize=4096)
 def _parse(text: str) -> Period:
     if text == LONGER_RUN:
         return Period(text, None, None)

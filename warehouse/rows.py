@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
+from warehouse.periods import period_key
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -34,6 +36,7 @@ FORECAST_SCHEMA = pa.schema(
         ("place", pa.string()),
         ("quote", pa.string()),
         ("reader", pa.string()),
+        ("period_key", pa.string()),
     ]
 )
 BOX_SCHEMA = pa.schema(
@@ -133,6 +136,7 @@ def _forecast_row(forecast: Forecast) -> dict[str, Any]:
         "place": place_key(forecast.evidence.boxes[0]),
         "quote": forecast.evidence.quote,
         "reader": forecast.reader,
+        "period_key": period_key(forecast.period, measure=forecast.measure),
     }
 
 

@@ -1,7 +1,8 @@
 -- published_rows(as_of, known): every row that stood in print by a day, as the warehouse held it.
 -- grain:  one row per figure of the current run of a report (a claim printed on two pages is two rows)
 -- inputs: forecast, known_runs, corrected_places, one_spelling
--- units:  low and high in `unit`; published = last possible day, NULL where no date is printed;
+-- units:  period = forecast.period_key, one spelling for one claim; low and high in `unit`;
+--         published = last possible day, NULL where no date is printed;
 --         second_hand = stated in the report of another house;
 --         preference = which of several rows of one day to take, smallest first: the house's own
 --         report before another's quotation of it, accepted before review, higher confidence (in
@@ -19,7 +20,8 @@ WITH run AS (
 ),
 held AS (
     SELECT
-        f.* EXCLUDE (report_sha256),
+        f.* EXCLUDE (report_sha256, period, period_key),
+        f.period_key AS period,
         run.report_sha256, run.published, run.published_precision, run.publisher,
         run.title AS report_title
     FROM forecast AS f
@@ -27,12 +29,12 @@ held AS (
     WHERE NOT run.is_corrected
     UNION ALL BY NAME
     SELECT
-        f.* EXCLUDE (report_sha256) REPLACE (
+        f.* EXCLUDE (report_sha256, period_key) REPLACE (
             CASE WHEN c.institution_was = f.institution THEN c.institution ELSE f.institution END
                 AS institution,
             coalesce(c.indicator, f.indicator) AS indicator,
             coalesce(c.region, f.region) AS region,
-            coalesce(c.period, f.period) AS period,
+            one_spelling(coalesce(c.period, f.period), coalesce(c.measure, f.measure)) AS period,
             coalesce(c.measure, f.measure) AS measure,
             coalesce(c.kind, f.kind) AS kind,
             CASE WHEN c.says_low THEN try_cast(c.low.v AS DOUBLE) ELSE f.low END AS low,
@@ -53,7 +55,7 @@ held AS (
     WHERE run.is_corrected
 )
 SELECT
-    * REPLACE (one_spelling(period, measure) AS period),
+    *,
     coalesce(publisher <> institution, TRUE) AS second_hand,
     (coalesce(publisher <> institution, TRUE)::BIGINT << 50)
         | ((status <> 'accepted')::BIGINT << 49)
