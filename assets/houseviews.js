@@ -1,0 +1,333 @@
+/* What the browser does by itself: split the address, follow links without a reload, walk over marks
+   by keyboard, keep the theme, copy. All state is in the address. */
+(function () {
+  "use strict";
+  var last = null;          // the place that was shown last
+  var cameFrom = null;      // what had the focus before the evidence opened
+  var opened = "";          // the figure whose evidence is open
+  var copiedFor = 1600;     // ms that a button says "Copied"
+
+  function room() {
+    var width = window.innerWidth;
+    return width <= 640 ? "phone" : width < 1024 ? "tablet" : "desk";
+  }
+
+  function prefix() {
+    var config = document.getElementById("_dash-config");
+    return config ? JSON.parse(config.textContent).requests_pathname_prefix : "/";
+  }
+
+  function bare(pathname) {
+    var base = prefix().replace(/\/$/, "");
+    var path = pathname.indexOf(base) === 0 ? pathname.slice(base.length) : pathname;
+    return path.length > 1 ? path.replace(/\/+$/, "") : path || "/";
+  }
+
+  function tell() {
+    window.houseviewsTheme.put();
+    window.dash_clientside.set_props("appearance", {
+      data: { theme: window.houseviewsTheme.resolved(), room: room() }
+    });
+  }
+
+  function go(address) {
+    window.history.pushState({}, "", address);
+    window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
+  }
+
+  function withEvidence(figure) {
+    var params = new URLSearchParams(window.location.search);
+    if (figure) { params.set("evidence", figure); } else { params.delete("evidence"); }
+    var query = params.toString().replace(/%2C/gi, ",").replace(/%3A/gi, ":");
+    return window.location.pathname + (query ? "?" + query : "");
+  }
+
+  function open(figure) { go(withEvidence(figure)); }
+
+  function close() { if (opened) { go(withEvidence("")); } }
+
+  /* ---- what Dash calls ---- */
+
+  window.dash_clientside = window.dash_clientside || {};
+  window.dash_clientside.houseviews = {
+    split: function (pathname, search) {
+      var same = window.dash_clientside.no_update;
+      if (pathname === undefined || pathname === null) { return [same, same, same]; }
+      var params = new URLSearchParams(search || "");
+      var figure = params.get("evidence") || "";
+      params.delete("evidence");
+      var place = {
+        path: bare(pathname),
+        query: params.toString(),
+        theme: window.houseviewsTheme.resolved(),
+        room: room()
+      };
+      var isNew = !last || last.path !== place.path;
+      var isOther = !isNew && JSON.stringify(last) !== JSON.stringify(place);
+      var hasFigure = figure !== opened || isNew && figure;
+      if (figure && !opened) { cameFrom = document.activeElement; }
+      if (isNew && last) { window.scrollTo(0, 0); }
+      document.documentElement.classList.toggle("has-drawer", !!figure);
+      last = place;
+      opened = figure;
+      markOpened();
+      return [
+        isNew ? place : same,
+        isOther ? place : same,
+        hasFigure ? Object.assign({ figure: figure }, place) : same
+      ];
+    },
+
+    arrived: function () {
+      window.setTimeout(function () {
+        var title = document.getElementById("window-title");
+        if (title) { document.title = title.dataset.title + " · Houseviews"; }
+        var anchor = window.location.hash && document.getElementById(window.location.hash.slice(1));
+        if (anchor) { anchor.scrollIntoView(); }
+        markOpened();
+      }, 0);
+      return String(Date.now());
+    },
+
+    drawn: function () {
+      window.setTimeout(function () {
+        var drawer = document.getElementById("drawer");
+        if (opened) {
+          drawer.scrollTop = 0;
+          var heading = drawer.querySelector("h2");
+          (heading || drawer).focus({ preventScroll: true });
+        } else if (cameFrom && document.contains(cameFrom)) {
+          cameFrom.focus({ preventScroll: true });
+          cameFrom = null;
+        }
+      }, 0);
+      return String(Date.now());
+    }
+  };
+
+  /* ---- marks of a chart ---- */
+
+  function plotOf(frame) { return frame && frame.querySelector(".js-plotly-plot"); }
+
+  function marksOf(plot) {
+    var seen = {}, marks = [];
+    (plot && plot.data || []).forEach(function (trace) {
+      (trace.customdata || []).forEach(function (entry, i) {
+        var figure = Array.isArray(entry) ? entry[0] : entry;
+        if (!figure || seen[figure]) { return; }
+        seen[figure] = true;
+        marks.push({ figure: figure, trace: trace, first: i });
+      });
+    });
+    return marks;
+  }
+
+  function axis(plot, name, fallback) {
+    var id = name || fallback;
+    return plot._fullLayout[id.charAt(0) + "axis" + id.slice(1)];
+  }
+
+  function spots(plot, mark) {
+    var x = axis(plot, mark.trace.xaxis, "x"), y = axis(plot, mark.trace.yaxis, "y");
+    var found = [];
+    mark.trace.customdata.forEach(function (entry, i) {
+      if ((Array.isArray(entry) ? entry[0] : entry) !== mark.figure) { return; }
+      if (mark.trace.x[i] === null || mark.trace.y[i] === null) { return; }
+      found.push({
+        x: x._offset + x.d2p(mark.trace.x[i]),
+        y: y._offset + y.d2p(mark.trace.y[i])
+      });
+    });
+    return found;
+  }
+
+  function ring(frame, mark, kind) {
+    var plot = plotOf(frame);
+    var held = frame.querySelector(".ring-" + kind);
+    if (!mark || !plot) { if (held) { held.remove(); } return; }
+    var at = spots(plot, mark);
+    if (!at.length) { return; }
+    var xs = at.map(function (p) { return p.x; }), ys = at.map(function (p) { return p.y; });
+    var left = Math.min.apply(null, xs), right = Math.max.apply(null, xs);
+    var top = Math.min.apply(null, ys), bottom = Math.max.apply(null, ys);
+    if (!held) {
+      held = document.createElement("span");
+      held.className = "ring ring-" + kind;
+      held.setAttribute("aria-hidden", "true");
+      frame.appendChild(held);
+    }
+    held.style.left = left - 11 + "px";
+    held.style.top = top - 11 + "px";
+    held.style.width = right - left + 22 + "px";
+    held.style.height = bottom - top + 22 + "px";
+  }
+
+  function markOpened() {
+    document.querySelectorAll(".chart").forEach(function (frame) {
+      var found = marksOf(plotOf(frame)).filter(function (m) { return m.figure === opened; })[0];
+      ring(frame, found, "opened");
+    });
+    document.querySelectorAll("[data-figure]").forEach(function (row) {
+      row.classList.toggle("is-selected", !!opened && row.dataset.figure === opened);
+    });
+  }
+
+  function said(mark) {
+    var text = mark.trace.hovertext;
+    text = Array.isArray(text) ? text[mark.first] : text;
+    return (text || "").replace(/<br>/g, ", ").replace(/<[^>]+>/g, "")
+      .replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&amp;/g, "&");
+  }
+
+  function inReadingOrder(plot) {
+    return marksOf(plot).map(function (mark) {
+      var at = spots(plot, mark);
+      return { mark: mark, at: at[0] || { x: 0, y: 0 } };
+    }).sort(function (a, b) {
+      return Math.abs(a.at.y - b.at.y) > 6 ? a.at.y - b.at.y : a.at.x - b.at.x;
+    }).map(function (entry) { return entry.mark; });
+  }
+
+  function step(frame, by) {
+    var marks = inReadingOrder(plotOf(frame));
+    if (!marks.length) { return; }
+    var at = frame.dataset.at === undefined ? (by > 0 ? -1 : 0) : Number(frame.dataset.at);
+    at = (at + by + marks.length) % marks.length;
+    frame.dataset.at = at;
+    ring(frame, marks[at], "focus");
+    var status = document.getElementById("said");
+    if (status) { status.textContent = said(marks[at]) + ". " + (at + 1) + " of " + marks.length + "."; }
+  }
+
+  function stepOpened(by) {
+    var lists = Array.prototype.map.call(document.querySelectorAll(".chart"), function (frame) {
+      return inReadingOrder(plotOf(frame)).map(function (mark) { return mark.figure; });
+    });
+    document.querySelectorAll("main table").forEach(function (table) {
+      lists.push(Array.prototype.map.call(table.querySelectorAll("[data-figure]"), function (row) {
+        return row.dataset.figure;
+      }));
+    });
+    lists.push(Array.prototype.map.call(document.querySelectorAll(".apart [data-figure]"),
+      function (entry) { return entry.dataset.figure; }));
+    var holding = lists.filter(function (list) { return list.indexOf(opened) >= 0; })[0];
+    if (!holding || holding.length < 2) { return; }
+    open(holding[(holding.indexOf(opened) + by + holding.length) % holding.length]);
+  }
+
+  /* ---- listeners, one each for the whole page ---- */
+
+  function isTyping(target) {
+    return target.closest && target.closest("input, textarea, select, [contenteditable], [role=listbox], [role=combobox]");
+  }
+
+  document.addEventListener("keydown", function (event) {
+    if (event.ctrlKey || event.metaKey || event.altKey) { return; }
+    if (event.key === "Escape" && opened) { close(); return; }
+    var frame = event.target.closest && event.target.closest(".chart");
+    if (frame && event.target === frame) {
+      var by = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+      if (by) { event.preventDefault(); step(frame, by); return; }
+      if (event.key === "Enter" && frame.dataset.at !== undefined) {
+        var mark = inReadingOrder(plotOf(frame))[Number(frame.dataset.at)];
+        if (mark) { open(mark.figure); }
+        return;
+      }
+    }
+    if (opened && !isTyping(event.target)) {
+      if (event.key === "j") { stepOpened(1); }
+      if (event.key === "k") { stepOpened(-1); }
+    }
+  });
+
+  document.addEventListener("focusout", function (event) {
+    if (event.target.classList && event.target.classList.contains("chart")) {
+      ring(event.target, null, "focus");
+    }
+  });
+
+  document.addEventListener("click", function (event) {
+    var button = event.target.closest("button");
+    if (button && button.id === "theme") { return nextTheme(); }
+    if (button && button.dataset.copy) {
+      return copy(button, new URL(button.dataset.copy, window.location.href).href);
+    }
+    if (button && button.dataset.copyText) { return copy(button, button.dataset.copyText); }
+    if (button && button.dataset.copySnippet) {
+      var snippet = button.closest(".menu").querySelector(".snippet").textContent;
+      return copy(button, snippet.replace('src="', 'src="' + window.location.origin));
+    }
+    document.querySelectorAll(".actions > details[open]").forEach(function (menu) {
+      if (!menu.contains(event.target)) { menu.open = false; }
+    });
+    follow(event);
+  });
+
+  function follow(event) {
+    var link = event.target.closest("a[href]");
+    if (!link || event.defaultPrevented || event.button !== 0) { return; }
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) { return; }
+    if (link.target || link.hasAttribute("download") || link.origin !== window.location.origin) { return; }
+    if (link.getAttribute("href").charAt(0) === "#") { return; }
+    var path = bare(link.pathname);
+    if (!/^\/(panels\/[^/]+|reports(\/[^/]+)?|upload|about)?$/.test(path)) { return; }
+    event.preventDefault();
+    go(link.pathname + link.search + link.hash);
+  }
+
+  function copy(button, text) {
+    var name = button.dataset.name || (button.dataset.name = button.textContent);
+    function done(word) {
+      button.textContent = word;
+      window.setTimeout(function () { button.textContent = name; }, copiedFor);
+    }
+    if (!navigator.clipboard) { window.prompt("Copy this", text); return; }
+    navigator.clipboard.writeText(text).then(
+      function () { done("Copied"); },
+      function () { window.prompt("Copy this", text); }
+    );
+  }
+
+  function nextTheme() {
+    var order = ["auto", "light", "dark"];
+    var next = order[(order.indexOf(window.houseviewsTheme.asked()) + 1) % order.length];
+    window.houseviewsTheme.keep(next);
+    var params = new URLSearchParams(window.location.search);
+    if (params.has("theme")) {
+      params.delete("theme");
+      var query = params.toString();
+      window.history.replaceState({}, "", window.location.pathname + (query ? "?" + query : ""));
+      window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
+    }
+    tell();
+    var status = document.getElementById("said");
+    if (status) { status.textContent = "Theme: " + (next === "auto" ? "as the system" : next); }
+  }
+
+  /* Plotly reports clicks on the plot itself; it may be drawn again at any time. */
+  function listen(plot) {
+    if (plot.dataset.listens || !plot.on) { return; }
+    plot.dataset.listens = "yes";
+    plot.on("plotly_click", function (event) {
+      var point = event.points.filter(function (p) { return p.customdata; })[0];
+      if (point) { open(Array.isArray(point.customdata) ? point.customdata[0] : point.customdata); }
+    });
+    plot.on("plotly_afterplot", markOpened);
+  }
+
+  new MutationObserver(function () {
+    document.querySelectorAll(".js-plotly-plot").forEach(listen);
+  }).observe(document.documentElement, { childList: true, subtree: true });
+
+  var shown = room();
+  window.addEventListener("resize", function () {
+    if (room() !== shown) { shown = room(); tell(); }
+  });
+  window.houseviewsTheme.dark.addEventListener("change", tell);
+  document.addEventListener("toggle", function (event) {
+    if (!event.target.open || !event.target.matches(".actions > details")) { return; }
+    document.querySelectorAll(".actions > details[open]").forEach(function (menu) {
+      if (menu !== event.target) { menu.open = false; }
+    });
+  }, true);
+})();

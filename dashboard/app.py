@@ -1,0 +1,108 @@
+"""Warehouse -> the Dash application; the one place that builds it and registers everything."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from dash import Dash
+
+from dashboard.api import register_api
+from dashboard.callbacks import Desk, register_callbacks
+from dashboard.embed import register_embed
+from dashboard.layout.shell import build_shell
+from dashboard.panels import PANELS
+from dashboard.serving import add_headers, add_routes
+from dashboard.upload import Submit, build_uploads
+
+if TYPE_CHECKING:
+    from warehouse.store import Warehouse
+
+ASSETS: Final = Path(__file__).resolve().parents[1] / "assets"
+NOT_FOR_PAGES: Final = r"theme\.js"  # the page loads it itself, before it is painted
+FOLDERS_NOT_FOR_PAGES: Final = ["embed", "samples", "screenshots"]
+MAX_MEGABYTES: Final = 100  # as the setting of the same name
+
+_INDEX: Final = """<!doctype html>
+<html lang="en">
+<head>
+{%metas%}
+<title>{%title%}</title>
+<script src="PREFIXassets/theme.js"></script>
+<link rel="preload" href="PREFIXassets/fonts/newsreader-latin.woff2" as="font" type="font/woff2" crossorigin>
+<link rel="preload" href="PREFIXassets/fonts/source-sans-3-latin.woff2" as="font" type="font/woff2" crossorigin>
+{%favicon%}
+{%css%}
+</head>
+<body>
+{%app_entry%}
+<noscript><main class="wrap"><h1 class="page-finding">Houseviews needs JavaScript for its pages</h1>
+<p class="subtitle">Each panel also stands on a page of its own that does without:</p><ul>EMBEDS</ul></main></noscript>
+<footer hidden>{%config%}{%scripts%}{%renderer%}</footer>
+</body>
+</html>
+"""
+
+
+def create_app(
+    warehouse: Warehouse,
+    submit: Submit | None = None,
+    *,
+    url_prefix: str = "/",
+    max_megabytes: int = MAX_MEGABYTES,
+    today: Callable[[], date] = date.today,
+) -> Dash:
+    """Return the dashboard over an open warehouse; serve its `.server` with threads.
+
+    Args:
+        warehouse: read through a cursor per thread.
+        submit: takes the path of an upload and its name and returns the id of a job; it may take
+            `publisher`, `published` and `again` too. None turns uploads off.
+        url_prefix: under which a proxy serves it, starting and ending with a slash.
+        max_megabytes: largest upload taken, millions of bytes.
+        today: tells the as-of day where none is chosen.
+    """
+    prefix = f"/{url_prefix.strip('/')}/".replace("//", "/")
+    app = Dash(
+        "dashboard",
+        title="Houseviews",
+        update_title=None,
+        assets_folder=str(ASSETS),
+        assets_ignore=NOT_FOR_PAGES,
+        assets_path_ignore=FOLDERS_NOT_FOR_PAGES,
+        url_base_pathname=prefix,
+        index_string=_index(prefix),
+        meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
+        suppress_callback_exceptions=True,
+        compress=True,
+        use_async=False,
+        add_log_handler=False,
+    )
+    app.layout = lambda: build_shell(prefix)
+    desk = Desk(
+        app=app, warehouse=warehouse, today=today, prefix=prefix, can_upload=submit is not None
+    )
+    register_callbacks(desk)
+    _add_server_parts(app, desk, submit, max_megabytes=max_megabytes)
+    return app
+
+
+def _add_server_parts(app: Dash, desk: Desk, submit: Submit | None, *, max_megabytes: int) -> None:
+    server, prefix = app.server, desk.prefix
+    uploads = build_uploads(desk.warehouse, submit, max_megabytes=max_megabytes)
+    server.register_blueprint(uploads, url_prefix=prefix.rstrip("/") or None)
+    register_api(app, desk.warehouse)
+    register_embed(app, desk.warehouse)
+    add_routes(server, desk.warehouse, prefix=prefix)
+    add_headers(server, prefix=prefix, script_hashes=app.csp_hashes())
+
+
+def _index(prefix: str) -> str:
+    """Return the page that Dash fills; its theme is set before anything is painted."""
+    embeds: list[Any] = [
+        f'<li><a href="{prefix}embed/{panel.id}">{panel.title}</a></li>'
+        for panel in PANELS.values()
+    ]
+    return _INDEX.replace("PREFIX", prefix).replace("EMBEDS", "".join(embeds))

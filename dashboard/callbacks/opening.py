@@ -1,0 +1,37 @@
+"""The figure that is open -> the drawer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from dash import ClientsideFunction, Input, Output, html
+
+from dashboard.evidence import build_bar, build_evidence
+from dashboard.selection import Selection, SelectionError
+
+if TYPE_CHECKING:
+    from dashboard.callbacks.desk import Desk
+
+
+def register_opening(desk: Desk) -> None:
+    """Register how the evidence of a figure comes into the drawer."""
+    desk.app.clientside_callback(
+        ClientsideFunction("houseviews", "drawn"),
+        Output("drawer", "data-shown"),
+        Input("drawer", "children"),
+    )
+
+    @desk.app.callback(
+        Output("drawer", "children"), Input("opened", "data"), prevent_initial_call=True
+    )  # type: ignore[untyped-decorator]
+    def open_evidence(opened: dict[str, Any]) -> list[Any]:
+        figure = str(opened.get("figure") or "")
+        if not figure:
+            return []
+        try:
+            scene = desk.scene(opened)
+            Selection.from_query({"evidence": figure})
+        except SelectionError as error:
+            plain = desk.plain_scene(opened)
+            return [build_bar(plain), html.P(error.message, className="note", role="alert")]
+        return build_evidence(scene, figure)

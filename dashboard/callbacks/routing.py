@@ -1,0 +1,161 @@
+"""Address -> page: what stands in the shell, and what a control changes in the address.
+
+The browser splits the address into `route` (another page) and `query` (the same page, another
+selection), so that controls stay as they are while a selection changes.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl
+
+from dash import ALL, ClientsideFunction, Input, Output, State, ctx, no_update
+
+from dashboard.layout.controls import CONTROLS, SEVERAL
+from dashboard.layout.shell import build_known, build_nav, build_state_line
+from dashboard.pages import Content, build_page
+from dashboard.pages.content import build_refused
+from dashboard.pages.scene import PAGE_PARAMETERS
+from dashboard.panels import PANELS
+from dashboard.selection import Selection, SelectionError
+from warehouse import queries
+
+if TYPE_CHECKING:
+    from dashboard.callbacks.desk import Desk
+    from dashboard.pages.scene import Scene
+
+NAMESPACE = "houseviews"
+CONTROL = {"type": "control", "name": ALL}
+
+
+def register_routing(desk: Desk) -> None:
+    """Register how an address becomes a page, and a control an address."""
+    desk.app.clientside_callback(
+        ClientsideFunction(NAMESPACE, "split"),
+        Output("route", "data"),
+        Output("query", "data"),
+        Output("opened", "data"),
+        Input("url", "pathname"),
+        Input("url", "search"),
+        Input("appearance", "data"),
+    )
+    desk.app.clientside_callback(
+        ClientsideFunction(NAMESPACE, "arrived"),
+        Output("page", "data-shown"),
+        Input("page-body", "children"),
+    )
+    _register_pages(desk)
+    _register_controls(desk)
+
+
+def _register_pages(desk: Desk) -> None:
+    shell = (
+        Output("page-head", "children"),
+        Output("page-body", "children"),
+        Output("nav", "children"),
+        Output("state-line", "children"),
+        Output("known", "children"),
+        Output("asof", "value"),
+    )
+
+    @desk.app.callback(
+        *shell,
+        Output("page-controls", "children"),
+        Input("route", "data"),
+        prevent_initial_call=True,
+    )  # type: ignore[untyped-decorator]
+    def show_page(route: dict[str, Any]) -> tuple[Any, ...]:
+        content, scene = _content(desk, route)
+        return (*_filled(content, scene), content.controls)
+
+    @desk.app.callback(
+        *(Output(o.component_id, o.component_property, allow_duplicate=True) for o in shell),
+        Output(CONTROL, "value"),
+        Output(CONTROL, "options"),
+        Input("query", "data"),
+        prevent_initial_call=True,
+    )  # type: ignore[untyped-decorator]
+    def show_selection(query: dict[str, Any]) -> tuple[Any, ...]:
+        content, scene = _content(desk, query)
+        names = [entry["id"]["name"] for entry in ctx.outputs_list[-1]]
+        values = [content.values.get(name, no_update) for name in names]
+        options = [content.options.get(name, no_update) for name in names]
+        return (*_filled(content, scene), values, options)
+
+
+def _content(desk: Desk, told: dict[str, Any]) -> tuple[Content, Scene]:
+    """Return the page, or the one that names a parameter which can't be read."""
+    try:
+        scene = desk.scene(told)
+        return build_page(scene), scene
+    except SelectionError as error:
+        plain = desk.plain_scene(told)
+        return build_refused(error, home=plain.link("/"), path=plain.here()), plain
+
+
+def _filled(content: Content, scene: Scene) -> tuple[Any, ...]:
+    overview = queries.overview(scene.cursor, asof=scene.asof, known=scene.selection.known)
+    head = [*content.head, _window_title(content)]
+    chosen = scene.selection.asof
+    return (
+        head,
+        content.body,
+        build_nav(scene, section=content.section),
+        build_state_line(scene, overview),
+        build_known(scene),
+        chosen.isoformat() if chosen else "",
+    )
+
+
+def _window_title(content: Content) -> Any:
+    from dash import html
+
+    return html.Span(id="window-title", hidden=True, **{"data-title": content.title})
+
+
+def _register_controls(desk: Desk) -> None:
+    @desk.app.callback(
+        Output("url", "search", allow_duplicate=True),
+        Input(CONTROL, "value"),
+        Input("asof", "value"),
+        State("url", "pathname"),
+        State("url", "search"),
+        prevent_initial_call=True,
+    )  # type: ignore[untyped-decorator]
+    def select(values: list[Any], asof: str, path: str, search: str) -> Any:
+        names = [entry["id"]["name"] for entry in ctx.inputs_list[0]]
+        told = dict(zip(names, values, strict=True))
+        if ctx.triggered_id == "asof":
+            told = {"asof": asof}
+        try:
+            before = Selection.from_query(search or "", other_parameters=PAGE_PARAMETERS)
+            after = _chosen(before, told, path=path, asof=ctx.triggered_id == "asof")
+        except SelectionError:
+            return no_update
+        return no_update if after == before else _search(after, search)
+
+
+def _chosen(before: Selection, told: dict[str, Any], *, path: str, asof: bool) -> Selection:
+    """Return the selection with what the controls say; what is the panel's default is left out."""
+    if asof:
+        return before.at(asof=Selection.from_query({"asof": told["asof"] or ""}).asof)
+    panel = PANELS.get(path.rstrip("/").rpartition("/")[2])
+    if panel is None:
+        return before
+    changes: dict[str, Any] = {}
+    for name in CONTROLS:
+        if name not in told:
+            continue
+        held = told[name] if name in SEVERAL else [told[name]] if told[name] else []
+        escaped = [str(entry).replace("\\", "\\\\").replace(",", "\\,") for entry in held or []]
+        value = getattr(Selection.from_query({name: ",".join(escaped)}), name)
+        is_default = not value or value == getattr(panel.defaults, name)
+        changes[name] = getattr(Selection(), name) if is_default else value
+    return before.at(**changes)
+
+
+def _search(selection: Selection, search: str) -> str:
+    """Return the query string of a selection, with the page's own parameters kept."""
+    own = [(k, v) for k, v in parse_qsl((search or "").removeprefix("?")) if k in PAGE_PARAMETERS]
+    query = "&".join([selection.to_query(), *(f"{k}={v}" for k, v in own)]).strip("&")
+    return f"?{query}" if query else ""

@@ -1,0 +1,242 @@
+"""The id of a figure -> the drawer: the page it was read from, with the words lit, and why."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from dash import html
+
+from dashboard import numbers
+from dashboard.layout.pictures import Lit, build_page_picture
+from dashboard.layout.words import claim_words, counted_words, role_words, value_words
+from dashboard.panels.wording import KINDS, STATUSES
+from dashboard.policy_evidence import build_policy
+from warehouse import queries
+from warehouse.reference import indicator_info
+from warehouse.vocabulary import Indicator, Kind, Status
+
+if TYPE_CHECKING:
+    from dashboard.pages.scene import Scene
+
+POLICY: Final = "policy:"
+MOST_BESIDE: Final = 6  # other figures of the page that are listed
+Row = dict[str, Any]
+
+
+def build_evidence(scene: Scene, figure: str) -> list[Any]:
+    """Return what the drawer holds for a figure, or for an instrument ("policy:" and its id)."""
+    if figure.startswith(POLICY):
+        return build_policy(scene, figure.removeprefix(POLICY))
+    found = queries.evidence(scene.cursor, figure, asof=scene.asof, known=scene.selection.known)
+    if found is None:
+        return [build_bar(scene), html.P("No figure with this id is on record.", className="note")]
+    return [
+        build_bar(scene),
+        _title(found),
+        *_places(scene, found),
+        _quote(found),
+        _editions(scene, found),
+        *_beside(scene, found),
+        _reasons(scene, found),
+        _ways(scene, found),
+    ]
+
+
+def build_bar(scene: Scene, name: str = "Evidence") -> Any:
+    """Return the bar on top of the drawer: its name, the keys, and the way out."""
+    keys = html.Span(
+        [html.Kbd("J"), html.Kbd("K"), " next, previous ", html.Kbd("Esc")], className="keys"
+    )
+    close = html.A("Close", href=scene.here(), className="close", id="drawer-close")
+    return html.Div([html.Span(name, className="label"), keys, close], className="drawer-bar")
+
+
+def _title(found: Row) -> Any:
+    hue = {"US": " us", "EA": " ea"}.get(found["region"], "")
+    return html.Div(
+        [
+            html.Div(
+                [
+                    html.H2(found["institution"], className="drawer-house", tabIndex=-1),
+                    html.P(claim_words(found), className="subtitle"),
+                ]
+            ),
+            html.P(value_words(found), className=f"hero{hue}"),
+        ],
+        className="drawer-title",
+    )
+
+
+def _places(scene: Scene, found: Row) -> list[Any]:
+    """Return the lit part of the page, its pens and the whole page."""
+    sha, page = found["report_sha256"], found["page"]
+    boxes = [box for box in found["boxes"] if box["page"] == page]
+    when = numbers.day(found["published"], found["published_precision"])
+    name = f"Page {page} of {found['report_title']}, with the value and its labels lit"
+    lit = [Lit(box) for box in boxes]
+    link = scene.link(f"/reports/{sha}", page=str(page))
+    return [
+        html.P(
+            [
+                html.Span([html.Strong(found["report_title"]), f", {when}"]),
+                html.Span(f"p. {page} of {found['page_count']}"),
+            ],
+            className="source-line",
+        ),
+        build_page_picture(scene, sha, page, lit, name=name, is_cropped=True),
+        html.Div([_pens(found["boxes"], page), html.A("Whole page", href=link)], className="pens"),
+    ]
+
+
+def _pens(boxes: list[Row], page: int) -> Any:
+    """Return the lit words as a list in reading order; each with its pen and its place."""
+    entries = [
+        html.Li(
+            [
+                html.Span(
+                    className=f"pen pen-{box['role'].replace('_', '-')}", **{"aria-hidden": "true"}
+                ),
+                html.Span(f"{role_words(box['role'])} ", className="quiet"),
+                f"“{box['text']}”" if box["page"] == page else f"“{box['text']}”, p. {box['page']}",
+            ]
+        )
+        for box in boxes
+    ]
+    return html.Ul(entries, **{"aria-label": "Lit words"})
+
+
+def _quote(found: Row) -> Any:
+    return html.Blockquote(f"“{found['quote']}”")
+
+
+def _editions(scene: Scene, found: Row) -> Any:
+    rows, before = [], None
+    for edition in found["editions"]:
+        mid = _middle(edition)
+        change = "–" if mid is None or before is None else numbers.signed(mid - before)
+        before = mid if mid is not None else before
+        is_open = edition["forecast_id"] == found["forecast_id"]
+        rows.append(
+            _edition(scene, edition | {"indicator": found["indicator"]}, change, is_open=is_open)
+        )
+    names = ("Edition", "Value", "Change", "Page", "State")
+    head = html.Thead(
+        html.Tr(
+            [
+                html.Th(name, scope="col", className="number" if name in names[1:4] else "")
+                for name in names
+            ]
+        )
+    )
+    caption = html.Caption("Editions of this figure by the same house", className="unseen")
+    return html.Table([caption, head, html.Tbody(list(reversed(rows)))], className="table editions")  # fmt: skip
+
+
+def _edition(scene: Scene, row: Row, change: str, *, is_open: bool) -> Any:
+    when = numbers.day(row["published"])
+    return html.Tr(
+        [
+            html.Th(when if is_open else html.A(when, href=scene.opens(row["forecast_id"])), scope="row"),
+            html.Td(value_words(row), className="number"),
+            html.Td(change, className="number"),
+            html.Td(str(row["page"]), className="number"),
+            html.Td(STATUSES[Status(row["status"])]),
+        ],
+        className="is-open" if is_open else None,
+    )  # fmt: skip
+
+
+def _middle(row: Row) -> float | None:
+    return (
+        None if row["low"] is None or row["high"] is None else float(row["low"] + row["high"]) / 2
+    )
+
+
+def _beside(scene: Scene, found: Row) -> list[Any]:
+    """Return the other figures of the same page."""
+    frame = queries.report_forecasts(
+        scene.cursor, found["report_sha256"], known=scene.selection.known
+    )
+    rows = [
+        row
+        for row in frame.iter_rows(named=True)
+        if row["page"] == found["page"] and row["forecast_id"] != found["forecast_id"]
+    ]
+    if not rows:
+        return []
+    listed = [html.Li(_other(scene, row)) for row in rows[:MOST_BESIDE]]
+    more = len(rows) - len(listed)
+    return [
+        html.H3(f"Also read from page {found['page']}", className="small-head"),
+        html.Ul(listed, className="also"),
+        *(
+            [html.P(f"and {numbers.plural(more, 'figure')} more", className="quiet")]
+            if more
+            else []
+        ),
+    ]
+
+
+def _other(scene: Scene, row: Row) -> Any:
+    info = indicator_info()[Indicator(row["indicator"])]
+    about = ", ".join((row["institution"], info.short, *claim_words(row).split(", ")[1:3]))
+    return html.A(
+        [html.Span(about), html.Strong(value_words(row))], href=scene.opens(row["forecast_id"])
+    )
+
+
+def _reasons(scene: Scene, found: Row) -> Any:
+    """Return how sure the reader is and why, and whether the figure is counted."""
+    sure = f"{found['confidence']:.0%} sure"
+    doubts = [text.rstrip(".") for text in found["reasons"] or []]
+    why = "; ".join(doubts) if doubts else "value, subject, period and unit are printed together"
+    state = "accepted" if found["status"] == Status.ACCEPTED else "awaiting review"
+    second = " Printed in a report of another publisher." if found["second_hand"] else ""
+    old = " A later reading of this report replaced it." if found["superseded"] else ""
+    return html.Dl(
+        [
+            html.Dt("Confidence"),
+            html.Dd(f"{numbers.sentence(state)}, {sure}: {why}."),
+            html.Dt("Counted"),
+            html.Dd(_counted(scene, found)),
+            html.Dt("Kind"),
+            html.Dd(f"{numbers.sentence(KINDS[Kind(found['kind'])])}.{second}{old}"),
+            html.Dt("Publisher"),
+            html.Dd(f"{found['publisher'] or 'not named'}; read by {found['engine']}, {found['reader']} reader."),
+        ],
+        className="facts",
+    )  # fmt: skip
+
+
+def _counted(scene: Scene, found: Row) -> str:
+    frame = queries.figures(
+        scene.cursor,
+        indicators=[found["indicator"]],
+        regions=[found["region"]],
+        periods=[found["period"]],
+        institutions=[found["institution"]],
+        asof=scene.asof,
+        known=scene.selection.known,
+    )
+    for row in frame.iter_rows(named=True):
+        if row["forecast_id"] == found["forecast_id"]:
+            return counted_words(pooled=row["pooled"], why_not=row["not_pooled_because"])
+    return counted_words(pooled=None, why_not=None)
+
+
+def _ways(scene: Scene, found: Row) -> Any:
+    sha, page = found["report_sha256"], found["page"]
+    opened = scene.opens(found["forecast_id"])
+    when = numbers.day(found["published"], found["published_precision"])
+    cite = (
+        f"{found['institution']}: {claim_words(found)}: {value_words(found)}. "
+        f"{found['report_title']}, {when}, p. {page}."
+    )
+    return html.Div(
+        [
+            html.A(f"Open page {page}", href=scene.link(f"/reports/{sha}", page=str(page)), className="button"),
+            html.Button("Copy link", type="button", className="button quiet", **{"data-copy": opened}),
+            html.Button("Cite", type="button", className="button quiet", **{"data-copy-text": cite}),
+        ],
+        className="buttons",
+    )  # fmt: skip

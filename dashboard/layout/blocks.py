@@ -1,0 +1,152 @@
+"""A `PanelView` -> the block that stands on a page: label, finding, chart, words, ways out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from dash import dcc, html
+
+from dashboard.layout.tables import build_table
+
+if TYPE_CHECKING:
+    from dashboard.pages.scene import Scene
+    from dashboard.panels import PanelView
+
+LEAD, BESIDE, LAW, WHOLE = "lead", "beside", "law", "whole"  # places a block can stand in
+_WIDTHS: Final = {
+    "phone": {LEAD: "narrow", BESIDE: "narrow", LAW: "narrow", WHOLE: "narrow"},
+    "tablet": {LEAD: "wide", BESIDE: "narrow", LAW: "wide", WHOLE: "wide"},
+    "desk": {LEAD: "wide", BESIDE: "medium", LAW: "wide", WHOLE: "wide"},
+}
+
+
+def build_panel_block(scene: Scene, view: PanelView, *, place: str) -> Any:
+    """Return a panel as a block of the front page.
+
+    Args:
+        scene: the visit.
+        view: the panel with its data.
+        place: LEAD, BESIDE for half a page, or LAW for the timeline.
+    """
+    panel, link = view.panel, scene.link(f"/panels/{view.panel.id}")
+    size = html.H1 if place == LEAD else html.H2
+    return html.Section(
+        [
+            html.P(panel.title, className="label"),
+            size(html.A(view.finding, href=link), id=f"finding-{panel.id}", className="finding"),
+            html.P(view.subtitle, className="subtitle"),
+            build_chart(scene, view, place=place),
+            build_footer(view),
+            build_actions(scene, view, has_table_link=True),
+        ],
+        className=f"panel panel-{place}",
+        **{"aria-labelledby": f"finding-{panel.id}"},
+    )
+
+
+def build_chart(scene: Scene, view: PanelView, *, place: str) -> Any:
+    """Return the chart with its summary as name, or why there is none and what to do."""
+    if view.empty:
+        links = [html.A("Add a report", href=scene.link("/upload"))] if scene.can_upload else []
+        return html.Div([html.P(view.empty), *links], className="note empty")
+    figure = view.draw(theme=scene.visit.theme, width=_WIDTHS[scene.visit.room][place])
+    height = figure["layout"]["height"]
+    graph = dcc.Graph(
+        id={"type": "chart", "panel": view.panel.id},
+        figure={"data": figure["data"], "layout": figure["layout"]},
+        config={"displayModeBar": False, **figure["config"], "responsive": True},
+        responsive=True,
+        style={"height": f"{height}px"},
+    )
+    return html.Div(
+        graph,
+        className="chart",
+        role="group",
+        tabIndex=0,
+        style={"height": f"{height}px"},
+        **{
+            "aria-label": f"{view.summary} Arrow keys go from figure to figure, Enter opens one.",
+            "aria-roledescription": "chart",
+            "data-panel": view.panel.id,
+        },
+    )
+
+
+def build_words(view: PanelView) -> Any:
+    """Return the chart in words."""
+    return html.Div(
+        html.P([html.Strong("In words. "), view.empty or view.summary]), className="note words"
+    )
+
+
+def build_footer(view: PanelView) -> Any:
+    """Return n, as-of and sources; the first sentence, with n, set strong."""
+    first, stop, rest = view.footer.partition(". ")
+    return html.P([html.Strong(first + stop.strip()), f" {rest}"], className="panel-footer")
+
+
+def build_actions(scene: Scene, view: PanelView, *, has_table_link: bool) -> Any:
+    """Return the ways out: table, words, data, link, embed."""
+    panel, query = view.panel.id, view.selection.to_query()
+    ask = f"?{query}" if query else ""
+    base = scene.prefix.rstrip("/")
+    views = [
+        html.A("Show as table", href=scene.link(f"/panels/{panel}", view.selection, view="table")),
+        html.A("Words", href=scene.link(f"/panels/{panel}", view.selection, view="words")),
+    ]
+    data = [
+        html.A("CSV", href=f"{base}/api/panels/{panel}.csv{ask}", download=f"{panel}.csv"),
+        html.A("JSON", href=f"{base}/api/panels/{panel}.json{ask}", download=f"{panel}.json"),
+    ]
+    copy = html.Button(
+        "Copy link",
+        type="button",
+        **{"data-copy": scene.link(f"/panels/{panel}", view.selection)},
+    )
+    return html.Div(
+        [
+            *(views if has_table_link else []),
+            _menu("Download", data),
+            copy,
+            _embed(base, view, ask),
+        ],
+        className="actions",
+    )
+
+
+def _menu(name: str, entries: list[Any]) -> Any:
+    return html.Details([html.Summary(name), html.Div(entries, className="menu")])
+
+
+def _embed(base: str, view: PanelView, ask: str) -> Any:
+    address = f"{base}/embed/{view.panel.id}{ask}"
+    height = view.figure["layout"]["height"] + 220  # px: the words above and below the chart
+    return _menu(
+        "Embed",
+        [
+            html.P("Paste this where the panel should stand. It keeps this selection."),
+            html.Code(
+                f'<iframe src="{address}" title="{view.panel.title}" '
+                f'style="width:100%;height:{height}px;border:0" loading="lazy"></iframe>',
+                className="snippet",
+            ),
+            html.Div(
+                [
+                    html.Button("Copy", type="button", **{"data-copy-snippet": "true"}),
+                    html.A("Open it", href=address, target="_blank"),
+                ],
+                className="actions",
+            ),
+        ],
+    )
+
+
+def build_panel_table(scene: Scene, view: PanelView) -> Any:
+    """Return every figure of the panel as rows, each with a way to its page."""
+    if view.empty:
+        return html.Div(html.P(view.empty), className="note empty")
+    return build_table(
+        view.table,
+        caption=f"{view.finding}. {view.subtitle}",
+        opens=scene.opens,
+    )

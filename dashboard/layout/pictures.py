@@ -1,0 +1,150 @@
+"""A page and the places on it -> the page's picture with lit boxes, whole or cropped.
+
+The picture comes from the original bytes; the boxes are HTML laid over it in percent, so that they
+hold at any size and their words can be read aloud.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from dash import html
+
+from dashboard.layout.words import role_words
+from warehouse.errors import WarehouseError
+from warehouse.vocabulary import Role
+
+if TYPE_CHECKING:
+    from dashboard.pages.scene import Scene
+
+PICTURE_PX: Final = 1600  # wide enough for a crop of a third of the page on a sharp screen
+PAD_PT: Final = 10.0  # points around lit words in a crop, across
+PAD_DOWN_PT: Final = 26.0  # points above and below: a line and the tag
+LEAST_WIDTH: Final = 0.62  # of the page; narrower crops lose the sentence
+MOST_HEIGHT: Final = 0.62  # of the crop's width; taller ones leave no room for words
+_HALF_LINE_PT: Final = 80.0  # points above and below the value where the boxes are far apart
+
+Rect = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Lit:
+    """One lit place.
+
+    Attributes:
+        box: x0, top, x1, bottom in points, role, text.
+        href: what a click on it opens, or "".
+        is_chosen: whether it belongs to the figure that is open.
+    """
+
+    box: dict[str, Any]
+    href: str = ""
+    is_chosen: bool = True
+
+
+def picture_address(scene: Scene, sha256: str, page: int, *, width_px: int = PICTURE_PX) -> str:
+    """Return where the picture of a page is served."""
+    return f"{scene.prefix}documents/{sha256}/pages/{page}.png?w={width_px}"
+
+
+def build_page_picture(
+    scene: Scene, sha256: str, page: int, lit: Sequence[Lit], *, name: str, is_cropped: bool = False
+) -> Any:
+    """Return the picture of a page with boxes over it.
+
+    Args:
+        scene: the visit.
+        sha256: of the report.
+        page: 1-based.
+        lit: places on that page.
+        name: what the picture shows, for people who do not see it.
+        is_cropped: show only the part around the boxes.
+    """
+    try:
+        width, height = scene.warehouse.documents.page_size(sha256, page)
+    except WarehouseError:
+        return _undrawn(page)
+    whole = (0.0, 0.0, width, height)
+    frame = crop_around([place.box for place in lit], width, height) if is_cropped else whole
+    return html.Div(
+        html.Div(
+            [
+                html.Img(
+                    src=picture_address(scene, sha256, page),
+                    alt=name,
+                    className="page-image",
+                    draggable="false",
+                ),
+                *(_lit(place, width, height, order=i) for i, place in enumerate(lit)),
+            ],
+            className="sheet-inner",
+            style=_inner_style(frame, width, height),
+        ),
+        className="sheet cropped" if is_cropped else "sheet",
+        style={"aspectRatio": f"{frame[2] - frame[0]:.2f} / {frame[3] - frame[1]:.2f}"},
+    )
+
+
+def _undrawn(page: int) -> Any:
+    said = f"Page {page} could not be drawn. The words and their places are still here."
+    return html.Div(html.P(said), className="note")
+
+
+def crop_around(boxes: Sequence[dict[str, Any]], width: float, height: float) -> Rect:
+    """Return the part of a page that shows the boxes; x0, top, x1, bottom in points.
+
+    Where the boxes are far apart only the surroundings of the value are kept.
+    """
+    if not boxes:
+        return (0.0, 0.0, width, height)
+    x0 = min(box["x0"] for box in boxes) - PAD_PT
+    x1 = max(box["x1"] for box in boxes) + PAD_PT
+    lacking = max(LEAST_WIDTH * width - (x1 - x0), 0.0)
+    x0, x1 = _within(x0 - lacking / 2, x1 + lacking / 2, width)
+    top = min(box["top"] for box in boxes) - PAD_DOWN_PT
+    bottom = max(box["bottom"] for box in boxes) + PAD_DOWN_PT
+    if bottom - top > MOST_HEIGHT * (x1 - x0):
+        value = next((box for box in boxes if box["role"] == Role.VALUE), boxes[0])
+        top, bottom = value["top"] - _HALF_LINE_PT, value["bottom"] + _HALF_LINE_PT
+    top, bottom = _within(top, bottom, height)
+    return (x0, top, x1, bottom)
+
+
+def _within(start: float, end: float, limit: float) -> tuple[float, float]:
+    """Shift a stretch into 0 to `limit`, cutting it only where it is longer."""
+    if start < 0:
+        start, end = 0.0, end - start
+    if end > limit:
+        start, end = max(start - (end - limit), 0.0), limit
+    return start, end
+
+
+def _inner_style(frame: Rect, width: float, height: float) -> dict[str, str]:
+    x0, top, x1, bottom = frame
+    return {
+        "width": f"{width / (x1 - x0):.2%}",
+        "height": f"{height / (bottom - top):.2%}",
+        "left": f"{-x0 / (x1 - x0):.2%}",
+        "top": f"{-top / (bottom - top):.2%}",
+    }
+
+
+def _lit(place: Lit, width: float, height: float, *, order: int) -> Any:
+    box = place.box
+    role = str(box["role"]).replace("_", "-")
+    style = {
+        "left": f"{box['x0'] / width:.3%}",
+        "top": f"{box['top'] / height:.3%}",
+        "width": f"{max(box['x1'] - box['x0'], 1.0) / width:.3%}",
+        "height": f"{max(box['bottom'] - box['top'], 1.0) / height:.3%}",
+        "animationDelay": f"{min(order, 6) * 60}ms",
+    }
+    words = role_words(box["role"])
+    tag = html.Span(words, className="tag", **{"aria-hidden": "true"})
+    kind = f"lit lit-{role}"
+    if place.href:
+        name = {"aria-label": f"{words}: {box['text']}", "data-figure": box.get("owner_id", "")}
+        return html.A(tag, href=place.href, className=kind, style=style, title=box["text"], **name)
+    return html.Mark(tag, className=kind, style=style, title=f"{words}: {box['text']}")

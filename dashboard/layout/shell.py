@@ -1,0 +1,182 @@
+"""What stands around every page: masthead, navigation, state line, drawer, footer.
+
+The shell is static; what changes in it is filled in when the address changes.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from dash import dcc, html
+
+from dashboard import numbers
+from dashboard.panels import PANELS
+
+if TYPE_CHECKING:
+    from dashboard.pages.scene import Scene
+
+PROMISE: Final = (
+    "Every figure opens the words on the page it was read from. Unlike definitions are never "
+    "averaged. Ranges enter by their midpoint; open bounds, scenarios and figures awaiting review "
+    "stay out of means and medians."
+)
+MARKS: Final = (
+    ("dot", "one house"),
+    ("bar", "range as printed"),
+    ("arrow", "open bound"),
+    ("dashed", "scenario"),
+    ("ring", "awaiting review, not counted"),
+    ("diamond", "other definition or period, not pooled"),
+    ("line", "median"),
+)
+
+
+def build_shell(prefix: str) -> list[Any]:
+    """Return the shell with empty places for the page, the navigation and the evidence."""
+    return [
+        dcc.Location(id="url", refresh=False),
+        dcc.Store(id="appearance"),
+        dcc.Store(id="route"),
+        dcc.Store(id="query"),
+        dcc.Store(id="opened"),
+        html.A("Skip to the page", href="#page", className="skip"),
+        html.Header(_masthead(prefix), className="masthead"),
+        html.Nav(id="nav", className="nav wrap", **{"aria-label": "Pages"}),
+        html.Div(id="state-line", className="state-line wrap"),
+        html.Main(
+            [
+                html.Div(_waiting(), id="page-head"),
+                html.Div(id="page-controls"),
+                html.Div(id="page-body"),
+            ],
+            id="page",
+            className="wrap",
+            tabIndex=-1,
+        ),
+        html.Aside(
+            id="drawer",
+            className="drawer",
+            role="dialog",
+            tabIndex=-1,
+            **{"aria-label": "Evidence", "aria-modal": "false"},
+        ),
+        html.Footer(_footer(prefix), className="footer wrap"),
+        html.Div(id="said", className="unseen", role="status", **{"aria-live": "polite"}),
+    ]
+
+
+def _masthead(prefix: str) -> Any:
+    name = html.A("Houseviews", href=prefix, className="wordmark")
+    tagline = html.Span("Where the houses disagree, and on which page", className="tagline")
+    asof = html.Label(
+        [
+            html.Span("As of", className="control-name"),
+            dcc.Input(id="asof", type="date", className="asof", debounce=True, value=""),
+        ],
+        className="control",
+    )
+    toggle = html.Button(
+        html.Span(className="half-disc", **{"aria-hidden": "true"}),
+        id="theme",
+        type="button",
+        className="control square",
+        title="Light, dark or as the system",
+        **{"aria-label": "Theme: light, dark or as the system"},
+    )
+    known = html.Span(id="known", className="control readout")
+    return html.Div(
+        [html.Div([name, tagline], className="names"), html.Div([asof, known, toggle])],
+        className="masthead-row wrap",
+    )
+
+
+def _waiting() -> Any:
+    """Return what holds the place of a page until it is there."""
+    lines = [
+        html.Div(className=f"bone bone-{size}") for size in ("label", "title", "title", "chart")
+    ]
+    return html.Div(lines, className="waiting", role="status", **{"aria-label": "Loading"})
+
+
+def _footer(prefix: str) -> list[Any]:
+    links = [
+        html.A("Method and limits", href=f"{prefix}about"),
+        html.A("Coverage", href=f"{prefix}about#coverage"),
+        html.A("Data and API", href=f"{prefix}about#data"),
+        html.A("Keyboard", href=f"{prefix}about#keyboard"),
+    ]
+    return [html.P(PROMISE), html.Div(links, className="links")]
+
+
+def build_nav(scene: Scene, *, section: str) -> list[Any]:
+    """Return the links to all pages; `section` is the path of the one that is open."""
+    entries = [
+        ("/", "Front page"),
+        *((f"/panels/{panel.id}", panel.title) for panel in PANELS.values()),
+        ("/reports", "Reports"),
+        ("/upload", "Upload"),
+        ("/about", "About"),
+    ]
+    return [
+        html.A(
+            name,
+            href=scene.link(path),
+            **({"aria-current": "page"} if path == section else {}),
+        )
+        for path, name in entries
+    ]
+
+
+def build_state_line(scene: Scene, overview: dict[str, Any]) -> list[Any]:
+    """Return the day, the size and age of what is in print, and how much waits for a person."""
+    if not scene.is_now:
+        return _turned_back(scene)
+    if not overview["n_reports"]:
+        return [html.Span(numbers.day(scene.today)), html.Span("No report has been read yet")]
+    span = numbers.months(overview["oldest_published"], overview["newest_published"])
+    return [
+        html.Span(f"{scene.today:%A} {numbers.day(scene.today)}"),
+        html.Span(
+            f"{numbers.plural(overview['n_houses'], 'house')}, "
+            f"{numbers.plural(overview['n_figures'], 'figure')} from "
+            f"{numbers.plural(overview['n_reports'], 'report')}, {span}"
+        ),
+        html.A(_waiting_for_review(overview["n_review"]), href=scene.link("/reports")),
+    ]
+
+
+def _waiting_for_review(n: int) -> str:
+    return "Nothing waits for review" if not n else f"{numbers.plural(n, 'figure')} in review"
+
+
+def _turned_back(scene: Scene) -> list[Any]:
+    parts = []
+    if scene.selection.asof:
+        parts.append(f"as published by {numbers.day(scene.selection.asof)}")
+    if scene.selection.known:
+        moment = scene.selection.known
+        parts.append(f"as recorded by {numbers.day(moment.date())}, {moment:%H:%M} UTC")
+    now = scene.selection.at(asof=None, known=None)
+    return [
+        html.Span(f"Not today’s view: {numbers.listed(parts)}.", className="banner"),
+        html.A("Back to today", href=scene.here(now)),
+    ]
+
+
+def build_known(scene: Scene) -> list[Any]:
+    """Return the second clock: what the warehouse had recorded, and when."""
+    known = scene.selection.known
+    text = "now" if known is None else f"{numbers.day(known.date())}, {known:%H:%M} UTC"
+    return [html.Span("Known ", className="control-name"), html.Strong(text)]
+
+
+def build_marks() -> Any:
+    """Return the chart grammar as a strip, once a page."""
+    entries = [
+        html.Li([html.Span(className=f"glyph glyph-{shape}", **{"aria-hidden": "true"}), words])
+        for shape, words in MARKS
+    ]
+    return html.Div(
+        [html.Span("Marks", className="strip-name"), html.Ul(entries)],
+        className="marks-strip",
+    )

@@ -1,0 +1,95 @@
+"""A polars frame of texts -> an HTML table that a reader of any kind can use."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, Final
+
+import polars as pl
+from dash import html
+
+from dashboard.numbers import NO_VALUE, sentence
+
+FIGURE = "forecast_id"
+HEADS: Final = {"low": "Low", "high": "High", "in force": "In force", "counted": "Counted"}
+NUMERIC: Final = {
+    "low",
+    "high",
+    "value",
+    "change",
+    "n",
+    "figures",
+    "review",
+    "passed over",
+    "pages",
+}
+LONG: Final = {"summary", "issuers", "quote", "counted", "instrument", "report", "why"}
+
+
+def build_table(
+    frame: pl.DataFrame,
+    *,
+    caption: str,
+    opens: Callable[[str], str] | None = None,
+    has_row_header: bool = True,
+) -> Any:
+    """Return a table; its first column heads the rows.
+
+    Args:
+        frame: texts; a column `forecast_id` is not shown and makes the value and the page links.
+        caption: read before the table, not shown.
+        opens: a figure's id -> the address that opens its evidence.
+        has_row_header: whether the first column names the row.
+    """
+    names = [name for name in frame.columns if name != FIGURE]
+    head = html.Thead(html.Tr([_head(name) for name in names]))
+    rows = [
+        _row(row, names, opens=opens, has_row_header=has_row_header)
+        for row in frame.iter_rows(named=True)
+    ]
+    table = html.Table(
+        [html.Caption(caption, className="unseen"), head, html.Tbody(rows)], className="table"
+    )
+    return html.Div(table, className="table-frame", tabIndex=0, role="region",
+                    **{"aria-label": "Table"})  # fmt: skip
+
+
+def _head(name: str) -> Any:
+    return html.Th(HEADS.get(name, sentence(name)), scope="col", className=_kind(name))
+
+
+def _row(
+    row: dict[str, Any],
+    names: Sequence[str],
+    *,
+    opens: Callable[[str], str] | None,
+    has_row_header: bool,
+) -> Any:
+    figure = row.get(FIGURE) or ""
+    link = opens(figure) if opens and figure else ""
+    cells = []
+    for i, name in enumerate(names):
+        content = _cell(row[name], name, link=link, is_first=i == 0)
+        heads = i == 0 and has_row_header
+        cell = html.Th if heads else html.Td
+        cells.append(cell(content, className=_kind(name), **({"scope": "row"} if heads else {})))
+    return html.Tr(
+        cells,
+        className="uncounted" if str(row.get("counted", "")).startswith("no") else None,
+        **({"data-figure": figure} if figure else {}),
+    )
+
+
+def _cell(value: Any, name: str, *, link: str, is_first: bool) -> Any:
+    if not isinstance(value, str | int | float | None):
+        return value
+    text = NO_VALUE if value in (None, "") else str(value)
+    if text == NO_VALUE:
+        return html.Span(text, **{"aria-label": "none printed"})
+    if link and (name in ("low", "high", "page") or is_first):
+        return html.A(text, href=link, className="door")
+    return text
+
+
+def _kind(name: str) -> str:
+    return "number" if name in NUMERIC else "long" if name in LONG else "text"

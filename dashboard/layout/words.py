@@ -1,0 +1,65 @@
+"""A row of the warehouse -> its value and its meaning in words."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from dashboard import numbers
+from dashboard.panels.wording import measure_words, period_label, region_name
+from warehouse.reference import indicator_info
+from warehouse.vocabulary import Indicator, Role, Stance
+
+STANCES: Final = {Stance.UP: "up", Stance.DOWN: "down", Stance.FLAT: "no change"}
+ROLES: Final = {
+    Role.VALUE: "value",
+    Role.ROW_LABEL: "row label",
+    Role.COLUMN_HEADER: "column header",
+    Role.UNIT: "unit",
+    Role.CONTEXT: "context",
+}
+WHY_NOT: Final = {
+    "scenario": "it holds only if a scenario comes true",
+    "previous edition": "the report prints it as its own earlier figure",
+    "estimate": "the report prints it as an estimate of the past",
+    "target": "it is a target, not a forecast",
+    "awaiting review": "a person has not looked at it yet",
+    "open bound": "an open bound has no middle that could be averaged",
+    "no number": "a direction without a number can’t be averaged",
+    "collective claim": "it speaks for many houses that are not named",
+}
+
+
+def value_words(row: dict[str, Any]) -> str:
+    """Return a figure as printed: "1.2%", "3.00–3.25%", "2–3 cuts", or "down" for a call."""
+    if row["low"] is None and row["high"] is None:
+        return STANCES[Stance(row["stance"])] if row["stance"] else numbers.NO_VALUE
+    info = indicator_info()[Indicator(row["indicator"])]
+    decimals = info.decimals if row["unit"] == info.unit else None
+    return numbers.figure(row["low"], row["high"], row["unit"], decimals=decimals)
+
+
+def claim_words(row: dict[str, Any]) -> str:
+    """Return what a figure is about: "Real GDP growth, United States, 2026, annual average"."""
+    info = indicator_info()[Indicator(row["indicator"])]
+    return ", ".join(
+        (
+            info.name,
+            region_name(row["region"]),
+            period_label(row["period"]),
+            measure_words(row["measure"]),
+        )
+    )
+
+
+def counted_words(pooled: bool | None, why_not: str | None) -> str:
+    """Return whether a figure is counted and why; None where a newer edition replaced it."""
+    if pooled is None:
+        return "Not counted: a newer figure of this house stands on the charts."
+    if pooled:
+        return "Counted with the houses that print the same definition for the same period."
+    return f"Not counted: {WHY_NOT.get(why_not or '', why_not or 'it can’t be compared')}."
+
+
+def role_words(role: str) -> str:
+    """Return the tag of a lit box."""
+    return ROLES[Role(role)]

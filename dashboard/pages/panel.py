@@ -1,0 +1,148 @@
+"""One panel with its controls: chart, table or words, and what stands beside them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import polars as pl
+from dash import html
+
+from dashboard import numbers
+from dashboard.layout.blocks import (
+    WHOLE,
+    build_actions,
+    build_chart,
+    build_footer,
+    build_panel_table,
+    build_words,
+)
+from dashboard.layout.controls import build_controls, control_state
+from dashboard.layout.shell import build_marks
+from dashboard.layout.tables import build_table
+from dashboard.pages.content import Content, build_head, build_missing
+from dashboard.pages.scene import VIEWS
+from dashboard.panels import PANELS, UnknownPanel, find_panel
+from dashboard.panels.wording import measure_words, region_short
+from warehouse import queries
+
+if TYPE_CHECKING:
+    from dashboard.pages.scene import Scene
+    from dashboard.panels import PanelView
+
+_VIEW_NAMES: Final = {"chart": "Chart", "table": "Table", "words": "Words"}
+
+
+def build(scene: Scene, panel_id: str) -> Content:
+    """Return the page of a panel.
+
+    Raises:
+        SelectionError: the panel cannot show what was selected.
+    """
+    try:
+        panel = find_panel(panel_id)
+    except UnknownPanel:
+        return build_missing(scene, f"There is no panel called {panel_id}.")
+    view = panel.view(scene.cursor, scene.selection, today=scene.today)
+    values, options = control_state(scene, panel)
+    return Content(
+        title=view.finding,
+        section=f"/panels/{panel.id}",
+        head=[build_head(panel.title, view.finding, view.subtitle)],
+        body=[html.Div([_main(scene, view), _aside(scene, view)], className="grid panel-page")],
+        controls=build_controls(scene, panel),
+        values=values,
+        options=options,
+    )
+
+
+def _main(scene: Scene, view: PanelView) -> Any:
+    shown = scene.extra.get("view", VIEWS[0])
+    content = {
+        "chart": lambda: build_chart(scene, view, place=WHOLE),
+        "table": lambda: build_panel_table(scene, view),
+        "words": lambda: build_words(view),
+    }[shown]()
+    return html.Div(
+        [
+            _switch(scene, shown),
+            content,
+            build_footer(view),
+            build_actions(scene, view, has_table_link=False),
+        ],
+        className="panel-main",
+    )
+
+
+def _switch(scene: Scene, shown: str) -> Any:
+    """Return the three ways to read a panel; the choice is in the address."""
+    entries = [
+        html.A(
+            _VIEW_NAMES[view],
+            href=scene.here(view="" if view == VIEWS[0] else view),
+            **({"aria-current": "true"} if view == shown else {}),
+        )
+        for view in VIEWS
+    ]
+    return html.Div(entries, className="switch", role="group", **{"aria-label": "Show as"})
+
+
+def _aside(scene: Scene, view: PanelView) -> Any:
+    parts = [
+        *_statistics(scene, view),
+        build_words(view) if scene.extra.get("view") != "words" and not view.empty else None,
+        html.H2("Other panels", className="small-head"),
+        html.Ul(
+            [
+                html.Li(html.A([html.Strong(panel.title), html.Span(panel.description)],
+                               href=scene.link(f"/panels/{panel.id}")))
+                for panel in PANELS.values()
+                if panel.id != view.panel.id
+            ],
+            className="others",
+        ),
+        build_marks(),
+    ]  # fmt: skip
+    return html.Aside([part for part in parts if part is not None], className="beside",
+                      **{"aria-label": "Beside the chart"})  # fmt: skip
+
+
+def _statistics(scene: Scene, view: PanelView) -> list[Any]:
+    """Return n, median, mean, high, low and deviation of each question that the panel pools."""
+    shown = view.shown
+    if shown.indicator is None or shown.period is None:
+        return []
+    frame = queries.consensus(
+        scene.cursor,
+        indicators=[str(shown.indicator)],
+        regions=list(shown.regions),
+        periods=[shown.period],
+        institutions=list(shown.institutions),
+        asof=shown.asof,
+        known=shown.known,
+    )
+    if frame.is_empty():
+        return []
+    rows = [_statistic(row) for row in frame.sort("n", descending=True).iter_rows(named=True)]
+    return [
+        html.H2("The houses together", className="small-head"),
+        build_table(pl.DataFrame(rows), caption="Median, mean, low, high and deviation"),
+        html.P(
+            "Definitions stand apart and are never pooled. No deviation under three houses.",
+            className="panel-footer",
+        ),
+    ]
+
+
+def _statistic(row: dict[str, Any]) -> dict[str, str]:
+    def write(value: float | None) -> str:
+        return numbers.NO_VALUE if value is None else numbers.number(value)
+
+    return {
+        "region": f"{region_short(row['region'])}, {measure_words(row['measure'])}",
+        "n": str(row["n"]),
+        "median": write(row["median"]) if row["n"] > 1 else numbers.NO_VALUE,
+        "mean": write(row["mean"]) if row["n"] > 1 else numbers.NO_VALUE,
+        "low": write(row["low"]),
+        "high": write(row["high"]),
+        "sd": write(row["sd"]),
+    }

@@ -1,0 +1,201 @@
+"""One report: its pages with the read words lit, its figures, and what was passed over and why."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any, Final
+
+import polars as pl
+from dash import html
+
+from dashboard import numbers
+from dashboard.layout.pictures import Lit, build_page_picture
+from dashboard.layout.tables import build_table
+from dashboard.pages.content import Content, build_head, build_missing
+from dashboard.panels.wording import KINDS, STATUSES, measure_words, period_label, region_name
+from dashboard.layout.words import value_words
+from warehouse import queries
+from warehouse.errors import UnknownReport
+from warehouse.reference import indicator_info
+from warehouse.vocabulary import Indicator, Kind, Status
+
+if TYPE_CHECKING:
+    from dashboard.pages.scene import Scene
+
+Row = dict[str, Any]
+REASONS: Final = {
+    "no_indicator": "nothing says what is measured",
+    "no_region": "nothing says where",
+    "no_period": "nothing says when",
+    "past_period": "the period is over",
+    "unit_mismatch": "the unit does not fit the indicator",
+    "out_of_bounds": "not a plausible value",
+    "difference": "a difference, not a level",
+    "chart_axis": "a label of a chart’s axis",
+    "history": "about the past",
+    "target": "a target, not a forecast",
+    "hypothetical": "only if something else happens",
+    "portfolio_weight": "a weight in a portfolio",
+    "asset_return": "a return on an asset",
+    "company_figure": "about a company",
+    "not_a_forecast": "not a forecast",
+    "ambiguous": "could mean more than one thing",
+    "not_grounded": "its place on the page was not found",
+}
+
+
+def build(scene: Scene, sha256: str) -> Content:
+    """Return the page of a report."""
+    try:
+        report = queries.report(scene.cursor, sha256, known=scene.selection.known)
+    except UnknownReport:
+        return build_missing(scene, "No report with this fingerprint is on record.")
+    known = scene.selection.known
+    figures = queries.report_forecasts(scene.cursor, sha256, known=known).rows(named=True)
+    passed = queries.rejections(scene.cursor, sha256, known=known).rows(named=True)
+    page = _page_shown(scene, report, figures)
+    return Content(
+        title=report["title"],
+        section="/reports",
+        head=[_head(scene, report, figures)],
+        body=[
+            html.Div(
+                [
+                    _pages(scene, report, figures, page=page),
+                    html.Div(
+                        [_facts(scene, report), *_figures(scene, figures)], className="report-side"
+                    ),
+                ],
+                className="grid report-page",
+            ),
+            *_passed_over(passed),
+        ],
+    )
+
+
+def _page_shown(scene: Scene, report: Row, figures: list[Row]) -> int:
+    asked = scene.extra.get("page")
+    first = min((row["page"] for row in figures), default=1)
+    return min(max(int(asked), 1), report["page_count"]) if asked else first
+
+
+def _head(scene: Scene, report: Row, figures: list[Row]) -> Any:
+    when = numbers.day(report["published"], report["published_precision"])
+    review = sum(row["status"] == Status.REVIEW for row in figures)
+    told = (
+        f"{numbers.plural(len(figures), 'figure')}, {review} awaiting review."
+        if figures
+        else "Read in full; no forecast stands on its pages."
+    )
+    subtitle = f"{report['publisher'] or 'House not named'}, {when}, {numbers.plural(report['page_count'], 'page')}. {told}"
+    crumb = html.A("Reports", href=scene.link("/reports"))
+    return build_head(report["publisher"] or "Report", report["title"], subtitle, above=(crumb,))
+
+
+def _pages(scene: Scene, report: Row, figures: list[Row], *, page: int) -> Any:
+    boxes = queries.page_boxes(scene.cursor, report["sha256"], page, known=scene.selection.known)
+    here = {row["forecast_id"] for row in figures if row["page"] == page}
+    lit = [Lit(box, scene.opens(box["owner_id"])) for box in boxes if box["owner_id"] in here]
+    counts = Counter(row["page"] for row in figures)
+    return html.Div(
+        [
+            _pager(scene, report["page_count"], page, counts),
+            build_page_picture(scene, report["sha256"], page, lit, name=f"Page {page} of {report['title']}"),
+            html.P(
+                f"{numbers.plural(len(here), 'figure')} on this page. A lit value opens its evidence.",
+                className="panel-footer",
+            ),
+        ],
+        className="desk",
+    )  # fmt: skip
+
+
+def _pager(scene: Scene, pages: int, page: int, counts: Counter[int]) -> Any:
+    def step(to: int, name: str) -> Any:
+        if not 1 <= to <= pages:
+            return html.Span(name, className="quiet")
+        return html.A(name, href=scene.here(page=str(to)), rel="prev" if to < page else "next")
+
+    with_figures = [
+        html.A(str(number), href=scene.here(page=str(number)),
+               **({"aria-current": "page"} if number == page else {}),
+               title=numbers.plural(counts[number], "figure"))
+        for number in sorted(counts)
+    ]  # fmt: skip
+    listed = [html.Span("Pages with figures:"), *with_figures] if with_figures else []
+    return html.Div(
+        [step(page - 1, "Previous page"), html.Strong(f"Page {page} of {pages}"),
+         step(page + 1, "Next page"), html.Span(listed, className="page-list")],
+        className="pager",
+    )  # fmt: skip
+
+
+def _facts(scene: Scene, report: Row) -> Any:
+    recorded = report["recorded_at"]
+    editions = [
+        html.A(name, href=scene.link(f"/reports/{report[key]}"))
+        for key, name in (("previous_edition", "the one before"), ("next_edition", "the one after"))
+        if report[key]
+    ]
+    unread = report["unread_pages"] or []
+    facts = [
+        ("File", f"{report['file_name']}, {report['size_bytes'] / 1000:,.0f} kB"),
+        ("Read", f"{numbers.day(recorded.date())}, {recorded:%H:%M} UTC, by {report['engine']}"),
+        ("Fingerprint", html.Code(report["sha256"][:16] + "…", title=report["sha256"])),
+        ("Masthead", "; ".join(report["masthead_notes"] or []) or "no note"),
+        ("Editions", html.Span([part for link in editions for part in (link, " ")]) if editions else "no other of this house"),
+        ("Not read", ", ".join(f"page {n}" for n in unread) + " (no text)" if unread else "nothing: every page has text"),
+    ]  # fmt: skip
+    pairs = [part for name, value in facts for part in (html.Dt(name), html.Dd(value))]
+    return html.Dl(pairs, className="facts")
+
+
+def _figures(scene: Scene, figures: list[Row]) -> list[Any]:
+    if not figures:
+        return []
+    rows = [
+        {
+            "forecast_id": row["forecast_id"],
+            "house": row["institution"],
+            "indicator": indicator_info()[Indicator(row["indicator"])].short,
+            "region": region_name(row["region"]),
+            "period": period_label(row["period"]),
+            "value": value_words(row),
+            "definition": measure_words(row["measure"]),
+            "kind": KINDS[Kind(row["kind"])],
+            "status": STATUSES[Status(row["status"])],
+            "page": f"p. {row['page']}",
+        }
+        for row in figures
+    ]
+    return [
+        html.H2("Figures", className="small-head"),
+        build_table(pl.DataFrame(rows), caption="Figures in reading order", opens=scene.opens),
+    ]
+
+
+def _passed_over(passed: list[Row]) -> list[Any]:
+    if not passed:
+        return []
+    counts = Counter(row["reason"] for row in passed)
+    why = ", ".join(f"{n} {REASONS.get(reason, reason)}" for reason, n in counts.most_common())
+    rows = [
+        {
+            "number": row["text"],
+            "page": f"p. {row['page']}",
+            "why": REASONS.get(row["reason"], row["reason"]),
+            "detail": row["detail"],
+            "quote": row["quote"],
+        }
+        for row in passed
+    ]
+    return [
+        html.Details(
+            [
+                html.Summary(f"{numbers.plural(len(passed), 'number')} passed over"),
+                html.P(f"{numbers.sentence(why)}.", className="subtitle"),
+                build_table(pl.DataFrame(rows), caption="Numbers passed over and why"),
+            ],
+            className="passed",
+        )
+    ]

@@ -1,0 +1,87 @@
+"""All reports: who published what when, and what was read from it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from dash import html
+
+from dashboard import numbers
+from dashboard.pages.content import Content, build_head
+from warehouse import queries
+
+if TYPE_CHECKING:
+    from dashboard.pages.scene import Scene
+
+COLUMNS = (
+    "House",
+    "Report",
+    "Published",
+    "Pages",
+    "Figures",
+    "In review",
+    "Passed over",
+    "Read by",
+)
+
+
+def build(scene: Scene) -> Content:
+    """Return the list of reports in print at the as-of day."""
+    frame = queries.reports(scene.cursor, asof=scene.asof, known=scene.selection.known)
+    rows = frame.rows(named=True)
+    add = html.A("Add reports", href=scene.link("/upload"), className="button")
+    if not rows:
+        return Content(
+            title="Reports",
+            section="/reports",
+            head=[
+                build_head(
+                    "Reports", f"No report had been published and read by {numbers.day(scene.asof)}"
+                )
+            ],
+            body=[html.Div([add], className="buttons")],
+        )
+    figures = sum(row["n_accepted"] + row["n_review"] for row in rows)
+    finding = (
+        f"{numbers.plural(len(rows), 'report')} read, {numbers.plural(figures, 'figure')} on record"
+    )
+    return Content(
+        title="Reports",
+        section="/reports",
+        head=[
+            build_head(
+                "Reports",
+                finding,
+                "Newest first. Each opens with its figures, its pages and what was passed over.",
+            )
+        ],
+        body=[html.Div([add], className="buttons"), _table(scene, rows)],
+    )
+
+
+def _table(scene: Scene, rows: list[dict[str, Any]]) -> Any:
+    head = html.Thead(html.Tr([html.Th(name, scope="col") for name in COLUMNS]))
+    body = html.Tbody([_row(scene, row) for row in rows])
+    caption = html.Caption("Reports, newest first", className="unseen")
+    return html.Div(
+        html.Table([caption, head, body], className="table reports"),
+        className="table-frame", tabIndex=0, role="region", **{"aria-label": "Reports"},
+    )  # fmt: skip
+
+
+def _row(scene: Scene, row: dict[str, Any]) -> Any:
+    link = scene.link(f"/reports/{row['sha256']}")
+    figures = row["n_accepted"] + row["n_review"]
+    none = "none" if not row["n_unread_pages"] else "none: pages without text"
+    return html.Tr(
+        [
+            html.Th(row["publisher"] or "not named", scope="row"),
+            html.Td(html.A(row["title"], href=link, className="door"), className="long"),
+            html.Td(numbers.day(row["published"], row["published_precision"])),
+            html.Td(f"{row['page_count']:,}", className="number"),
+            html.Td(f"{figures:,}" if figures else none, className="number"),
+            html.Td(f"{row['n_review']:,}", className="number"),
+            html.Td(f"{row['n_rejections']:,}", className="number"),
+            html.Td(row["engine"], className="quiet"),
+        ]
+    )

@@ -1,0 +1,182 @@
+"""The Flask side of the dashboard: headers, pictures of pages, health, and pages for what fails."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from typing import TYPE_CHECKING, Any, Final
+
+from flask import Flask, Response, jsonify, request
+
+from dashboard.pages import is_page
+from warehouse.errors import UnknownReport, WarehouseError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from warehouse.store import Warehouse
+
+YEAR_SECONDS: Final = 31_536_000
+WEEK_SECONDS: Final = 604_800
+DEFAULT_PX: Final = 1200
+WIDTHS: Final = (120, 3200)  # px that a picture may be asked for
+MACHINE_PATHS: Final = ("_dash-", "_reload-hash", "_favicon.ico", "assets/", "api/", "embed/", "documents/",
+                        "health", "widgets.json", "oembed", "llms.txt", "favicon.ico")  # fmt: skip
+
+_PICTURE: Final = r"/documents/<string:sha256>/pages/<int:page>.png"
+
+
+def add_routes(server: Flask, warehouse: Warehouse, *, prefix: str) -> None:
+    """Add pictures of pages and health to the server, and refuse addresses that are none.
+
+    Args:
+        server: the Flask application under Dash.
+        warehouse: where originals lie.
+        prefix: of every address.
+    """
+    base = prefix.rstrip("/")
+
+    def health() -> Response:
+        warehouse.cursor().execute("SELECT 1").fetchone()
+        return jsonify(status="ok")
+
+    def picture(sha256: str, page: int) -> Response:
+        return _picture(warehouse, sha256, page)
+
+    def refuse_unknown() -> Response | None:
+        return _refuse_unknown(prefix)
+
+    server.add_url_rule(f"{base}/health", "health", health)
+    server.add_url_rule(f"{base}{_PICTURE}", "picture", picture)
+    server.before_request(refuse_unknown)
+    server.register_error_handler(404, lambda _: _said(404, prefix=prefix))
+    server.register_error_handler(500, lambda _: _said(500, prefix=prefix))
+
+
+def _picture(warehouse: Warehouse, sha256: str, page: int) -> Response:
+    """Return a page as PNG; its address holds the hash of the bytes, so it never changes."""
+    width = request.args.get("w", str(DEFAULT_PX))
+    if not re.fullmatch(r"\d{1,5}", width) or not WIDTHS[0] <= int(width) <= WIDTHS[1]:
+        message = f"w is a width in pixels from {WIDTHS[0]} to {WIDTHS[1]}."
+        return _json_error(400, "w", message)
+    try:
+        png = warehouse.documents.page_picture(sha256, page, width_px=int(width))
+    except UnknownReport:
+        return _json_error(404, "unknown_report", "No report with this fingerprint is kept here.")
+    except WarehouseError:
+        return _json_error(404, "not_drawn", f"Page {page} could not be drawn.")
+    answer = Response(png, mimetype="image/png")
+    answer.headers["Cache-Control"] = f"private, max-age={YEAR_SECONDS}, immutable"
+    return answer
+
+
+def _json_error(status: int, code: str, message: str) -> Response:
+    answer = jsonify(error={"code": code, "message": message})
+    answer.status_code = status
+    return answer
+
+
+def _refuse_unknown(prefix: str) -> Response | None:
+    """Answer 404 where Dash would answer any address with its empty page."""
+    if request.method not in ("GET", "HEAD"):
+        return None
+    base = prefix.rstrip("/")
+    path = request.path
+    if not path.startswith(prefix) and path != base:
+        return _said(404, prefix=prefix)
+    rest = path.removeprefix(base).lstrip("/")
+    known = is_page(f"/{rest}") or rest.startswith(MACHINE_PATHS)
+    return None if known else _said(404, prefix=prefix)
+
+
+_SENTENCES: Final = {
+    404: ("Not here", "There is no page at this address", "It may have been mistyped or moved."),
+    500: (
+        "Not shown",
+        "This page could not be put together",
+        "The fault is ours and is in the log. The warehouse is as it was.",
+    ),
+}
+
+
+def _said(status: int, *, prefix: str) -> Response:
+    """Return a small page in the product's voice, or JSON where a program asked."""
+    label, finding, advice = _SENTENCES[status]
+    if request.path.startswith((f"{prefix}api/", f"{prefix}documents/", f"{prefix}_dash")):
+        return _json_error(status, label.lower().replace(" ", "_"), f"{finding}.")
+    page = _PAGE.format(
+        prefix=escape(prefix), label=escape(label), finding=escape(finding), advice=escape(advice)
+    )
+    return Response(page, status=status, mimetype="text/html")
+
+
+_PAGE: Final = """<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>{finding} · Houseviews</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<script src="{prefix}assets/theme.js"></script>
+<link rel="stylesheet" href="{prefix}assets/fonts/fonts.css">
+<link rel="stylesheet" href="{prefix}assets/tokens.css">
+<link rel="stylesheet" href="{prefix}assets/houseviews.css"></head>
+<body><header class="masthead"><div class="masthead-row wrap"><div class="names">
+<a class="wordmark" href="{prefix}">Houseviews</a></div></div></header>
+<main class="wrap" id="page"><div class="page-title"><p class="label">{label}</p>
+<h1 class="page-finding">{finding}</h1><p class="subtitle">{advice}</p></div>
+<div class="buttons"><a class="button" href="{prefix}">Front page</a></div></main></body></html>
+"""
+
+
+def add_headers(server: Flask, *, prefix: str, script_hashes: Sequence[str]) -> None:
+    """Set security and cache headers on every answer.
+
+    Args:
+        server: the Flask application under Dash.
+        prefix: of every address.
+        script_hashes: of the scripts that Dash writes into its page.
+    """
+    policy = content_policy(script_hashes)
+
+    def finish(answer: Response) -> Response:
+        may_be_framed = request.path.startswith(f"{prefix}embed/")
+        answer.headers.setdefault("X-Content-Type-Options", "nosniff")
+        answer.headers.setdefault("Referrer-Policy", "same-origin")
+        if not may_be_framed:
+            answer.headers.setdefault("X-Frame-Options", "DENY")
+            answer.headers.setdefault("Content-Security-Policy", policy)
+        answer.headers.setdefault(
+            "Permissions-Policy", "camera=(), microphone=(), geolocation=(), interest-cohort=()"
+        )
+        answer.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+        _set_caching(answer, prefix)
+        return answer
+
+    server.after_request(finish)
+
+
+def content_policy(script_hashes: Sequence[str]) -> str:
+    """Return the content policy of pages: own files only, no inline script but Dash's own.
+
+    Styles may be inline: Plotly writes them onto its drawings.
+    """
+    rules: dict[str, Any] = {
+        "default-src": "'none'",
+        "script-src": " ".join(
+            ["'self'", *(h if h.startswith("'") else f"'{h}'" for h in script_hashes)]
+        ),
+        "style-src": "'self' 'unsafe-inline'",
+        "img-src": "'self' data: blob:",
+        "font-src": "'self'",
+        "connect-src": "'self'",
+        "form-action": "'self'",
+        "base-uri": "'none'",
+        "frame-ancestors": "'none'",
+    }
+    return "; ".join(f"{name} {value}" for name, value in rules.items())
+
+
+def _set_caching(answer: Response, prefix: str) -> None:
+    if answer.status_code not in (200, 304) or not request.path.startswith(f"{prefix}assets/"):
+        return
+    if "m" in request.args:  # Dash puts the file's time of change into its address
+        answer.headers["Cache-Control"] = f"public, max-age={YEAR_SECONDS}, immutable"
+    else:
+        answer.headers["Cache-Control"] = f"public, max-age={WEEK_SECONDS}"

@@ -1,0 +1,182 @@
+"""Files in, jobs out: `POST /api/reports`, `GET /api/jobs`, `GET /api/status`.
+
+A file is streamed to the disk, looked at by its first bytes and never by its name, and handed to
+`submit`, which reads it elsewhere. A name is only ever shown as text.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlsplit
+
+from flask import Blueprint, Response, jsonify, request
+
+from dashboard.report_status import facts_of
+
+if TYPE_CHECKING:
+    from warehouse.jobs import Job
+    from warehouse.store import Warehouse
+    from werkzeug.datastructures import FileStorage
+
+Submit = Callable[..., str]
+
+PDF_MARK: Final = b"%PDF-"
+MARK_WITHIN: Final = 1024  # bytes: readers take a PDF whose header stands this far in
+SHOWN_WORDS: Final = 40  # characters of a wrong file that its refusal repeats
+LONGEST_NAME: Final = 200  # characters of a file name that are kept
+LONGEST_PUBLISHER: Final = 80
+CHUNK_BYTES: Final = 1 << 20
+OWN_HEADER: Final = "X-Houseviews"  # a page of another origin can't set it without being asked
+FORM_BYTES: Final = 100_000  # room for the form around the file
+LISTED_JOBS: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal(Exception):
+    """An upload that is not taken.
+
+    Attributes:
+        status: HTTP status.
+        code: for programs.
+        message: one sentence for a person.
+    """
+
+    status: int
+    code: str
+    message: str
+
+
+def build_uploads(warehouse: Warehouse, submit: Submit | None, *, max_megabytes: int) -> Blueprint:
+    """Return the routes for files and jobs.
+
+    Args:
+        warehouse: where the queue is.
+        submit: takes a path and a file name, and returns the id of a job; None turns uploads off.
+        max_megabytes: largest request taken, millions of bytes.
+    """
+    routes = Blueprint("uploads", __name__)
+
+    @routes.post("/api/reports")
+    def take() -> tuple[Response, int]:
+        _check_origin()
+        _check_size(max_megabytes)
+        if submit is None:
+            raise Refusal(403, "uploads_off", "Uploads are off on this server.")
+        files = [sent for sent in request.files.getlist("files") if sent.filename]
+        if not files:
+            raise Refusal(
+                400, "no_file", "No file came with the request; send it in the field files."
+            )
+        said = _said()
+        jobs = [
+            {"job_id": _hand_over(sent, submit, said), "file_name": _name(sent)} for sent in files
+        ]
+        return jsonify(jobs=jobs), 202
+
+    @routes.get("/api/jobs")
+    def jobs() -> Response:
+        return jsonify(jobs=[_told(job) for job in warehouse.jobs.recent(LISTED_JOBS)])
+
+    @routes.get("/api/status")
+    def status() -> Response:
+        return jsonify(facts_of(warehouse))
+
+    @routes.errorhandler(Refusal)
+    def refuse(refusal: Refusal) -> tuple[Response, int]:
+        body = {"code": refusal.code, "message": refusal.message}
+        return jsonify(error=body), refusal.status
+
+    return routes
+
+
+def _check_origin() -> None:
+    """Refuse a form that a page of another origin sends in the reader's name."""
+    if request.headers.get(OWN_HEADER):
+        return
+    site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
+    is_same = site in ("same-origin", "none") or (
+        origin and urlsplit(origin).netloc == request.host
+    )
+    if not is_same:
+        said = f"Files are taken from this site’s own pages, or with the header {OWN_HEADER}."
+        raise Refusal(403, "other_origin", said)
+
+
+def _check_size(max_megabytes: int) -> None:
+    """Refuse by the length that was announced, before a byte of the file is read."""
+    if request.content_length is None:
+        raise Refusal(411, "no_length", "The request does not say how long it is.")
+    if request.content_length > max_megabytes * 1_000_000 + FORM_BYTES:
+        size = request.content_length / 1_000_000
+        said = (
+            f"Not taken: {size:,.0f} MB is more than the {max_megabytes} MB that this server takes."
+        )
+        raise Refusal(413, "too_large", said)
+
+
+def _said() -> dict[str, Any]:
+    """Return what was said with the file: publisher, date, and whether to read it again."""
+    said: dict[str, Any] = {}
+    if publisher := request.form.get("publisher", "").strip():
+        if len(publisher) > LONGEST_PUBLISHER or not publisher.isprintable():
+            raise Refusal(
+                400, "publisher", "publisher is the name of a house, 80 characters at most."
+            )
+        said["publisher"] = publisher
+    if published := request.form.get("published", "").strip():
+        try:
+            said["published"] = date.fromisoformat(published)
+        except ValueError:
+            raise Refusal(400, "published", "published is a day such as 2025-12-10.") from None
+    if request.form.get("again", "") in ("1", "true", "yes"):
+        said["again"] = True
+    return said
+
+
+def _hand_over(sent: FileStorage, submit: Submit, said: dict[str, Any]) -> str:
+    with tempfile.NamedTemporaryFile(
+        prefix="houseviews-", suffix=".upload", delete=False
+    ) as handle:
+        path = Path(handle.name)
+        sent.save(handle, CHUNK_BYTES)
+    try:
+        _check_mark(path)
+        return submit(path, _name(sent), **said)
+    finally:
+        path.unlink(missing_ok=True)
+
+
+def _check_mark(path: Path) -> None:
+    with path.open("rb") as handle:
+        head = handle.read(MARK_WITHIN)
+    if PDF_MARK in head:
+        return
+    if not head:
+        raise Refusal(415, "empty", "Not taken: the file is empty.")
+    words = head[:SHOWN_WORDS].decode("latin-1").split("\n")[0].strip()
+    shown = "".join(c if c.isprintable() else "·" for c in words)
+    raise Refusal(
+        415, "not_a_pdf", f"Not taken: this is not a PDF. The file begins with “{shown}”."
+    )
+
+
+def _name(sent: FileStorage) -> str:
+    """Return the last part of the name, printable and short; it never becomes part of a path."""
+    last = (sent.filename or "").replace("\\", "/").rpartition("/")[2]
+    kept = "".join(c for c in last if c.isprintable()).strip()
+    return kept[-LONGEST_NAME:] or "report.pdf"
+
+
+def _told(job: Job) -> dict[str, Any]:
+    facts = asdict(job)
+    for private in ("source", "pid", "pid_started"):
+        facts.pop(private)
+    return {
+        name: value.isoformat() if hasattr(value, "isoformat") else value
+        for name, value in facts.items()
+    }
