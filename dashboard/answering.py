@@ -51,16 +51,14 @@ class Question:
         self.selection = Selection.from_query(asked, other_parameters=other)
         self.panel.check(self.selection)
         self._today = datetime.now(UTC).date()
-        with warehouse.cursor() as cursor:
-            version = data_version(cursor)
+        version = data_version(warehouse.cursor())
         day = "" if self.selection.asof else self._today.isoformat()
         seed = (_FORMAT, kind, panel_id, asked, version, day, request.script_root)
         self.etag = sha256(repr(seed).encode()).hexdigest()[:20]
 
     def view(self) -> PanelView:
         """Return the panel with its data."""
-        with self._warehouse.cursor() as cursor:
-            return self.panel.view(cursor, self.selection, today=self._today)
+        return self.panel.view(self._warehouse.cursor(), self.selection, today=self._today)
 
     def answer(self, build: Callable[[PanelView], Response]) -> Response:
         """Return 304 where the reader already holds this answer, else build it."""

@@ -18,7 +18,7 @@ from flask import Blueprint, Flask, Response, request
 
 from dashboard.answering import Question
 from dashboard.panels import PANELS, Panel, PanelView, UnknownPanel
-from dashboard.selection import SelectionError
+from dashboard.selection import SelectionError, address_name
 from warehouse.version_queries import data_version
 
 if TYPE_CHECKING:
@@ -42,8 +42,7 @@ def register_api(app: Dash | Flask, warehouse: Warehouse) -> None:
 
     @routes.get("/panels")
     def catalogue() -> Response:
-        with warehouse.cursor() as cursor:
-            version = data_version(cursor)
+        version = data_version(warehouse.cursor())
         base = f"{request.script_root}{prefix}"
         panels = [_described(panel, base) for panel in PANELS.values()]
         return _json({"data_version": version, "panels": panels})
@@ -105,7 +104,7 @@ def _described(panel: Panel, base: str) -> dict[str, Any]:
         "description": panel.description,
         "parameters": [
             {
-                "name": parameter.name,
+                "name": address_name(parameter.name),
                 "description": parameter.description,
                 "legal": list(parameter.legal),
                 "default": parameter.default,

@@ -180,7 +180,7 @@ def _table(view: PanelView) -> str:
     rows = "\n".join(_row(row) for row in shown.iter_rows(named=True))
     return f"""<details open><summary>Table, {numbers.plural(shown.height, "row")}</summary>
 <div class="hv-scroll" tabindex="0" role="region" aria-label="Table"><table>
-<caption>{_text(view.subtitle)}</caption>
+<caption class="hv-drawn-out">{_text(view.finding)}</caption>
 <thead><tr>{heads}</tr></thead>
 <tbody>
 {rows}

@@ -115,9 +115,14 @@ class Selection:
         return replace(self, **changes)
 
 
+def address_name(field: str) -> str:
+    """Return the name that a field of a selection has in addresses."""
+    return _NAME_OF.get(field, field)
+
+
 _ALIASES: Final = {"region": "regions", "institution": "institutions", "house": "institutions"}
 _NAME_OF: Final = {"regions": "region", "institutions": "institution"}
-_NAMES: Final = tuple(_NAME_OF.get(f.name, f.name) for f in fields(Selection))
+_NAMES: Final = tuple(address_name(f.name) for f in fields(Selection))
 
 
 def _pairs(query: str | Mapping[str, Any]) -> Iterable[tuple[str, str]]:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import polars as pl
 
 from dashboard.numbers import day
-from dashboard.selection import Selection, SelectionError
+from dashboard.selection import Selection, SelectionError, address_name
 from warehouse import queries
 
 if TYPE_CHECKING:
@@ -160,7 +160,7 @@ class Panel(ABC):
             if parameter.legal and value is not None and str(value) not in parameter.legal:
                 legal = ", ".join(parameter.legal)
                 raise SelectionError(
-                    parameter.name,
+                    address_name(parameter.name),
                     f"{parameter.name}={str(value)!r} is not in {self.id}; use one of {legal}",
                 )
 

@@ -171,7 +171,7 @@ def hover_text(row: Row) -> str:
     name = indicator_info()[Indicator(row["indicator"])].name
     lines = [
         f"{row['institution']} · {region_name(row['region'])}",
-        f"{value_text(row, with_unit=True)}, {name.lower() if name[1:2].islower() else name}",
+        f"{value_text(row, with_unit=True)}, {name[:1].lower() if name[1:2].islower() else name[:1]}{name[1:]}",
         f"{period_label(row['period'])}, {measure_words(row['measure'])}",
         f"{numbers.day(row['published'], row['published_precision'])}, p. {row['page']}",
     ]

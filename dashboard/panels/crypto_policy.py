@@ -163,6 +163,14 @@ class CryptoPolicy(Panel):
         """Return how many instruments are shown."""
         return frame.height
 
+    def empty(
+        self, cursor: DuckDBPyConnection, frame: pl.DataFrame, selection: Selection
+    ) -> str | None:
+        """Return why there is nothing to draw: policy has no reports behind it."""
+        if frame.height:
+            return None
+        return f"{self.nothing(selection)} Choose a later day, or all jurisdictions."
+
     def nothing(self, selection: Selection) -> str:
         """Return the sentence for a selection without an instrument."""
         places = numbers.listed(jurisdiction(code) for code in selection.regions)

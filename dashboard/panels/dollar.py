@@ -96,7 +96,8 @@ class Dollar(Panel):
         main = max(sides, key=lambda side: len(sides[side]))
         most, n = len(sides[main]), len(said)
         if most == n:
-            return f"All {numbers.counted(n)} houses {_call(main)} in {when}"
+            all_houses = "Both" if n == 2 else f"All {numbers.counted(n)}"
+            return f"{all_houses} houses {_call(main)} in {when}"
         level = [side for side in _SIDES if len(sides[side]) == most]
         if len(level) > 1:
             counts = [f"{numbers.counted(len(sides[s]))} {s}" for s in _SIDES if sides[s]]
