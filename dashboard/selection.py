@@ -14,12 +14,16 @@ from typing import Any, Final
 from urllib.parse import parse_qsl, quote
 
 from warehouse.periods import parse_period
+from warehouse.reference import region_by_code
 from warehouse.vocabulary import Indicator, Measure
 
 THEMES: Final = ("light", "dark", "auto", "transparent")
 MAX_QUERY: Final = 8000  # characters; servers and proxies refuse longer addresses anyway
 MAX_ENTRIES: Final = 60  # more regions or houses than any chart can hold
 MAX_NAME: Final = 80  # characters of a house name
+COUNTRY_LENGTH: Final = 2  # ISO 3166 alpha-2
+PAIR_LENGTH: Final = 6  # two ISO 4217 codes
+INTERNATIONAL: Final = "INTL"  # the jurisdiction of bodies such as the Basel Committee
 SHOWN_VALUE: Final = 60  # how much of a wrong value an error repeats
 
 _REGION = re.compile(r"[A-Z][A-Z0-9]{1,7}")  # US, EA, WORLD, ASEAN5, EURUSD
@@ -188,9 +192,22 @@ def _split(values: list[str]) -> list[str]:
 def _regions(values: list[str]) -> tuple[str, ...]:
     codes = list(dict.fromkeys(part.upper() for part in _split(values)))
     for code in codes:
-        if not _REGION.fullmatch(code):
+        if not _is_region(code):
             raise _refuse("regions", code, "codes such as US, EA, WORLD, DE or EURUSD, with commas")
     return _few("regions", codes)
+
+
+def _is_region(code: str) -> bool:
+    """Whether a code is in the reference data, or has the form of a country or a pair of its kind.
+
+    Reports name places that the reference data does not list, so any two letters will do.
+    """
+    if not _REGION.fullmatch(code):
+        return False
+    known = region_by_code()
+    currencies = {region.currency for region in known.values()}
+    is_pair = len(code) == PAIR_LENGTH and {code[:3], code[3:]} <= currencies
+    return len(code) == COUNTRY_LENGTH or code in known or code == INTERNATIONAL or is_pair
 
 
 def _institutions(values: list[str]) -> tuple[str, ...]:

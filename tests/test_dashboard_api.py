@@ -17,10 +17,11 @@ from warehouse.store import Warehouse
 HOSTILE = '=HYPERLINK("http://evil.example")'
 
 
-@pytest.fixture
-def warehouse(tmp_path):
+@pytest.fixture(scope="module")
+def warehouse(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("reports")
     with Warehouse.open(":memory:") as opened:
-        keep(opened, tmp_path, "one", forecast("HSBC", 2.0), forecast("HSBC", 1.0, region="EA"))
+        keep(opened, folder, "one", forecast("HSBC", 2.0), forecast("HSBC", 1.0, region="EA"))
         yield opened
 
 

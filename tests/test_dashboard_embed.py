@@ -20,12 +20,13 @@ from warehouse.store import Warehouse
 HOSTILE = '<script>alert("1")</script> & </b>'
 
 
-@pytest.fixture
-def warehouse(tmp_path):
+@pytest.fixture(scope="module")
+def warehouse(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("reports")
     with Warehouse.open(":memory:") as opened:
         for house, us, ea in (("HSBC", 1.8, 1.1), ("UBS", 2.0, 1.3), (HOSTILE[:60], 2.6, 1.0)):
             figures = (forecast(house, us), forecast(house, ea, region="EA", x0=50.0))
-            keep(opened, tmp_path, f"by {len(house)}", *figures, publisher=house)
+            keep(opened, folder, f"by {len(house)}", *figures, publisher=house)
         yield opened
 
 

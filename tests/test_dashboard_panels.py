@@ -48,12 +48,13 @@ def rates(held=None):
     return arrange(shown, selection=selection, today=today), selection
 
 
-@pytest.fixture
-def warehouse(tmp_path):
+@pytest.fixture(scope="module")
+def warehouse(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("reports")
     with Warehouse.open(":memory:") as opened:
         for house, us, ea in (("HSBC", 1.8, 1.1), ("UBS", 2.0, 1.3), ("ING", 2.6, 1.0)):
             figures = (forecast(house, us), forecast(house, ea, region="EA", x0=50.0))
-            keep(opened, tmp_path, house, *figures, publisher=house)
+            keep(opened, folder, house, *figures, publisher=house)
         yield opened
 
 
