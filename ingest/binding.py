@@ -123,6 +123,8 @@ class Binder:
         text, quantity = self.marked.text, self.marked.quantities[index]
         if self.units[index] is not Unit.PCT:
             return False
+        if not lexicon.speaks_of_rates(text):
+            return False
         if index and self.marked.quantities[index - 1].unit is Unit.BP:
             between = text[self.marked.quantities[index - 1].end : quantity.start]
             if re.search(r"\bto\b[^,;.]*$", between) and not re.search(r"[;.]", between):
@@ -151,6 +153,11 @@ class Binder:
             partners = paired(marked.text, marked.quantities, numbers, marks)
             if partners:
                 return (partners[numbers.index(index)],), True
+        following = index + 1 < len(marked.quantities)
+        if marked.quantities[index].is_former and following:
+            between = marked.text[marked.quantities[index].end : marked.quantities[index + 1].start]
+            if re.search(r"\bto\b", between):
+                return self._regions(index + 1, [index + 1], indicator)
         skip: tuple[Placed, ...] = (*marked.horizons, *marked.indicators)
         best = nearest(marked.text, index, marked.quantities, marks, marked.borders, skip=skip)
         if best is None:
@@ -201,7 +208,7 @@ def _goes_with(mark: Mark, unit: Unit | None, quantity: Quantity) -> bool:
         return mark.key in (*_PRICED, Indicator.FX_RATE)
     if unit in (Unit.PCT, Unit.PP):
         counted = (Indicator.PAYROLLS, Indicator.BANKRUPTCIES_COUNT)
-        return mark.key not in (*_PRICED, *counted, Indicator.FX_RATE, Indicator.EQUITY_INDEX)
+        return mark.key not in (*counted, Indicator.FX_RATE, Indicator.EQUITY_INDEX)
     if unit is Unit.COUNT:
         return mark.key in (*_COUNTED, Indicator.EQUITY_INDEX)
     return mark.key in (*_BARE, *_PRICED) or bool(quantity.spelled and quantity.low == 0)

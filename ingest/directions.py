@@ -51,7 +51,11 @@ def _near(marked: Marked, index: int) -> Span | None:
     if behind:
         return Span(behind.start("word"), behind.end("word"))
     start = max(0, quantity.start - LEFT_REACH)
-    matches = list(_any().finditer(text, start, quantity.start))
+    matches = [
+        m
+        for m in _any().finditer(text, start, quantity.start)
+        if not re.search(r"\b(?:step|stepping|slow|slowing|scale|dial)\s+$", text[: m.start()])
+    ]
     if matches:
         return Span(matches[-1].start(), matches[-1].end())
     after = _any().search(text, quantity.end, min(right, quantity.end + RIGHT_REACH))

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+SAME_LIST_WITHIN = 60  # characters between "Q3" and the "Q4" that follows it in the same list
 CENTURY = 2000  # two-digit years are of this century
 QUARTERS_A_YEAR, MONTHS_A_YEAR = 4, 12
 NEAR_TERM_MONTHS = 3  # what "in the near term" is taken to mean
@@ -227,7 +228,8 @@ def _completed(
     for neighbour in later:
         if not neighbour.part and neighbour.period and _sort(neighbour.period.text) != "year":
             return replace(_joined(horizon, neighbour), is_relative=True)
-    for neighbour in reversed(earlier):
+    near = [h for h in reversed(earlier) if horizon.start - h.end <= SAME_LIST_WITHIN]
+    for neighbour in near:
         if neighbour.period and _sort(neighbour.period.text) != "year":
             return _after(horizon, neighbour.period)
     if published is None:

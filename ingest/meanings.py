@@ -30,6 +30,7 @@ FAR = frozenset({Origin.EARLIER_SENTENCE, Origin.HEADING, Origin.PAGE, Origin.RE
 LOOSE_WORDS = frozenset({"growth", "inflation", "cpi", "gdp", "activity"})
 
 _SETTLED = re.compile(r"\[([^\]]+)\]$")
+_TENOR = re.compile(r"(?:\d+|two|ten)[\s-]?(?:y|yr|year)", re.IGNORECASE)
 
 # Where several indicators are named in one phrase, the first pair that fits decides.
 _NARROWER: tuple[tuple[frozenset[Indicator], Indicator], ...] = (
@@ -103,6 +104,8 @@ def read_indicator(phrases: Sequence[Phrase]) -> Reading[Indicator] | None:
     for phrase in phrases:
         settled = _SETTLED.search(phrase.text)
         named = lexicon.indicators().find(settled[1] if settled else phrase.text)
+        if phrase.origin in FAR:
+            named = [n for n in named if not _TENOR.fullmatch(n.text)]
         if settled and settled[1] == Indicator.OTHER:
             return Reading(Indicator.OTHER, phrase)
         kinds = {n.key for n in named} - {Indicator.OTHER}

@@ -50,6 +50,8 @@ class Memory:
         if place == self._paragraph:
             return
         self._paragraph = place
+        if sentence.text[:1].islower():  # runs on from the block or page before
+            return
         self.scenario = None
         if self.horizon is not None and not re.fullmatch(r"\d{4}", str(self.horizon.period)):
             self.period = self.horizon = None

@@ -18,7 +18,8 @@ from ingest.quantities import Quantity
 LETTERS_A_WORD = 6.0
 OWNED_ELSEWHERE = 14.0  # the mark stands right behind another number
 BORDER = 5.0  # a clause border between mark and number
-ASIDE = 9.0  # the mark is only compared with
+ASIDE = 25.0  # the mark is only compared with
+FARTHEST = 14.0  # the subject of a long sentence is no dearer than this
 TO_THE_RIGHT = 8.0  # subjects stand to the left of their numbers
 PAST_A_NUMBER = 1.5  # another number between mark and number
 FAR_LEFT, FAR_RIGHT = 26.0, 12.0  # dearer marks belong to nothing
@@ -122,7 +123,7 @@ def _cost(
         return 0.0
     left = mark.end <= quantity.start
     start, end = (mark.end, quantity.start) if left else (quantity.end, mark.start)
-    cost = max(0, end - start) / LETTERS_A_WORD + 0.5
+    cost = min(FARTHEST, max(0, end - start) / LETTERS_A_WORD) + 0.5
     cost += BORDER * sum(start <= b < end for b in borders)
     between = [q for i, q in enumerate(quantities) if i != index and start <= q.start < end]
     cost += PAST_A_NUMBER * len(between)

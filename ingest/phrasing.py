@@ -35,7 +35,7 @@ _NARROWER = (Indicator.CORE_INFLATION, Indicator.PCE_INFLATION)
 _MOVES = (Unit.BP, Unit.CUTS, Unit.HIKES)
 _OURS = re.compile(r"\b(?:we|our|us)\b", re.IGNORECASE)
 _COMPARED = re.compile(
-    r"\b(?:above|below|than|to|versus|beyond|with)\s+(?:the\s+|current\s+)*$", re.IGNORECASE
+    r"\b(?:above|below|than|to|versus|beyond)\s+(?:the\s+|current\s+)*$", re.IGNORECASE
 )
 
 
@@ -250,7 +250,9 @@ def _remember_region(phraser: Phraser, bound: list[Bound]) -> None:
     fx = Indicator.FX_RATE
     places = [b for b in bound if b.indicator is None or b.indicator.key != fx]
     regions = [region for b in places for region in b.regions]
-    subjects = [m for m in phraser.marked.regions[:1] if m.start <= SUBJECT_WITHIN]
+    named = phraser.marked.regions
+    alone = len({m.key for m in named}) == 1
+    subjects = [m for m in named[:1] if alone or m.start <= SUBJECT_WITHIN]
     if regions or subjects:
         chosen = (regions or subjects)[-1]
         phraser.memory.region = phraser.phrase(chosen, Origin.EARLIER_SENTENCE)

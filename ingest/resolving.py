@@ -52,6 +52,7 @@ MOVES = frozenset({Unit.BP, Unit.CUTS, Unit.HIKES})
 WORLD = "WORLD"
 
 _SETTLED = re.compile(r"\[(previous|target|scenario|estimate)\]$")
+_UNDATED = frozenset({Indicator.FX_RATE, Indicator.YIELD_2Y, Indicator.YIELD_10Y})
 _PEAKING = frozenset(
     {
         Indicator.POLICY_RATE,
@@ -137,7 +138,9 @@ def _figures(draft: _Draft, quantity: Quantity, kind: Kind) -> list[Forecast]:
         )
     )
     _check_bounds(indicator, low, high, unit, kind)
-    period, measure = _canonical(draft, indicator, horizon, measure)
+    if indicator in _UNDATED and any(r.doubt is Doubt.PERIOD_ASSUMED for r in draft.remarks):
+        measure = Measure.OTHER
+    period, measure = _canonical(horizon, measure)
     return [
         _forecast(draft, house, indicator, region, period, measure, low, high, unit, None, kind)
         for house in _houses(draft)
@@ -395,9 +398,7 @@ def _is_peak(draft: _Draft) -> bool:
     return any(cues.pattern("measures", name).search(p.text) for p in phrases for name in names)
 
 
-def _canonical(
-    draft: _Draft, indicator: Indicator, horizon: Horizon, measure: Measure
-) -> tuple[str, Measure]:
+def _canonical(horizon: Horizon, measure: Measure) -> tuple[str, Measure]:
     """Return the period and measure in the one form that is stored."""
     text = horizon.period.text if horizon.period else ""
     if measure is Measure.Q4Q4 and re.fullmatch(r"\d{4}Q4", text):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -36,6 +36,7 @@ _ABBREVIATION = re.compile(
     re.IGNORECASE,
 )
 _CELL = re.compile(r"[\W\d]+(?:%|pp|bps?|n/a|na|x|[kmb]n?)?|n/?a", re.IGNORECASE)
+_BROKEN = re.compile(r"[^\W\d_]{2,}[-‐]$")
 _START = re.compile(r"^[\"“‘'(\[]*[A-Z0-9½¼¾$€£•·‘“]")
 
 
@@ -93,9 +94,10 @@ class _Paragraph:
 
 def read_sentences(page: Page) -> list[Sentence]:
     """Return the sentences and headings of a page, in reading order."""
+    known = frozenset(_letters(word.text) for word in page.words)
     sentences: list[Sentence] = []
     for number, paragraph in enumerate(_paragraphs(page)):
-        sentences.extend(_cut(paragraph, page.number, number))
+        sentences.extend(_cut(paragraph, page.number, number, known))
     return sentences
 
 
@@ -212,8 +214,10 @@ def _continues(earlier: _Paragraph, later: _Paragraph) -> bool:
     return first[:1].islower() or first[:1].isdigit() or len(earlier.words) > LONGEST_HEADING
 
 
-def _cut(paragraph: _Paragraph, page: int, number: int) -> Iterator[Sentence]:
-    words, lines = paragraph.words, paragraph.lines
+def _cut(
+    paragraph: _Paragraph, page: int, number: int, known: frozenset[str]
+) -> Iterator[Sentence]:
+    words, lines = _unhyphenated(paragraph, known), paragraph.lines
     if paragraph.is_heading:
         yield _sentence(words, lines, page, paragraph.headings, number, is_heading=True)
         return
@@ -225,6 +229,23 @@ def _cut(paragraph: _Paragraph, page: int, number: int) -> Iterator[Sentence]:
             )
             first = index
     yield _sentence(words[first:], lines[first:], page, paragraph.headings, number)
+
+
+def _unhyphenated(paragraph: _Paragraph, known: frozenset[str]) -> list[Word]:
+    """Drop the hyphens that only a line's end put in: "inter-" + "vals"."""
+    words = list(paragraph.words)
+    for index in range(len(words) - 1):
+        left, right = words[index].text, words[index + 1].text
+        if paragraph.lines[index] == paragraph.lines[index + 1] or not _BROKEN.search(left):
+            continue
+        halves = _letters(left), _letters(right)
+        if right[:1].islower() and ("".join(halves) in known or not known.issuperset(halves)):
+            words[index] = replace(words[index], text=f"{left[:-1]}\u00ad")
+    return words
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\W\d_]+", "", text).lower()
 
 
 def _starts(words: Sequence[Word], index: int) -> bool:
@@ -259,12 +280,15 @@ def _spelled(words: Sequence[Word], lines: Sequence[int]) -> tuple[str, tuple[in
         if text and not _glued(words, lines, index):
             text += " "
         starts.append(len(text))
-        text += "" if word.raised and not re.search(r"[½¼¾%]", word.text) else word.text
+        kept = word.text.removesuffix("\u00ad")
+        text += "" if word.raised and not re.search(r"[½¼¾%]", word.text) else kept
     return re.sub(r"\s", " ", text), tuple(starts)
 
 
 def _glued(words: Sequence[Word], lines: Sequence[int], index: int) -> bool:
     before = words[index - 1].text
     new_line = lines[index] != lines[index - 1]
+    if before.endswith("\u00ad"):
+        return True
     joined = before.endswith(("-", "–")) and len(before) > 1 and new_line
     return words[index].raised or (joined and not words[index].text[:1].isupper())

@@ -22,6 +22,7 @@ MONTH_NAMES_LONG = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september",
     "october", "november", "december",
 )  # fmt: skip
+_THOUGHT = re.compile(r"\b(?:had|as|than|was|were)\s+(?:\w+\s+)?$", re.IGNORECASE)
 BEHIND = 34  # characters after a number in which "previously" or "now" speaks of it
 BEFORE = 44  # characters before a number in which "target" or "against" speaks of it
 
@@ -129,6 +130,10 @@ def why_not(marked: Marked, index: int, horizon: Horizon | None, *, ahead: bool)
         ahead: whether that period was not over at publication.
     """
     text, quantity = marked.text, marked.quantities[index]
+    if text.rstrip().endswith("?"):
+        return Reason.NOT_A_FORECAST
+    if cues.pattern("kinds", "illustration").search(text):
+        return Reason.HYPOTHETICAL
     if _previous(marked, index, horizon if _directly(marked, index, horizon) else None):
         return None
     if _than().search(text[: quantity.reach[0]]):
@@ -165,7 +170,10 @@ def is_revision(text: str) -> bool:
 
 def is_forward(text: str) -> bool:
     """Whether anything in the sentence looks ahead ("expects", "will", "forecast")."""
-    return cues.pattern("past", "forward").search(text) is not None
+    return any(
+        not _THOUGHT.search(text[: m.start()])
+        for m in cues.pattern("past", "forward").finditer(text)
+    )
 
 
 def _directly(marked: Marked, index: int, horizon: Horizon | None) -> bool:
@@ -225,7 +233,7 @@ def _revises() -> re.Pattern[str]:
 def _so_far() -> re.Pattern[str]:
     return re.compile(
         r"\b(?:since|so far|to date|already|in the past|over the past|last (?:year|month|week)|"
-        r"a year ago|earlier this year)\b",
+        r"a year ago|earlier this year|marked|was the|were the)\b",
         re.IGNORECASE,
     )
 
