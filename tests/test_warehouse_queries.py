@@ -62,6 +62,11 @@ def test_today_and_now_are_the_default_clocks(warehouse, tmp_path):
     assert queries.figures(warehouse.cursor()).height == 1
 
 
+def test_rows_from_before_the_clock_was_set_back_are_known_now(warehouse, tmp_path):
+    keep(warehouse, tmp_path, "report", forecast(), recorded_at=datetime(2999, 1, 1))
+    assert queries.figures(warehouse.cursor()).height == 1
+
+
 def test_moment_with_a_time_zone_is_the_same_moment(two_editions):
     east = timezone(timedelta(hours=9))
     before = RECORDED.astimezone(east) - timedelta(seconds=1)

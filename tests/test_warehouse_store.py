@@ -564,3 +564,14 @@ def test_closing_lets_the_file_go_whoever_still_holds_a_cursor(path):
         assert queries.figures(again.cursor()).is_empty()
     with pytest.raises(duckdb.Error):
         held.execute("SELECT 1")
+
+
+def test_killed_writer_leaves_a_file_that_can_be_read_only(tmp_path):
+    writer = start(WRITE_FOR_EVER, tmp_path, TESTS)
+    time.sleep(0.5)
+    kill(writer)
+    with Warehouse.open(tmp_path / "w.duckdb", read_only=True) as warehouse:
+        found = queries.reports(warehouse.cursor())
+        assert set(found["n_forecasts"]) <= {200}
+    with Warehouse.open(tmp_path / "w.duckdb") as warehouse:
+        assert queries.reports(warehouse.cursor()).height == found.height

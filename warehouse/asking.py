@@ -15,12 +15,17 @@ if TYPE_CHECKING:
 
     from duckdb import DuckDBPyConnection
 
+EVERYTHING = datetime(9999, 12, 31)
 KEYS = ("institution", "indicator", "region", "period")  # what every figure can be filtered by
 
 
 def both_clocks(asof: date | None, known: datetime | None) -> dict[str, Any]:
-    """Return both clocks as the views want them: a day, and UTC without a zone."""
-    moment = known or datetime.now(UTC)
+    """Return both clocks as the views want them: a day, and UTC without a zone.
+
+    Now is whatever the warehouse holds: rows written just before the system's clock was set back
+    are known all the same.
+    """
+    moment = known or EVERYTHING
     if moment.tzinfo is not None:
         moment = moment.astimezone(UTC).replace(tzinfo=None)
     return {"asof": asof or datetime.now(UTC).date(), "known": moment}

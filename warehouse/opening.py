@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 MEMORY = ":memory:"
+OFFLINE: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": "false"
+}  # nothing is fetched while it runs
 DISK_FULL = ("No space left", "isk quota", "File too large", "Could not write")
 MAGIC = b"DUCK"  # bytes 8 to 11 of every DuckDB file, after the checksum of the header
 MAGIC_AT = 8
@@ -36,14 +39,14 @@ def connect(path: Path | str, *, read_only: bool) -> DuckDBPyConnection:
         WarehouseError: it is missing, unreadable, or the disk is full.
     """
     if str(path) == MEMORY:
-        return duckdb.connect(MEMORY)
+        return duckdb.connect(MEMORY, config=OFFLINE)
     path = Path(path)
     if not path.exists() and read_only:
         raise WarehouseError(f"there is no warehouse at {path}; run `houseviews ingest` first")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         _refuse_foreign(path)
-        return duckdb.connect(str(path), read_only=read_only)
+        return duckdb.connect(str(path), read_only=read_only, config=OFFLINE)
     except (OSError, duckdb.Error) as problem:
         raise explained(problem, path=path) from problem
 

@@ -11,6 +11,7 @@ import io
 import json
 import os
 import selectors
+import signal
 import struct
 import subprocess
 import sys
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 TIMEOUT_SECONDS = 20.0  # the heaviest page seen takes under 2 s; a page that takes longer is a trap
+LAST_RESORT_SECONDS = 60  # when the process that asked is gone and nobody stops the drawing
 MEMORY_BYTES = 3 << 30  # address space of the drawing process
 MOST_PIXELS = 24_000_000  # a page far taller than wide is drawn smaller instead
 ANSWER = struct.Struct(">?I")  # did it work, and how many bytes follow
@@ -143,6 +145,12 @@ def _limit_memory() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
 
 
+def _end_after(seconds: int) -> None:
+    """Let the system end this process, whoever may or may not be there to kill it."""
+    if hasattr(signal, "alarm"):
+        signal.alarm(seconds)
+
+
 def _draw(request: Mapping[str, Any]) -> bytes:
     import pypdfium2 as pdfium
 
@@ -166,12 +174,14 @@ def main() -> None:
     _limit_memory()
     answers = sys.stdout.buffer
     for line in sys.stdin.buffer:
+        _end_after(LAST_RESORT_SECONDS)
         try:
             worked, answer = True, _draw(json.loads(line))
         except (ValueError, RuntimeError, OSError, MemoryError) as problem:
             worked, answer = False, str(problem).encode()
         answers.write(ANSWER.pack(worked, len(answer)) + answer)
         answers.flush()
+        _end_after(0)
 
 
 if __name__ == "__main__":

@@ -145,7 +145,8 @@ def report(
         values,
     )
     if not found:
-        raise UnknownReport(f"no report with SHA-256 {sha256} was known at {values['known']}")
+        when = f" was known at {known}" if known else " is known"
+        raise UnknownReport(f"no report with SHA-256 {sha256}{when}")
     return found[0]
 
 

@@ -262,7 +262,7 @@ def _prepared(con: DuckDBPyConnection, *, path: Path, read_only: bool) -> DuckDB
         if version < newest_version():
             raise WarehouseError(
                 f"{path} has the older schema version {version}; open it once for writing "
-                "(`houseviews status` is enough) and it is brought up to date"
+                "(`houseviews serve` does) and it is brought up to date"
             )
         return con
     if 0 < version < newest_version():
