@@ -367,6 +367,16 @@ def test_killed_writer_can_be_followed_by_another(tmp_path):
         assert warehouse.has_report(sha)
 
 
+def test_half_copied_original_is_removed_when_opened_again(path, tmp_path):
+    with Warehouse.open(path) as warehouse:
+        sha = keep(warehouse, tmp_path, "a", forecast())
+        half = warehouse.documents.path(sha).with_name(".part-0123")
+        half.write_bytes(b"%PDF-1.7 ha")
+    with Warehouse.open(path) as warehouse:
+        assert warehouse.documents.path(sha).is_file()
+    assert not half.exists()
+
+
 # Schema versions and reference data
 
 
@@ -539,6 +549,14 @@ def test_correction_of_one_house_leaves_the_other_at_the_same_number(path, tmp_p
 def test_other_fields_cannot_be_corrected(corrected, field):
     with pytest.raises(WarehouseError, match="can't be corrected"):
         correct(corrected, field, "a", "b")
+
+
+def test_correction_without_a_place_is_refused(corrected):
+    sha = queries.reports(corrected.cursor())["sha256"][0]
+    with pytest.raises(WarehouseError, match="no place on a page"):
+        corrected.correct(
+            sha, place="here", field="low", old="1", new="2", author="Ann", why="so"
+        )  # fmt: skip
 
 
 def test_correction_of_an_unknown_report_is_refused(corrected):

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 CHUNK_BYTES = 1 << 20
+PARTIAL = ".part-"
 NARROWEST_PX = 40  # below this a page is a smudge
 WIDEST_PX = 3200  # a retina screen at full width; wider only costs memory
 SIZES_KEPT = 4096  # pages whose size in points is remembered
@@ -109,6 +110,11 @@ class Documents:
         """
         return self._size(self.path(sha), int(page))
 
+    def sweep(self) -> None:
+        """Remove what a crash left half copied; only the writer may call this, when it opens."""
+        for partial in self.folder.glob(f"*/{PARTIAL}*"):
+            partial.unlink(missing_ok=True)
+
     def close(self) -> None:
         """End the drawing process."""
         self._illustrator.close()
@@ -134,7 +140,7 @@ def _write_whole(target: Path, chunks: Iterator[bytes], *, expected: str | None)
     Where `expected` is given and the bytes are others, nothing is renamed.
     """
     digest = sha256()
-    descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=".part-")
+    descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=PARTIAL)
     partial = Path(name)
     try:
         with os.fdopen(descriptor, "wb") as handle:

@@ -112,6 +112,7 @@ class Warehouse:
         documents = Documents(path.with_suffix(".documents"))
         opened = cls(con, path=path, documents=documents, read_only=read_only)
         if not read_only:
+            documents.sweep()
             opened.jobs.mark_interrupted()
         return opened
 
@@ -242,12 +243,14 @@ class Warehouse:
             )
         if not self.has_report(sha256):
             raise UnknownReport(f"no report with SHA-256 {sha256}")
-        page = int(place.partition(":")[0])
+        page = place.partition(":")[0]
+        if not page.isdigit():
+            raise WarehouseError(f"{place!r} is no place on a page; take `place` from the figure")
         with self.writing() as con:
             moment = _utc(recorded_at) if recorded_at else _next_moment(con)
             con.execute(
                 "INSERT INTO correction VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                [sha256, page, place, field, old, new, author, why, moment],
+                [sha256, int(page), place, field, old, new, author, why, moment],
             )
 
     def warm_up(self) -> None:
