@@ -88,7 +88,10 @@ def ingest(options: argparse.Namespace, settings: Settings) -> int:
         if server is None:
             raise
         _say(f"The warehouse is open in the server at {server.url}; it reads the files.")
-        outcomes = list(handover.hand_over(server, files, masthead, again=options.again))
+        outcomes = []
+        for outcome in handover.hand_over(server, files, masthead, again=options.again):
+            _say(f"{outcome.path.name}: {outcome.sentence}")
+            outcomes.append(outcome)
     if others:
         _say(f"{len(others)} other files in the folders are not PDFs and were passed over.")
     return one_code([outcome.exit_code for outcome in outcomes])
@@ -97,9 +100,8 @@ def ingest(options: argparse.Namespace, settings: Settings) -> int:
 def _ingest_here(
     files: list[Path], settings: Settings, masthead: Any, *, again: bool
 ) -> Iterator[Outcome]:
-    from warehouse.store import Warehouse
-
     from ingest.pipeline import Hooks, ingest_files
+    from warehouse.store import Warehouse
 
     with Warehouse.open(settings.warehouse) as warehouse, _progress(len(files)) as bar:
 
@@ -122,9 +124,8 @@ def _ingest_here(
 
 def serve(options: argparse.Namespace, settings: Settings) -> int:
     """Serve the dashboard until it is told to stop."""
-    from warehouse.store import Warehouse
-
     from dashboard.wiring import serve_forever
+    from warehouse.store import Warehouse
 
     del options
     with Warehouse.open(settings.warehouse) as warehouse:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-from flask import Flask, Response
 
 from warehouse import queries
 from warehouse.store import Warehouse
@@ -27,7 +25,8 @@ def read(path: Path) -> dict[str, Any]:
 
 def facts_of(warehouse: Warehouse) -> dict[str, Any]:
     """Return counts, dates and unfinished jobs of an open warehouse, ready for JSON."""
-    facts = queries.overview(warehouse.cursor())
+    overview = queries.overview(warehouse.cursor())
+    facts = {name: _plain(value) for name, value in overview.items()}
     unfinished = [
         {"job_id": job.job_id, "file_name": job.file_name, "state": str(job.state)}
         for job in warehouse.jobs.unfinished()
@@ -35,14 +34,12 @@ def facts_of(warehouse: Warehouse) -> dict[str, Any]:
     return {"warehouse": str(warehouse.path), "exists": True, **facts, "unfinished": unfinished}
 
 
-def register_status(server: Flask, warehouse: Warehouse) -> None:
-    """Add `/api/status`, which `houseviews status` asks while the server holds the warehouse."""
-
-    def status() -> Response:
-        body = json.dumps(facts_of(warehouse), default=str)
-        return Response(body, mimetype="application/json", headers={"Cache-Control": "no-store"})
-
-    server.add_url_rule("/api/status", "houseviews_status", status)
+def _plain(value: object) -> object:
+    return (
+        value.isoformat(sep=" ", timespec="seconds")
+        if isinstance(value, datetime)
+        else (value.isoformat() if isinstance(value, date) else value)
+    )
 
 
 def in_words(facts: Mapping[str, Any]) -> str:

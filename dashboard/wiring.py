@@ -19,7 +19,6 @@ from uuid import uuid4
 
 from dashboard import handover
 from dashboard.commands import limits_of
-from dashboard.report_status import register_status
 from ingest.pipeline import Masthead, ingest_one
 from ingest.sandbox import warm_up
 from warehouse.errors import WarehouseError
@@ -159,7 +158,6 @@ def serve_forever(warehouse: Warehouse, settings: Settings) -> int:
     pool = ThreadPoolExecutor(settings.workers, thread_name_prefix="reading")
     desk = Desk(warehouse, settings, pool)
     app = create_app(warehouse, submit=desk.submit)
-    register_status(app.server, warehouse)
     try:
         server = create_server(
             app.server,

@@ -24,9 +24,8 @@ from warehouse.errors import WarehouseError
 from warehouse.vocabulary import Status
 
 if TYPE_CHECKING:
-    from warehouse.store import Warehouse
-
     from warehouse.records import Extraction
+    from warehouse.store import Warehouse
 
 PROGRESS_SECONDS = 0.3  # a page takes milliseconds, a commit too: tell the job table only so often
 
@@ -243,12 +242,13 @@ def _store(warehouse: Warehouse, path: Path, job: str, extraction: Extraction) -
         warehouse.jobs.fail(job, "not_stored", str(error), "")
         raise
     report = extraction.report
-    warehouse.jobs.finish(job, report.sha256)
     accepted = sum(row.status is Status.ACCEPTED for row in extraction.forecasts)
+    sentence = _what_was_read(extraction, accepted=accepted)
+    warehouse.jobs.finish(job, report.sha256, sentence=sentence)
     return Outcome(
         path,
         Ended.STORED,
-        _what_was_read(extraction, accepted=accepted),
+        sentence,
         report=report.sha256,
         accepted=accepted,
         review=len(extraction.forecasts) - accepted,
@@ -262,11 +262,11 @@ def _what_was_read(extraction: Extraction, *, accepted: int) -> str:
     when = report.published.isoformat() if report.published else "date not found"
     pages = f"{report.page_count} page{'s' if report.page_count != 1 else ''}"
     if not rows:
-        return f"{who}, {when}: {pages} read in full; no forecast stands on them."
+        return f"{who}, {when}: {pages} read in full; no forecast found."
     unread = len(extraction.unread_pages)
     note = f" {unread} of the pages are pictures and were not read." if unread else ""
     return (
-        f"{who}, {when}: {rows} forecasts on {pages}, "
+        f"{who}, {when}: {rows} forecast{'s' if rows != 1 else ''} on {pages}, "
         f"{accepted} accepted, {rows - accepted} for review.{note}"
     )
 

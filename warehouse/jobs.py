@@ -152,9 +152,9 @@ class Jobs:
                 "UPDATE job SET page = ?, pages = ? WHERE job_id = ?", [page, pages, job_id]
             )
 
-    def finish(self, job_id: str, report_sha256: str) -> None:
-        """Note that the report is stored."""
-        self._end(job_id, JobState.DONE, report_sha256=report_sha256)
+    def finish(self, job_id: str, report_sha256: str, *, sentence: str | None = None) -> None:
+        """Note that the report is stored, and in words what was read."""
+        self._end(job_id, JobState.DONE, report_sha256=report_sha256, sentence=sentence)
 
     def skip(self, job_id: str, report_sha256: str | None, sentence: str) -> None:
         """Note that there was nothing to do, and why."""
