@@ -28,11 +28,13 @@ MAX_HEADER_LINES = 8
 MAX_CAPTION_LINES = 4
 BARE_PERIOD = 0.6  # column distances: what it costs to leave a column without a year
 BARE_TEXT = 0.15  # column distances: what it costs to leave a column without another header
+MAX_EVEN = 12  # columns: longer runs of one length (more than the months of a year) do not occur
 UNEVEN = 0.05  # column distances: what it costs a header to span more columns than its neighbours
 SPAN_COST = 0.2  # column distances: what each further column costs a header in a leaf line
 CENTRED = 0.3  # column distances: a header this close to the middle of its run is centred
 CORNER_POINTS = 3.0  # words that begin this close to the stub's edge belong to the stub
 SLACK = 0.5  # column distances that a header may stand beside its run
+FARTHEST = 1.0  # column distances: a header further from its run stands over something else
 MISSED = 3.0  # column distances: what it costs to let a header stand over nothing
 
 WRAP_GAP = 0.6  # line heights of white between two lines of one header at most
@@ -235,6 +237,8 @@ def _place(
     Years span in any line: every column needs one, but
     for those that are `dated` by a line below.
     """
+    if len(pieces) == len(columns) and all(map(_stands_over, pieces, columns)):
+        return [(piece, (at, at)) for at, piece in enumerate(pieces)]
     periods = all(piece.sort is Sort.PERIOD for piece in pieces)
     bare = BARE_PERIOD if periods else BARE_TEXT
     span = 0.0
@@ -252,6 +256,10 @@ def _place(
     return [(piece, run) for piece, run in zip(pieces, runs, strict=True) if run is not None]
 
 
+def _stands_over(piece: Piece, column: Span) -> bool:
+    return piece.x0 < column[1] and piece.x1 > column[0]
+
+
 @dataclass(frozen=True)
 class _Spans:
     """The columns under a header line, and what it costs to leave one bare or to span one more."""
@@ -267,7 +275,8 @@ def _best(
 ) -> tuple[float, list[tuple[int, int] | None]]:
     """Return the cheapest sharing out of the columns; headers of one line span equally many."""
     longest = len(grid.columns) // len(pieces)
-    options = [_cheapest(pieces, grid, mode=mode, length=n + 1) for n in range(longest)]
+    lengths = range(1, min(longest, MAX_EVEN) + 1)
+    options = [_cheapest(pieces, grid, mode=mode, length=length) for length in lengths]
     cost, runs = _cheapest(pieces, grid, mode=mode, length=None)
     sizes = [last - first + 1 for first, last in (run for run in runs if run is not None)]
     usual = median(sizes) if sizes else 0
@@ -318,7 +327,7 @@ def _cheapest(
         ends = range(column, len(columns)) if length is None else [column + length - 1]
         for last in (end for end in ends if end < len(columns)):
             cost = _distance(pieces[piece], columns[column], columns[last], mode, grid.pitch)
-            if cost is not None:
+            if cost is not None and cost < FARTHEST:
                 rest = solve(piece + 1, last + 1)
                 cost += grid.span * (last - column) + rest[0]
                 options.append((cost, ((column, last), *rest[1])))

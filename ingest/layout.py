@@ -33,6 +33,9 @@ ALIGNED_LINES = 3  # so many lines nearby make an edge
 EDGE_POINTS = 1.0  # left edges of one column agree to within this
 NEARBY_LINES = 10  # lines above and below that tell whether there is an edge
 
+Span = tuple[float, float]
+"""Left and right edge of something, points."""
+
 Pattern = tuple[str, int]
 """A line with its numbers as "#", and its height in steps of `PATTERN_POINTS`."""
 
@@ -304,12 +307,16 @@ def _is_edge(word: Word, edges: dict[int, list[float]]) -> bool:
 def group_blocks(lines: Sequence[Line]) -> list[Block]:
     """Stack lines into blocks: near below, over the same width, in the same type."""
     stacks: list[list[Line]] = []
+    growing: list[list[Line]] = []
     for line in lines:
-        fitting = [stack for stack in stacks if _continues(stack, line)]
+        reach = line.top - 2 * LEADING * (line.bottom - line.top)
+        growing = [stack for stack in growing if stack[-1].bottom >= reach]
+        fitting = [stack for stack in growing if _continues(stack, line)]
         if fitting:
             max(fitting, key=lambda stack: _shared_width(stack[-1], line)).append(line)
         else:
             stacks.append([line])
+            growing.append(stacks[-1])
     return [Block(tuple(stack)) for stack in stacks]
 
 
@@ -352,19 +359,34 @@ def _bands(blocks: Sequence[Block]) -> list[list[Block]]:
             strips[-1].append(block)
         floor = max(floor, block.bbox[3])
     bands: list[list[Block]] = []
+    covered: list[list[Span]] = []
     for strip in strips:
-        if bands and _gutter(bands[-1]) is not None and _gutter(bands[-1] + strip) is not None:
-            bands[-1] = bands[-1] + strip
+        spans = _covered([(b.bbox[0], b.bbox[2]) for b in strip])
+        both = _covered([*covered[-1], *spans]) if covered else []
+        if bands and len(covered[-1]) > 1 and len(both) > 1:
+            bands[-1] += strip
+            covered[-1] = both
         else:
             bands.append(strip)
+            covered.append(spans)
     return bands
+
+
+def _covered(spans: Sequence[Span]) -> list[Span]:
+    """Merge spans that lie less than a gutter apart."""
+    merged: list[Span] = []
+    for x0, x1 in sorted(spans):
+        if merged and x0 - merged[-1][1] <= GUTTER_POINTS:
+            merged[-1] = merged[-1][0], max(merged[-1][1], x1)
+        else:
+            merged.append((x0, x1))
+    return merged
 
 
 def _gutter(blocks: Sequence[Block]) -> float | None:
     """Return where the widest white strip begins that has blocks on both sides, if any."""
-    best, best_width, reach = None, GUTTER_POINTS, float("inf")
-    for x0, x1 in sorted((b.bbox[0], b.bbox[2]) for b in blocks):
-        if reach != float("inf") and x0 - reach > best_width:
-            best, best_width = reach, x0 - reach
-        reach = x1 if reach == float("inf") else max(reach, x1)
-    return best
+    spans = _covered([(b.bbox[0], b.bbox[2]) for b in blocks])
+    if len(spans) < 2:
+        return None
+    widest = max(pairwise(spans), key=lambda pair: pair[1][0] - pair[0][1])
+    return widest[0][1]
