@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import logging
 import shutil
+import signal
 import sys
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import asdict, dataclass
@@ -148,6 +149,10 @@ def _order_of(upload: Path) -> Order | None:
         return None
 
 
+def _stop(number: int, frame: object) -> None:
+    raise KeyboardInterrupt
+
+
 def serve_forever(warehouse: Warehouse, settings: Settings) -> int:
     """Serve the dashboard until interrupted; return the exit code."""
     from waitress.server import create_server
@@ -173,6 +178,7 @@ def serve_forever(warehouse: Warehouse, settings: Settings) -> int:
             f"({error.strerror}). Give another --port.\n"
         )
         return 1
+    signal.signal(signal.SIGTERM, _stop)  # `kill` and service managers end it as Ctrl-C does
     url = f"http://{settings.host}:{server.effective_port}"
     with handover.announced(settings.warehouse, url=url):
         resumed = desk.resume()
