@@ -248,6 +248,8 @@
 
   document.addEventListener("click", function (event) {
     var button = event.target.closest("button");
+    var day = event.target.closest(".asof-control") && document.getElementById("asof");
+    if (day && day.showPicker) { try { day.showPicker(); } catch (refused) { day.focus(); } }
     if (button && button.id === "theme") { return nextTheme(); }
     if (button && button.dataset.copy) {
       return copy(button, new URL(button.dataset.copy, window.location.href).href);

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 ASSETS: Final = Path(__file__).resolve().parents[1] / "assets"
 NOT_FOR_PAGES: Final = r"theme\.js"  # the page loads it itself, before it is painted
 FOLDERS_NOT_FOR_PAGES: Final = ["embed", "samples", "screenshots"]
+FACES: Final = ("newsreader-latin.woff2", "source-sans-3-latin.woff2")
 MAX_MEGABYTES: Final = 100  # as the setting of the same name
 
 _INDEX: Final = """<!doctype html>
@@ -31,15 +32,15 @@ _INDEX: Final = """<!doctype html>
 {%metas%}
 <title>{%title%}</title>
 <script src="PREFIXassets/theme.js"></script>
-<link rel="preload" href="PREFIXassets/fonts/newsreader-latin.woff2" as="font" type="font/woff2" crossorigin>
-<link rel="preload" href="PREFIXassets/fonts/source-sans-3-latin.woff2" as="font" type="font/woff2" crossorigin>
+PRELOADED
 {%favicon%}
 {%css%}
 </head>
 <body>
 {%app_entry%}
 <noscript><main class="wrap"><h1 class="page-finding">Houseviews needs JavaScript for its pages</h1>
-<p class="subtitle">Each panel also stands on a page of its own that does without:</p><ul>EMBEDS</ul></main></noscript>
+<p class="subtitle">Each panel also stands on a page of its own that does without:</p>
+<ul>EMBEDS</ul></main></noscript>
 <footer hidden>{%config%}{%scripts%}{%renderer%}</footer>
 </body>
 </html>
@@ -68,7 +69,7 @@ def create_app(
     app = Dash(
         "dashboard",
         title="Houseviews",
-        update_title=None,
+        update_title="",
         assets_folder=str(ASSETS),
         assets_ignore=NOT_FOR_PAGES,
         assets_path_ignore=FOLDERS_NOT_FOR_PAGES,
@@ -105,4 +106,10 @@ def _index(prefix: str) -> str:
         f'<li><a href="{prefix}embed/{panel.id}">{panel.title}</a></li>'
         for panel in PANELS.values()
     ]
-    return _INDEX.replace("PREFIX", prefix).replace("EMBEDS", "".join(embeds))
+    preloaded = [
+        f'<link rel="preload" href="{prefix}assets/fonts/{face}" as="font" type="font/woff2" '
+        "crossorigin>"
+        for face in FACES
+    ]
+    page = _INDEX.replace("PRELOADED", "\n".join(preloaded))
+    return page.replace("PREFIX", prefix).replace("EMBEDS", "".join(embeds))

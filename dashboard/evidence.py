@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from dash import html
 
 from dashboard import numbers
+from dashboard.layout.markup import attributes
 from dashboard.layout.pictures import Lit, build_page_picture
 from dashboard.layout.words import claim_words, counted_words, role_words, value_words
 from dashboard.panels.wording import KINDS, STATUSES
@@ -74,6 +75,7 @@ def _places(scene: Scene, found: Row) -> list[Any]:
     when = numbers.day(found["published"], found["published_precision"])
     name = f"Page {page} of {found['report_title']}, with the value and its labels lit"
     lit = [Lit(box) for box in boxes]
+    tags = "beside" if found["reader"] == "table" else "above"
     link = scene.link(f"/reports/{sha}", page=str(page))
     return [
         html.P(
@@ -83,7 +85,7 @@ def _places(scene: Scene, found: Row) -> list[Any]:
             ],
             className="source-line",
         ),
-        build_page_picture(scene, sha, page, lit, name=name, is_cropped=True),
+        build_page_picture(scene, sha, page, lit, name=name, is_cropped=True, tags=tags),
         html.Div([_pens(found["boxes"], page), html.A("Whole page", href=link)], className="pens"),
     ]
 
@@ -94,7 +96,8 @@ def _pens(boxes: list[Row], page: int) -> Any:
         html.Li(
             [
                 html.Span(
-                    className=f"pen pen-{box['role'].replace('_', '-')}", **{"aria-hidden": "true"}
+                    className=f"pen pen-{box['role'].replace('_', '-')}",
+                    **attributes(aria_hidden="true"),
                 ),
                 html.Span(f"{role_words(box['role'])} ", className="quiet"),
                 f"“{box['text']}”" if box["page"] == page else f"“{box['text']}”, p. {box['page']}",
@@ -102,7 +105,7 @@ def _pens(boxes: list[Row], page: int) -> Any:
         )
         for box in boxes
     ]
-    return html.Ul(entries, **{"aria-label": "Lit words"})
+    return html.Ul(entries, **attributes(aria_label="Lit words"))
 
 
 def _quote(found: Row) -> Any:
@@ -129,21 +132,23 @@ def _editions(scene: Scene, found: Row) -> Any:
         )
     )
     caption = html.Caption("Editions of this figure by the same house", className="unseen")
-    return html.Table([caption, head, html.Tbody(list(reversed(rows)))], className="table editions")  # fmt: skip
+    return html.Table([caption, head, html.Tbody(list(reversed(rows)))], className="table editions")
 
 
 def _edition(scene: Scene, row: Row, change: str, *, is_open: bool) -> Any:
     when = numbers.day(row["published"])
     return html.Tr(
         [
-            html.Th(when if is_open else html.A(when, href=scene.opens(row["forecast_id"])), scope="row"),
+            html.Th(
+                when if is_open else html.A(when, href=scene.opens(row["forecast_id"])), scope="row"
+            ),
             html.Td(value_words(row), className="number"),
             html.Td(change, className="number"),
             html.Td(str(row["page"]), className="number"),
             html.Td(STATUSES[Status(row["status"])]),
         ],
         className="is-open" if is_open else None,
-    )  # fmt: skip
+    )
 
 
 def _middle(row: Row) -> float | None:
@@ -192,6 +197,7 @@ def _reasons(scene: Scene, found: Row) -> Any:
     why = "; ".join(doubts) if doubts else "value, subject, period and unit are printed together"
     state = "accepted" if found["status"] == Status.ACCEPTED else "awaiting review"
     second = " Printed in a report of another publisher." if found["second_hand"] else ""
+    read_by = f"read by {found['engine']}, {found['reader']} reader"
     old = " A later reading of this report replaced it." if found["superseded"] else ""
     return html.Dl(
         [
@@ -202,10 +208,10 @@ def _reasons(scene: Scene, found: Row) -> Any:
             html.Dt("Kind"),
             html.Dd(f"{numbers.sentence(KINDS[Kind(found['kind'])])}.{second}{old}"),
             html.Dt("Publisher"),
-            html.Dd(f"{found['publisher'] or 'not named'}; read by {found['engine']}, {found['reader']} reader."),
+            html.Dd(f"{found['publisher'] or 'not named'}; {read_by}."),
         ],
         className="facts",
-    )  # fmt: skip
+    )
 
 
 def _counted(scene: Scene, found: Row) -> str:
@@ -234,9 +240,17 @@ def _ways(scene: Scene, found: Row) -> Any:
     )
     return html.Div(
         [
-            html.A(f"Open page {page}", href=scene.link(f"/reports/{sha}", page=str(page)), className="button"),
-            html.Button("Copy link", type="button", className="button quiet", **{"data-copy": opened}),
-            html.Button("Cite", type="button", className="button quiet", **{"data-copy-text": cite}),
+            html.A(
+                f"Open page {page}",
+                href=scene.link(f"/reports/{sha}", page=str(page)),
+                className="button",
+            ),
+            html.Button(
+                "Copy link", type="button", className="button quiet", **attributes(data_copy=opened)
+            ),
+            html.Button(
+                "Cite", type="button", className="button quiet", **attributes(data_copy_text=cite)
+            ),
         ],
         className="buttons",
-    )  # fmt: skip
+    )

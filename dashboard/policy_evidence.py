@@ -1,4 +1,4 @@
-"""The id of a policy instrument -> the drawer: its dates, who issued it, its clauses, its source."""
+"""The id of a policy instrument -> the drawer: dates, issuers, clauses, source."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from dash import html
 
 from dashboard import numbers
+from dashboard.layout.markup import attributes
 from dashboard.panels.wording import region_name
 from warehouse import queries
 
@@ -42,7 +43,7 @@ def build_policy(scene: Scene, instrument: str) -> list[Any]:
         *_relations(scene, instrument),
         *_clauses(scene, instrument),
         _ways(scene, found),
-    ]  # fmt: skip
+    ]
 
 
 def effect_words(effect: str | None) -> str:
@@ -58,18 +59,22 @@ def _title(found: Row) -> Any:
             html.H2(found["title"], className="drawer-house", tabIndex=-1),
             html.P(
                 [
-                    html.Span([_glyph(found["effect"]), effect_words(found["effect"])], className="chip"),
+                    html.Span(
+                        [_glyph(found["effect"]), effect_words(found["effect"])], className="chip"
+                    ),
                     html.Span(found["status"], className="chip quiet"),
                 ],
                 className="chips",
             ),
         ],
         className="drawer-title stacked",
-    )  # fmt: skip
+    )
 
 
 def _glyph(effect: str | None) -> Any:
-    return html.Span(className=f"glyph effect-{effect or 'other'}", **{"aria-hidden": "true"})
+    return html.Span(
+        className=f"glyph effect-{effect or 'other'}", **attributes(aria_hidden="true")
+    )
 
 
 def _facts(found: Row) -> Any:
@@ -89,11 +94,15 @@ def _dates(found: Row) -> list[Any]:
         if found.get(key) or found.get(f"{key}_text"):
             rows.append(_date(found, key, name))
     rows += [
-        html.Tr([html.Th(numbers.sentence(step["event"]), scope="row"),
-                 html.Td(numbers.day(step["last_day"], step["precision"])),
-                 html.Td(step["note"] or "", className="long")])
+        html.Tr(
+            [
+                html.Th(numbers.sentence(step["event"]), scope="row"),
+                html.Td(numbers.day(step["last_day"], step["precision"])),
+                html.Td(step["note"] or "", className="long"),
+            ]
+        )
         for step in found["steps"] or []
-    ]  # fmt: skip
+    ]
     caption = html.Caption("Dates", className="unseen")
     return [
         html.H3("Dates", className="small-head"),
@@ -136,39 +145,48 @@ def _clauses(scene: Scene, instrument: str) -> list[Any]:
     frame = queries.policy_clauses(scene.cursor, instrument)
     if frame.is_empty():
         return []
-    items = []
-    for row in frame.iter_rows(named=True):
-        items.append(
-            html.Tr(
-                [
-                    html.Th(str(row["clause_no"]), scope="row"),
-                    html.Td(
-                        [html.Strong(row["theme"] or ""), html.Br(), row["requirement"] or ""],
-                        className="long",
-                    ),
-                    html.Td([_glyph(row["effect"]), effect_words(row["effect"])]),
-                    html.Td(row["who_bound"] or "", className="long"),
-                ]
-            )
-        )
+    items = [_clause(row) for row in frame.iter_rows(named=True)]
     names = ("No.", "Clause", "Effect", "Who is bound")
     head = html.Thead(html.Tr([html.Th(name, scope="col") for name in names]))
     caption = html.Caption("Clauses in their order", className="unseen")
     return [
         html.H3(numbers.plural(len(items), "clause"), className="small-head"),
-        html.Div(html.Table([caption, head, html.Tbody(items)], className="table clauses"),
-                 className="table-frame"),
-    ]  # fmt: skip
+        html.Div(
+            html.Table([caption, head, html.Tbody(items)], className="table clauses"),
+            className="table-frame",
+        ),
+    ]
+
+
+def _clause(row: Row) -> Any:
+    return html.Tr(
+        [
+            html.Th(str(row["clause_no"]), scope="row"),
+            html.Td(
+                [html.Strong(row["theme"] or ""), html.Br(), row["requirement"] or ""],
+                className="long",
+            ),
+            html.Td([_glyph(row["effect"]), effect_words(row["effect"])]),
+            html.Td(row["who_bound"] or "", className="long"),
+        ]
+    )
 
 
 def _ways(scene: Scene, found: Row) -> Any:
     source = found["published_source"] or found["in_force_source"] or ""
     links = []
     if urlsplit(source).scheme in ("http", "https"):
-        links.append(html.A("Open the source", href=source, rel="noopener noreferrer nofollow",
-                            target="_blank", className="button"))  # fmt: skip
+        links.append(
+            html.A(
+                "Open the source",
+                href=source,
+                rel="noopener noreferrer nofollow",
+                target="_blank",
+                className="button",
+            )
+        )
     opened = scene.opens(f"policy:{found['instrument_id']}")
     copy = html.Button(
-        "Copy link", type="button", className="button quiet", **{"data-copy": opened}
+        "Copy link", type="button", className="button quiet", **attributes(data_copy=opened)
     )
     return html.Div([*links, copy], className="buttons")

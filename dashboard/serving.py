@@ -20,8 +20,20 @@ YEAR_SECONDS: Final = 31_536_000
 WEEK_SECONDS: Final = 604_800
 DEFAULT_PX: Final = 1200
 WIDTHS: Final = (120, 3200)  # px that a picture may be asked for
-MACHINE_PATHS: Final = ("_dash-", "_reload-hash", "_favicon.ico", "assets/", "api/", "embed/", "documents/",
-                        "health", "widgets.json", "oembed", "llms.txt", "favicon.ico")  # fmt: skip
+MACHINE_PATHS: Final = (
+    "_dash-",
+    "_reload-hash",
+    "_favicon.ico",
+    "assets/",
+    "api/",
+    "embed/",
+    "documents/",
+    "health",
+    "widgets.json",
+    "oembed",
+    "llms.txt",
+    "favicon.ico",
+)
 
 _PICTURE: Final = r"/documents/<string:sha256>/pages/<int:page>.png"
 

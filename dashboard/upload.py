@@ -19,9 +19,10 @@ from flask import Blueprint, Response, jsonify, request
 from dashboard.report_status import facts_of
 
 if TYPE_CHECKING:
+    from werkzeug.datastructures import FileStorage
+
     from warehouse.jobs import Job
     from warehouse.store import Warehouse
-    from werkzeug.datastructures import FileStorage
 
 Submit = Callable[..., str]
 

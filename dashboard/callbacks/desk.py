@@ -11,6 +11,7 @@ from dashboard.pages.scene import Scene, read_scene
 
 if TYPE_CHECKING:
     from dash import Dash
+
     from warehouse.store import Warehouse
 
 

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 def register_opening(desk: Desk) -> None:
     """Register how the evidence of a figure comes into the drawer."""
-    desk.app.clientside_callback(
+    clientside: Any = desk.app.clientside_callback
+    clientside(
         ClientsideFunction("houseviews", "drawn"),
         Output("drawer", "data-shown"),
         Input("drawer", "children"),
@@ -23,7 +24,7 @@ def register_opening(desk: Desk) -> None:
 
     @desk.app.callback(
         Output("drawer", "children"), Input("opened", "data"), prevent_initial_call=True
-    )  # type: ignore[untyped-decorator]
+    )
     def open_evidence(opened: dict[str, Any]) -> list[Any]:
         figure = str(opened.get("figure") or "")
         if not figure:

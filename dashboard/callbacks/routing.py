@@ -6,12 +6,15 @@ selection), so that controls stay as they are while a selection changes.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 
 from dash import ALL, ClientsideFunction, Input, Output, State, ctx, no_update
 
+from dashboard import numbers
 from dashboard.layout.controls import CONTROLS, SEVERAL
+from dashboard.layout.markup import attributes
 from dashboard.layout.shell import build_known, build_nav, build_state_line
 from dashboard.pages import Content, build_page
 from dashboard.pages.content import build_refused
@@ -30,7 +33,8 @@ CONTROL = {"type": "control", "name": ALL}
 
 def register_routing(desk: Desk) -> None:
     """Register how an address becomes a page, and a control an address."""
-    desk.app.clientside_callback(
+    clientside: Any = desk.app.clientside_callback
+    clientside(
         ClientsideFunction(NAMESPACE, "split"),
         Output("route", "data"),
         Output("query", "data"),
@@ -39,7 +43,7 @@ def register_routing(desk: Desk) -> None:
         Input("url", "search"),
         Input("appearance", "data"),
     )
-    desk.app.clientside_callback(
+    clientside(
         ClientsideFunction(NAMESPACE, "arrived"),
         Output("page", "data-shown"),
         Input("page-body", "children"),
@@ -56,6 +60,7 @@ def _register_pages(desk: Desk) -> None:
         Output("state-line", "children"),
         Output("known", "children"),
         Output("asof", "value"),
+        Output("asof-text", "children"),
     )
 
     @desk.app.callback(
@@ -63,7 +68,7 @@ def _register_pages(desk: Desk) -> None:
         Output("page-controls", "children"),
         Input("route", "data"),
         prevent_initial_call=True,
-    )  # type: ignore[untyped-decorator]
+    )
     def show_page(route: dict[str, Any]) -> tuple[Any, ...]:
         content, scene = _content(desk, route)
         return (*_filled(content, scene), content.controls)
@@ -74,7 +79,7 @@ def _register_pages(desk: Desk) -> None:
         Output(CONTROL, "options"),
         Input("query", "data"),
         prevent_initial_call=True,
-    )  # type: ignore[untyped-decorator]
+    )
     def show_selection(query: dict[str, Any]) -> tuple[Any, ...]:
         content, scene = _content(desk, query)
         names = [entry["id"]["name"] for entry in ctx.outputs_list[-1]]
@@ -96,21 +101,21 @@ def _content(desk: Desk, told: dict[str, Any]) -> tuple[Content, Scene]:
 def _filled(content: Content, scene: Scene) -> tuple[Any, ...]:
     overview = queries.overview(scene.cursor, asof=scene.asof, known=scene.selection.known)
     head = [*content.head, _window_title(content)]
-    chosen = scene.selection.asof
     return (
         head,
         content.body,
         build_nav(scene, section=content.section),
         build_state_line(scene, overview),
         build_known(scene),
-        chosen.isoformat() if chosen else "",
+        scene.asof.isoformat(),
+        numbers.day(scene.asof),
     )
 
 
 def _window_title(content: Content) -> Any:
     from dash import html
 
-    return html.Span(id="window-title", hidden=True, **{"data-title": content.title})
+    return html.Span(id="window-title", hidden=True, **attributes(data_title=content.title))
 
 
 def _register_controls(desk: Desk) -> None:
@@ -121,24 +126,29 @@ def _register_controls(desk: Desk) -> None:
         State("url", "pathname"),
         State("url", "search"),
         prevent_initial_call=True,
-    )  # type: ignore[untyped-decorator]
+    )
     def select(values: list[Any], asof: str, path: str, search: str) -> Any:
         names = [entry["id"]["name"] for entry in ctx.inputs_list[0]]
         told = dict(zip(names, values, strict=True))
-        if ctx.triggered_id == "asof":
-            told = {"asof": asof}
         try:
             before = Selection.from_query(search or "", other_parameters=PAGE_PARAMETERS)
-            after = _chosen(before, told, path=path, asof=ctx.triggered_id == "asof")
+            if ctx.triggered_id == "asof":
+                after = before.at(asof=_day(asof, today=desk.today()))
+            else:
+                after = _chosen(before, told, path=path)
         except SelectionError:
             return no_update
         return no_update if after == before else _search(after, search)
 
 
-def _chosen(before: Selection, told: dict[str, Any], *, path: str, asof: bool) -> Selection:
+def _day(asof: str | None, *, today: date) -> date | None:
+    """Return the day that was chosen; today is the default, and is not put into the address."""
+    day = Selection.from_query({"asof": asof or ""}).asof
+    return None if day == today else day
+
+
+def _chosen(before: Selection, told: dict[str, Any], *, path: str) -> Selection:
     """Return the selection with what the controls say; what is the panel's default is left out."""
-    if asof:
-        return before.at(asof=Selection.from_query({"asof": told["asof"] or ""}).asof)
     panel = PANELS.get(path.rstrip("/").rpartition("/")[2])
     if panel is None:
         return before

@@ -20,6 +20,6 @@ def register_uploading(desk: Desk) -> None:
         Input("jobs-tick", "n_intervals"),
         State("route", "data"),
         prevent_initial_call=True,
-    )  # type: ignore[untyped-decorator]
+    )
     def show_jobs(_: int, route: dict[str, Any]) -> list[Any]:
         return build_jobs(desk.plain_scene(route))

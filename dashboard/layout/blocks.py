@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+import polars as pl
 from dash import dcc, html
 
+from dashboard.layout.markup import attributes
 from dashboard.layout.tables import build_table
+from dashboard.numbers import EN_DASH, NO_VALUE
 
 if TYPE_CHECKING:
     from dashboard.pages.scene import Scene
@@ -28,7 +31,7 @@ def build_panel_block(scene: Scene, view: PanelView, *, place: str) -> Any:
         view: the panel with its data.
         place: LEAD, BESIDE for half a page, or LAW for the timeline.
     """
-    panel, link = view.panel, scene.link(f"/panels/{view.panel.id}")
+    panel, link = view.panel, scene.link(f"/panels/{view.panel.id}", view.selection)
     size = html.H1 if place == LEAD else html.H2
     return html.Section(
         [
@@ -40,7 +43,7 @@ def build_panel_block(scene: Scene, view: PanelView, *, place: str) -> Any:
             build_actions(scene, view, has_table_link=True),
         ],
         className=f"panel panel-{place}",
-        **{"aria-labelledby": f"finding-{panel.id}"},
+        **attributes(aria_labelledby=f"finding-{panel.id}"),
     )
 
 
@@ -51,10 +54,11 @@ def build_chart(scene: Scene, view: PanelView, *, place: str) -> Any:
         return html.Div([html.P(view.empty), *links], className="note empty")
     figure = view.draw(theme=scene.visit.theme, width=_WIDTHS[scene.visit.room][place])
     height = figure["layout"]["height"]
+    config: Any = {"displayModeBar": False, **figure["config"], "responsive": True}
     graph = dcc.Graph(
         id={"type": "chart", "panel": view.panel.id},
         figure={"data": figure["data"], "layout": figure["layout"]},
-        config={"displayModeBar": False, **figure["config"], "responsive": True},
+        config=config,
         responsive=True,
         style={"height": f"{height}px"},
     )
@@ -64,11 +68,11 @@ def build_chart(scene: Scene, view: PanelView, *, place: str) -> Any:
         role="group",
         tabIndex=0,
         style={"height": f"{height}px"},
-        **{
-            "aria-label": f"{view.summary} Arrow keys go from figure to figure, Enter opens one.",
-            "aria-roledescription": "chart",
-            "data-panel": view.panel.id,
-        },
+        **attributes(
+            aria_label=f"{view.summary} Arrow keys go from figure to figure, Enter opens one.",
+            aria_roledescription="chart",
+            data_panel=view.panel.id,
+        ),
     )
 
 
@@ -101,7 +105,7 @@ def build_actions(scene: Scene, view: PanelView, *, has_table_link: bool) -> Any
     copy = html.Button(
         "Copy link",
         type="button",
-        **{"data-copy": scene.link(f"/panels/{panel}", view.selection)},
+        **attributes(data_copy=scene.link(f"/panels/{panel}", view.selection)),
     )
     return html.Div(
         [
@@ -132,7 +136,7 @@ def _embed(base: str, view: PanelView, ask: str) -> Any:
             ),
             html.Div(
                 [
-                    html.Button("Copy", type="button", **{"data-copy-snippet": "true"}),
+                    html.Button("Copy", type="button", **attributes(data_copy_snippet="true")),
                     html.A("Open it", href=address, target="_blank"),
                 ],
                 className="actions",
@@ -146,7 +150,26 @@ def build_panel_table(scene: Scene, view: PanelView) -> Any:
     if view.empty:
         return html.Div(html.P(view.empty), className="note empty")
     return build_table(
-        view.table,
+        with_values(view.table),
         caption=f"{view.finding}. {view.subtitle}",
         opens=scene.opens,
     )
+
+
+def with_values(table: pl.DataFrame) -> pl.DataFrame:
+    """Return a panel's table with low and high written as one value, as a report prints it."""
+    if not {"low", "high"} <= set(table.columns):
+        return table
+    values = [_one_value(low, high) for low, high in table.select("low", "high").iter_rows()]
+    return table.drop("low", "high").insert_column(
+        table.columns.index("low"), pl.Series("value", values, dtype=pl.String)
+    )
+
+
+def _one_value(low: str, high: str) -> str:
+    if low == high:
+        return low
+    if NO_VALUE in (low, high):
+        return f"over {low}" if high == NO_VALUE else f"below {high}"
+    bare = low.removesuffix("%") if high.endswith("%") else low
+    return f"{bare}{EN_DASH}{high}"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from dash import dcc, html
 
+from dashboard.layout.markup import attributes
 from dashboard.panels.wording import measure_words, period_label, region_name
 from warehouse import queries
 from warehouse.periods import parse_period
@@ -29,6 +30,8 @@ BESIDE: Final[dict[str, tuple[Indicator, ...]]] = {  # indicators that a panel d
     "policy-rates": (Indicator.POLICY_RATE_CHANGE,),
     "bankruptcies": (Indicator.BANKRUPTCIES_COUNT, Indicator.DEFAULT_RATE),
 }
+MENU_PX: Final = 360  # px: ten options
+SEARCH_FROM: Final = 9  # options; fewer are read faster than searched
 Options = list[dict[str, str]]
 
 
@@ -70,9 +73,8 @@ def _found(scene: Scene, panel: Panel) -> dict[str, list[str]]:
         events = queries.policy_events(scene.cursor, asof=selection.asof)
         return {"regions": sorted(set(events["jurisdiction"]), key=region_name)}
     asked = {str(shown.indicator), *map(str, BESIDE.get(panel.id, ()))}
-    clocks = {"asof": selection.asof, "known": selection.known}
-    held = queries.choices(scene.cursor, **clocks)
-    houses = queries.coverage(scene.cursor, **clocks)
+    held = queries.choices(scene.cursor, asof=selection.asof, known=selection.known)
+    houses = queries.coverage(scene.cursor, asof=selection.asof, known=selection.known)
 
     def codes(group: str, key: str) -> list[str]:
         return [entry[key] for entry in held[group] if entry["indicator"] in asked]
@@ -110,10 +112,13 @@ def _picker(name: str, value: Any, options: Options) -> Any:
                 value=value,
                 multi=name in SEVERAL,
                 clearable=name in SEVERAL,
-                searchable=len(options) > 8,
+                searchable=len(options) >= SEARCH_FROM,
                 placeholder="all",
+                maxHeight=MENU_PX,
                 className="picker",
             ),
         ],
         className=f"control control-{name}",
+        role="group",
+        **attributes(aria_labelledby=f"control-{name}"),
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from dash import html
 
 from dashboard import numbers
+from dashboard.layout.markup import attributes
 from warehouse import queries
 from warehouse.vocabulary import JobState
 
@@ -68,14 +69,23 @@ def _entry(scene: Scene, job: Job, report: dict[str, Any] | None) -> Any:
             ways.insert(0, html.A("See on the panels", href=scene.link("/"), className="button"))
     return html.Li(
         [
-            html.Span(className=f"sign sign-{SIGNS[job.state]}", **{"aria-hidden": "true"}),
-            html.Div([html.Strong(job.file_name), html.Span(_about(job, report), className="quiet")], className="job-file"),
-            html.Div([html.P(said, className="job-said"), *_bar(job), *([html.P(detail, className="subtitle")] if detail else [])]),
+            html.Span(className=f"sign sign-{SIGNS[job.state]}", **attributes(aria_hidden="true")),
+            html.Div(
+                [html.Strong(job.file_name), html.Span(_about(job, report), className="quiet")],
+                className="job-file",
+            ),
+            html.Div(
+                [
+                    html.P(said, className="job-said"),
+                    *_bar(job),
+                    *([html.P(detail, className="subtitle")] if detail else []),
+                ]
+            ),
             html.Div(ways, className="job-ways"),
         ],
         className="job",
-        **{"data-state": str(job.state)},
-    )  # fmt: skip
+        **attributes(data_state=str(job.state)),
+    )
 
 
 def _about(job: Job, report: dict[str, Any] | None) -> str:

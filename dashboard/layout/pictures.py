@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from dash import html
 
+from dashboard.layout.markup import attributes
 from dashboard.layout.words import role_words
 from warehouse.errors import WarehouseError
 from warehouse.vocabulary import Role
@@ -50,7 +51,14 @@ def picture_address(scene: Scene, sha256: str, page: int, *, width_px: int = PIC
 
 
 def build_page_picture(
-    scene: Scene, sha256: str, page: int, lit: Sequence[Lit], *, name: str, is_cropped: bool = False
+    scene: Scene,
+    sha256: str,
+    page: int,
+    lit: Sequence[Lit],
+    *,
+    name: str,
+    is_cropped: bool = False,
+    tags: str = "above",
 ) -> Any:
     """Return the picture of a page with boxes over it.
 
@@ -61,6 +69,7 @@ def build_page_picture(
         lit: places on that page.
         name: what the picture shows, for people who do not see it.
         is_cropped: show only the part around the boxes.
+        tags: "beside" a box, as in a table, or "above" it, as in running text.
     """
     try:
         width, height = scene.warehouse.documents.page_size(sha256, page)
@@ -82,7 +91,7 @@ def build_page_picture(
             className="sheet-inner",
             style=_inner_style(frame, width, height),
         ),
-        className="sheet cropped" if is_cropped else "sheet",
+        className=f"sheet tags-{tags}{' cropped' if is_cropped else ''}",
         style={"aspectRatio": f"{frame[2] - frame[0]:.2f} / {frame[3] - frame[1]:.2f}"},
     )
 
@@ -142,7 +151,7 @@ def _lit(place: Lit, width: float, height: float, *, order: int) -> Any:
         "animationDelay": f"{min(order, 6) * 60}ms",
     }
     words = role_words(box["role"])
-    tag = html.Span(words, className="tag", **{"aria-hidden": "true"})
+    tag = html.Span(words, className="tag", **attributes(aria_hidden="true"))
     kind = f"lit lit-{role}"
     if place.href:
         name = {"aria-label": f"{words}: {box['text']}", "data-figure": box.get("owner_id", "")}

@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING, Any, Final
 from dash import dcc, html
 
 from dashboard import numbers
+from dashboard.layout.markup import attributes
 from dashboard.panels import PANELS
 
 if TYPE_CHECKING:
     from dashboard.pages.scene import Scene
 
+EARLIEST_ASOF: Final = "2000-01-01"  # before any report that is likely to be read
+ASOF_PAUSE_S: Final = 0.6  # seconds without a key, so that a half-typed year is not taken
 PROMISE: Final = (
     "Every figure opens the words on the page it was read from. Unlike definitions are never "
     "averaged. Ranges enter by their midpoint; open bounds, scenarios and figures awaiting review "
@@ -41,7 +44,7 @@ def build_shell(prefix: str) -> list[Any]:
         dcc.Store(id="opened"),
         html.A("Skip to the page", href="#page", className="skip"),
         html.Header(_masthead(prefix), className="masthead"),
-        html.Nav(id="nav", className="nav wrap", **{"aria-label": "Pages"}),
+        html.Nav(id="nav", className="nav wrap", **attributes(aria_label="Pages")),
         html.Div(id="state-line", className="state-line wrap"),
         html.Main(
             [
@@ -58,30 +61,32 @@ def build_shell(prefix: str) -> list[Any]:
             className="drawer",
             role="dialog",
             tabIndex=-1,
-            **{"aria-label": "Evidence", "aria-modal": "false"},
+            **attributes(aria_label="Evidence", aria_modal="false"),
         ),
         html.Footer(_footer(prefix), className="footer wrap"),
-        html.Div(id="said", className="unseen", role="status", **{"aria-live": "polite"}),
+        html.Div(id="said", className="unseen", role="status", **attributes(aria_live="polite")),
     ]
 
 
 def _masthead(prefix: str) -> Any:
     name = html.A("Houseviews", href=prefix, className="wordmark")
     tagline = html.Span("Where the houses disagree, and on which page", className="tagline")
+    chosen: Any = {"type": "date", "min": EARLIEST_ASOF, "debounce": ASOF_PAUSE_S}
     asof = html.Label(
         [
             html.Span("As of", className="control-name"),
-            dcc.Input(id="asof", type="date", className="asof", debounce=True, value=""),
+            html.Strong(id="asof-text"),
+            dcc.Input(id="asof", className="asof", value="", **chosen),
         ],
-        className="control",
+        className="control asof-control",
     )
     toggle = html.Button(
-        html.Span(className="half-disc", **{"aria-hidden": "true"}),
+        html.Span(className="half-disc", **attributes(aria_hidden="true")),
         id="theme",
         type="button",
         className="control square",
         title="Light, dark or as the system",
-        **{"aria-label": "Theme: light, dark or as the system"},
+        **attributes(aria_label="Theme: light, dark or as the system"),
     )
     known = html.Span(id="known", className="control readout")
     return html.Div(
@@ -95,7 +100,7 @@ def _waiting() -> Any:
     lines = [
         html.Div(className=f"bone bone-{size}") for size in ("label", "title", "title", "chart")
     ]
-    return html.Div(lines, className="waiting", role="status", **{"aria-label": "Loading"})
+    return html.Div(lines, className="waiting", role="status", **attributes(aria_label="Loading"))
 
 
 def _footer(prefix: str) -> list[Any]:
@@ -121,7 +126,7 @@ def build_nav(scene: Scene, *, section: str) -> list[Any]:
         html.A(
             name,
             href=scene.link(path),
-            **({"aria-current": "page"} if path == section else {}),
+            **attributes(aria_current="page" if path == section else None),
         )
         for path, name in entries
     ]
@@ -173,7 +178,9 @@ def build_known(scene: Scene) -> list[Any]:
 def build_marks() -> Any:
     """Return the chart grammar as a strip, once a page."""
     entries = [
-        html.Li([html.Span(className=f"glyph glyph-{shape}", **{"aria-hidden": "true"}), words])
+        html.Li(
+            [html.Span(className=f"glyph glyph-{shape}", **attributes(aria_hidden="true")), words]
+        )
         for shape, words in MARKS
     ]
     return html.Div(

@@ -8,6 +8,7 @@ import polars as pl
 from dash import html
 
 from dashboard import numbers
+from dashboard.layout.markup import attributes
 from dashboard.panels.wording import period_short, region_in_sentence, region_short
 from warehouse import queries
 from warehouse.reference import indicator_info
@@ -51,8 +52,8 @@ def build_apart(scene: Scene) -> Any:
             html.P("Who stands apart", className="label"),
             html.H2(_apart_finding(first), className="finding"),
             html.P(
-                "Distance from the median of the houses, percentage points; questions with at least "
-                "three houses.",
+                "Distance from the median of the houses, percentage points; questions with at "
+                "least three houses.",
                 className="subtitle",
             ),
             html.Ol([html.Li(_apart_entry(scene, row)) for row in rows], className="apart"),
@@ -120,7 +121,7 @@ def _apart_entry(scene: Scene, row: Row) -> Any:
         ],
         href=scene.opens(row["forecast_id"]),
         className="apart-entry",
-        **{"data-figure": row["forecast_id"]},
+        **attributes(data_figure=row["forecast_id"]),
     )
 
 
@@ -140,7 +141,7 @@ def _strip(row: Row) -> Any:
             html.I(className=f"this{hue}", style=left(row["mid"])),
         ],
         className="strip",
-        **{"aria-hidden": "true"},
+        **attributes(aria_hidden="true"),
     )
 
 
@@ -160,26 +161,37 @@ def build_fresh(scene: Scene, overview: dict[str, Any]) -> Any:
         [
             html.P("How fresh", className="label"),
             html.H2(finding, className="finding"),
-            html.P(f"{numbers.plural(overview['n_reports'], 'report')} read; the last one came in "
-                   f"on {numbers.day(recorded.date())}, {recorded:%H:%M} UTC.", className="subtitle"),
-            html.Ol([html.Li(_report_entry(scene, row)) for row in newest.iter_rows(named=True)], className="fresh"),
+            html.P(
+                f"{numbers.plural(overview['n_reports'], 'report')} read; the last one came in "
+                f"on {numbers.day(recorded.date())}, {recorded:%H:%M} UTC.",
+                className="subtitle",
+            ),
+            html.Ol(
+                [html.Li(_report_entry(scene, row)) for row in newest.iter_rows(named=True)],
+                className="fresh",
+            ),
             html.P([html.A("All reports", href=scene.link("/reports"))], className="panel-footer"),
         ],
         className="side",
-    )  # fmt: skip
+    )
 
 
 def _report_entry(scene: Scene, row: Row) -> Any:
     figures = row["n_accepted"] + row["n_review"]
     return html.A(
         [
-            html.Span([html.Strong(row["publisher"] or "House not named"), html.Span(row["title"], className="quiet")]),
+            html.Span(
+                [
+                    html.Strong(row["publisher"] or "House not named"),
+                    html.Span(row["title"], className="quiet"),
+                ]
+            ),
             html.Span(numbers.day(row["published"], row["published_precision"]), className="quiet"),
             html.Span(numbers.plural(figures, "figure"), className="count"),
         ],
         href=scene.link(f"/reports/{row['sha256']}"),
         className="fresh-entry",
-    )  # fmt: skip
+    )
 
 
 def _lower(text: str) -> str:

@@ -8,11 +8,15 @@ from typing import Any, Final
 import polars as pl
 from dash import html
 
+from dashboard.layout.markup import attributes
 from dashboard.numbers import NO_VALUE, sentence
 
 FIGURE = "forecast_id"
-HEADS: Final = {"low": "Low", "high": "High", "in force": "In force", "counted": "Counted"}
+HEADS: Final = {"n": "n", "page": "Read on"}
 NUMERIC: Final = {
+    "median",
+    "mean",
+    "deviation",
     "low",
     "high",
     "value",
@@ -50,8 +54,9 @@ def build_table(
     table = html.Table(
         [html.Caption(caption, className="unseen"), head, html.Tbody(rows)], className="table"
     )
-    return html.Div(table, className="table-frame", tabIndex=0, role="region",
-                    **{"aria-label": "Table"})  # fmt: skip
+    return html.Div(
+        table, className="table-frame", tabIndex=0, role="region", **attributes(aria_label="Table")
+    )
 
 
 def _head(name: str) -> Any:
@@ -71,12 +76,13 @@ def _row(
     for i, name in enumerate(names):
         content = _cell(row[name], name, link=link, is_first=i == 0)
         heads = i == 0 and has_row_header
+        scope: dict[str, Any] = {"scope": "row"} if heads else {}
         cell = html.Th if heads else html.Td
-        cells.append(cell(content, className=_kind(name), **({"scope": "row"} if heads else {})))
+        cells.append(cell(content, className=_kind(name), **scope))
     return html.Tr(
         cells,
         className="uncounted" if str(row.get("counted", "")).startswith("no") else None,
-        **({"data-figure": figure} if figure else {}),
+        **attributes(data_figure=figure if figure else None),
     )
 
 
@@ -85,8 +91,8 @@ def _cell(value: Any, name: str, *, link: str, is_first: bool) -> Any:
         return value
     text = NO_VALUE if value in (None, "") else str(value)
     if text == NO_VALUE:
-        return html.Span(text, **{"aria-label": "none printed"})
-    if link and (name in ("low", "high", "page") or is_first):
+        return html.Span(text, **attributes(aria_label="none printed"))
+    if link and (name in ("value", "page") or is_first):
         return html.A(text, href=link, className="door")
     return text
 

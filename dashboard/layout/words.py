@@ -51,7 +51,7 @@ def claim_words(row: dict[str, Any]) -> str:
     )
 
 
-def counted_words(pooled: bool | None, why_not: str | None) -> str:
+def counted_words(*, pooled: bool | None, why_not: str | None) -> str:
     """Return whether a figure is counted and why; None where a newer edition replaced it."""
     if pooled is None:
         return "Not counted: a newer figure of this house stands on the charts."

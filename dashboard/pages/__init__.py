@@ -6,19 +6,24 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from dashboard.pages import about, front, panel, report, reports, upload
+from dashboard.pages.about import build as build_about
 from dashboard.pages.content import Content, build_missing
+from dashboard.pages.front import build as build_front
+from dashboard.pages.panel import build as build_panel
+from dashboard.pages.report import build as build_report
+from dashboard.pages.reports import build as build_reports
 from dashboard.pages.scene import Scene
+from dashboard.pages.upload import build as build_upload
 
 __all__ = ["Content", "build_page", "is_page"]
 
 _ROUTES: Final[tuple[tuple[str, Callable[..., Content]], ...]] = (
-    (r"/", front.build),
-    (r"/panels/(?P<panel_id>[a-z0-9-]{1,60})", panel.build),
-    (r"/reports", reports.build),
-    (r"/reports/(?P<sha256>[0-9a-f]{64})", report.build),
-    (r"/upload", upload.build),
-    (r"/about", about.build),
+    (r"/", build_front),
+    (r"/panels/(?P<panel_id>[a-z0-9-]{1,60})", build_panel),
+    (r"/reports", build_reports),
+    (r"/reports/(?P<sha256>[0-9a-f]{64})", build_report),
+    (r"/upload", build_upload),
+    (r"/about", build_about),
 )
 
 

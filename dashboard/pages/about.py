@@ -1,4 +1,4 @@
-"""How figures are read, what is counted, where the limits are, and which data and keys there are."""
+"""How figures are read and counted, where the limits are, and which data and keys there are."""
 
 from __future__ import annotations
 
@@ -22,24 +22,25 @@ if TYPE_CHECKING:
 READING: Final = (
     "A report is read word by word, with the place of every word on the page. Tables are read by "
     "position, sentences by what is said. A number becomes a figure only where the page says who "
-    "expects it, what it measures, where, and for when; otherwise it is passed over, with the reason "
-    "on the page of the report. Nothing is guessed and no network is needed.",
-    "Each figure carries a confidence and the reasons for it. What is in doubt waits for a person: it "
-    "is drawn hollow and counted nowhere.",
+    "expects it, what it measures, where, and for when; otherwise it is passed over, and the page "
+    "of the report says why. Nothing is guessed and no network is needed.",
+    "Each figure carries a confidence and the reasons for it. What is in doubt waits for a person: "
+    "it is drawn hollow and counted nowhere.",
 )
 COUNTING: Final = (
     "A median needs two houses, a distance from it and a standard deviation need three; n stands "
     "beside every one of them. Each house counts once, with its newest edition by the as-of day.",
-    "Unlike definitions (annual average, fourth quarter on fourth quarter, year end) are never pooled. "
-    "Ranges enter by their midpoint. Open bounds, scenarios, targets, estimates and earlier editions "
-    "are drawn as what they are and counted nowhere; so are claims about a consensus.",
+    "Unlike definitions (annual average, fourth quarter on fourth quarter, year end) are never "
+    "pooled. Ranges enter by their midpoint. Open bounds, scenarios, targets, estimates and earlier "
+    "editions are drawn as what they are and counted nowhere; so are claims about a consensus.",
 )
 LIMITS: Final = (
     "Figures that stand only in a chart’s drawing are not read.",
     "Pages that are pictures have no words to point at; such reports are refused with a sentence.",
     "A date is taken as the last day that the printed one can mean: “December 2025” counts from 31 "
     "December.",
-    "The sample reports are digests of public coverage in our own words, not the houses’ documents.",
+    "The sample reports are digests of public coverage in our own words, not the houses’ own "
+    "documents.",
     "The timeline of policy is a reading aid, not legal advice; each entry names its source.",
 )
 KEYS: Final = (
@@ -56,8 +57,13 @@ def build(scene: Scene) -> Content:
     return Content(
         title="Method and limits",
         section="/about",
-        head=[build_head("About", "Who expects what, and on which page it says so",
-                         "How figures are read and counted, and what is not to be expected.")],
+        head=[
+            build_head(
+                "About",
+                "Who expects what, and on which page it says so",
+                "How figures are read and counted, and what is not to be expected.",
+            )
+        ],
         body=[
             html.Div(
                 [
@@ -67,7 +73,7 @@ def build(scene: Scene) -> Content:
                 className="grid halves",
             )
         ],
-    )  # fmt: skip
+    )
 
 
 def _method() -> list[Any]:

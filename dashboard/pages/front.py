@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 FIRST: Final = "growth"
 TIMELINE: Final = "crypto-policy"
+JURISDICTIONS: Final = ("CN", "HK", "US", "EU", "UK")  # of the timeline; its own page has all
 LEFT: Final = ("inflation", "dollar", "bankruptcies")  # short charts, as high together as RIGHT
 RIGHT: Final = ("policy-rates",)
 
@@ -60,8 +61,12 @@ def _body(scene: Scene, overview: dict[str, Any]) -> list[Any]:
 
 
 def _view(scene: Scene, panel_id: str) -> PanelView:
-    clocks = Selection(asof=scene.selection.asof, known=scene.selection.known)
-    return PANELS[panel_id].view(scene.cursor, clocks, today=scene.today)
+    shown = Selection(
+        regions=JURISDICTIONS if panel_id == TIMELINE else (),
+        asof=scene.selection.asof,
+        known=scene.selection.known,
+    )
+    return PANELS[panel_id].view(scene.cursor, shown, today=scene.today)
 
 
 def _build_empty(scene: Scene) -> Content:
@@ -87,7 +92,8 @@ def _build_empty(scene: Scene) -> Content:
             build_head(
                 "Empty",
                 "No report has been read yet",
-                "Drop a house’s outlook in and its forecasts stand here, each with the page it was read from.",
+                "Drop a house’s outlook in and its forecasts stand here, each with the page it was "
+                "read from.",
             )
         ],
         body=[

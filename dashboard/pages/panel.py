@@ -17,6 +17,7 @@ from dashboard.layout.blocks import (
     build_words,
 )
 from dashboard.layout.controls import build_controls, control_state
+from dashboard.layout.markup import attributes
 from dashboard.layout.shell import build_marks
 from dashboard.layout.tables import build_table
 from dashboard.pages.content import Content, build_head, build_missing
@@ -44,11 +45,12 @@ def build(scene: Scene, panel_id: str) -> Content:
         return build_missing(scene, f"There is no panel called {panel_id}.")
     view = panel.view(scene.cursor, scene.selection, today=scene.today)
     values, options = control_state(scene, panel)
+    kind = "table-page" if scene.extra.get("view") == "table" else "chart-page"
     return Content(
         title=view.finding,
         section=f"/panels/{panel.id}",
         head=[build_head(panel.title, view.finding, view.subtitle)],
-        body=[html.Div([_main(scene, view), _aside(scene, view)], className="grid panel-page")],
+        body=[html.Div([_main(scene, view), _aside(scene, view)], className=f"panel-page {kind}")],
         controls=build_controls(scene, panel),
         values=values,
         options=options,
@@ -79,11 +81,11 @@ def _switch(scene: Scene, shown: str) -> Any:
         html.A(
             _VIEW_NAMES[view],
             href=scene.here(view="" if view == VIEWS[0] else view),
-            **({"aria-current": "true"} if view == shown else {}),
+            **attributes(aria_current="true" if view == shown else None),
         )
         for view in VIEWS
     ]
-    return html.Div(entries, className="switch", role="group", **{"aria-label": "Show as"})
+    return html.Div(entries, className="switch", role="group", **attributes(aria_label="Show as"))
 
 
 def _aside(scene: Scene, view: PanelView) -> Any:
@@ -93,17 +95,24 @@ def _aside(scene: Scene, view: PanelView) -> Any:
         html.H2("Other panels", className="small-head"),
         html.Ul(
             [
-                html.Li(html.A([html.Strong(panel.title), html.Span(panel.description)],
-                               href=scene.link(f"/panels/{panel.id}")))
+                html.Li(
+                    html.A(
+                        [html.Strong(panel.title), html.Span(panel.description)],
+                        href=scene.link(f"/panels/{panel.id}"),
+                    )
+                )
                 for panel in PANELS.values()
                 if panel.id != view.panel.id
             ],
             className="others",
         ),
         build_marks(),
-    ]  # fmt: skip
-    return html.Aside([part for part in parts if part is not None], className="beside",
-                      **{"aria-label": "Beside the chart"})  # fmt: skip
+    ]
+    return html.Aside(
+        [part for part in parts if part is not None],
+        className="beside",
+        **attributes(aria_label="Beside the chart"),
+    )
 
 
 def _statistics(scene: Scene, view: PanelView) -> list[Any]:
@@ -144,5 +153,5 @@ def _statistic(row: dict[str, Any]) -> dict[str, str]:
         "mean": write(row["mean"]) if row["n"] > 1 else numbers.NO_VALUE,
         "low": write(row["low"]),
         "high": write(row["high"]),
-        "sd": write(row["sd"]),
+        "deviation": write(row["sd"]),
     }

@@ -9,11 +9,12 @@ import polars as pl
 from dash import html
 
 from dashboard import numbers
+from dashboard.layout.markup import attributes
 from dashboard.layout.pictures import Lit, build_page_picture
 from dashboard.layout.tables import build_table
+from dashboard.layout.words import value_words
 from dashboard.pages.content import Content, build_head, build_missing
 from dashboard.panels.wording import KINDS, STATUSES, measure_words, period_label, region_name
-from dashboard.layout.words import value_words
 from warehouse import queries
 from warehouse.errors import UnknownReport
 from warehouse.reference import indicator_info
@@ -87,7 +88,8 @@ def _head(scene: Scene, report: Row, figures: list[Row]) -> Any:
         if figures
         else "Read in full; no forecast stands on its pages."
     )
-    subtitle = f"{report['publisher'] or 'House not named'}, {when}, {numbers.plural(report['page_count'], 'page')}. {told}"
+    pages = numbers.plural(report["page_count"], "page")
+    subtitle = f"{report['publisher'] or 'House not named'}, {when}, {pages}. {told}"
     crumb = html.A("Reports", href=scene.link("/reports"))
     return build_head(report["publisher"] or "Report", report["title"], subtitle, above=(crumb,))
 
@@ -100,14 +102,17 @@ def _pages(scene: Scene, report: Row, figures: list[Row], *, page: int) -> Any:
     return html.Div(
         [
             _pager(scene, report["page_count"], page, counts),
-            build_page_picture(scene, report["sha256"], page, lit, name=f"Page {page} of {report['title']}"),
+            build_page_picture(
+                scene, report["sha256"], page, lit, name=f"Page {page} of {report['title']}"
+            ),
             html.P(
-                f"{numbers.plural(len(here), 'figure')} on this page. A lit value opens its evidence.",
+                f"{numbers.plural(len(here), 'figure')} on this page. "
+                "A lit value opens its evidence.",
                 className="panel-footer",
             ),
         ],
         className="desk",
-    )  # fmt: skip
+    )
 
 
 def _pager(scene: Scene, pages: int, page: int, counts: Counter[int]) -> Any:
@@ -117,17 +122,24 @@ def _pager(scene: Scene, pages: int, page: int, counts: Counter[int]) -> Any:
         return html.A(name, href=scene.here(page=str(to)), rel="prev" if to < page else "next")
 
     with_figures = [
-        html.A(str(number), href=scene.here(page=str(number)),
-               **({"aria-current": "page"} if number == page else {}),
-               title=numbers.plural(counts[number], "figure"))
+        html.A(
+            str(number),
+            href=scene.here(page=str(number)),
+            **attributes(aria_current="page" if number == page else None),
+            title=numbers.plural(counts[number], "figure"),
+        )
         for number in sorted(counts)
-    ]  # fmt: skip
+    ]
     listed = [html.Span("Pages with figures:"), *with_figures] if with_figures else []
     return html.Div(
-        [step(page - 1, "Previous page"), html.Strong(f"Page {page} of {pages}"),
-         step(page + 1, "Next page"), html.Span(listed, className="page-list")],
+        [
+            step(page - 1, "Previous page"),
+            html.Strong(f"Page {page} of {pages}"),
+            step(page + 1, "Next page"),
+            html.Span(listed, className="page-list"),
+        ],
         className="pager",
-    )  # fmt: skip
+    )
 
 
 def _facts(scene: Scene, report: Row) -> Any:
@@ -138,14 +150,24 @@ def _facts(scene: Scene, report: Row) -> Any:
         if report[key]
     ]
     unread = report["unread_pages"] or []
-    facts = [
+    facts: list[tuple[str, Any]] = [
         ("File", f"{report['file_name']}, {report['size_bytes'] / 1000:,.0f} kB"),
         ("Read", f"{numbers.day(recorded.date())}, {recorded:%H:%M} UTC, by {report['engine']}"),
         ("Fingerprint", html.Code(report["sha256"][:16] + "…", title=report["sha256"])),
         ("Masthead", "; ".join(report["masthead_notes"] or []) or "no note"),
-        ("Editions", html.Span([part for link in editions for part in (link, " ")]) if editions else "no other of this house"),
-        ("Not read", ", ".join(f"page {n}" for n in unread) + " (no text)" if unread else "nothing: every page has text"),
-    ]  # fmt: skip
+        (
+            "Editions",
+            html.Span([part for link in editions for part in (link, " ")])
+            if editions
+            else "no other of this house",
+        ),
+        (
+            "Not read",
+            ", ".join(f"page {n}" for n in unread) + " (no text)"
+            if unread
+            else "nothing: every page has text",
+        ),
+    ]
     pairs = [part for name, value in facts for part in (html.Dt(name), html.Dd(value))]
     return html.Dl(pairs, className="facts")
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from dash import html
 
 from dashboard import numbers
+from dashboard.layout.markup import attributes
 from dashboard.pages.content import Content, build_head
 from warehouse import queries
 
@@ -23,6 +24,8 @@ COLUMNS = (
     "Passed over",
     "Read by",
 )
+
+COUNTS = ("Pages", "Figures", "In review", "Passed over")
 
 
 def build(scene: Scene) -> Content:
@@ -41,9 +44,10 @@ def build(scene: Scene) -> Content:
             ],
             body=[html.Div([add], className="buttons")],
         )
-    figures = sum(row["n_accepted"] + row["n_review"] for row in rows)
+    telling = sum(row["n_forecasts"] > 0 for row in rows)
     finding = (
-        f"{numbers.plural(len(rows), 'report')} read, {numbers.plural(figures, 'figure')} on record"
+        f"{numbers.sentence(numbers.plural(len(rows), 'report'))} read; "
+        f"{numbers.counted(telling)} of them print forecasts"
     )
     return Content(
         title="Reports",
@@ -60,13 +64,19 @@ def build(scene: Scene) -> Content:
 
 
 def _table(scene: Scene, rows: list[dict[str, Any]]) -> Any:
-    head = html.Thead(html.Tr([html.Th(name, scope="col") for name in COLUMNS]))
+    heads = [
+        html.Th(name, scope="col", className="number" if name in COUNTS else "") for name in COLUMNS
+    ]
+    head = html.Thead(html.Tr(heads))
     body = html.Tbody([_row(scene, row) for row in rows])
     caption = html.Caption("Reports, newest first", className="unseen")
     return html.Div(
         html.Table([caption, head, body], className="table reports"),
-        className="table-frame", tabIndex=0, role="region", **{"aria-label": "Reports"},
-    )  # fmt: skip
+        className="table-frame",
+        tabIndex=0,
+        role="region",
+        **attributes(aria_label="Reports"),
+    )
 
 
 def _row(scene: Scene, row: dict[str, Any]) -> Any:

@@ -16,6 +16,7 @@ from dashboard.selection import Selection, SelectionError
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
+
     from warehouse.store import Warehouse
 
 VIEWS: Final = ("chart", "table", "words")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from dash import dcc, html
 
 from dashboard.layout.job_list import build_jobs
+from dashboard.layout.markup import attributes
 from dashboard.pages.content import Content, build_head
 
 if TYPE_CHECKING:
@@ -33,14 +34,18 @@ def build(scene: Scene) -> Content:
     return Content(
         title="Upload",
         section="/upload",
-        head=[build_head("Upload", "Drop a report in; its forecasts stand on the charts when it is read")],
+        head=[
+            build_head(
+                "Upload", "Drop a report in; its forecasts stand on the charts when it is read"
+            )
+        ],
         body=[
             _drop(scene),
-            html.Div(id="sending", role="status", **{"aria-live": "polite"}),
+            html.Div(id="sending", role="status", **attributes(aria_live="polite")),
             dcc.Interval(id="jobs-tick", interval=POLL_MS),
             html.Div(build_jobs(scene), id="jobs"),
         ],
-    )  # fmt: skip
+    )
 
 
 def _drop(scene: Scene) -> html.Form:
