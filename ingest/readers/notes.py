@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from ingest import cues, lexicon
@@ -30,6 +30,7 @@ LARGER = 1.12  # type this much larger than that of the first note is not a note
 MARGIN_POINTS = 20.0  # notes may begin this far left or right of the table
 
 UNFIT = -10  # a clause about something else never fits, whatever else it names
+CACHED = 4096  # texts: labels and clauses come back for every figure of a table
 MAX_CLAUSES = 4  # so many clauses that define a figure are kept, the most telling first
 _PRICES = frozenset(
     {
@@ -164,13 +165,12 @@ def marks_of(labels: Iterable[Label]) -> set[str]:
 
 def regions_of(labels: Iterable[Label]) -> frozenset[str]:
     """Return the codes of the regions that some labels name."""
-    return frozenset(n.key for x in labels for n in lexicon.regions().find(x.text))
+    return frozenset(code for x in labels for code in _named_regions(x.text))
 
 
 def indicators_of(labels: Iterable[Label]) -> frozenset[Indicator]:
     """Return the indicators that some labels name; "inflation" alone stands for every kind."""
-    found = {n.key for x in labels for n in lexicon.indicators().find(x.text)}
-    return frozenset(found - {Indicator.OTHER})
+    return frozenset(indicator for x in labels for indicator in _kept_indicators(x.text))
 
 
 def defining_clauses(
@@ -197,14 +197,21 @@ def defining_clauses(
 
 def named_indicators(text: str) -> frozenset[Indicator]:
     """Return the indicators that a clause names; plain "inflation" stands for every kind."""
-    found = {n.key for n in lexicon.indicators().find(text)} - {Indicator.OTHER}
-    return frozenset(found | _PRICES if Indicator.CPI_INFLATION in found else found)
+    found = _kept_indicators(text)
+    return found | _PRICES if Indicator.CPI_INFLATION in found else found
 
 
+@lru_cache(maxsize=CACHED)
+def _kept_indicators(text: str) -> frozenset[Indicator]:
+    return frozenset({n.key for n in lexicon.indicators().find(text)} - {Indicator.OTHER})
+
+
+@lru_cache(maxsize=CACHED)
 def _named_regions(text: str) -> frozenset[str]:
     return frozenset(n.key for n in lexicon.regions().find(text))
 
 
+@lru_cache(maxsize=CACHED)
 def _defines(text: str) -> bool:
     return any(cues.pattern("measures", m.value).search(text) for m in _DEFINED)
 
