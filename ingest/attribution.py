@@ -70,7 +70,7 @@ def collectives_in(text: str) -> list[str]:
 
 def find_speakers(text: str) -> list[Named[str]]:
     """Return the houses that say something in a sentence, with the places of their names."""
-    houses = lexicon.institutions().find(text)
+    houses = _proper(text, lexicon.institutions().find(text))
     spoken = [h for i, h in enumerate(houses) if _speaks(text, houses, i)]
     # "Allianz and BNP Paribas expect": the partner of a speaker speaks too.
     for first, second in pairwise(houses):
@@ -80,11 +80,22 @@ def find_speakers(text: str) -> list[Named[str]]:
     return sorted(spoken, key=lambda h: h.start)
 
 
+def _proper(text: str, houses: list[Named[str]]) -> list[Named[str]]:
+    """Leave out what only repeats the house before it: the economists of "UOB's economists"."""
+    return [
+        house
+        for house in houses
+        if not (house.text.islower() and re.search(r"['’]s?\s+$", text[: house.start]))
+    ]
+
+
 def _speaks(text: str, houses: list[Named[str]], index: int) -> bool:
     house = houses[index]
     limit = houses[index + 1].start if index + 1 < len(houses) else len(text)
     after = text[house.end : min(limit, house.end + SAID_WITHIN)]
     before = text[max(0, house.start - SAID_WITHIN) : house.start]
+    if _credited().search(before) and re.match(r"\s*(?:['’]s\b|[.,;:)]|$)", after):
+        return True
     if _told_of().search(before):
         return False
     if _verb().match(after) or _owns().match(after[: OWNED_WITHIN + 3]):
@@ -101,7 +112,7 @@ def _verb() -> re.Pattern[str]:
         r"has|have|is|are))*\s+"
     )
     own = r"(?:has|have)(?=\s+(?:[A-Z\d$€£]|the|a|its|growth|inflation))"
-    return re.compile(rf"(?:['’]s?\s+\w+)?{gap}(?i:{verbs}|{own})")
+    return re.compile(rf"(?:['’]s?\s+\w+)?{gap}(?:(?i:{verbs})|{own})")
 
 
 @lru_cache(maxsize=1)

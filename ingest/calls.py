@@ -82,7 +82,7 @@ def read_stance(text: str) -> Stance | None:
 
 def find_calls(marked: Marked) -> list[Call]:
     """Return the calls of a sentence, in reading order, one for each subject and direction."""
-    if not is_forward(marked.text):
+    if not is_forward(marked.text) and not marked.horizons:
         return []
     kept: dict[tuple[object, ...], Call] = {}
     for call in (*_rate_calls(marked), *_currency_calls(marked)):
@@ -145,7 +145,7 @@ def _currency_calls(marked: Marked) -> Iterator[Call]:
         return
     for start, end in _spans(text, "calls_fx"):
         subject = _currency(marked, start, end)
-        if subject is None:
+        if subject is None or any(_near(q, start, end) for q in marked.quantities):
             continue
         together = next(g for g in group(text, marked.currencies) if subject in g)
         regions = tuple(together) if len(together) <= MOST_SUBJECTS else (subject,)

@@ -368,7 +368,11 @@ _Q_DIGITS = (
     rf"(?:{_YEAR}[\s-]?Q[1-4]|Q[1-4][\s'’/-]*(?:{_YEAR}|\d\d)|[1-4]Q\s?['’]?(?:{_YEAR}|\d\d))"
 )
 _PATTERNS: dict[str, tuple[str, Callable[[re.Match[str], _Now], Horizon | None]]] = {
-    "ratio": (r"(?:Q4\s*/\s*Q4|4Q\s*/\s*4Q|Q4[\s-](?:on|over)[\s-]Q4)", _nothing),
+    "ratio": (
+        r"(?:Q4\s*/\s*Q4|4Q\s*/\s*4Q|Q4[\s-](?:on|over)[\s-]Q4|"
+        r"fourth[\s-]quarter\s(?:on|over|to|versus)\s(?:the\s)?fourth[\s-]quarter)",
+        _nothing,
+    ),
     "quarters": (rf"(?P<a>{_Q_DIGITS})\s*(?:-|–|to)\s*(?P<b>{_Q_DIGITS})", _quarter_span),
     "quarter_of_year": (
         rf"(?:end[\s-](?:of[\s-])?)?(?:(?P<y>{_YEAR})[\s-]?(?:Q(?P<q>[1-4])|:Q?(?P<q2>[1-4])(?!\d))"

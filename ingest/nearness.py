@@ -26,7 +26,7 @@ FAR_LEFT, FAR_RIGHT = 26.0, 12.0  # dearer marks belong to nothing
 ASIDE_REACH = 22  # characters before a mark in which an aside begins
 
 _GLUE = re.compile(
-    r"[\s,(]*(?:(?:a|an|the|of|in|for|during|by|at|on|over|across|to|this|rise|increase|decline|drop|"
+    r"\s*(?:(?:a|an|the|of|in|for|during|by|at|on|over|across|to|this|rise|increase|decline|drop|"
     r"fall|growth|rate|pace|level|average|both|all|year[- ]end|end|annual|again|only|peak|"
     r"reduction|cut|hike|expansion|additional|further|per|barrel|year-over-year|annualised|"
     r"annualized|real|both|either|respectively|world|output)\s+){0,5}",
@@ -60,12 +60,12 @@ def direct(text: str, quantity: Quantity, mark: Placed, *, skip: Sequence[Placed
     """
     if mark.start < quantity.end:
         return False
-    between = re.sub(r"[(),]", " ", _without(text, quantity.end, mark.start, skip))
+    between = re.sub(r"[()]", " ", blanked(text, quantity.end, mark.start, skip))
     return _GLUE.fullmatch(f"{between} ") is not None
 
 
-def _without(text: str, start: int, end: int, skip: Sequence[Placed]) -> str:
-    """Return a stretch of text with the marks of other sorts blanked."""
+def blanked(text: str, start: int, end: int, skip: Sequence[Placed]) -> str:
+    """Return a stretch of the text with some marks blanked."""
     stretch = text[start:end]
     for mark in skip:
         if start <= mark.start and mark.end <= end:

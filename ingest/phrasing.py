@@ -13,27 +13,30 @@ from ingest import cues, lexicon
 from ingest.candidates import Meaning, Origin, Phrase
 from ingest.directions import direction_span
 from ingest.horizons import settled
-from ingest.nearness import direct, group
+from ingest.nearness import blanked, direct, group
 from ingest.tenses import Span, kind_spans
 from warehouse.vocabulary import Indicator, Kind, Unit
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from ingest.binding import Bound
     from ingest.horizons import Horizon
     from ingest.marks import Mark, Marked
     from ingest.memory import Memory
+    from ingest.quantities import Quantity
     from ingest.sentences import Sentence
 
 MEASURE_REACH = 38  # characters around a number in which "peak" or "annualised" speaks of it
 CARRIED = 60  # characters over which "peaks of" holds for the next number of a list
+OWN_NUMBER_WITHIN = 24  # characters: "where the consensus has 2.5%"
 NARROWED_WITHIN = 40  # characters: "stripping out energy and food, inflation"
 
 _DEFINING = ("q4q4", "quarter_saar", "quarter_qoq", "peak", "terminal", "cumulative", "yoy")
 _NARROWER = (Indicator.CORE_INFLATION, Indicator.PCE_INFLATION)
 _MOVES = (Unit.BP, Unit.CUTS, Unit.HIKES)
 _OURS = re.compile(r"\b(?:we|our|us)\b", re.IGNORECASE)
+_LISTING = re.compile(r"[\s,]*(?:(?:and|in|for|at|the|of|or)\s+)*", re.IGNORECASE)
 _COMPARED = re.compile(
     r"\b(?:above|below|than|to|versus|beyond)\s+(?:the\s+|current\s+)*$", re.IGNORECASE
 )
@@ -153,9 +156,9 @@ class Phraser:
 
     def _is_list_like(self, index: int) -> bool:
         before, quantity = self.marked.quantities[index - 1], self.marked.quantities[index]
-        between = self.marked.text[before.end : quantity.start]
-        border = any(before.end <= b < quantity.start for b in self.marked.borders)
-        return len(between) <= CARRIED and not border and bool(re.search(r",|\band\b", between))
+        marks = (*self.marked.regions, *self.marked.horizons)
+        between = blanked(self.marked.text, before.end, quantity.reach[0], marks)
+        return len(between) <= CARRIED and _LISTING.fullmatch(between) is not None
 
     def _unit(self, index: int, unit: Unit | None) -> tuple[Phrase, ...]:
         span = direction_span(self.marked, index)
@@ -185,7 +188,7 @@ class Phraser:
         if collective is not None:
             return (self.phrase(collective),)
         left = [s for s in self.marked.speakers if s.end <= quantity.start]
-        speakers = left or list(self.marked.speakers)
+        speakers = left or [s for s in self.marked.speakers if _is_credit(text, s)]
         if speakers and not _OURS.search(text, speakers[-1].end, quantity.start):
             together = next(g for g in group(text, self.marked.speakers) if speakers[-1] in g)
             return (self.phrase(Span(together[0].start, together[-1].end)),)
@@ -205,9 +208,25 @@ class Phraser:
                 match = cues.pattern("speakers", name).search(text, start, end)
                 if match is None or _OURS.search(text, match.end(), max(end, quantity.start)):
                     continue
+                if start >= quantity.end and _has_number(quantities, match.end()):
+                    continue
                 if not _COMPARED.search(text[: match.start()]):
                     return Span(match.start(), match.end())
         return None
+
+
+def _is_credit(text: str, speaker: Mark) -> bool:
+    """Whether a house named after the number is credited: ", according to the IMF"."""
+    lead = text[: speaker.start]
+    said = cues.alternatives(cues.words("speakers", "credits"))
+    before = re.search(rf"{said}\s+(?:the\s+)?$", lead, re.IGNORECASE)
+    after = re.match(rf"\s+{said}\s*(?:[.,;]|$)", text[speaker.end :], re.IGNORECASE)
+    return before is not None or after is not None
+
+
+def _has_number(quantities: Sequence[Quantity], place: int) -> bool:
+    """Whether a number follows so closely that the words before it speak of that one."""
+    return any(0 <= q.start - place <= OWN_NUMBER_WITHIN for q in quantities)
 
 
 def remember(phraser: Phraser, bound: list[Bound], *, forward: bool, ahead: list[Horizon]) -> None:

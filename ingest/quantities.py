@@ -309,6 +309,8 @@ def _with_bounds(quantity: Quantity, text: str) -> Quantity:
             return replace(quantity, reach=(near + opened.start(), quantity.end))
         return quantity
     least, most = _ends(lead, "at_least"), _ends(lead, "at_most")
+    if most and _upward().search(lead):
+        return quantity
     begin = near + len(lead) - max(least, most)
     if least > most:
         return replace(quantity, high=None, reach=(begin, quantity.end))
@@ -322,6 +324,13 @@ def _with_bounds(quantity: Quantity, text: str) -> Quantity:
     if most > least:
         return replace(quantity, low=None, reach=(quantity.start, end))
     return quantity
+
+
+@lru_cache(maxsize=1)
+def _upward() -> re.Pattern[str]:
+    """A verb of motion that takes "up" for itself: "picks up to 2%" is no upper bound."""
+    verbs = "|".join(cues.words("bounds", "upward_verbs"))
+    return re.compile(rf"(?<!\w)(?:{verbs})\w*\s+(?:back\s+)?up\s+to\s*$", re.IGNORECASE)
 
 
 def _strip_softeners(lead: str) -> tuple[bool, str]:

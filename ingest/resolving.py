@@ -47,12 +47,14 @@ if TYPE_CHECKING:
     from warehouse.records import Report
 
 T = TypeVar("T")
+PLAIN_COUNT = 1000  # a bare number of jobs from here on is not in thousands
 PERCENT_LIKE = frozenset({Unit.PCT, Unit.PP})
 MOVES = frozenset({Unit.BP, Unit.CUTS, Unit.HIKES})
 WORLD = "WORLD"
 
 _SETTLED = re.compile(r"\[(previous|target|scenario|estimate)\]$")
 _UNDATED = frozenset({Indicator.FX_RATE, Indicator.YIELD_2Y, Indicator.YIELD_10Y})
+_LEVELS = frozenset({Indicator.POLICY_RATE, Indicator.EQUITY_INDEX}) | _UNDATED
 _PEAKING = frozenset(
     {
         Indicator.POLICY_RATE,
@@ -140,7 +142,7 @@ def _figures(draft: _Draft, quantity: Quantity, kind: Kind) -> list[Forecast]:
     _check_bounds(indicator, low, high, unit, kind)
     if indicator in _UNDATED and any(r.doubt is Doubt.PERIOD_ASSUMED for r in draft.remarks):
         measure = Measure.OTHER
-    period, measure = _canonical(horizon, measure)
+    period, measure = _canonical(indicator, horizon, measure)
     return [
         _forecast(draft, house, indicator, region, period, measure, low, high, unit, None, kind)
         for house in _houses(draft)
@@ -343,12 +345,24 @@ def _unit(draft: _Draft, quantity: Quantity, indicator: Indicator) -> Unit:
     unit = quantity.unit
     if unit is None and quantity.per_move:
         return Unit.CUTS
+    if unit is None and own is Unit.THOUSAND and abs(quantity.low or 0) >= PLAIN_COUNT:
+        return Unit.COUNT
+    if unit is None and indicator is Indicator.POLICY_RATE_CHANGE and (counted := _counted(draft)):
+        return counted
     if unit is None:
         reading = read_unit(draft.phrases(Meaning.UNIT), default=own)
         if reading.phrase is not None:
             draft.unit_phrases.append(reading.phrase)
         unit = reading.value
     return _converted(unit, quantity, indicator, own)
+
+
+def _counted(draft: _Draft) -> Unit | None:
+    """Return cuts or hikes where the words around a bare number say that moves are counted."""
+    text = " ".join(p.text.lower() for p in draft.phrases(Meaning.INDICATOR)[:2])
+    if not re.search(r"\b(?:number|count)\b", text):
+        return None
+    return Unit.HIKES if cues.pattern("direction", "up").search(text) else Unit.CUTS
 
 
 def _converted(unit: Unit, quantity: Quantity, indicator: Indicator, own: Unit) -> Unit:
@@ -398,9 +412,11 @@ def _is_peak(draft: _Draft) -> bool:
     return any(cues.pattern("measures", name).search(p.text) for p in phrases for name in names)
 
 
-def _canonical(horizon: Horizon, measure: Measure) -> tuple[str, Measure]:
+def _canonical(indicator: Indicator, horizon: Horizon, measure: Measure) -> tuple[str, Measure]:
     """Return the period and measure in the one form that is stored."""
     text = horizon.period.text if horizon.period else ""
+    if measure is Measure.YEAR_END and indicator in _LEVELS and re.fullmatch(r"\d{4}", text):
+        return f"{text}-12", measure
     if measure is Measure.Q4Q4 and re.fullmatch(r"\d{4}Q4", text):
         return text[:4], measure
     return text, measure

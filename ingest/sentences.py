@@ -165,12 +165,18 @@ def _bulleted(block: Block) -> Iterator[list[Line]]:
     part: list[Line] = []
     right = max(line.x1 for line in block.lines)
     for line in block.lines:
-        if part and (_BULLET.match(line.words[0].text) or _opens(line, part[-1], right)):
+        if part and (_BULLET.match(line.words[0].text) or _breaks(line, part[-1], right)):
             yield part
             part = []
         part.append(line)
     if part:
         yield part
+
+
+def _breaks(line: Line, before: Line, right: float) -> bool:
+    """Whether something new begins here: another type (a heading in the text) or a paragraph."""
+    other = line.bold != before.bold or abs(line.size - before.size) > SAME_TYPE
+    return (other and bool(_START.match(line.words[0].text))) or _opens(line, before, right)
 
 
 def _opens(line: Line, before: Line, right: float) -> bool:

@@ -22,6 +22,9 @@ MONTH_NAMES_LONG = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september",
     "october", "november", "december",
 )  # fmt: skip
+_NOT_IF = re.compile(
+    r"if\s+(?:anything|at all|only|not|any)\b|(?<=even )if|(?<=as )if", re.IGNORECASE
+)
 _THOUGHT = re.compile(r"\b(?:had|as|than|was|were)\s+(?:\w+\s+)?$", re.IGNORECASE)
 BEHIND = 34  # characters after a number in which "previously" or "now" speaks of it
 BEFORE = 44  # characters before a number in which "target" or "against" speaks of it
@@ -46,7 +49,7 @@ def kind_spans(marked: Marked, index: int, own: Horizon | None) -> list[tuple[Ki
     found = (
         (Kind.PREVIOUS, _previous(marked, index, own)),
         (Kind.TARGET, _target(marked, index)),
-        (Kind.SCENARIO, _scenario(marked.text)),
+        (Kind.SCENARIO, _scenario(marked.text, marked.quantities[index])),
     )
     return [(kind, span) for kind, span in found if span is not None]
 
@@ -106,7 +109,10 @@ def _target(marked: Marked, index: int) -> Span | None:
     return Span(start + match.start(), start + match.end())
 
 
-def _scenario(text: str) -> Span | None:
+def _scenario(whole: str, quantity: Quantity) -> Span | None:
+    start = max(whole.rfind("; ", 0, quantity.start) + 1, 0)
+    stop = whole.find("; ", quantity.end)
+    text = " " * start + whole[start : stop if stop >= 0 else len(whole)]
     against = _against_baseline().search(text)
     if against:
         return Span(against.start(), against.end())
@@ -115,9 +121,10 @@ def _scenario(text: str) -> Span | None:
         return None
     for name in ("scenario", "conditional"):
         match = cues.pattern("kinds", name).search(bare)
-        if match:
+        if match and not _NOT_IF.match(bare, match.start()):
             return Span(match.start(), match.end())
-    return None
+    opened = re.match(r"\s*(?P<word>Should|Were)\s+(?!be\b)\w+", bare)
+    return Span(opened.start("word"), opened.end("word")) if opened else None
 
 
 def why_not(marked: Marked, index: int, horizon: Horizon | None, *, ahead: bool) -> Reason | None:
