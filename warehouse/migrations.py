@@ -27,7 +27,9 @@ CREATE TABLE schema_version (
     applied_at TIMESTAMP NOT NULL
 );
 COMMENT ON TABLE schema_version IS 'One row per migration applied.';
-COMMENT ON COLUMN schema_version.applied_at IS 'UTC';
+COMMENT ON COLUMN schema_version.version IS 'number of the migration, from 1';
+COMMENT ON COLUMN schema_version.name IS 'what it adds';
+COMMENT ON COLUMN schema_version.applied_at IS 'when it was applied, UTC';
 """
 
 

@@ -10,6 +10,8 @@ CREATE TABLE setting (
     value VARCHAR NOT NULL
 );
 COMMENT ON TABLE setting IS 'One row per fact that the file keeps of itself, such as the hash of the reference data loaded.';
+COMMENT ON COLUMN setting.name IS 'which fact, the key';
+COMMENT ON COLUMN setting.value IS 'the fact as text';
 
 CREATE TABLE report (
     sha256 VARCHAR PRIMARY KEY,
@@ -202,6 +204,10 @@ COMMENT ON COLUMN indicator.low_bound IS 'lowest plausible value, in unit';
 COMMENT ON COLUMN indicator.high_bound IS 'highest plausible value, in unit';
 COMMENT ON COLUMN indicator.decimals IS 'digits after the point when shown, count';
 COMMENT ON COLUMN indicator.position IS 'order in which indicators are listed, from 0';
+COMMENT ON COLUMN indicator.name IS 'full name, for titles';
+COMMENT ON COLUMN indicator.short IS 'name for axes and pickers';
+COMMENT ON COLUMN indicator.measures IS 'legal ways of defining its figures';
+COMMENT ON COLUMN indicator.default_measure IS 'the one assumed where nothing is said';
 
 CREATE TABLE region (
     code VARCHAR NOT NULL,
@@ -218,3 +224,5 @@ COMMENT ON COLUMN region.kind IS 'country, aggregate, currency or pair';
 COMMENT ON COLUMN region.currency IS 'ISO code of its money, or empty';
 COMMENT ON COLUMN region.central_bank IS 'institution.name, or empty';
 COMMENT ON COLUMN region.position IS 'order in which regions are listed, from 0';
+COMMENT ON COLUMN region.name IS 'as shown';
+COMMENT ON COLUMN region.aliases IS 'other names in print';

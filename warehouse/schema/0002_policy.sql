@@ -17,6 +17,11 @@ COMMENT ON COLUMN policy_instrument.jurisdiction IS 'region code, or INTL for an
 COMMENT ON COLUMN policy_instrument.reference_no IS 'official number; NULL where it has none';
 COMMENT ON COLUMN policy_instrument.nature IS 'binding, statement, self-regulatory or proposal';
 COMMENT ON COLUMN policy_instrument.effect IS 'ban, restrict, permit, permit-with-filing, permit-with-licence, repeal or other';
+COMMENT ON COLUMN policy_instrument.instrument_id IS 'the key, such as CN-2026-42';
+COMMENT ON COLUMN policy_instrument.title IS 'in English';
+COMMENT ON COLUMN policy_instrument.issuers IS 'who made it';
+COMMENT ON COLUMN policy_instrument.topics IS 'what it is about';
+COMMENT ON COLUMN policy_instrument.summary IS 'what it does, in our words';
 
 CREATE TABLE policy_event (
     instrument_id VARCHAR NOT NULL,
@@ -37,6 +42,8 @@ COMMENT ON COLUMN policy_event.last_day IS 'last day that the date can mean';
 COMMENT ON COLUMN policy_event.precision IS 'day or month';
 COMMENT ON COLUMN policy_event.confidence IS 'found (in the source), conflicting (sources differ, see note) or general knowledge';
 COMMENT ON COLUMN policy_event.source IS 'where the date was found; empty for general knowledge';
+COMMENT ON COLUMN policy_event.instrument_id IS 'policy_instrument.instrument_id';
+COMMENT ON COLUMN policy_event.note IS 'what the step is, or how sources differ; may be empty';
 
 CREATE TABLE policy_provision (
     instrument_id VARCHAR NOT NULL,
@@ -55,6 +62,14 @@ COMMENT ON TABLE policy_provision IS 'One row per clause of an instrument.';
 COMMENT ON COLUMN policy_provision.clause_no IS 'P for the preamble, 1, 2, ..., F for the final words';
 COMMENT ON COLUMN policy_provision.position IS 'order in the instrument, from 0';
 COMMENT ON COLUMN policy_provision.requirement IS 'what must, may or may not be done, in our words';
+COMMENT ON COLUMN policy_provision.instrument_id IS 'policy_instrument.instrument_id';
+COMMENT ON COLUMN policy_provision.theme IS 'what the clause is about';
+COMMENT ON COLUMN policy_provision.who_bound IS 'whom it binds';
+COMMENT ON COLUMN policy_provision.authority IS 'who sees to it';
+COMMENT ON COLUMN policy_provision.effect IS 'ban, restrict, permit-with-filing, organise, require, sanction, repeal or other';
+COMMENT ON COLUMN policy_provision.topics IS 'what it is about, in the words of policy_instrument.topics';
+COMMENT ON COLUMN policy_provision.tag IS 'its kind in a word or two';
+COMMENT ON COLUMN policy_provision.note IS 'what readers of it often miss; may be empty';
 
 CREATE TABLE policy_relation (
     instrument_id VARCHAR NOT NULL,
@@ -64,6 +79,9 @@ CREATE TABLE policy_relation (
 );
 COMMENT ON TABLE policy_relation IS 'One row per relation between instruments, read from left to right.';
 COMMENT ON COLUMN policy_relation.is_known IS 'whether related_id is an instrument here, else a plain reference such as SAB 121';
+COMMENT ON COLUMN policy_relation.instrument_id IS 'policy_instrument.instrument_id';
+COMMENT ON COLUMN policy_relation.relation IS 'repeals, implements, extends, precedes, ...';
+COMMENT ON COLUMN policy_relation.related_id IS 'an instrument, or a plain reference';
 
 CREATE TABLE policy_decision (
     bank VARCHAR NOT NULL,
@@ -83,3 +101,6 @@ COMMENT ON COLUMN policy_decision.effective IS 'first day of the new rate; NULL 
 COMMENT ON COLUMN policy_decision.rate_low IS 'lower end of the new target, percent';
 COMMENT ON COLUMN policy_decision.rate_high IS 'upper end of the new target, percent; equal to rate_low for a single rate';
 COMMENT ON COLUMN policy_decision.change_bp IS 'change by this decision, basis points, negative for a cut';
+COMMENT ON COLUMN policy_decision.source IS 'where it was found';
+COMMENT ON COLUMN policy_decision.confidence IS 'found, or found with the exact day from general knowledge';
+COMMENT ON COLUMN policy_decision.note IS 'which rate is meant';

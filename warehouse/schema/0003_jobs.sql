@@ -35,3 +35,5 @@ COMMENT ON COLUMN job.detail IS 'what a developer wants to know';
 COMMENT ON COLUMN job.created_at IS 'UTC';
 COMMENT ON COLUMN job.started_at IS 'UTC';
 COMMENT ON COLUMN job.finished_at IS 'UTC';
+COMMENT ON COLUMN job.job_id IS 'the key';
+COMMENT ON COLUMN job.file_name IS 'last part of the name handed in; for people';
