@@ -91,6 +91,8 @@ class Frame:
     def shown(self, box: tuple[float, float, float, float], quarter: int) -> BBox:
         """Return where a box in the frame of text at `quarter` turns stands on the visible page."""
         left, low, right, high = self.crop
+        if not quarter and not self.rotation:
+            return box[0] - left, high + box[1], box[2] - left, high + box[3]
         x0, y0, x1, y1 = unturned(*box, quarter)
         if self.rotation == 90:
             return y0 - low, x0 - left, y1 - low, x1 - left
