@@ -17,9 +17,13 @@ from dashboard_frames import (
     row,
     words_of,
 )
+from hypothesis import given
+from hypothesis import strategies as st
 
+from dashboard.figures.labels import place_labels, split_lines
 from dashboard.figures.marks import Form, Mark, Style
-from dashboard.figures.rows import Row, RowChart, draw_rows, margins
+from dashboard.figures.row_chart import Row, RowChart, margins
+from dashboard.figures.rows import draw_rows
 from dashboard.figures.sketch import NOMINAL_WIDTH, Sketch
 from dashboard.figures.texts import cut_text, escaped, text_px
 from dashboard.figures.theme import DARK, LIGHT, tokens
@@ -207,7 +211,7 @@ def test_hostile_text_is_escaped_in_labels_and_hovers():
     figure = growth_figure(frame(row(HOSTILE, 2.0, quote=HOSTILE, report_title=HOSTILE)))
     assert "<b onclick" not in json.dumps(figure)
     assert "<script" not in json.dumps(figure)
-    assert "&lt;b onclick=alert(1)&gt;A &amp; B&lt;/b&gt; &lt;script&gt;" in words_of(figure)
+    assert "&lt;b onclick=alert(1)&gt;A &amp; B&lt;/b&gt;" in words_of(figure)
 
 
 def test_escaping_leaves_plain_text_alone():
@@ -241,6 +245,29 @@ def test_a_long_name_is_cut_with_an_ellipsis():
     assert cut.endswith("…")
     assert text_px(cut) <= 120
     assert cut_text("Short", 120) == "Short"
+
+
+def point(value, *, style=Style.COUNTED, note="", hue=LIGHT.us):
+    return Mark(value, value, Form.POINT, style, hue, f"{value:.1f}", note=note)
+
+
+def test_figures_that_would_cover_each_other_take_a_second_line():
+    grey = [point(v, style=Style.UNLIKE, note="Q4/Q4, not pooled") for v in (1.0, 1.05, 1.1)]
+    lines = split_lines([*grey, point(1.02)], px=lambda v: v * 100, width=300)
+    assert [len(line) for line in lines] == [1, 1, 1, 1]
+    assert lines[0][0].style is Style.COUNTED
+
+
+@given(st.lists(st.floats(0, 3).map(lambda v: round(v, 2)), min_size=1, max_size=8))
+def test_every_figure_of_a_house_is_on_one_line_and_no_label_covers_another(values):
+    marks = [point(value, note="Q4/Q4") for value in values]
+    lines = split_lines(marks, px=lambda v: v * 100, width=300)
+    assert sorted(m.start for line in lines for m in line) == sorted(values)
+    for line in lines:
+        places = sorted(
+            label.place for label in place_labels(line, px=lambda v: v * 100, width=300)
+        )
+        assert all(left[1] <= right[0] for left, right in pairwise(places))
 
 
 @pytest.mark.parametrize("width", NOMINAL_WIDTH)

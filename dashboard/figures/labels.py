@@ -6,7 +6,7 @@ result needs no browser and is the same every time.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -17,40 +17,138 @@ from dashboard.figures.texts import text_px
 from dashboard.figures.theme import NOTE_SIZE
 
 LABEL_GAP: Final = 10  # px between a mark's middle and its label
-SECOND_LINE: Final = 13  # px by which a label that finds no room beside its mark moves up
 MARK_ROOM: Final = 10.0  # px that a mark alone needs at an end of the axis
 BOLD_WIDER: Final = 1.08  # bold text against regular
 BLOCKED: Final = 10  # cost of a place where another mark or label stands
 
 
+OVERLAP: Final = 3.0  # px by which two marks of a line may touch
+_FIRST: Final = {Style.COUNTED: 0, Style.REVIEW: 1, Style.SCENARIO: 2}  # unlike figures last
+
+Place = tuple[float, float]
+
+
 @dataclass(frozen=True, slots=True)
-class Obstacles:
-    """What a label of a row should not cover: lines at px, stretches of connectors in px."""
+class Label:
+    """Where the label of a mark goes.
 
-    lines: tuple[float, ...]
-    connectors: tuple[tuple[float, float], ...]
-    prefers_left: bool
+    Attributes:
+        mark: what it belongs to.
+        side: "left" or "right" of it.
+        place: from where to where it reaches, in px.
+        cost: how bad the place is; from `BLOCKED` on, something else stands there.
+    """
+
+    mark: Mark
+    side: str
+    place: Place
+    cost: int
 
 
-def write_labels(block: Block, marks: Sequence[Mark], *, y: float, lines: Sequence[float]) -> None:
-    """Write the labels of one row's marks.
+def place_labels(
+    marks: Sequence[Mark],
+    *,
+    px: Callable[[float], float],
+    width: float,
+    crossing: Sequence[float] = (),
+) -> list[Label]:
+    """Return the labels of one line of marks, each on the side where it touches least.
 
     Args:
-        block: where the row stands.
-        marks: of one row, from left to right.
-        y: px from the top of the block.
-        lines: px at which lines cross the row; a label rather not covers them.
+        marks: of one line.
+        px: where a value stands, in px.
+        width: px of the plot.
+        crossing: px at which lines cross; a label rather not covers them.
     """
-    spans = tuple((block.px(left), block.px(right)) for left, right in connectors(marks))
-    taken = [_span(block, mark) for mark in marks]
-    rings = [block.px(mark.before) for mark in marks if mark.before is not None]
-    taken += [(px - SMALL_DOT, px + SMALL_DOT) for px in rings]
-    for i, mark in enumerate(marks):
-        obstacles = Obstacles(tuple(lines), spans, len(marks) > 1 and i == 0)
-        _label(block, mark, y=y, taken=taken, obstacles=obstacles)
+    ordered = sorted(marks, key=lambda mark: (mark.start, mark.end))
+    spans = [_span(mark, px) for mark in ordered]
+    rings = [px(mark.before) for mark in ordered if mark.before is not None]
+    taken = [*spans, *((ring - SMALL_DOT, ring + SMALL_DOT) for ring in rings)]
+    joined = [(px(left), px(right)) for left, right in connectors(ordered)]
+    labels: list[Label] = []
+    for i, mark in enumerate(ordered):
+        others = [*taken[:i], *taken[i + 1 :], *(label.place for label in labels)]
+        start, end = spans[i]
+        length = label_px(mark) + 4
+        sides = {"right": (end + 2, end + 2 + length), "left": (start - 2 - length, start - 2)}
+        costs = {
+            side: BLOCKED * (_is_outside(place, width) + _touches(place, others))
+            + 2 * sum(place[0] <= line <= place[1] for line in crossing)
+            + _touches(place, joined)
+            for side, place in sides.items()
+        }
+        goes_left = ARROWS.get(mark.form) == "right" or (len(ordered) > 1 and i == 0)
+        first = "left" if goes_left else "right"
+        side = min(sides, key=lambda name: (costs[name], name != first))
+        labels.append(Label(mark, side, sides[side], costs[side]))
+    return labels
 
 
-def connectors(marks: Sequence[Mark]) -> list[tuple[float, float]]:
+def split_lines(
+    marks: Sequence[Mark],
+    *,
+    px: Callable[[float], float],
+    width: float,
+    crossing: Sequence[float] = (),
+) -> list[list[Mark]]:
+    """Return the marks of a house in as few lines as hold them without covering each other.
+
+    Counted figures take the first line, so that the gap between two regions stays in sight.
+    Arguments as for `place_labels`.
+    """
+    lines: list[list[Mark]] = []
+    for mark in sorted(marks, key=lambda m: (_FIRST.get(m.style, 3), m.start, m.end)):
+        for line in lines:
+            if _fits([*line, mark], px=px, width=width, crossing=crossing):
+                line.append(mark)
+                break
+        else:
+            lines.append([mark])
+    return [sorted(line, key=lambda m: (m.start, m.end)) for line in lines] or [[]]
+
+
+def _fits(
+    marks: Sequence[Mark],
+    *,
+    px: Callable[[float], float],
+    width: float,
+    crossing: Sequence[float],
+) -> bool:
+    spans = sorted(_span(mark, px) for mark in marks)
+    if any(a[1] - OVERLAP > b[0] for a, b in pairwise(spans)):
+        return False
+    labels = place_labels(marks, px=px, width=width, crossing=crossing)
+    return all(label.cost < BLOCKED for label in labels)
+
+
+def write_labels(
+    block: Block, marks: Sequence[Mark], *, y: float, crossing: Sequence[float]
+) -> None:
+    """Write the labels of one line of marks at `y` px from the top of the block."""
+    width = block.sketch.plot_width
+    for label in place_labels(marks, px=block.px, width=width, crossing=crossing):
+        _write(block, label, y=y)
+
+
+def _write(block: Block, label: Label, *, y: float) -> None:
+    mark, is_right = label.mark, label.side == "right"
+    reach = ARROW_PX + 8 if ARROWS.get(mark.form) == label.side else LABEL_GAP
+    counted = mark.style is Style.COUNTED
+    is_hued = counted or mark.style is Style.REVIEW
+    fits = not block.sketch.is_narrow or not _is_outside(label.place, block.sketch.plot_width)
+    block.text(
+        mark.label,
+        x=0.0 if mark.form is Form.CALL else mark.end if is_right else mark.start,
+        y=y,
+        shift=reach if is_right else -reach,
+        anchor="left" if is_right else "right",
+        colour=mark.hue if is_hued else block.sketch.tokens.ink2,
+        strong="all" if counted else "",
+        quiet=mark.note if fits else "",
+    )
+
+
+def connectors(marks: Sequence[Mark]) -> list[Place]:
     """Return from where to where the counted figures of a house are joined, region to region."""
     counted = [m for m in marks if m.style is Style.COUNTED and m.form in (Form.POINT, Form.RANGE)]
     return [(a.end, b.start) for a, b in pairwise(counted) if a.end < b.start and a.hue != b.hue]
@@ -62,58 +160,18 @@ def label_px(mark: Mark) -> float:
     return bold + (text_px(f"  {mark.note}", size=NOTE_SIZE) if mark.note else 0)
 
 
-def _span(block: Block, mark: Mark) -> tuple[float, float]:
+def _span(mark: Mark, px: Callable[[float], float]) -> Place:
     """Return the px from and to which the mark itself reaches."""
     reach = DOT / 2 + 1
-    left, right = block.px(mark.start) - reach, block.px(mark.end) + reach
+    left, right = px(mark.start) - reach, px(mark.end) + reach
     if mark.form is Form.AT_LEAST:
         return left, right + ARROW_PX
     return (left - ARROW_PX, right) if mark.form is Form.AT_MOST else (left, right)
 
 
-def _label(
-    block: Block, mark: Mark, *, y: float, taken: list[tuple[float, float]], obstacles: Obstacles
-) -> None:
-    """Write value and note on the side where they touch least; above the row if neither is free."""
-    tokens = block.sketch.tokens
-    start, end = _span(block, mark)
-    length = label_px(mark) + 4
-    places = {"right": (end + 2, end + 2 + length), "left": (start - 2 - length, start - 2)}
-    others = [place for place in taken if place != (start, end)]
-    costs = {side: _cost(place, others, block=block, obstacles=obstacles)
-             for side, place in places.items()}  # fmt: skip
-    first = "left" if ARROWS.get(mark.form) == "right" or obstacles.prefers_left else "right"
-    side = min(places, key=lambda name: (costs[name], name != first))
-    lift = SECOND_LINE if costs[side] >= BLOCKED else 0
-    taken.append(places[side])
-    edge = mark.end if side == "right" else mark.start
-    reach = ARROW_PX + 8 if ARROWS.get(mark.form) == side else LABEL_GAP
-    counted = mark.style is Style.COUNTED
-    room = block.sketch.plot_width - end if side == "right" else start
-    fits = not block.sketch.is_narrow or length <= room + MARK_ROOM
-    block.text(
-        mark.label,
-        x=0.0 if mark.form is Form.CALL else edge,
-        y=y - lift,
-        shift=reach if side == "right" else -reach,
-        anchor="left" if side == "right" else "right",
-        colour=mark.hue if counted or mark.style is Style.REVIEW else tokens.ink2,
-        strong="all" if counted else "",
-        quiet=mark.note if fits else "",
-    )
+def _is_outside(place: Place, width: float) -> bool:
+    return place[0] < -MARK_ROOM or place[1] > width + MARK_ROOM
 
 
-def _cost(
-    place: tuple[float, float],
-    taken: Sequence[tuple[float, float]],
-    *,
-    block: Block,
-    obstacles: Obstacles,
-) -> int:
-    """Return how bad a place for a label is: a mark under it is worse than a line."""
-    start, end = place
-    outside = start < -MARK_ROOM or end > block.sketch.plot_width + MARK_ROOM
-    touched = any(a < end and start < b for a, b in taken)
-    crossed = sum(start <= line <= end for line in obstacles.lines)
-    joined = sum(a < end and start < b for a, b in obstacles.connectors)
-    return BLOCKED * (outside + touched) + 2 * crossed + joined
+def _touches(place: Place, others: Sequence[Place]) -> bool:
+    return any(a < place[1] and place[0] < b for a, b in others)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from dashboard.figures.sketch import Block, Sketch
+from dashboard.figures.texts import cut_text
 from dashboard.figures.theme import NOTE_SIZE
 
 ONE_LINE, TWO_LINES = 26, 42  # px of a row
@@ -65,7 +66,8 @@ def _draw_item(block: Block, item: Item, *, y: float) -> None:
         "line": {"color": tokens.mark, "width": 1.4},
     }
     start = -sketch.left if is_stacked else 0.0
-    block.text(item.name, side="left", shift=-sketch.left, y=high)
+    name = item.name if is_stacked else cut_text(item.name, sketch.left - INDENT / 2)
+    block.text(name, side="left", shift=-sketch.left, y=high)
     block.marks([0.01], low, identity=item.identity, hover=item.hover, marker=marker)
     block.text(item.what, side="left", shift=start + INDENT, y=low, size=NOTE_SIZE,
                colour=tokens.ink2)  # fmt: skip

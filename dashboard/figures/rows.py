@@ -6,177 +6,67 @@ room; the columns at the right carry the gap and the date. On a phone names clim
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
 from typing import Final
 
-from dashboard.figures.labels import (
-    BOLD_WIDER,
-    LABEL_GAP,
-    MARK_ROOM,
-    connectors,
-    label_px,
-    write_labels,
+from dashboard.figures.labels import connectors, split_lines, write_labels
+from dashboard.figures.marks import Mark, draw_mark
+from dashboard.figures.row_chart import (
+    COLUMN,
+    MOST_NAME,
+    NOT_POOLED,
+    Band,
+    Foot,
+    Median,
+    Row,
+    RowChart,
+    axis_of,
 )
-from dashboard.figures.marks import ARROW_PX, ARROWS, Form, Mark, draw_mark
 from dashboard.figures.sketch import NOMINAL_WIDTH, Block, Sketch
-from dashboard.figures.texts import text_px
+from dashboard.figures.texts import cut_text, text_px
 from dashboard.figures.theme import NOTE_SIZE, faded
-from dashboard.figures.ticks import Axis, make_axis
+from dashboard.figures.ticks import Axis
 
+FOOT: Final = {"wide": 28, "medium": 28, "narrow": 40}  # px of a row below the houses
 ROW: Final = {"wide": 30, "medium": 28, "narrow": 46}  # px
 GROUP_GAP: Final = 16  # px between groups of rows
 HEADER: Final = 40  # px above the rows for the labels of medians
 TITLE: Final = 28  # px for the title of a block
+NEXT_LINE: Final = 22  # px from one line of marks of a house to the next
 NARROW_DROP: Final = 8  # px that marks stand below the middle of a phone's row
 NAME_CLIMB: Final = 15  # px from a mark up to its name on a phone
-COLUMN: Final = 78  # px of a column at the right
-MOST_PAD: Final = 0.42  # of the plot: labels never squeeze the marks into less than a sixth
-MOST_NAME: Final = 190  # px; a longer name is cut
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One house.
-
-    Attributes:
-        name: at the left.
-        marks: its figures.
-        columns: texts at the right, as many as the chart has headings.
-        group: rows of one group stand together.
-        is_strong: whether the name is set bold.
-        heading: grey words above the row, where a group begins.
-    """
-
-    name: str
-    marks: tuple[Mark, ...]
-    columns: tuple[str, ...] = ()
-    group: int = 0
-    is_strong: bool = False
-    heading: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Median:
-    """A thin line with its label above the rows.
-
-    Attributes:
-        value: in the unit of the axis.
-        title: first line of the label, bold.
-        label: second line.
-        hue: hex colour.
-        has_line: False where only the label stands, because there is no median.
-    """
-
-    value: float
-    title: str
-    label: str
-    hue: str
-    has_line: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Band:
-    """A pale band: the rate or level of today."""
-
-    low: float
-    high: float
-    hue: str
-
-
-@dataclass(frozen=True, slots=True)
-class Foot:
-    """A row below the houses that is no figure of a house: today's level, the gap of medians.
-
-    Attributes:
-        name: at the left.
-        texts: (value, words, hex colour) written in place.
-        arrow: from where to where a double arrow runs; None for none.
-    """
-
-    name: str
-    texts: tuple[tuple[float, str, str], ...] = ()
-    arrow: tuple[float, float] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class RowChart:
-    """Everything that a block of rows shows.
-
-    Attributes:
-        rows: in the order shown.
-        medians: lines across the rows.
-        headings: of the columns at the right.
-        suffix: unit at the last tick.
-        decimals: digits in the tick labels.
-        bands: levels of today.
-        feet: rows below the houses.
-        title: grey words above everything.
-        fixed_ticks: values and labels, where the axis is not a plain number line.
-    """
-
-    rows: tuple[Row, ...]
-    medians: tuple[Median, ...] = ()
-    headings: tuple[str, ...] = ()
-    suffix: str = ""
-    decimals: int = 1
-    bands: tuple[Band, ...] = ()
-    feet: tuple[Foot, ...] = ()
-    title: str = ""
-    fixed_ticks: tuple[tuple[float, str], ...] = ()
-
-
-def margins(charts: Iterable[RowChart], *, width: str) -> tuple[float, float]:
-    """Return the px that names need at the left and columns at the right."""
-    charts = list(charts)
-    if width == "narrow":
-        return 4.0, 4.0
-    names = [row.name for chart in charts for row in chart.rows]
-    names += [foot.name for chart in charts for foot in chart.feet]
-    columns = max((len(chart.headings) for chart in charts), default=0)
-    shown = columns if width == "wide" else min(columns, 1)
-    return min(
-        max((text_px(name) * BOLD_WIDER for name in names), default=60.0), MOST_NAME
-    ) + 14, shown * COLUMN + 6
-
-
-def axis_of(sketch: Sketch, charts: Sequence[RowChart]) -> Axis:
-    """Return one axis that holds the marks of all charts, with room for their labels."""
-    values = [v for chart in charts for row in chart.rows for m in row.marks for v in _extent(m)]
-    for chart in charts:
-        values += [median.value for median in chart.medians]
-        values += [edge for band in chart.bands for edge in (band.low, band.high)]
-        values += [value for value, _ in chart.fixed_ticks]
-    pads = [_pads(chart, width=sketch.plot_width) for chart in charts]
-    axis = make_axis(
-        values or [0.0, 1.0],
-        suffix=charts[0].suffix,
-        decimals=charts[0].decimals,
-        pads=(max(left for left, _ in pads), max(right for _, right in pads)),
-        width=sketch.plot_width,
-    )
-    if not charts[0].fixed_ticks:
-        return axis
-    ticks, labels = zip(*charts[0].fixed_ticks, strict=True)
-    return Axis(axis.range, ticks, labels)
 
 
 def draw_rows(sketch: Sketch, chart: RowChart, *, axis: Axis | None = None) -> Block:
     """Add a block with one row per house and return it; `axis` is shared with other blocks."""
-    places = _places(chart, width=sketch.width)
-    foot_row = ROW["medium"]
-    edge = places[-1] + ROW[sketch.width] / 2 - _lift(sketch) if places else _head(chart)
+    axis = axis or axis_of(sketch, [chart])
+    px = partial(axis.px, width=sketch.plot_width)
+    crossing = tuple(px(median.value) for median in chart.medians if median.has_line)
+    lines = [
+        split_lines(_shown(row.marks, sketch), px=px, width=sketch.plot_width, crossing=crossing)
+        for row in chart.rows
+    ]
+    places, edge = _places(chart, lines=[len(held) for held in lines], width=sketch.width)
+    foot_row = FOOT[sketch.width]
     bottom = edge + foot_row * len(chart.feet) + (GROUP_GAP / 2 if chart.feet else 0)
-    block = sketch.block(height=bottom, axis=axis or axis_of(sketch, [chart]))
+    block = sketch.block(height=bottom, axis=axis)
     _draw_bands(block, chart.bands, top=_head(chart), bottom=bottom)
-    _draw_rules(block, chart, places=places)
+    _draw_heads(block, chart, places=places)
     _draw_medians(block, chart, bottom=bottom)
-    lines = tuple(block.px(median.value) for median in chart.medians if median.has_line)
-    for row, y in zip(chart.rows, places, strict=True):
-        _draw_row(block, row, y=y, lines=lines)
+    for row, held, y in zip(chart.rows, lines, places, strict=True):
+        _draw_row(block, row, held, y=y, crossing=crossing)
     for i, foot in enumerate(chart.feet):
         _draw_foot(block, foot, y=bottom - foot_row * (len(chart.feet) - i - 0.5))
     return block
+
+
+def _shown(marks: Sequence[Mark], sketch: Sketch) -> list[Mark]:
+    """Return marks with the notes that there is room for: on a phone, grey says enough."""
+    if not sketch.is_narrow:
+        return list(marks)
+    return [replace(mark, note=mark.note.removesuffix(NOT_POOLED)) for mark in marks]
 
 
 def _lift(sketch: Sketch) -> float:
@@ -193,9 +83,10 @@ def _head(chart: RowChart) -> float:
 
 def _draw_foot(block: Block, foot: Foot, *, y: float) -> None:
     tokens = block.sketch.tokens
-    narrow = block.sketch.is_narrow
-    block.text(foot.name, side="left", shift=-block.sketch.left, y=y, colour=tokens.ink3,
+    lift = NARROW_DROP if block.sketch.is_narrow else 0
+    block.text(foot.name, side="left", shift=-block.sketch.left, y=y - lift, colour=tokens.ink3,
                size=NOTE_SIZE)  # fmt: skip
+    y += lift
     if foot.arrow:
         head = {
             "symbol": ["triangle-left", "triangle-right"],
@@ -207,55 +98,21 @@ def _draw_foot(block: Block, foot: Foot, *, y: float) -> None:
         block.marks(ends, y, identity="", hover="", marker=head,
                     line={"color": tokens.ink2, "width": 1.2})  # fmt: skip
     for value, words, colour in foot.texts:
-        block.text(words, x=value, y=y - (9 if foot.arrow and narrow else 0), anchor="center",
+        block.text(words, x=value, y=y, anchor="center",
                    colour=colour, strong="all" if foot.arrow else "")  # fmt: skip
 
 
-def _extent(mark: Mark) -> list[float]:
-    bounds = [mark.low, mark.high, mark.before]
-    return [0.0] if mark.form is Form.CALL else [b for b in bounds if b is not None]
-
-
-def _places(chart: RowChart, *, width: str) -> list[float]:
-    """Return the px from the top at which each row's marks stand."""
-    height, y, places = ROW[width], _head(chart), []
+def _places(chart: RowChart, *, lines: Sequence[int], width: str) -> tuple[list[float], float]:
+    """Return the px at which each row's first line of marks stands, and where the last row ends."""
+    y, places = _head(chart), []
     for i, row in enumerate(chart.rows):
         if i and row.group != chart.rows[i - 1].group:
             y += GROUP_GAP + (NOTE_SIZE if row.heading else 0)
         elif row.heading:
             y += NOTE_SIZE
-        places.append(y + height / 2 + (NARROW_DROP if width == "narrow" else 0))
-        y += height
-    return places
-
-
-def _pads(chart: RowChart, *, width: float) -> tuple[float, float]:
-    """Return the px that labels and arrows need beyond the outermost marks."""
-    marks = [mark for row in chart.rows for mark in row.marks]
-    values = [v for mark in marks for v in _extent(mark)]
-    if not values:
-        return MARK_ROOM, MARK_ROOM
-    low, span = min(values), max(max(values) - min(values), 1e-9)
-    left = right = MARK_ROOM
-    for row in chart.rows:
-        ordered = sorted(row.marks, key=lambda m: (m.start, m.end))
-        for i, mark in enumerate(ordered):
-            needs_left, needs_right = _needs(mark, goes_left=len(ordered) > 1 and i == 0)
-            inner = width - left - right
-            left = max(left, needs_left - (mark.start - low) / span * inner)
-            right = max(right, needs_right - (1 - (mark.end - low) / span) * inner)
-    return min(left, width * MOST_PAD), min(right, width * MOST_PAD)
-
-
-def _needs(mark: Mark, *, goes_left: bool) -> tuple[float, float]:
-    """Return the px that a mark with its label takes to the left and to the right."""
-    text = label_px(mark) + LABEL_GAP + 4
-    arrow = ARROWS.get(mark.form)
-    if arrow == "right":
-        return text, ARROW_PX + MARK_ROOM
-    if arrow == "left":
-        return ARROW_PX + MARK_ROOM, text
-    return (text, MARK_ROOM) if goes_left else (MARK_ROOM, text)
+        places.append(y + ROW[width] / 2 + (NARROW_DROP if width == "narrow" else 0))
+        y += ROW[width] + NEXT_LINE * (lines[i] - 1)
+    return places, y
 
 
 def _draw_bands(block: Block, bands: Sequence[Band], *, top: float, bottom: float) -> None:
@@ -267,13 +124,12 @@ def _draw_bands(block: Block, bands: Sequence[Band], *, top: float, bottom: floa
         )
 
 
-def _draw_rules(block: Block, chart: RowChart, *, places: Sequence[float]) -> None:
+def _draw_heads(block: Block, chart: RowChart, *, places: Sequence[float]) -> None:
     sketch, height = block.sketch, ROW[block.sketch.width]
     lift = _lift(sketch)
     if chart.title:
         block.text(chart.title, side="left", shift=-sketch.left, y=TITLE / 2, strong="all")
     for row, y in zip(chart.rows, places, strict=True):
-        block.rule(y - lift + height / 2)
         if row.heading:
             at = y - lift - height / 2 - NOTE_SIZE / 2 + 1
             block.text(row.heading, side="left", shift=-sketch.left, y=at,
@@ -332,20 +188,39 @@ def _median_anchors(block: Block, medians: Sequence[Median]) -> list[tuple[str, 
         limit = starts[i + 1] - 12 if i + 1 < len(starts) else room
         starts[i] = min(starts[i], limit - widths[i])
     if len(medians) == 2 and starts[0] + widths[0] + 12 >= starts[1]:
+        has_room = centres[0] - widths[0] >= -block.sketch.left and centres[1] + widths[1] <= room
+        if not has_room:
+            return _centred(starts, widths, centres)
         return [("right", -4.0), ("left", 4.0)]
+    return _centred(starts, widths, centres)
+
+
+def _centred(
+    starts: Sequence[float], widths: Sequence[float], centres: Sequence[float]
+) -> list[tuple[str, float]]:
     return [("center", s + w / 2 - c) for s, w, c in zip(starts, widths, centres, strict=True)]
 
 
-def _draw_row(block: Block, row: Row, *, y: float, lines: tuple[float, ...]) -> None:
+def _draw_row(
+    block: Block,
+    row: Row,
+    lines: Sequence[Sequence[Mark]],
+    *,
+    y: float,
+    crossing: Sequence[float],
+) -> None:
     sketch = block.sketch
     name_y = y - NAME_CLIMB if sketch.is_narrow else y
-    block.text(row.name, side="left", shift=-sketch.left, y=name_y,
+    name = row.name if sketch.is_narrow else cut_text(row.name, MOST_NAME)
+    block.text(name, side="left", shift=-sketch.left, y=name_y,
                strong="all" if row.is_strong else "")  # fmt: skip
-    marks = sorted(row.marks, key=lambda m: (m.start, m.end))
-    for left, right in connectors(marks):
-        block.line((left, y), (right, y), colour=sketch.tokens.rule2)
-    for mark in marks:
-        draw_mark(block, mark, y=y)
-    write_labels(block, marks, y=y, lines=lines)
+    for i, marks in enumerate(lines):
+        at = y + NEXT_LINE * i
+        for left, right in connectors(marks):
+            block.line((left, at), (right, at), colour=sketch.tokens.rule2)
+        for mark in marks:
+            draw_mark(block, mark, y=at)
+        write_labels(block, marks, y=at, crossing=crossing)
     for i, text in enumerate(_shown_columns(sketch, row.columns)):
         _column_text(block, text, index=i, of=row.columns, y=y)
+    block.rule(y - _lift(sketch) + ROW[sketch.width] / 2 + NEXT_LINE * (len(lines) - 1))

@@ -56,8 +56,8 @@ class Block:
 
     def px(self, value: float) -> float:
         """Return where a value stands, in px from the left edge at the nominal width."""
-        low, high = self.axis.range if self.axis else (0.0, 1.0)
-        return (value - low) / (high - low) * self.sketch.plot_width
+        axis = self.axis or Axis((0.0, 1.0))
+        return axis.px(value, width=self.sketch.plot_width)
 
     def marks(
         self,

@@ -28,6 +28,11 @@ class Axis:
     ticks: tuple[float, ...] = ()
     labels: tuple[str, ...] = ()
 
+    def px(self, value: float, *, width: float) -> float:
+        """Return where a value stands, in px from the left edge of a plot `width` px wide."""
+        low, high = self.range
+        return (value - low) / (high - low) * width
+
 
 def make_axis(
     values: Iterable[float],

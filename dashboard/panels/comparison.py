@@ -13,7 +13,8 @@ import polars as pl
 
 from dashboard import numbers
 from dashboard.figures.marks import Style
-from dashboard.figures.rows import Median, Row, RowChart, axis_of, draw_rows, margins
+from dashboard.figures.row_chart import Median, Row, RowChart, axis_of, margins
+from dashboard.figures.rows import draw_rows
 from dashboard.figures.sketch import Sketch
 from dashboard.figures.theme import Tokens, tokens
 from dashboard.panels import counting, wording

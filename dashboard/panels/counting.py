@@ -18,6 +18,7 @@ from dashboard.figures.marks import Form, Mark, Style
 from dashboard.panels.wording import (
     KINDS,
     MEASURES,
+    MEASURES_SHORT,
     STATUSES,
     Row,
     listed_some,
@@ -169,9 +170,10 @@ def value_text(row: Row, *, with_unit: bool = False) -> str:
 def hover_text(row: Row) -> str:
     """Return house, value, definition, date and page, a line each."""
     name = indicator_info()[Indicator(row["indicator"])].name
+    name = name[:1].lower() + name[1:] if name[1:2].islower() else name
     lines = [
         f"{row['institution']} · {region_name(row['region'])}",
-        f"{value_text(row, with_unit=True)}, {name[:1].lower() if name[1:2].islower() else name[:1]}{name[1:]}",
+        f"{value_text(row, with_unit=True)}, {name}",
         f"{period_label(row['period'])}, {measure_words(row['measure'])}",
         f"{numbers.day(row['published'], row['published_precision'])}, p. {row['page']}",
     ]
@@ -197,7 +199,7 @@ def note_of(row: Row) -> str:
     if row["counted"] or why is None or row["institution_kind"] == InstitutionKind.COLLECTIVE:
         return ""
     if why.startswith(OTHER_DEFINITION):
-        return f"{measure_words(row['measure'])}, not pooled"
+        return f"{MEASURES_SHORT[Measure(row['measure'])]}, not pooled"
     if why.startswith(OTHER_PERIOD):
         return f"{_length(row['period'])}, not pooled"
     return {"awaiting review": "in review", "open bound": "open bound, not pooled"}.get(

@@ -197,7 +197,7 @@ def _tags(frame: pl.DataFrame, ink: Tokens) -> dict[str, list[Tag]]:
     for row in frame.iter_rows(named=True):
         if row["counted"]:
             by_house.setdefault((row["institution"], said[row["institution"]]), []).append(row)
-        elif _is_drawn(row):
+        elif _is_drawn(row) and row["institution"] not in said:
             by_house.setdefault((row["institution"], f"{row['why_not']}"), []).append(row)
     order = sorted(by_house.items(), key=lambda entry: (not entry[1][0]["counted"], entry[0]))
     for (house, word), rows in order:

@@ -115,7 +115,10 @@ def _why_not(row: Row) -> str | None:
 
 
 def _start_of(row: Row, held: Iterable[Row]) -> Row | None:
-    """Return the house's newest rate of the same pair and definition for an earlier date."""
+    """Return the rate that a house's rate of a year starts from, by the same definition.
+
+    That is its last one of the years before, or else its first one of the same year.
+    """
     end = _last_day(row["period"])
     if end is None or row["mid"] is None:
         return None
@@ -131,8 +134,10 @@ def _start_of(row: Row, held: Iterable[Row]) -> Row | None:
         and (last := _last_day(other["period"])) is not None
         and last < end
     ]
-    before = [pair for pair in earlier if pair[1]["period"][:4] < row["period"][:4]] or earlier
-    return max(before, key=lambda pair: pair[0])[1] if before else None
+    before = [pair for pair in earlier if pair[1]["period"][:4] < row["period"][:4]]
+    if before:
+        return max(before, key=lambda pair: pair[0])[1]
+    return min(earlier, key=lambda pair: pair[0])[1] if earlier else None
 
 
 def _last_day(period: str) -> date | None:

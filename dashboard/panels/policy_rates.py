@@ -13,7 +13,8 @@ import polars as pl
 
 from dashboard import numbers
 from dashboard.figures.listing import draw_list
-from dashboard.figures.rows import draw_rows, margins
+from dashboard.figures.row_chart import margins
+from dashboard.figures.rows import draw_rows
 from dashboard.figures.sketch import Sketch
 from dashboard.figures.theme import tokens
 from dashboard.panels import counting, wording
@@ -85,7 +86,7 @@ class PolicyRates(Panel):
         ink = tokens(theme)
         charts = [c for c in (levels(frame, selection, ink), moves(frame, ink)) if c.rows]
         items = [item(row) for row in block(frame, OTHER)[:MOST_LISTED]]
-        left, right = margins(charts, width=width)
+        left, right = margins(charts, width=width, other_names=[entry.name for entry in items])
         sketch = Sketch(ink, width, left, right, has_halo=selection.theme != "transparent")
         for chart in charts:
             draw_rows(sketch, chart)

@@ -10,7 +10,7 @@ import polars as pl
 from dashboard import numbers
 from dashboard.figures.listing import Item
 from dashboard.figures.marks import Form, Mark
-from dashboard.figures.rows import Band, Foot, Median, Row, RowChart
+from dashboard.figures.row_chart import Band, Foot, Median, Row, RowChart
 from dashboard.figures.theme import Tokens
 from dashboard.panels import counting, wording
 from dashboard.panels.comparison import hue_of
@@ -117,8 +117,12 @@ def _level_order(row: Row) -> tuple[int, float, str]:
 def moves(frame: pl.DataFrame, ink: Tokens) -> RowChart:
     """Return the block of moves: basis points, cuts and hikes on one axis of their own."""
     held: dict[str, list[wording.Row]] = {}
+    seen: set[tuple[str, ...]] = set()
     for row in block(frame, MOVE):
-        held.setdefault(row["institution"], []).append(row)
+        said = (row["institution"], row["region"], row["kind"], move_label(row))
+        if said not in seen:  # the same move, once for the year and once for its end
+            held.setdefault(row["institution"], []).append(row)
+        seen.add(said)
     rows = [_move_row(name, rows, ink) for name, rows in held.items()]
     values = [v for row in rows for mark in row.marks for v in (mark.start, mark.end)]
     return RowChart(
@@ -172,9 +176,9 @@ def _move_mark(row: wording.Row, ink: Tokens) -> Mark:
 def item(row: wording.Row) -> Item:
     """Return a figure of another period as a line of the list."""
     what = f"{short_bank(row['region'])}, {wording.period_label(row['period'])}"
-    if row["measure"] not in (Measure.YEAR_END, Measure.OTHER):
-        what = f"{what}, {wording.measure_words(row['measure'])}"
     is_move = row["indicator"] == Indicator.POLICY_RATE_CHANGE
+    if not is_move and row["measure"] not in (Measure.YEAR_END, Measure.OTHER):
+        what = f"{what}, {wording.measure_words(row['measure'])}"
     return Item(
         name=row["institution"],
         what=what,

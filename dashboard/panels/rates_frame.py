@@ -88,7 +88,8 @@ def _place(row: wording.Row, *, year: str, ends: Sequence[str]) -> wording.Row:
     """Return a row with its block and whether it counts."""
     why = row["not_pooled_because"]
     if row["indicator"] == Indicator.POLICY_RATE_CHANGE:
-        inside = row["period"][:4] == year and in_basis_points(row) is not None
+        is_year = row["period"] in (*ends, f"{year}H1", f"{year}H2")
+        inside = is_year and in_basis_points(row) is not None
         return {**row, "counted": False, "why_not": why or A_MOVE,
                 "block": MOVE if inside else OTHER}  # fmt: skip
     is_end = row["period"] in ends and row["measure"] == Measure.YEAR_END

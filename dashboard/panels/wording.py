@@ -33,6 +33,15 @@ KINDS: Final = {
     Kind.ESTIMATE: "estimate",
     Kind.TARGET: "target",
 }
+MEASURES_SHORT: Final = {
+    **MEASURES,
+    Measure.ANNUAL_AVG: "average",
+    Measure.YEAR_END: "year end",
+    Measure.QUARTER_SAAR: "annualised",
+    Measure.QUARTER_QOQ: "qoq",
+    Measure.YOY: "yoy",
+    Measure.OTHER: "undefined",
+}
 STATUSES: Final = {Status.ACCEPTED: "accepted", Status.REVIEW: "awaiting review"}
 _WITH_ARTICLE: Final = {
     *("US", "UK", "EA", "EU", "NL", "AE", "PH", "CZ", "WORLD", "G20", "DXY"),
