@@ -135,5 +135,7 @@ def _refuse_foreign(path: Path) -> None:
         return
     with path.open("rb") as handle:
         head = handle.read(MAGIC_AT + len(MAGIC))
+    if not head:
+        raise NotAWarehouse(f"{path} is empty; delete it, or name another file")
     if head[MAGIC_AT:] != MAGIC:
         raise NotAWarehouse(f"{path} is not a DuckDB database; name another file")
