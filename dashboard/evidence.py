@@ -168,18 +168,33 @@ def _beside(scene: Scene, found: Row) -> list[Any]:
         if row["page"] == found["page"] and row["forecast_id"] != found["forecast_id"]
     ]
     if not rows:
-        return []
+        return [_whole_page(scene, found)]
     listed = [html.Li(_other(scene, row)) for row in rows[:MOST_BESIDE]]
     more = len(rows) - len(listed)
-    return [
-        html.H3(f"Also read from page {found['page']}", className="small-head"),
-        html.Ul(listed, className="also"),
-        *(
-            [html.P(f"and {numbers.plural(more, 'figure')} more", className="quiet")]
-            if more
-            else []
-        ),
-    ]
+    rest = [html.P(f"and {numbers.plural(more, 'figure')} more", className="quiet")] if more else []
+    beside = html.Div(
+        [
+            html.H3(f"Also read from page {found['page']}", className="small-head"),
+            html.Ul(listed, className="also"),
+            *rest,
+        ]
+    )
+    return [html.Div([_whole_page(scene, found), beside], className="page-and-others")]
+
+
+def _whole_page(scene: Scene, found: Row) -> Any:
+    """Return the whole page, small, with the same places lit; it opens the report there."""
+    sha, page = found["report_sha256"], found["page"]
+    lit = [Lit(box) for box in found["boxes"] if box["page"] == page]
+    name = f"The whole of page {page}"
+    return html.A(
+        [
+            build_page_picture(scene, sha, page, lit, name=name, tags="none"),
+            html.Span(f"Page {page}, whole", className="quiet"),
+        ],
+        href=scene.link(f"/reports/{sha}", page=str(page)),
+        className="whole-page",
+    )
 
 
 def _other(scene: Scene, row: Row) -> Any:

@@ -21,6 +21,11 @@ EFFECTS: Final = {
     "permit-with-filing": "permit with a filing",
     "other": "organise, explain",
 }
+CONFIDENCES: Final = {
+    "found": "As its source prints it",
+    "conflicting": "Sources disagree",
+    "general knowledge": "Commonly known; no source page was read for it",
+}
 
 
 def build_policy(scene: Scene, instrument: str) -> list[Any]:
@@ -113,7 +118,8 @@ def _dates(found: Row) -> list[Any]:
 def _date(found: Row, key: str, name: str) -> Any:
     when = found[key]
     text = numbers.day(when, found.get(f"{key}_precision")) if when else found[f"{key}_text"]
-    told = [found.get(f"{key}_confidence") or "", found.get(f"{key}_note") or ""]
+    sure = CONFIDENCES.get(found.get(f"{key}_confidence") or "", "")
+    told = [sure, numbers.sentence(found.get(f"{key}_note") or "")]
     return html.Tr(
         [
             html.Th(name, scope="row"),
@@ -138,7 +144,7 @@ def _relations(scene: Scene, instrument: str) -> list[Any]:
             else other
         )
         entries.append(html.Li([f"{verb} ", link] if is_first else [link, f" {verb} this"]))
-    return [html.H3("Relations", className="small-head"), html.Ul(entries, className="also")]
+    return [html.H3("Relations", className="small-head"), html.Ul(entries, className="relations")]
 
 
 def _clauses(scene: Scene, instrument: str) -> list[Any]:

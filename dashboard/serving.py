@@ -6,13 +6,15 @@ import re
 from html import escape
 from typing import TYPE_CHECKING, Any, Final
 
-from flask import Flask, Response, jsonify, request
+from flask import Flask, Response, jsonify, redirect, request
 
 from dashboard.pages import is_page
 from warehouse.errors import UnknownReport, WarehouseError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from werkzeug.wrappers import Response as BaseResponse
 
     from warehouse.store import Warehouse
 
@@ -55,7 +57,7 @@ def add_routes(server: Flask, warehouse: Warehouse, *, prefix: str) -> None:
     def picture(sha256: str, page: int) -> Response:
         return _picture(warehouse, sha256, page)
 
-    def refuse_unknown() -> Response | None:
+    def refuse_unknown() -> BaseResponse | None:
         return _refuse_unknown(prefix)
 
     server.add_url_rule(f"{base}/health", "health", health)
@@ -88,7 +90,7 @@ def _json_error(status: int, code: str, message: str) -> Response:
     return answer
 
 
-def _refuse_unknown(prefix: str) -> Response | None:
+def _refuse_unknown(prefix: str) -> BaseResponse | None:
     """Answer 404 where Dash would answer any address with its empty page."""
     if request.method not in ("GET", "HEAD"):
         return None
@@ -97,6 +99,9 @@ def _refuse_unknown(prefix: str) -> Response | None:
     if not path.startswith(prefix) and path != base:
         return _said(404, prefix=prefix)
     rest = path.removeprefix(base).lstrip("/")
+    if rest.endswith("/") and is_page(f"/{rest.rstrip('/')}"):
+        query = request.query_string.decode("latin-1")
+        return redirect(f"{base}/{rest.rstrip('/')}{'?' if query else ''}{query}", code=308)
     known = is_page(f"/{rest}") or rest.startswith(MACHINE_PATHS)
     return None if known else _said(404, prefix=prefix)
 

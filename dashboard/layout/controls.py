@@ -38,7 +38,10 @@ Options = list[dict[str, str]]
 def build_controls(scene: Scene, panel: Panel) -> list[Any]:
     """Return a labelled picker for each parameter that leaves a choice."""
     values, options = control_state(scene, panel)
-    return [_picker(name, values[name], options[name]) for name in control_names(panel)]
+    titles = NAMES if panel.defaults.indicator else NAMES | {"regions": "Jurisdictions"}
+    return [
+        _picker(name, titles[name], values[name], options[name]) for name in control_names(panel)
+    ]
 
 
 def control_names(panel: Panel) -> list[str]:
@@ -102,10 +105,10 @@ def _label(name: str, code: str) -> str:
     return words[name](code) if name in words else code
 
 
-def _picker(name: str, value: Any, options: Options) -> Any:
+def _picker(name: str, title: str, value: Any, options: Options) -> Any:
     return html.Div(
         [
-            html.Span(NAMES[name], id=f"control-{name}", className="control-name"),
+            html.Span(title, id=f"control-{name}", className="control-name"),
             dcc.Dropdown(
                 id={"type": "control", "name": name},
                 options=options,

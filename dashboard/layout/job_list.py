@@ -105,15 +105,19 @@ def _sentences(job: Job, report: dict[str, Any] | None) -> tuple[str, str]:
     if job.state is JobState.INTERRUPTED:
         return "Interrupted before the last page", "Hand the file in again and it is taken up."
     if job.state is JobState.SKIPPED:
-        return "Already here, byte for byte", job.sentence or ""
+        return "Already here, byte for byte", _title(report) if report else job.sentence or ""
     if job.state is JobState.FAILED:
         return "Not taken", job.sentence or "The reading failed."
     if report is None or not report["n_forecasts"]:
         return "Read in full; no forecast stands on its pages", ""
     count = numbers.plural(report["n_forecasts"], "figure")
-    return f"Read: {count}, {report['n_review']} of them for review", (
-        f"“{report['title']}”, {numbers.day(report['published'], report['published_precision'])}."
-    )
+    review = f", {report['n_review']} of them for review" if report["n_review"] else ""
+    return f"Read: {count}{review}", _title(report)
+
+
+def _title(report: dict[str, Any]) -> str:
+    when = numbers.day(report["published"], report["published_precision"])
+    return f"“{report['title']}”, {when}."
 
 
 def _bar(job: Job) -> list[Any]:

@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 
 PICTURE_PX: Final = 1600  # wide enough for a crop of a third of the page on a sharp screen
 PAD_PT: Final = 10.0  # points around lit words in a crop, across
-PAD_DOWN_PT: Final = 26.0  # points above and below: a line and the tag
-LEAST_WIDTH: Final = 0.62  # of the page; narrower crops lose the sentence
+TAG_PT: Final = 58.0  # points left of a row label, for its tag
+PAD_DOWN_PT: Final = 34.0  # points above and below: a line and the tag
+LEAST_WIDTH: Final = 0.72  # of the page; narrower crops lose the sentence
 MOST_HEIGHT: Final = 0.62  # of the crop's width; taller ones leave no room for words
 _HALF_LINE_PT: Final = 80.0  # points above and below the value where the boxes are far apart
 
@@ -69,14 +70,17 @@ def build_page_picture(
         lit: places on that page.
         name: what the picture shows, for people who do not see it.
         is_cropped: show only the part around the boxes.
-        tags: "beside" a box, as in a table, or "above" it, as in running text.
+        tags: "beside" a box, as in a table, "above" it, as in running text, or "none".
     """
     try:
         width, height = scene.warehouse.documents.page_size(sha256, page)
     except WarehouseError:
         return _undrawn(page)
+    tagged = _topmost_of_each_role(lit)
     whole = (0.0, 0.0, width, height)
-    frame = crop_around([place.box for place in lit], width, height) if is_cropped else whole
+    left = TAG_PT if tags == "beside" else PAD_PT
+    boxes = [place.box for place in lit]
+    frame = crop_around(boxes, width, height, left_pt=left) if is_cropped else whole
     return html.Div(
         html.Div(
             [
@@ -86,7 +90,10 @@ def build_page_picture(
                     className="page-image",
                     draggable="false",
                 ),
-                *(_lit(place, width, height, order=i) for i, place in enumerate(lit)),
+                *(
+                    _lit(place, width, height, order=i, has_tag=place in tagged)
+                    for i, place in enumerate(lit)
+                ),
             ],
             className="sheet-inner",
             style=_inner_style(frame, width, height),
@@ -101,14 +108,22 @@ def _undrawn(page: int) -> Any:
     return html.Div(html.P(said), className="note")
 
 
-def crop_around(boxes: Sequence[dict[str, Any]], width: float, height: float) -> Rect:
+def crop_around(
+    boxes: Sequence[dict[str, Any]], width: float, height: float, *, left_pt: float = PAD_PT
+) -> Rect:
     """Return the part of a page that shows the boxes; x0, top, x1, bottom in points.
 
     Where the boxes are far apart only the surroundings of the value are kept.
+
+    Args:
+        boxes: places in points.
+        width: of the page in points.
+        height: of the page in points.
+        left_pt: room in points left of the first box.
     """
     if not boxes:
         return (0.0, 0.0, width, height)
-    x0 = min(box["x0"] for box in boxes) - PAD_PT
+    x0 = min(box["x0"] for box in boxes) - left_pt
     x1 = max(box["x1"] for box in boxes) + PAD_PT
     lacking = max(LEAST_WIDTH * width - (x1 - x0), 0.0)
     x0, x1 = _within(x0 - lacking / 2, x1 + lacking / 2, width)
@@ -140,7 +155,13 @@ def _inner_style(frame: Rect, width: float, height: float) -> dict[str, str]:
     }
 
 
-def _lit(place: Lit, width: float, height: float, *, order: int) -> Any:
+def _topmost_of_each_role(lit: Sequence[Lit]) -> list[Lit]:
+    """Return one place per role: a second tag of the same role would cover its neighbours."""
+    highest = sorted(lit, key=lambda place: float(place.box["top"]))
+    return list({place.box["role"]: place for place in reversed(highest)}.values())
+
+
+def _lit(place: Lit, width: float, height: float, *, order: int, has_tag: bool) -> Any:
     box = place.box
     role = str(box["role"]).replace("_", "-")
     style = {
@@ -151,7 +172,7 @@ def _lit(place: Lit, width: float, height: float, *, order: int) -> Any:
         "animationDelay": f"{min(order, 6) * 60}ms",
     }
     words = role_words(box["role"])
-    tag = html.Span(words, className="tag", **attributes(aria_hidden="true"))
+    tag = html.Span(words, className="tag", **attributes(aria_hidden="true")) if has_tag else None
     kind = f"lit lit-{role}"
     if place.href:
         name = {"aria-label": f"{words}: {box['text']}", "data-figure": box.get("owner_id", "")}

@@ -31,8 +31,9 @@ COUNTING: Final = (
     "A median needs two houses, a distance from it and a standard deviation need three; n stands "
     "beside every one of them. Each house counts once, with its newest edition by the as-of day.",
     "Unlike definitions (annual average, fourth quarter on fourth quarter, year end) are never "
-    "pooled. Ranges enter by their midpoint. Open bounds, scenarios, targets, estimates and earlier "
-    "editions are drawn as what they are and counted nowhere; so are claims about a consensus.",
+    "pooled. Ranges enter by their midpoint. Open bounds, scenarios, targets, estimates and "
+    "earlier editions are drawn as what they are and counted nowhere; so are claims about a "
+    "consensus.",
 )
 LIMITS: Final = (
     "Figures that stand only in a chart’s drawing are not read.",
