@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
-from warehouse.documents import NARROWEST_PX, WIDEST_PX, Documents
+from warehouse.documents import WIDEST_PX, Documents
 from warehouse.errors import UnknownReport, WarehouseError
 from warehouse.picturing import Illustrator
 
@@ -127,7 +127,9 @@ def test_second_look_comes_from_the_disk(documents, kept):
 
 
 @pytest.mark.parametrize(
-    ("asked", "given"), [(1, NARROWEST_PX), (100_000, WIDEST_PX)], ids=["narrow", "wide"]
+    ("asked", "given"),
+    [(-5, 100), (1, 100), (101, 200), (100_000, WIDEST_PX)],
+    ids=["negative", "narrow", "between", "wide"],
 )
 def test_width_is_brought_within_limits(documents, kept, asked, given):
     assert picture(documents.page_picture(kept, 1, width_px=asked)).width == given
@@ -161,4 +163,4 @@ def test_drawing_process_that_was_killed_is_replaced(kept, documents):
     process = documents._illustrator._process
     os.kill(process.pid, 9)
     process.wait()
-    assert documents.page_picture(kept, 1, width_px=101)
+    assert documents.page_picture(kept, 1, width_px=200)

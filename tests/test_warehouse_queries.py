@@ -184,6 +184,23 @@ def test_report_is_unknown_before_it_was_recorded(two_editions):
         queries.report(two_editions, sha, known=datetime(2026, 1, 1))
 
 
+def test_every_field_comes_back_as_it_was_stored(warehouse, tmp_path):
+    row = forecast(
+        "Société Générale", 4.25, high=4.5, indicator="policy_rate", region="EA", period="2026-12",
+        measure="year_end", kind="scenario", status="review", confidence=0.31, page=2, x0=33.3,
+    )  # fmt: skip
+    sha = keep(warehouse, tmp_path, "report", row)
+    found = queries.report_forecasts(warehouse.cursor(), sha).row(0, named=True)
+    for field in (
+        "institution", "indicator", "region", "period", "measure", "low", "high", "unit", "stance",
+        "kind", "status", "confidence", "reader",
+    ):  # fmt: skip
+        assert found[field] == getattr(row, field), field
+    assert found["forecast_id"] == row.identity(sha)
+    assert (found["page"], found["quote"]) == (row.evidence.page, row.evidence.quote)
+    assert tuple(found["reasons"]) == row.reasons
+
+
 def test_forecasts_of_a_report_come_in_reading_order(warehouse, tmp_path):
     sha = keep(warehouse, tmp_path, "report", *(forecast(low=n, x0=n) for n in (3.0, 1.0, 2.0)))
     found = queries.report_forecasts(warehouse.cursor(), sha)

@@ -12,6 +12,7 @@ import re
 import tempfile
 from functools import lru_cache
 from hashlib import sha256
+from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 CHUNK_BYTES = 1 << 20
 PARTIAL = ".part-"
-NARROWEST_PX = 40  # below this a page is a smudge
+WIDTH_STEP_PX = 100  # so that a visitor who asks for every width fills no disk
 WIDEST_PX = 3200  # a retina screen at full width; wider only costs memory
 SIZES_KEPT = 4096  # pages whose size in points is remembered
 
@@ -81,14 +82,15 @@ class Documents:
         Args:
             sha: SHA-256 of the original.
             page: 1-based.
-            width_px: width of the picture; brought into 40 to 3200.
+            width_px: least width of the picture; rounded up to hundreds, at most 3200.
 
         Raises:
             UnknownReport: no such original is kept.
             WarehouseError: there is no such page, or it can't be drawn in time.
         """
         source = self.path(sha)
-        width = min(max(int(width_px), NARROWEST_PX), WIDEST_PX)
+        steps = max(ceil(int(width_px) / WIDTH_STEP_PX), 1)
+        width = min(steps * WIDTH_STEP_PX, WIDEST_PX)
         cached = source.with_suffix(".pictures") / f"{int(page)}-{width}.png"
         try:
             return cached.read_bytes()
