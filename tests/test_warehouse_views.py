@@ -136,6 +136,7 @@ def test_date_in_the_future_is_clamped_to_the_recording_day(golden):
         pytest.param(forecast(low=3.0, high=None), "open bound", id="at least"),
         pytest.param(forecast(low=None, high=4.0), "open bound", id="at most"),
         pytest.param(forecast(low=None), "no number", id="call"),
+        pytest.param(forecast(period="12M"), "moving horizon", id="horizon"),
         pytest.param(forecast("Market pricing"), "collective claim", id="collective"),
     ],
 )

@@ -3,7 +3,8 @@
 --         (unit is part of the key: two cuts and 50 bp are two figures; NULL = a call)
 -- inputs: published_rows, institution
 -- units:  low, high, mid, previous_* in `unit`; mid NULL for open bounds and calls
--- Newest = latest day of publication; an undated report never hides a dated one, and is no edition
+-- A horizon counted from publication ("12M") means another stretch of time in every report and is
+-- never pooled. Newest = latest day of publication; an undated report never hides a dated one, and is no edition
 -- that another could be compared with. Of one day the row with the smallest preference counts.
 CREATE OR REPLACE MACRO standing(as_of, known) AS TABLE
 WITH edition AS (
@@ -55,6 +56,7 @@ SELECT
         WHEN f.low IS NULL AND f.high IS NULL THEN 'no number'
         WHEN f.low IS NULL OR f.high IS NULL THEN 'open bound'
         WHEN f.status <> 'accepted' THEN 'awaiting review'
+        WHEN regexp_full_match(f.period, '\d+M') THEN 'moving horizon'
     END AS not_pooled_because
 FROM figure AS f
 LEFT JOIN institution AS i ON i.name = f.institution;
