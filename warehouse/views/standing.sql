@@ -3,9 +3,10 @@
 --         (unit is part of the key: two cuts and 50 bp are two figures; NULL = a call)
 -- inputs: published_rows, institution
 -- units:  low, high, mid, previous_* in `unit`; mid NULL for open bounds and calls
--- A horizon counted from publication ("12M") means another stretch of time in every report and is
--- never pooled. Newest = latest day of publication; an undated report never hides a dated one, and is no edition
+-- Newest = latest day of publication; an undated report never hides a dated one, and is no edition
 -- that another could be compared with. Of one day the row with the smallest preference counts.
+-- A horizon counted from publication ("12M") means another stretch of time in every report and is
+-- never pooled.
 CREATE OR REPLACE MACRO standing(as_of, known) AS TABLE
 WITH edition AS (
     SELECT
