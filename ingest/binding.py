@@ -115,8 +115,13 @@ class Binder:
     def _is_elsewhere(self, mark: Mark, index: int) -> bool:
         """Whether a figure that is not ours stands in another clause than the number."""
         quantity = self.marked.quantities[index]
+        if mark.key != Indicator.OTHER:
+            return False
         start, end = sorted((mark.start, quantity.start))
-        return mark.key == Indicator.OTHER and any(start < b < end for b in self.marked.borders)
+        if any(start < b < end for b in self.marked.borders):
+            return True
+        ours = (m for m in self.marked.indicators if m.key != Indicator.OTHER and m.end < start)
+        return "," in self.marked.text[start:end] and next(ours, None) is not None
 
     def _is_rate_level(self, index: int) -> bool:
         """Whether a percentage is where moves of the policy rate lead ("150bp to a peak of 3%")."""
@@ -187,13 +192,22 @@ class Binder:
             far_right=PERIOD_FAR_RIGHT,
         )  # fmt: skip
         if best is None:
-            return (), None, False
+            return self._only_period(index, usable), None, False
         horizon, cost = best
         right = horizon.start >= marked.quantities[index].end
         together = next(g for g in group(marked.text, usable) if horizon in g)
         if right and cost == 0 and len(together) > 1 and len(numbers) == 1:
             return tuple(together), None, False
         return (horizon,), None, False
+
+    def _only_period(self, index: int, usable: list[Horizon]) -> tuple[Horizon, ...]:
+        """Return the one period of the sentence where it stands at the end and holds for all."""
+        end = self.marked.quantities[index].end
+        behind = [h for h in usable if h.start >= end]
+        if len(usable) != 1 or not behind:
+            return ()
+        apart = any(end <= b < behind[0].start for b in self.marked.borders)
+        return () if apart else (behind[0],)
 
     def _repeated(self, numbers: list[int]) -> list[Horizon] | None:
         """Return the periods of the numbers before, for a list without periods of its own.

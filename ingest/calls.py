@@ -31,7 +31,8 @@ MOST_SUBJECTS = 4
 
 _RATES = re.compile(r"\b(?:rates?|policy|monetary|central banks?)\b", re.IGNORECASE)
 _OTHER_BEFORE = re.compile(
-    r"\b(?:tax|tariff|spending|production|job|cost|output|supply|capital|opec\+?|wage)\s+$", re.I
+    r"\b(?:tax|tariff|spending|production|job|cost|output|supply|capital|opec\+?|wage)\s+$",
+    re.IGNORECASE,
 )
 _OTHER_BEHIND = re.compile(
     r"\s+(?:taxes|tariffs?|spending|production|costs|jobs|its|their|emissions|back|the deficit|cycle|"
