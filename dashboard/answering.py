@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
@@ -21,6 +21,11 @@ ASK_AGAIN: Final = "public, no-cache"  # kept, and checked by its ETag every tim
 _FORMAT: Final = "1"  # of answers; a new one lets go of what caches hold
 
 
+def current_day() -> date:
+    """Return the day it is, UTC: the as-of day of an address that names none."""
+    return datetime.now(UTC).date()
+
+
 class Question:
     """One request for one panel.
 
@@ -31,7 +36,13 @@ class Question:
     """
 
     def __init__(
-        self, warehouse: Warehouse, panel_id: str, *, kind: str, other: Collection[str] = ()
+        self,
+        warehouse: Warehouse,
+        panel_id: str,
+        *,
+        kind: str,
+        today: date,
+        other: Collection[str] = (),
     ) -> None:
         """Read the request.
 
@@ -39,6 +50,7 @@ class Question:
             warehouse: where the data is.
             panel_id: as in the address.
             kind: of the answer: "embed", "json" or "csv".
+            today: the as-of day where the address names none.
             other: parameters of the address that are no part of the selection.
 
         Raises:
@@ -50,7 +62,7 @@ class Question:
         asked = request.query_string.decode("utf-8", "replace")
         self.selection = Selection.from_query(asked, other_parameters=other)
         self.panel.check(self.selection)
-        self._today = datetime.now(UTC).date()
+        self._today = today
         version = data_version(warehouse.cursor())
         day = "" if self.selection.asof else self._today.isoformat()
         seed = (_FORMAT, kind, panel_id, asked, version, day, request.script_root)
@@ -60,9 +72,14 @@ class Question:
         """Return the panel with its data."""
         return self.panel.view(self._warehouse.cursor(), self.selection, today=self._today)
 
+    def _is_held(self) -> bool:
+        """Whether the reader holds this answer; compression marks its copies with ":gzip"."""
+        held = request.if_none_match.as_set(include_weak=True)
+        return self.etag in {tag.partition(":")[0] for tag in held}
+
     def answer(self, build: Callable[[PanelView], Response]) -> Response:
         """Return 304 where the reader already holds this answer, else build it."""
-        if request.if_none_match.contains(self.etag):
+        if self._is_held():
             response = Response(status=304)
         else:
             response = build(self.view())

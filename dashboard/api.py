@@ -9,14 +9,14 @@ import csv
 import io
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 import polars as pl
 from flask import Blueprint, Flask, Response, request
 
-from dashboard.answering import Question
+from dashboard.answering import Question, current_day
 from dashboard.panels import PANELS, Panel, PanelView, UnknownPanel
 from dashboard.selection import SelectionError, address_name
 from warehouse.version_queries import data_version
@@ -30,12 +30,15 @@ FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet runs c
 _LIST_SEPARATOR: Final = "; "
 
 
-def register_api(app: Dash | Flask, warehouse: Warehouse) -> None:
+def register_api(
+    app: Dash | Flask, warehouse: Warehouse, *, today: Callable[[], date] = current_day
+) -> None:
     """Add the data routes to an app.
 
     Args:
         app: a Dash app or its Flask server; a path prefix of Dash is kept.
         warehouse: where the data is.
+        today: tells the as-of day where an address names none.
     """
     server, prefix = server_and_prefix(app)
     routes = Blueprint("houseviews_api", __name__, url_prefix=f"{prefix}/api")
@@ -49,12 +52,12 @@ def register_api(app: Dash | Flask, warehouse: Warehouse) -> None:
 
     @routes.get("/panels/<panel_id>.json")
     def as_json(panel_id: str) -> Response:
-        question = Question(warehouse, panel_id, kind="json")
+        question = Question(warehouse, panel_id, kind="json", today=today())
         return question.answer(lambda view: _json(payload(view)))
 
     @routes.get("/panels/<panel_id>.csv")
     def as_csv(panel_id: str) -> Response:
-        question = Question(warehouse, panel_id, kind="csv")
+        question = Question(warehouse, panel_id, kind="csv", today=today())
 
         def build(view: PanelView) -> Response:
             response = Response(csv_text(view.frame), mimetype="text/csv")

@@ -94,8 +94,8 @@ def _add_server_parts(app: Dash, desk: Desk, submit: Submit | None, *, max_megab
     server, prefix = app.server, desk.prefix
     uploads = build_uploads(desk.warehouse, submit, max_megabytes=max_megabytes)
     server.register_blueprint(uploads, url_prefix=prefix.rstrip("/") or None)
-    register_api(app, desk.warehouse)
-    register_embed(app, desk.warehouse)
+    register_api(app, desk.warehouse, today=desk.today)
+    register_embed(app, desk.warehouse, today=desk.today)
     add_routes(server, desk.warehouse, prefix=prefix)
     add_headers(server, prefix=prefix, script_hashes=app.csp_hashes())
 

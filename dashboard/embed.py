@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import html
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
+from datetime import date
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -19,7 +20,7 @@ from typing import TYPE_CHECKING, Any, Final
 from flask import Blueprint, Flask, Response, request
 
 from dashboard import numbers
-from dashboard.answering import Question
+from dashboard.answering import Question, current_day
 from dashboard.api import server_and_prefix
 from dashboard.figures.sketch import NOMINAL_WIDTH
 from dashboard.figures.theme import DARK, LIGHT
@@ -49,13 +50,16 @@ POLICY: Final = "; ".join(
 WIDE_COLUMNS: Final = ("summary", "counted", "issuers")
 
 
-def register_embed(app: Dash | Flask, warehouse: Warehouse) -> None:
+def register_embed(
+    app: Dash | Flask, warehouse: Warehouse, *, today: Callable[[], date] = current_day
+) -> None:
     """Add the embed route to an app.
 
     Args:
         app: a Dash app or its Flask server; a path prefix of Dash is kept. The assets folder is
             expected at `<prefix>/assets`.
         warehouse: where the data is.
+        today: tells the as-of day where an address names none.
     """
     server, prefix = server_and_prefix(app)
     routes = Blueprint("houseviews_embed", __name__, url_prefix=f"{prefix}/embed")
@@ -65,7 +69,7 @@ def register_embed(app: Dash | Flask, warehouse: Warehouse) -> None:
 
     @routes.get("/<panel_id>")
     def embed(panel_id: str) -> Response:
-        question = Question(warehouse, panel_id, kind="embed")
+        question = Question(warehouse, panel_id, kind="embed", today=today())
         return _guarded(question.answer(lambda view: _html(page(view, base=base()))))
 
     def refused(problem: SelectionError) -> Response:

@@ -11,7 +11,7 @@ from dashboard.numbers import number
 
 MOST_TICKS: Final = 5
 _STEPS: Final = (1.0, 2.0, 2.5, 5.0)  # times a power of ten
-_SMALLEST_SPAN: Final = 0.2  # an axis over one value still shows its surroundings
+_SMALLEST_SPAN: Final = 0.5  # an axis over one value still shows its surroundings
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,8 @@ def make_axis(
     first, last = min(low, ticks[0]), max(high, ticks[-1])
     unit_px = inner / (last - first)
     span = (first - pads[0] / unit_px, last + pads[1] / unit_px)
-    labels = [number(tick, decimals=decimals) for tick in ticks]
+    longest = max(len(number(tick, decimals=decimals).partition(".")[2]) for tick in ticks)
+    labels = [number(tick, decimals=max(longest, decimals)) for tick in ticks]
     labels[-1] += suffix
     return Axis(span, tuple(ticks), tuple(labels))
 

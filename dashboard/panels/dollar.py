@@ -88,7 +88,10 @@ class Dollar(Panel):
         said = votes(frame)
         when = wording.period_label(selection.period or "")
         if not said:
-            return self.nothing(selection).rstrip(".")
+            waiting = sum(map(len, _tags(frame, tokens("light")).values())) + len(_apart(frame))
+            if not waiting:
+                return self.nothing(selection).rstrip(".")
+            return f"No house counts: {numbers.plural(waiting, 'call')} on the dollar stand apart"
         sides = {side: [h for h, word in said.items() if word == side] for side in _SIDES}
         if len(said) == 1:
             house, word = next(iter(said.items()))
