@@ -26,6 +26,7 @@ WHY_NOT: Final = {
     "open bound": "an open bound has no middle that could be averaged",
     "no number": "a direction without a number can’t be averaged",
     "collective claim": "it speaks for many houses that are not named",
+    "moving horizon": "a horizon counted from publication means another time in every report",
 }
 
 
