@@ -79,10 +79,7 @@ class Question:
 
     def answer(self, build: Callable[[PanelView], Response]) -> Response:
         """Return 304 where the reader already holds this answer, else build it."""
-        if self._is_held():
-            response = Response(status=304)
-        else:
-            response = build(self.view())
+        response = Response(status=304) if self._is_held() else build(self.view())
         response.set_etag(self.etag)
         is_fixed = self.selection.asof is not None and self.selection.known is not None
         response.headers["Cache-Control"] = FOR_EVER if is_fixed else ASK_AGAIN

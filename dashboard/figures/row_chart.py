@@ -11,7 +11,7 @@ from dashboard.figures.marks import ARROW_PX, ARROWS, Form, Mark
 from dashboard.figures.sketch import Sketch
 from dashboard.figures.texts import text_px
 from dashboard.figures.theme import NOTE_SIZE
-from dashboard.figures.ticks import Axis, make_axis
+from dashboard.figures.ticks import Axis, inner_span, make_axis
 
 COLUMN: Final = 78  # px of a column at the right
 MOST_PAD: Final = 0.42  # of the plot: labels never squeeze the marks into less than a sixth
@@ -139,9 +139,11 @@ def axis_of(sketch: Sketch, charts: Sequence[RowChart]) -> Axis:
         values += [median.value for median in chart.medians]
         values += [edge for band in chart.bands for edge in (band.low, band.high)]
         values += [value for value, _ in chart.fixed_ticks]
-    pads = [_pads(chart, sketch) for chart in charts]
+    values = values or [0.0, 1.0]
+    first, last, _ = inner_span(values)
+    pads = [_pads(chart, sketch, first=first, last=last) for chart in charts]
     axis = make_axis(
-        values or [0.0, 1.0],
+        values,
         suffix=charts[0].suffix,
         decimals=charts[0].decimals,
         pads=(max(left for left, _ in pads), max(right for _, right in pads)),
@@ -167,14 +169,9 @@ def _extent(mark: Mark) -> list[float]:
     return [0.0] if mark.form is Form.CALL else [b for b in bounds if b is not None]
 
 
-def _pads(chart: RowChart, sketch: Sketch) -> tuple[float, float]:
-    """Return the px that labels and arrows need beyond the outermost marks."""
-    width = sketch.plot_width
-    marks = [mark for row in chart.rows for mark in row.marks]
-    values = [v for mark in marks for v in _extent(mark)]
-    if not values:
-        return MARK_ROOM, MARK_ROOM
-    low, span = min(values), max(max(values) - min(values), 1e-9)
+def _pads(chart: RowChart, sketch: Sketch, *, first: float, last: float) -> tuple[float, float]:
+    """Return the px that labels and arrows need beyond an axis from `first` to `last`."""
+    width, low, span = sketch.plot_width, first, last - first
     left = right = MARK_ROOM
     for row in chart.rows:
         ordered = sorted(row.marks, key=lambda m: (m.start, m.end))

@@ -53,20 +53,27 @@ def make_axis(
         width: px of the plot.
         smallest_span: shortest distance from end to end.
     """
-    held = list(values)
-    low, high = min(held), max(held)
-    if high - low < smallest_span:
-        middle = (low + high) / 2
-        low, high = middle - smallest_span / 2, middle + smallest_span / 2
-    ticks = round_ticks(low, high)
+    first, last, ticks = inner_span(values, smallest_span=smallest_span)
     inner = max(width - sum(pads), width / 4)
-    first, last = min(low, ticks[0]), max(high, ticks[-1])
     unit_px = inner / (last - first)
     span = (first - pads[0] / unit_px, last + pads[1] / unit_px)
     longest = max(len(number(tick, decimals=decimals).partition(".")[2]) for tick in ticks)
     labels = [number(tick, decimals=max(longest, decimals)) for tick in ticks]
     labels[-1] += suffix
     return Axis(span, tuple(ticks), tuple(labels))
+
+
+def inner_span(
+    values: Iterable[float], *, smallest_span: float = _SMALLEST_SPAN
+) -> tuple[float, float, list[float]]:
+    """Return from where to where an axis runs without its room for labels, and its ticks."""
+    held = list(values)
+    low, high = min(held), max(held)
+    if high - low < smallest_span:
+        middle = (low + high) / 2
+        low, high = middle - smallest_span / 2, middle + smallest_span / 2
+    ticks = round_ticks(low, high)
+    return min(low, ticks[0]), max(high, ticks[-1]), ticks
 
 
 def round_ticks(low: float, high: float) -> list[float]:
