@@ -101,7 +101,7 @@ def find_header(
         if _is_caption(row, over, columns):
             break
         edge, gap = row.top, HEADER_GAP
-        if not over:
+        if not over or (not lines and _is_section(row, over, above[:at])):
             (waiting if lines else sections).append(row)
             continue
         corners += [label_of(early.pieces) for early in waiting]
@@ -114,6 +114,19 @@ def find_header(
     edge = above[top].top if top < len(above) else below
     captions = _captions(above[:top], edge)
     return Header(_levels(lines, columns), tuple(corners), captions, tuple(reversed(sections)))
+
+
+def _is_section(row: RowPieces, over: Sequence[Piece], above: Sequence[RowPieces]) -> bool:
+    """Whether a lone line right above the numbers is a heading across them, under the years."""
+    if len(row.pieces) > 1 or over[0].sort is not Sort.TEXT:
+        return False
+    higher = next((other for other in reversed(above) if other.pieces), None)
+    if higher is None or sum(piece.sort is Sort.PERIOD for piece in higher.pieces) < 2:
+        return False
+    return not any(
+        piece.sort is Sort.TEXT and piece.x0 < over[0].x1 and piece.x1 > over[0].x0
+        for piece in higher.pieces
+    )
 
 
 def _is_over(piece: Piece, columns: Sequence[Span], stub_left: float) -> bool:

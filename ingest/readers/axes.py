@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from ingest import cues, lexicon
 from ingest.horizons import find_horizons
-from warehouse.vocabulary import Indicator
+from warehouse.vocabulary import Indicator, Measure
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from ingest.grids import Grid, GridRow
     from ingest.labels import Label
 
+_KINDS = ("previous_header", "central", "scenario", "target", "estimate", "difference", "history")
+_MEASURES = tuple(m.value for m in Measure if m not in (Measure.QUARTER_AVG, Measure.OTHER))
 MOST = 0.5  # share of the rows or columns that must state a meaning to be its axis
 
 
@@ -106,6 +108,50 @@ def names_region(text: str) -> bool:
 def names_period(text: str, published: date | None) -> bool:
     """Whether a period, or a part of one, is named."""
     return bool(find_horizons(text, published=published))
+
+
+def repeated_columns(grid: Grid, *, published: date | None) -> frozenset[int]:
+    """Return the columns that state the periods of an earlier column again, under unknown words.
+
+    "Median" and "Range" under one year are two views of it, "GDP" and "CPI" two indicators, and
+    "House" and "Consensus" two speakers; "Forecast" and "Change" cannot both be the figure.
+    """
+    seen: set[tuple[str, ...]] = set()
+    again: set[int] = set()
+    for at, column in enumerate(grid.columns):
+        texts = [header.text for header in column.headers]
+        periods = [h.period.text if h.period else h.text for t in texts
+                   for h in find_horizons(t, published=published)]  # fmt: skip
+        told = [text for text in texts if _is_told_apart(text)]
+        key = (*sorted(periods), "|", *told)
+        if periods and key in seen and len(told) + len(periods) < len(texts):
+            again.add(at)
+        elif periods:
+            seen.add(key)
+    return frozenset(again)
+
+
+@lru_cache(maxsize=4096)
+def _is_told_apart(text: str) -> bool:
+    """Whether a header says something that makes its column another figure than its neighbour."""
+    lists = (
+        ("tables", "views"),
+        *(("kinds", name) for name in _KINDS),
+        *(("measures", m) for m in _MEASURES),
+    )
+    return (
+        names_indicator(text)
+        or names_region(text)
+        or (_names_speaker(text)
+        and bool(lexicon.institutions().find(text)))
+        or any(cues.pattern(*one).search(text) for one in lists)
+        or bool(cues.pattern("speakers", "consensus").search(text))
+    )
+
+
+def is_difference(text: str) -> bool:
+    """Whether a header, beside another of the same period, means a change of the forecast."""
+    return bool(cues.pattern("tables", "differences").fullmatch(text.strip("() ")))
 
 
 def speakers(phrases: Sequence[Phrase], *, about: Sequence[Phrase]) -> tuple[Phrase, ...]:

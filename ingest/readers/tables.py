@@ -6,15 +6,18 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ingest import cues
 from ingest.candidates import Candidate, Meaning, Origin, Phrase
 from ingest.cells import Piece, Sort
 from ingest.grids import find_grids
 from ingest.readers.axes import (
     Axis,
     find_axes,
+    is_difference,
     names_indicator,
     names_period,
     names_region,
+    repeated_columns,
     speakers,
 )
 from ingest.readers.surroundings import Surroundings, surroundings_of
@@ -33,6 +36,7 @@ NEARLY_ALL = 0.6  # of the columns have a period of their own: the others mean s
 MAX_QUOTE = 400  # characters of a row that are quoted
 
 _BRACKETS = re.compile(r"[(\[].*[)\]]")
+_SPAN = re.compile(r"(?:next\s)?\d{1,2}[\s-]?(?:y|yrs?|years?)(?:\sahead)?", re.IGNORECASE)
 _LOW = re.compile(r"low(?:er)?(?:\s(?:end|bound))?|min(?:imum)?\.?|from", re.IGNORECASE)
 _HIGH = re.compile(
     r"high(?:er)?(?:\s(?:end|bound))?|upper(?:\sbound)?|max(?:imum)?\.?|to", re.IGNORECASE
@@ -63,7 +67,10 @@ class _TableReader:
         self._page, self._grid, self._context = page, grid, context
         self._axes = find_axes(grid, published=context.published)
         self._around = surroundings_of(page, grid)
-        self._dated = self._axes.period is Axis.COLUMN and self._most_are_dated()
+        self._again = repeated_columns(grid, published=context.published)
+        dated = [self._is_dated(h.text for h in column.headers) for column in grid.columns]
+        self._some_are_dated = any(dated)
+        self._dated = self._axes.period is Axis.COLUMN and sum(dated) > NEARLY_ALL * len(dated)
 
     def candidates(self) -> list[Candidate | Rejection]:
         """Return one candidate or rejection for each figure."""
@@ -95,7 +102,7 @@ class _TableReader:
         value = Phrase(text, tuple(p.bbox for p in place.pieces), Origin.VALUE, number)
         quote = place.row.text[:MAX_QUOTE]
         around = self._around.of(place.row, place.column)
-        missing = self._missing(around) or self._bracketed(place)
+        missing = self._missing(around) or self._bracketed(place) or self._repeated(place.column)
         if missing is not None:
             boxes = tuple(Box(number, *box, Role.VALUE, text) for box in value.boxes)
             return Rejection(number, text, quote, boxes, *missing)
@@ -110,6 +117,8 @@ class _TableReader:
             return Reason.NO_REGION, f"the column “{column}” names no region that is known"
         if self._dated and not self._is_dated(phrase.text for phrase in around.column):
             return Reason.NO_PERIOD, f"the column “{column}” names no period, others do"
+        if _SPAN.fullmatch(column) and self._some_are_dated:
+            return Reason.NO_PERIOD, f"“{column}” beside years is a stretch of time, not a period"
         return None
 
     def _is_dated(self, headers: Iterable[str]) -> bool:
@@ -126,10 +135,14 @@ class _TableReader:
             return Reason.AMBIGUOUS, "in brackets beside another figure: an earlier or other one"
         return None
 
-    def _most_are_dated(self) -> bool:
-        """Whether nearly every column has its period: one without it means something else."""
-        dated = [self._is_dated(h.text for h in column.headers) for column in self._grid.columns]
-        return sum(dated) > NEARLY_ALL * len(dated)
+    def _repeated(self, column: int) -> tuple[Reason, str] | None:
+        """Turn away a column that states the year of one before it again, under words unknown."""
+        if column in self._again:
+            words = self._grid.columns[column].headers[0].text
+            return Reason.DIFFERENCE if is_difference(words) else Reason.AMBIGUOUS, (
+                f"the column “{words}” stands for a period that another column has already"
+            )
+        return None
 
     def _phrases(self, near: Surroundings) -> dict[Meaning, tuple[Phrase, ...]]:
         """Return what may state each meaning, nearest first, from the axis that states it."""
@@ -156,11 +169,17 @@ class _TableReader:
             Meaning.PERIOD: (*near.quarter, *period),
             Meaning.UNIT: beside if self._axes.indicator is Axis.ROW else unit,
             Meaning.MEASURE: (*near.marked, *beside, *near.notes),
-            Meaning.KIND: (*near.row, *near.column, *near.sections, *near.scenario),
+            Meaning.KIND: (*near.row, *near.column, *near.sections, *self._scenario(near)),
             Meaning.INSTITUTION: speakers(
                 (*near.column, *near.row, *near.sections, *above), about=indicator
             ),
         }
+
+    def _scenario(self, near: Surroundings) -> tuple[Phrase, ...]:
+        """Return captions that speak of a scenario, but not for the baseline among scenarios."""
+        central = cues.pattern("kinds", "central")
+        own = (*near.row, *near.column, *near.sections)
+        return () if any(central.search(phrase.text) for phrase in own) else near.scenario
 
     def _indicator_phrases(self, near: Surroundings) -> tuple[Phrase, ...]:
         row = (*near.row, *near.parents)
