@@ -171,7 +171,7 @@ def read_quarter_span(match: re.Match[str], now: Now) -> Horizon | None:
 
 def _quarter_text(words: str) -> str:
     """Return "2026Q4" for any way of writing it in digits."""
-    quarter = re.search(r"Q([1-4])|([1-4])Q", words, re.IGNORECASE)
+    quarter = re.search(r"(?<!\d)([1-4])Q|Q([1-4])", words, re.IGNORECASE)
     number = (quarter[1] or quarter[2]) if quarter else ""
     bare = words.replace(quarter.group(), " ") if quarter else words
     year = re.search(r"\d{4}|\d\d", bare)
