@@ -274,3 +274,16 @@ def test_prose_with_numbers_is_no_table():
             f"Growth of {line}.5% in 2026 comes after {line}.1% in 2025, they say",
         )
     assert grids_of(sheet) == []
+
+
+def test_heading_across_the_columns_is_a_section():
+    sheet, xs = Sheet().text(60, 60, "Projections", bold=True), (230, 290, 350)
+    sheet.row(76, None, YEARS, xs)
+    for number, name in enumerate(("Real GDP growth", "Headline inflation")):
+        sheet.text(282, 90 + 36 * number, name, bold=True, align="centre")
+        sheet.row(102 + 36 * number, "Euro area", (1, 2, 3), xs)
+        sheet.row(114 + 36 * number, "Japan", (1, 2, 3), xs)
+    grid = grid_of(sheet)
+    assert headers_of(grid) == [["2025"], ["2026"], ["2027"]]
+    names = ["Real GDP growth"] * 2 + ["Headline inflation"] * 2
+    assert [row.sections[0].text for row in grid.rows] == names

@@ -245,3 +245,38 @@ def test_asset_returns_and_company_figures_yield_nothing():
     rows = [("Total revenue", ["2,168", "2,157", "1,935"]), ("Net income", [518, 528, 373])]
     got = read(table(rows, header=("1Q26", "4Q25", "1Q25"), caption="Key figures ($ in millions)"))
     assert all(isinstance(reason, Reason) for reason in got.values())
+
+
+def test_span_of_quarters_in_a_header_is_one_period():
+    rows = [("United States", [1.9, 1.1]), ("Japan", [1.2, 0.7])]
+    got = read(
+        table(rows, header=("2026", "2025Q4-2026Q3"), xs=(240, 330), caption="Real GDP growth (%)")
+    )
+    assert told(got["1.1"])[2:] == ("2025Q4-2026Q3", "cumulative")
+
+
+def test_change_beside_a_forecast_is_no_second_forecast():
+    rows = [("World", [3.2, 0.1, 3.0, -0.1]), ("US", [1.9, 0.2, 1.8, 0.15])]
+    spans = [[(0, 1, "2026"), (2, 3, "2027")]]
+    sheet = table(rows, header=("Forecast", "Change") * 2, xs=(200, 240, 290, 330),
+                  caption="GDP growth", spans=spans)  # fmt: skip
+    got = read(sheet)
+    assert got["-0.1"] is Reason.DIFFERENCE
+    assert told(got["3.0"])[:3] == ("gdp_growth", "WORLD", "2027")
+
+
+def test_baseline_among_scenarios_is_a_forecast():
+    rows = [("GDP growth (%)", [1.9, 2.8, -0.5]), ("CPI (%)", [2.7, 3.2, 1.8])]
+    header = ("Baseline", "Upside", "Downside")
+    got = read(table(rows, header=header, caption="Scenario analysis: the US in 2026"))
+    assert [str(got[x].kind) for x in ("1.9", "2.8", "-0.5")] == [
+        "forecast",
+        "scenario",
+        "scenario",
+    ]
+
+
+def test_average_over_years_beside_a_year_is_no_period():
+    rows = [("US inflation", [2.7, 2.5]), ("US policy rate", [3.25, 3.1])]
+    got = read(table(rows, header=("2026", "10-year"), xs=(240, 300), caption="Assumptions (%)"))
+    assert got["2.5"] is Reason.NO_PERIOD
