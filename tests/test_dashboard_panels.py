@@ -142,6 +142,14 @@ def test_unlike_figures_are_shown_and_never_pooled(odd, why):
         assert "ING" in GROWTH.footer(counted, US)
 
 
+@pytest.mark.parametrize(("measure", "period"), [("q4q4", "2026"), ("year_end", "2026-12")])
+def test_another_definition_can_be_the_one_that_is_pooled(measure, period):
+    held = frame(row("HSBC", 1.0, measure=measure, period=period), row("UBS", 2.0))
+    counted = counting.with_counts(held, period="2026", measure=measure)
+    assert counting.houses(counted) == 1
+    assert counting.spread(counted, "US").rows[0]["institution"] == "HSBC"
+
+
 def test_quarterly_paths_are_left_out_of_the_year():
     assert growth(row("ING", 2.0, period="2026Q1", measure="quarter_saar")).height == 0
 

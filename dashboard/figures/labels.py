@@ -135,7 +135,7 @@ def _write(block: Block, label: Label, *, y: float) -> None:
     reach = ARROW_PX + 8 if ARROWS.get(mark.form) == label.side else LABEL_GAP
     counted = mark.style is Style.COUNTED
     is_hued = counted or mark.style is Style.REVIEW
-    fits = not block.sketch.is_narrow or not _is_outside(label.place, block.sketch.plot_width)
+    fits = not _is_outside(label.place, block.sketch.plot_width)
     block.text(
         mark.label,
         x=0.0 if mark.form is Form.CALL else mark.end if is_right else mark.start,

@@ -26,6 +26,7 @@ from dashboard.panels.wording import (
     period_label,
     region_name,
 )
+from warehouse.periods import period_key
 from warehouse.reference import indicator_info
 from warehouse.vocabulary import Indicator, InstitutionKind, Kind, Measure, Status, Unit
 
@@ -101,7 +102,7 @@ def _judged(row: Row, *, period: str, measure: str) -> Row:
     why = row["not_pooled_because"]
     if why is None and not row["pooled"]:
         why = "not pooled"
-    if why in (None, OPEN_BOUND) and row["period"] != period:
+    if why in (None, OPEN_BOUND) and not _is_of(row, period):
         same_end = _is_year_end_of(row, period)
         why = OTHER_DEFINITION if same_end else OTHER_PERIOD
         why = f"{why}: {measure_words(row['measure']) if same_end else period_label(row['period'])}"
@@ -112,6 +113,11 @@ def _judged(row: Row, *, period: str, measure: str) -> Row:
     return {**row, "counted": why is None, "why_not": why}
 
 
+def _is_of(row: Row, period: str) -> bool:
+    """Whether a figure is for the period, in whichever way its definition writes it."""
+    return row["period"] in (period, period_key(period, measure=row["measure"]))
+
+
 def _is_year_end_of(row: Row, period: str) -> bool:
     """Whether a figure for the last quarter or month is about the whole year, otherwise defined."""
     return row["period"] in (f"{period}Q4", f"{period}-12") and row["measure"] in YEAR_END_MEASURES
@@ -119,7 +125,7 @@ def _is_year_end_of(row: Row, period: str) -> bool:
 
 def _belongs(row: Row, *, period: str) -> bool:
     """Whether a row is drawn: quarterly paths of a year are not."""
-    if row["period"] == period or row["period"] in (f"{period}H1", f"{period}H2"):
+    if _is_of(row, period) or row["period"] in (f"{period}H1", f"{period}H2"):
         return True
     return _is_year_end_of(row, period)
 
