@@ -35,12 +35,12 @@ _OTHER_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _OTHER_BEHIND = re.compile(
-    r"\s+(?:taxes|tariffs?|spending|production|costs|jobs|its|their|emissions|back|the deficit|cycle|"
-    r"in the past|so far|since)\b",
+    r"\s+(?:taxes|tariffs?|spending|production|costs|jobs|its|their|emissions|back|cycle|"
+    r"the deficit|in the past|so far|since)\b",
     re.IGNORECASE,
 )
 _NEGATION = re.compile(
-    r"\b(?:not|no longer|never|unlikely to|refrain from|too early to|don['’]t|doesn['’]t|won['’]t)\b",
+    r"\b(?:not|no longer|never|unlikely to|refrain from|too early to|(?:do|does|wo)n['’]t)\b",
     re.IGNORECASE,
 )
 _ANNOUNCED_BEHIND = re.compile(

@@ -12,7 +12,6 @@ from functools import lru_cache
 
 from ingest import cues
 from ingest.bounds import LOOK_BACK, Quantity, modifiers, with_bounds
-
 from warehouse.vocabulary import Unit
 
 __all__ = ["Quantity", "find_quantities", "parse_quantity"]
