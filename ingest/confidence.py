@@ -54,7 +54,7 @@ DEDUCTIONS: dict[Doubt, float] = {
     Doubt.INDICATOR_SEVERAL: 0.12,  # the words name more than one indicator
     Doubt.REGION_FAR: 0.08,  # named in an earlier sentence or heading
     Doubt.REGION_SEVERAL: 0.15,
-    Doubt.REGION_ASSUMED: 0.14,  # not named at all: the seat of the house, or the world
+    Doubt.REGION_ASSUMED: 0.24,  # not named at all: the seat of the house, or the world
     Doubt.PERIOD_FAR: 0.10,
     Doubt.PERIOD_ASSUMED: 0.24,  # taken from the title or the date of the report
     Doubt.PERIOD_RELATIVE: 0.02,  # "next year": rests on the date of the report
