@@ -160,6 +160,12 @@ def test_a_range_enters_by_its_middle_and_the_footer_says_so():
     assert "HSBC at 1.5" in GROWTH.footer(counted, US)
 
 
+def test_the_footer_says_what_a_figure_in_review_would_do():
+    counted = growth(row("HSBC", 1.0), row("UBS", 2.0), row("Fed", 2.3, status="review"))
+    footer = GROWTH.footer(counted, US)
+    assert "Fed 2.3 would move the US median from 1.5 to 2.0 if accepted." in footer
+
+
 def test_three_regions_make_a_strip_each_on_one_scale():
     held = [row(h, v, region=r) for h in ("A", "B", "C") for r, v in (("US", 2), ("EA", 1))]
     held += [row(h, 6.5, region="IN") for h in ("A", "B", "C")]

@@ -13,7 +13,8 @@ from dashboard.figures.theme import NOTE_SIZE
 ONE_LINE, TWO_LINES = 26, 42  # px of a row
 LEAST_NAMES: Final = 70  # px of the left margin below which names need a line of their own
 LIST_HEAD: Final = 26  # px
-INDENT: Final = 16  # px from a mark to its words
+MARK_AT: Final = 6.0  # px from the left to the middle of a mark
+INDENT: Final = 18  # px from a mark to its words
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,9 @@ def _draw_item(block: Block, item: Item, *, y: float) -> None:
     start = -sketch.left if is_stacked else 0.0
     name = item.name if is_stacked else cut_text(item.name, sketch.left - INDENT / 2)
     block.text(name, side="left", shift=-sketch.left, y=high)
-    block.marks([0.01], low, identity=item.identity, hover=item.hover, marker=marker)
+    block.marks(
+        [MARK_AT / sketch.plot_width], low, identity=item.identity, hover=item.hover, marker=marker
+    )
     block.text(item.what, side="left", shift=start + INDENT, y=low, size=NOTE_SIZE,
                colour=tokens.ink2)  # fmt: skip
     has_date = not is_stacked and sketch.width == "wide"

@@ -111,6 +111,7 @@ class Comparison(Panel):
             *_no_median(_spreads(frame, selection)),
             counting.midpoints(rows),
             counting.left_out(rows),
+            *(self._effects(rows, found, selection) for found in _spreads(frame, selection)),
             wording.sources(rows) if rows else "",
         ]
         return " ".join(part for part in parts if part)
@@ -144,6 +145,10 @@ class Comparison(Panel):
     def _measure(self, selection: Selection) -> Measure:
         chosen = selection.measure
         return chosen or indicator_info()[Indicator(selection.indicator or "")].default_measure
+
+    def _effects(self, rows: Sequence[wording.Row], found: Spread, selection: Selection) -> str:
+        period, measure = selection.period or "", self._measure(selection)
+        return counting.review_effects(rows, found, period=period, measure=measure)
 
     def _finding_without_counts(self, frame: pl.DataFrame, selection: Selection) -> str:
         if not frame.height:

@@ -25,6 +25,7 @@ from dashboard.panels.wording import (
     measure_words,
     period_label,
     region_name,
+    region_short,
 )
 from warehouse.periods import period_key
 from warehouse.reference import indicator_info
@@ -34,6 +35,7 @@ ENOUGH_FOR_SPREAD: Final = 3  # below it, neither a distance nor a standard devi
 YEAR_END_MEASURES: Final = (Measure.Q4Q4, Measure.YEAR_END, Measure.YOY)
 OTHER_DEFINITION: Final = "other definition"
 OTHER_PERIOD: Final = "other period"
+IN_REVIEW: Final = "awaiting review"
 OTHER_UNIT: Final = "other unit"
 OPEN_BOUND: Final = "open bound"
 
@@ -312,6 +314,38 @@ def left_out(rows: Iterable[Row]) -> str:
         if not row["counted"] and row["kind"] != Kind.PREVIOUS
     ]
     return f"Not counted: {listed_some(texts)}." if texts else ""
+
+
+def review_effects(rows: Iterable[Row], found: Spread, *, period: str, measure: str) -> str:
+    """Return a sentence on what the figures in review would do to a median; blank for nothing.
+
+    Args:
+        rows: judged rows, of any region.
+        found: the counted figures of one region.
+        period: the period that is pooled.
+        measure: the definition that is pooled.
+    """
+    waiting = [
+        row
+        for row in rows
+        if row["why_not"] == IN_REVIEW
+        and row["region"] == found.region
+        and row["mid"] is not None
+        and row["measure"] == measure
+        and _is_of(row, period)
+    ]
+    if not waiting or found.median is None:
+        return ""
+    mids = [row["mid"] for row in (*found.rows, *waiting)]
+    then = round(float(median(mids)), 6)
+    if then == found.median:
+        return ""
+    who = listed_some(f"{row['institution']} {value_text(row)}" for row in waiting)
+    verb = "would move" if len(waiting) == 1 else "would together move"
+    now, after = numbers.number(found.median), numbers.number(then)
+    return (
+        f"{who} {verb} the {region_short(found.region)} median from {now} to {after} if accepted."
+    )
 
 
 def midpoints(rows: Sequence[Row]) -> str:
