@@ -35,7 +35,7 @@ NARROWED_WITHIN = 40  # characters: "stripping out energy and food, inflation"
 _DEFINING = ("q4q4", "quarter_saar", "quarter_qoq", "peak", "terminal", "cumulative", "yoy")
 _NARROWER = (Indicator.CORE_INFLATION, Indicator.PCE_INFLATION)
 _MOVES = (Unit.BP, Unit.CUTS, Unit.HIKES)
-_OURS = re.compile(r"\b(?:we|our|us)\b", re.IGNORECASE)
+_OURS = re.compile(r"\b(?:[Ww]e|[Oo]ur)\b")
 _LISTING = re.compile(r"[\s,]*(?:(?:and|in|for|at|the|of|or)\s+)*", re.IGNORECASE)
 _COMPARED = re.compile(
     r"\b(?:above|below|than|to|versus|beyond)\s+(?:the\s+|current\s+)*$", re.IGNORECASE

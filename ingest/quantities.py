@@ -65,7 +65,7 @@ def parse_quantity(text: str) -> Quantity | None:
     if len(found) != 1:
         return None
     one = found[0]
-    rest = stripped[: one.start] + " " + stripped[one.end :]
+    rest = stripped[: one.reach[0]] + " " + stripped[one.reach[1] :]
     rest = modifiers().sub(" ", rest)
     return one if not rest.strip(" \t()[]*†‡~≈") else None
 

@@ -50,7 +50,7 @@ def read(*paragraphs, **masthead):
 
 
 def claims(*paragraphs, **masthead):
-    """Return the numeric forecasts of a text as "indicator region period low..high unit" strings."""
+    """Return the forecasts of a text as "indicator region period low..high unit" strings."""
     forecasts, _ = read(*paragraphs, **masthead)
     return sorted({claim(f) for f in forecasts if f.kind == "forecast"})
 

@@ -46,7 +46,11 @@ PLAIN = {
     ),
     "each region its own": (
         "Next year GDP should rise by 2.2% in the US, 1.3% in the UK and 4.6% in China.",
-        [f"{GDP} CN 2026 4.6..4.6 pct", f"{GDP} UK 2026 1.3..1.3 pct", f"{GDP} US 2026 2.2..2.2 pct"],
+        [
+            f"{GDP} CN 2026 4.6..4.6 pct",
+            f"{GDP} UK 2026 1.3..1.3 pct",
+            f"{GDP} US 2026 2.2..2.2 pct",
+        ],
     ),
     "periods of the number before": (
         "US growth is seen at 2.0% in 2026 and 1.8% in 2027, Japan's at 0.8% and 0.7%.",

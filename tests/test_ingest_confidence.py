@@ -1,0 +1,42 @@
+"""Doubts add up; one line divides accepted from review."""
+
+import pytest
+
+from ingest.confidence import ACCEPTED_FROM, DEDUCTIONS, LOWEST, Doubt, Remark, judge
+from warehouse.vocabulary import Status
+
+
+def remarks(*doubts):
+    return [Remark(doubt, doubt.value) for doubt in doubts]
+
+
+def test_no_doubt_is_accepted():
+    confidence, status = judge([], reader="table")
+    assert confidence > ACCEPTED_FROM
+    assert status is Status.ACCEPTED
+
+
+def test_the_same_doubt_counts_once():
+    twice = remarks(Doubt.REGION_FAR, Doubt.REGION_FAR)
+    assert judge(twice, reader="prose") == judge(twice[:1], reader="prose")
+
+
+@pytest.mark.parametrize("doubt", list(Doubt), ids=str)
+def test_every_doubt_costs_something(doubt):
+    assert DEDUCTIONS[doubt] > 0
+    assert judge(remarks(doubt), reader="prose")[0] < judge([], reader="prose")[0]
+
+
+def test_all_doubts_together_leave_something():
+    confidence, status = judge(remarks(*Doubt), reader="table")
+    assert confidence == LOWEST
+    assert status is Status.REVIEW
+
+
+@pytest.mark.parametrize("doubt", [Doubt.PERIOD_ASSUMED, Doubt.CALL, Doubt.KIND_WEAK], ids=str)
+def test_what_is_assumed_waits_for_a_person(doubt):
+    assert judge(remarks(doubt), reader="prose")[1] is Status.REVIEW
+
+
+def test_an_unknown_reader_starts_lower():
+    assert judge([], reader="model")[0] < judge([], reader="prose")[0]

@@ -1,0 +1,99 @@
+"""Periods in words and headers, counted from the day of publication where they must be."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.horizons import find_horizons, read_horizon, settled
+from warehouse.vocabulary import Measure
+
+PUBLISHED = date(2025, 12, 15)
+
+WORDS = {
+    "4Q22": "2022Q4", "2022Q4": "2022Q4", "Q4 2026": "2026Q4", "Q4'26": "2026Q4",
+    "1Q2026": "2026Q1",
+    "fourth quarter of 2026": "2026Q4", "2023F": "2023", "2024e": "2024", "FY24": "2024",
+    "FY 2024-25": "2025", "2026/27": "2027", "2026-2028": "2026-2028", "2025-26": "2025-2026",
+    "2022Q4-2023Q3": "2022Q4-2023Q3", "4Q22-3Q23": "2022Q4-2023Q3",
+    "H1 2026": "2026H1", "1H26": "2026H1", "the first half of next year": "2026H1",
+    "first six months of 2026": "2026H1", "early 2026": "2026H1", "mid-2026": "2026-06",
+    "late 2026": "2026-12", "end-2026": "2026-12", "end of 2026": "2026-12",
+    "year-end 2026": "2026-12", "by mid-2026": "2026-06", "end of next year": "2026-12",
+    "this year": "2025", "next year": "2026", "in 12 months": "12M", "over the next year": "12M",
+    "12M": "12M", "the next four quarters": "12M", "summer 2026": "2026Q3", "longer run": "LR",
+    "over the longer term": "LR", "December 2026": "2026-12", "Sept. 2026": "2026-09",
+    "Dec-26": "2026-12", "when this year closes": "2025-12", "2026 projection": "2026",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "wanted"), WORDS.items(), ids=WORDS.keys())
+def test_reads_a_period(text, wanted):
+    assert [str(h.period) for h in find_horizons(text, published=PUBLISHED)] == [wanted]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the 1970s", "20 November 2025", "February 10", "a year ago", "from a year earlier",
+        "may fall",
+        "Q4/Q4", "fourth quarter on fourth quarter", "long-run handicaps",
+        "a 10-year bond", "2,026",
+    ],
+)  # fmt: skip
+def test_other_words_are_no_periods(text):
+    assert find_horizons(text, published=PUBLISHED) == []
+
+
+@pytest.mark.parametrize(
+    ("levels", "wanted"),
+    [
+        pytest.param(["Q4", "2026"], "2026Q4", id="quarter under a year"),
+        pytest.param(["GS", "2026"], "2026", id="house under a year"),
+        pytest.param(["H2", "2027F"], "2027H2", id="half under a forecast year"),
+        pytest.param(["2026", "2025 and 2026 in per cent"], "2026", id="nearest level wins"),
+        pytest.param(["next year [2027]"], "2027", id="settled by its sentence"),
+    ],
+)
+def test_header_levels_join(levels, wanted):
+    horizon = read_horizon(levels, published=PUBLISHED)
+    assert str(horizon.period) == wanted
+
+
+def test_header_without_a_period_gives_none():
+    assert read_horizon(["GS", "Consensus"], published=PUBLISHED) is None
+
+
+def test_bare_months_follow_one_another_into_the_next_year():
+    found = find_horizons("in December, in February and in March", published=date(2025, 11, 16))
+    assert [str(h.period) for h in found] == ["2025-12", "2026-02", "2026-03"]
+
+
+def test_words_lean_on_the_period_before():
+    found = find_horizons("in 2026, and the year after", published=PUBLISHED)
+    assert [str(h.period) for h in found] == ["2026", "2027"]
+    assert settled(found[1]) == "the year after [2027]"
+
+
+def test_year_end_says_so():
+    [found] = find_horizons("by year-end 2026", published=PUBLISHED)
+    assert found.measure is Measure.YEAR_END
+
+
+def test_without_a_date_relative_words_say_nothing():
+    assert find_horizons("next year", published=None) == []
+
+
+@given(
+    st.integers(2000, 2099), st.integers(1, 4), st.sampled_from(["{y}Q{q}", "Q{q} {y}", "{q}Q{y}"])
+)
+def test_quarters_read_back(year, quarter, form):
+    [found] = find_horizons(form.format(y=year, q=quarter), published=PUBLISHED)
+    assert str(found.period) == f"{year}Q{quarter}"
+
+
+@given(st.text(max_size=100), st.none() | st.dates(date(1990, 1, 1), date(2090, 1, 1)))
+def test_no_text_breaks_the_grammar(text, published):
+    for found in find_horizons(text, published=published):
+        assert text[found.start : found.end].strip() == found.text
