@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 TEXT_GAP_EM = 0.6  # words further apart stand in different cells; word spaces are 0.2 to 0.4 em
 RANGE_GAP_EM = 0.6  # a dash this close to the numbers on both sides makes them one range
+THOUSANDS_GAP_EM = 0.32  # a space between thousands is no wider than a word space
 SIGN_GAP_EM = 0.4  # a sign this close before a number belongs to it
 
 _SIGN = "[+\\-−–—‐‑‒]"
@@ -188,6 +189,8 @@ def _goes_with(group: Sequence[Word], word: Word) -> bool:
         return gap < SIGN_GAP_EM and is_number(joined)
     if re.fullmatch(_DASH + "|to", word.text):
         return gap < RANGE_GAP_EM and is_number(spell(group))
+    if re.fullmatch(r"\d{3}", word.text) and re.fullmatch(r"[-−–+]?\d{1,3}", last.text):
+        return gap < THOUSANDS_GAP_EM  # 66 422, as written in Europe
     unit_follows = re.fullmatch(r"%|pps?|bps?|per|cent|percent|pct", word.text) is not None
     return unit_follows or (is_period(joined) and not is_period(word.text))
 

@@ -134,7 +134,10 @@ def _is_over(piece: Piece, columns: Sequence[Span], stub_left: float) -> bool:
     first, pitch = columns[0], _pitch(columns)
     if piece.centre >= first[0] - CORNER_POINTS:
         return True
-    beside = abs(piece.centre - (first[0] + first[1]) / 2) < SLACK * pitch
+    away = abs(piece.centre - (first[0] + first[1]) / 2)
+    if piece.sort is Sort.PERIOD and piece.x0 > stub_left + CORNER_POINTS:
+        return away < FARTHEST * pitch
+    beside = away < SLACK * pitch
     return beside and piece.x0 > stub_left + CORNER_POINTS and piece.x1 > first[0]
 
 
@@ -250,7 +253,10 @@ def _place(
     Years span in any line: every column needs one, but
     for those that are `dated` by a line below.
     """
-    if len(pieces) == len(columns) and all(map(_stands_over, pieces, columns)):
+    if len(pieces) == len(columns) and all(
+        _stands_over(piece, column, _pitch(columns))
+        for piece, column in zip(pieces, columns, strict=True)
+    ):
         return [(piece, (at, at)) for at, piece in enumerate(pieces)]
     periods = all(piece.sort is Sort.PERIOD for piece in pieces)
     bare = BARE_PERIOD if periods else BARE_TEXT
@@ -269,8 +275,12 @@ def _place(
     return [(piece, run) for piece, run in zip(pieces, runs, strict=True) if run is not None]
 
 
-def _stands_over(piece: Piece, column: Span) -> bool:
-    return piece.x0 < column[1] and piece.x1 > column[0]
+def _stands_over(piece: Piece, column: Span, pitch: float) -> bool:
+    """Whether a header is near its column, where there are as many headers as columns.
+
+    Headers set flush left over numbers set flush right stand nearly a column apart.
+    """
+    return abs(piece.centre - (column[0] + column[1]) / 2) < FARTHEST * pitch
 
 
 @dataclass(frozen=True)

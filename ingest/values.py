@@ -53,7 +53,8 @@ def _unit(draft: Draft, quantity: Quantity, indicator: Indicator) -> Unit:
     unit = quantity.unit
     if unit is None and quantity.per_move:
         return Unit.CUTS
-    if unit is None and own is Unit.THOUSAND and abs(quantity.low or 0) >= PLAIN_COUNT:
+    counts = own is Unit.THOUSAND or indicator is Indicator.BANKRUPTCIES_GROWTH
+    if unit is None and counts and abs(quantity.low or 0) >= PLAIN_COUNT:
         return Unit.COUNT
     if unit is None and indicator is Indicator.POLICY_RATE_CHANGE and (counted := _counted(draft)):
         return counted

@@ -280,3 +280,42 @@ def test_average_over_years_beside_a_year_is_no_period():
     rows = [("US inflation", [2.7, 2.5]), ("US policy rate", [3.25, 3.1])]
     got = read(table(rows, header=("2026", "10-year"), xs=(240, 300), caption="Assumptions (%)"))
     assert got["2.5"] is Reason.NO_PERIOD
+
+
+@pytest.mark.parametrize(
+    ("printed", "low", "high"),
+    [
+        pytest.param("2.1f", 2.1, 2.1, id="letter of a forecast"),
+        pytest.param("2.1*", 2.1, 2.1, id="star of a note"),
+        pytest.param("2\u00bd", 2.5, 2.5, id="fraction"),
+        pytest.param("0,9", 0.9, 0.9, id="decimal comma"),
+        pytest.param("4.25/4.50", 4.25, 4.5, id="range with a slash"),
+        pytest.param("\u22120.3", -0.3, -0.3, id="minus sign"),
+        pytest.param("2\u20133%", 2.0, 3.0, id="range with one unit"),
+    ],
+)
+def test_cells_as_banks_print_them(printed, low, high):
+    rows = [("US", [printed, 1.9, 2]), ("Japan", [0.85, 0.7, 1])]
+    indicator = "Policy rate (%)" if "/" in printed else "GDP growth (%)"
+    found = next(iter(read(table(rows, header=YEARS, caption=indicator)).values()))
+    assert (found.low, found.high) == (low, high)
+
+
+def test_thousands_set_apart_by_a_space_are_one_number():
+    rows = [("Germany", ["24 300", "25 100"]), ("France", ["66 400", "67 000"])]
+    sheet = table(
+        rows, header=("2025", "2026"), xs=(240, 330), caption="Number of corporate insolvencies"
+    )
+    got = read(sheet)
+    assert {x.low for x in got.values()} == {24300, 25100, 66400, 67000}
+
+
+def test_headers_flush_left_over_numbers_flush_right():
+    xs = tuple(range(160, 560, 50))
+    sheet = Sheet().text(60, 60, "GDP growth (%)", bold=True)
+    for number, x in enumerate(xs):
+        sheet.text(x - 40, 76, str(2025 + number))
+    sheet.row(90, "Japan", [f"1.{n}" for n in range(8)], xs)
+    sheet.row(102, "China", [f"4.{n}" for n in range(8)], xs)
+    got = read(sheet)
+    assert [got[f"4.{n}"].period for n in range(8)] == [str(2025 + n) for n in range(8)]

@@ -36,6 +36,9 @@ NEARLY_ALL = 0.6  # of the columns have a period of their own: the others mean s
 MAX_QUOTE = 400  # characters of a row that are quoted
 
 _BRACKETS = re.compile(r"[(\[].*[)\]]")
+_SUFFIX = re.compile(r"(?<=\d)(?:[efp*†‡§]{1,3}|\([a-z]\))$", re.IGNORECASE)
+_THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
+_SLASH = re.compile(r"(?<=\.\d\d)/(?=\d+\.\d\d)")  # 4.25/4.50
 _SPAN = re.compile(r"(?:next\s)?\d{1,2}[\s-]?(?:y|yrs?|years?)(?:\sahead)?", re.IGNORECASE)
 _LOW = re.compile(r"low(?:er)?(?:\s(?:end|bound))?|min(?:imum)?\.?|from", re.IGNORECASE)
 _HIGH = re.compile(
@@ -98,7 +101,7 @@ class _TableReader:
 
     def _candidate(self, place: _Place) -> Candidate | Rejection:
         number = self._page.number
-        text = "–".join(piece.text for piece in place.pieces)
+        text = "–".join(_plain(piece.text) for piece in place.pieces)
         value = Phrase(text, tuple(p.bbox for p in place.pieces), Origin.VALUE, number)
         quote = place.row.text[:MAX_QUOTE]
         around = self._around.of(place.row, place.column)
@@ -125,14 +128,9 @@ class _TableReader:
         return any(names_period(header, self._context.published) for header in headers)
 
     def _bracketed(self, place: _Place) -> tuple[Reason, str] | None:
-        """Turn away a column of figures in brackets beside the one that it comments on."""
-        before = place.column - 1
-        columns = self._grid.columns
-        if before < 0 or columns[before].headers != columns[place.column].headers:
-            return None
-        cells = [r.cells[place.column].text for r in self._grid.rows if place.column in r.cells]
-        if all(_BRACKETS.fullmatch(cell) for cell in cells):
-            return Reason.AMBIGUOUS, "in brackets beside another figure: an earlier or other one"
+        """Turn away a figure in brackets: an earlier figure, an aside, or a minus; who can tell."""
+        if any(_BRACKETS.fullmatch(piece.text) for piece in place.pieces):
+            return Reason.AMBIGUOUS, "in brackets: an earlier figure, an aside or a minus"
         return None
 
     def _repeated(self, column: int) -> tuple[Reason, str] | None:
@@ -190,6 +188,13 @@ class _TableReader:
         if self._axes.indicator is Axis.ROW:
             return everywhere if names_region(_text(near.row)) else row
         return everywhere
+
+
+def _plain(text: str) -> str:
+    """Return a cell without the letter or star of a footnote, its thousands and range unbroken."""
+    text = _SUFFIX.sub("", text)
+    text = _THOUSANDS.sub("\u00a0", text)
+    return _SLASH.sub("–", text)
 
 
 def _is_range(names: list[str]) -> bool:
