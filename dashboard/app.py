@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -53,7 +53,7 @@ def create_app(
     *,
     url_prefix: str = "/",
     max_megabytes: int = MAX_MEGABYTES,
-    today: Callable[[], date] = date.today,
+    today: Callable[[], date] | None = None,
 ) -> Dash:
     """Return the dashboard over an open warehouse; serve its `.server` with threads.
 
@@ -63,7 +63,7 @@ def create_app(
             `publisher`, `published` and `again` too. None turns uploads off.
         url_prefix: under which a proxy serves it, starting and ending with a slash.
         max_megabytes: largest upload taken, millions of bytes.
-        today: tells the as-of day where none is chosen.
+        today: tells the as-of day where none is chosen; the day in UTC by default.
     """
     prefix = f"/{url_prefix.strip('/')}/".replace("//", "/")
     app = Dash(
@@ -83,11 +83,19 @@ def create_app(
     )
     app.layout = lambda: build_shell(prefix)
     desk = Desk(
-        app=app, warehouse=warehouse, today=today, prefix=prefix, can_upload=submit is not None
+        app=app,
+        warehouse=warehouse,
+        today=today or _day_in_utc,
+        prefix=prefix,
+        can_upload=submit is not None,
     )
     register_callbacks(desk)
     _add_server_parts(app, desk, submit, max_megabytes=max_megabytes)
     return app
+
+
+def _day_in_utc() -> date:
+    return datetime.now(UTC).date()
 
 
 def _add_server_parts(app: Dash, desk: Desk, submit: Submit | None, *, max_megabytes: int) -> None:

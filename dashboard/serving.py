@@ -22,20 +22,6 @@ YEAR_SECONDS: Final = 31_536_000
 WEEK_SECONDS: Final = 604_800
 DEFAULT_PX: Final = 1200
 WIDTHS: Final = (120, 3200)  # px that a picture may be asked for
-MACHINE_PATHS: Final = (
-    "_dash-",
-    "_reload-hash",
-    "_favicon.ico",
-    "assets/",
-    "api/",
-    "embed/",
-    "documents/",
-    "health",
-    "widgets.json",
-    "oembed",
-    "llms.txt",
-    "favicon.ico",
-)
 
 _PICTURE: Final = r"/documents/<string:sha256>/pages/<int:page>.png"
 
@@ -102,8 +88,9 @@ def _refuse_unknown(prefix: str) -> BaseResponse | None:
     if rest.endswith("/") and is_page(f"/{rest.rstrip('/')}"):
         query = request.query_string.decode("latin-1")
         return redirect(f"{base}/{rest.rstrip('/')}{'?' if query else ''}{query}", code=308)
-    known = is_page(f"/{rest}") or rest.startswith(MACHINE_PATHS)
-    return None if known else _said(404, prefix=prefix)
+    is_caught_by_dash = request.url_rule is None or request.url_rule.rule.endswith("<path:path>")
+    unknown = is_caught_by_dash and not is_page(f"/{rest}")
+    return _said(404, prefix=prefix) if unknown else None
 
 
 _SENTENCES: Final = {

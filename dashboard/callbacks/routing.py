@@ -6,7 +6,9 @@ selection), so that controls stay as they are while a selection changes.
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 
@@ -18,16 +20,19 @@ from dashboard.layout.markup import attributes
 from dashboard.layout.shell import build_known, build_nav, build_state_line
 from dashboard.pages import Content, build_page
 from dashboard.pages.content import build_refused
-from dashboard.pages.scene import PAGE_PARAMETERS
+from dashboard.pages.scene import PAGE_PARAMETERS, Visit
 from dashboard.panels import PANELS
 from dashboard.selection import Selection, SelectionError
 from warehouse import queries
+from warehouse.version_queries import data_version
 
 if TYPE_CHECKING:
     from dashboard.callbacks.desk import Desk
     from dashboard.pages.scene import Scene
 
 NAMESPACE = "houseviews"
+KEPT_PAGES = 64  # built pages: every panel in both themes with a few selections each
+NEVER_KEPT = ("/upload",)  # shows the queue, which is no part of the data
 CONTROL = {"type": "control", "name": ALL}
 
 
@@ -52,7 +57,28 @@ def register_routing(desk: Desk) -> None:
     _register_controls(desk)
 
 
+class _Pages:
+    """Built pages of one application; a page is built anew when the data or the day is new."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._kept = lru_cache(maxsize=KEPT_PAGES)(self._build)
+
+    def find(self, told: dict[str, Any]) -> tuple[Content, tuple[Any, ...]]:
+        """Return the page of a visit and what it puts into the shell."""
+        visit = Visit.of(told)
+        if visit.path in NEVER_KEPT:
+            return self._build(visit, self._desk.today(), "")
+        version = data_version(self._desk.warehouse.cursor())
+        return self._kept(visit, self._desk.today(), version)
+
+    def _build(self, visit: Visit, _today: date, _version: str) -> tuple[Content, tuple[Any, ...]]:
+        content, scene = _content(self._desk, asdict(visit))
+        return content, _filled(content, scene)
+
+
 def _register_pages(desk: Desk) -> None:
+    pages = _Pages(desk)
     shell = (
         Output("page-head", "children"),
         Output("page-body", "children"),
@@ -70,8 +96,8 @@ def _register_pages(desk: Desk) -> None:
         prevent_initial_call=True,
     )
     def show_page(route: dict[str, Any]) -> tuple[Any, ...]:
-        content, scene = _content(desk, route)
-        return (*_filled(content, scene), content.controls)
+        content, shell_parts = pages.find(route)
+        return (*shell_parts, content.controls)
 
     @desk.app.callback(
         *(Output(o.component_id, o.component_property, allow_duplicate=True) for o in shell),
@@ -81,11 +107,11 @@ def _register_pages(desk: Desk) -> None:
         prevent_initial_call=True,
     )
     def show_selection(query: dict[str, Any]) -> tuple[Any, ...]:
-        content, scene = _content(desk, query)
+        content, shell_parts = pages.find(query)
         names = [entry["id"]["name"] for entry in ctx.outputs_list[-1]]
         values = [content.values.get(name, no_update) for name in names]
         options = [content.options.get(name, no_update) for name in names]
-        return (*_filled(content, scene), values, options)
+        return (*shell_parts, values, options)
 
 
 def _content(desk: Desk, told: dict[str, Any]) -> tuple[Content, Scene]:

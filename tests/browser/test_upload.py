@@ -1,0 +1,45 @@
+import re
+
+from tests import pdfs
+from tests.dashboard_samples import SAMPLES
+
+
+def choose(page, files):
+    with page.expect_file_chooser() as chooser:
+        page.click("#choose")
+    chooser.value.set_files(files)
+
+
+def test_an_uploaded_report_stands_on_the_chart(open_page):
+    page = open_page("/upload")
+    choose(page, SAMPLES / "scotiabank-2025-12.pdf")
+    page.wait_for_selector(".job[data-state=done]", timeout=60_000)
+    assert "Read: " in page.inner_text(".job[data-state=done]")
+    page.click("text=See on the panels")
+    page.wait_for_selector(".panel-lead .js-plotly-plot")
+    page.wait_for_function(
+        "document.querySelector('.panel-lead .js-plotly-plot').innerHTML.includes('Scotiabank')"
+    )
+
+
+def test_the_same_bytes_again_and_a_broken_file_are_said(open_page):
+    page = open_page("/upload")
+    again = {
+        "name": "again.pdf",
+        "mimeType": "application/pdf",
+        "buffer": (SAMPLES / "ecb-2025-12.pdf").read_bytes(),
+    }
+    cut = {"name": "cut.pdf", "mimeType": "application/pdf", "buffer": pdfs.cut_off()}
+    choose(page, [again, cut])
+    page.wait_for_selector(".job[data-state=skipped] >> text=Already here", timeout=60_000)
+    page.wait_for_selector(".job[data-state=failed] >> text=Not taken", timeout=60_000)
+
+
+def test_what_is_no_pdf_is_refused_with_its_first_words(open_page):
+    page = open_page("/upload")
+    wrong = {"name": "rows.csv", "mimeType": "text/csv", "buffer": b"doc,page,institution\n"}
+    choose(page, [wrong])
+    page.wait_for_selector("#sending >> text=begins with")
+    assert "doc,page,institution" in page.inner_text("#sending")
+    assert all(re.search("415", fault) for fault in open_page.faults)
+    open_page.faults.clear()

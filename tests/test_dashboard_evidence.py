@@ -1,0 +1,124 @@
+import json
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from plotly.utils import PlotlyJSONEncoder
+
+from dashboard.evidence import build_evidence
+from dashboard.layout.pictures import crop_around
+from dashboard.layout.words import counted_words, value_words
+from dashboard.pages.scene import read_scene
+from tests.dashboard_samples import warehouse_of_samples
+from tests.warehouse_builders import RECORDED, forecast, keep
+from warehouse import queries
+from warehouse.store import Warehouse
+
+TODAY = date(2026, 4, 30)
+
+
+@pytest.fixture(scope="module")
+def scene():
+    with warehouse_of_samples() as warehouse:
+        told = {"path": "/panels/growth", "query": "period=2026"}
+        yield read_scene(told, warehouse=warehouse, today=TODAY)
+
+
+def as_text(parts):
+    return json.dumps(parts, cls=PlotlyJSONEncoder, ensure_ascii=False)
+
+
+def figures(scene, **kept):
+    return queries.figures(scene.cursor, **kept).rows(named=True)
+
+
+def test_every_figure_opens_with_its_value_lit(scene):
+    for row in figures(scene, indicators=["gdp_growth", "policy_rate"]):
+        text = as_text(build_evidence(scene, row["forecast_id"]))
+        assert "lit lit-value" in text
+        assert f"/documents/{row['report_sha256']}/pages/{row['page']}.png" in text
+        assert row["institution"] in text
+        assert json.dumps(row["quote"], ensure_ascii=False)[1:-1] in text
+
+
+def test_evidence_keeps_the_selection_in_its_links(scene):
+    row = figures(scene, indicators=["gdp_growth"])[0]
+    text = as_text(build_evidence(scene, row["forecast_id"]))
+    assert "/panels/growth?period=2026" in text
+
+
+def test_evidence_says_whether_the_figure_is_counted(scene):
+    by_state = {row["not_pooled_because"]: row for row in figures(scene)}
+    for why, row in by_state.items():
+        text = as_text(build_evidence(scene, row["forecast_id"]))
+        assert ("Counted with the houses" in text) == (why is None)
+
+
+def test_an_id_that_is_none_is_said(scene):
+    assert "No figure with this id" in as_text(build_evidence(scene, "0" * 16))
+    assert "No instrument XX" in as_text(build_evidence(scene, "policy:XX"))
+
+
+def test_an_instrument_shows_dates_clauses_and_source(scene):
+    text = as_text(build_evidence(scene, "policy:CN-2026-42"))
+    assert "6 Feb 2026" in text
+    assert "21 clauses" in text
+    assert "Open the source" in text
+    assert "noopener" in text
+
+
+def test_every_instrument_opens(scene):
+    for instrument in queries.policy_events(scene.cursor, asof=TODAY)["instrument_id"]:
+        assert "drawer-house" in as_text(build_evidence(scene, f"policy:{instrument}"))
+
+
+def test_text_of_a_report_stays_text(tmp_path):
+    hostile = "<img src=x onerror=alert(1)> grows 2.0%"
+    plain = forecast()
+    figure = replace(plain, evidence=replace(plain.evidence, quote=hostile))
+    with Warehouse.open(":memory:") as warehouse:
+        keep(warehouse, tmp_path, "<b>Outlook", figure)
+        row = queries.figures(warehouse.cursor()).row(0, named=True)
+        scene = read_scene({"path": "/"}, warehouse=warehouse, today=RECORDED.date())
+        parts = build_evidence(scene, row["forecast_id"])
+    text = as_text(parts)
+    assert hostile in text  # as a string of React's tree, which never becomes markup
+    assert "dangerously" not in text
+    assert "could not be drawn" in text
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        ({"low": 3.0, "high": 3.25, "unit": "pct", "indicator": "policy_rate"}, "3.00–3.25%"),
+        ({"low": 2.0, "high": 3.0, "unit": "cuts", "indicator": "policy_rate_change"}, "2–3 cuts"),
+        ({"low": 3.0, "high": None, "unit": "pct", "indicator": "gdp_growth"}, "over 3%"),
+        (
+            {"low": None, "high": None, "unit": None, "indicator": "fx_rate", "stance": "down"},
+            "down",
+        ),
+    ],
+)
+def test_values_are_written_as_the_field_does(row, words):
+    assert value_words({"stance": None, **row}) == words
+
+
+def test_a_replaced_figure_is_not_counted():
+    assert "newer figure" in counted_words(pooled=None, why_not=None)
+
+
+boxes = st.tuples(st.floats(0, 560), st.floats(0, 800), st.floats(1, 35), st.floats(1, 20)).map(
+    lambda b: {"x0": b[0], "top": b[1], "x1": b[0] + b[2], "bottom": b[1] + b[3], "role": "value"}
+)
+
+
+@given(st.lists(boxes, min_size=1, max_size=6))
+def test_a_crop_stays_on_the_page_and_holds_the_value(places):
+    x0, top, x1, bottom = crop_around(places, 595, 842)
+    assert 0 <= x0 < x1 <= 595
+    assert 0 <= top < bottom <= 842
+    value = places[0]
+    assert top <= value["top"] + 0.01
+    assert bottom >= min(value["bottom"], 842) - 0.01

@@ -1,0 +1,140 @@
+import io
+from pathlib import Path
+
+import pytest
+from werkzeug.datastructures import FileStorage
+
+from dashboard.app import create_app
+from dashboard.upload import _name
+from tests import pdfs
+from warehouse.store import Warehouse
+
+OWN = {"X-Houseviews": "test"}
+
+
+@pytest.fixture
+def taken():
+    return []
+
+
+@pytest.fixture
+def client(taken):
+    def submit(path, file_name, **said):
+        taken.append((Path(path).read_bytes(), file_name, said))
+        return f"job-{len(taken)}"
+
+    with Warehouse.open(":memory:") as warehouse:
+        yield create_app(warehouse, submit, max_megabytes=1).server.test_client()
+
+
+def post(client, content, name="report.pdf", *, headers=OWN, **form):
+    files = {"files": (io.BytesIO(content), name), **form}
+    return client.post("/api/reports", data=files, headers=headers)
+
+
+def test_a_pdf_is_handed_over_whole(client, taken):
+    content = pdfs.outlook()
+    answer = post(client, content, publisher="HSBC", published="2025-12-10", again="1")
+    assert answer.status_code == 202
+    assert answer.json == {"jobs": [{"job_id": "job-1", "file_name": "report.pdf"}]}
+    body, name, said = taken[0]
+    assert (body, name) == (content, "report.pdf")
+    assert (said["publisher"], str(said["published"]), said["again"]) == (
+        "HSBC",
+        "2025-12-10",
+        True,
+    )
+
+
+def test_several_files_make_several_jobs(client):
+    files = [(io.BytesIO(pdfs.outlook()), name) for name in ("a.pdf", "b.pdf")]
+    answer = client.post("/api/reports", data={"files": files}, headers=OWN)
+    assert [job["file_name"] for job in answer.json["jobs"]] == ["a.pdf", "b.pdf"]
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "status", "words"),
+    [
+        pytest.param(b"doc,page\n1,2", "x.pdf", 415, "begins with “doc,page”", id="csv named pdf"),
+        pytest.param(b"", "x.pdf", 415, "the file is empty", id="empty"),
+        pytest.param(b"\x00\x01<script>", "x.pdf", 415, "not a PDF", id="bytes"),
+    ],
+)
+def test_what_is_not_taken_is_said_in_words(client, taken, content, name, status, words):
+    answer = post(client, content, name)
+    assert answer.status_code == status
+    assert words in answer.json["error"]["message"]
+    assert not taken
+
+
+def test_a_file_over_the_limit_is_refused_before_it_is_read(client, taken):
+    announced = {"CONTENT_LENGTH": "5000000"}
+    answer = client.post("/api/reports", headers=OWN, environ_overrides=announced)
+    assert answer.status_code == 413
+    assert "5 MB is more than the 1 MB" in answer.json["error"]["message"]
+    assert not taken
+
+
+def test_the_type_is_told_by_content_and_not_by_name(client, taken):
+    assert post(client, pdfs.outlook(), "holiday.jpeg").status_code == 202
+    assert taken[0][1] == "holiday.jpeg"
+
+
+@pytest.mark.parametrize(
+    ("sent", "shown"),
+    [
+        ("../../etc/passwd", "passwd"),
+        ("<b>x</b>.pdf", "b>.pdf"),
+        ("a\u202efdp.exe", "afdp.exe"),
+    ],
+)
+def test_a_name_is_only_its_last_part(client, taken, sent, shown):
+    post(client, pdfs.outlook(), sent)
+    assert taken[0][1] == shown
+
+
+def test_a_path_of_another_system_is_cut_too():
+    assert _name(FileStorage(filename="C:\\temp\\q1.pdf")) == "q1.pdf"
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        pytest.param({"Origin": "https://evil.example"}, 403, id="other origin"),
+        pytest.param({"Sec-Fetch-Site": "cross-site"}, 403, id="cross site"),
+        pytest.param({}, 403, id="no hint at all"),
+        pytest.param({"Origin": "http://localhost"}, 202, id="own origin"),
+        pytest.param({"Sec-Fetch-Site": "same-origin"}, 202, id="own page"),
+    ],
+)
+def test_only_own_pages_may_send(client, headers, status):
+    assert post(client, pdfs.outlook(), headers=headers).status_code == status
+
+
+@pytest.mark.parametrize(
+    ("form", "code"),
+    [({"published": "yesterday"}, "published"), ({"publisher": "x" * 90}, "publisher")],
+)
+def test_what_is_said_with_a_file_is_checked(client, form, code):
+    assert post(client, pdfs.outlook(), **form).json["error"]["code"] == code
+
+
+def test_a_request_without_a_file_is_refused(client):
+    answer = client.post("/api/reports", data={"other": "x"}, headers=OWN)
+    assert (answer.status_code, answer.json["error"]["code"]) == (400, "no_file")
+
+
+def test_uploads_can_be_off():
+    with Warehouse.open(":memory:") as warehouse:
+        client = create_app(warehouse).server.test_client()
+        assert post(client, pdfs.outlook()).json["error"]["code"] == "uploads_off"
+
+
+def test_jobs_tell_nothing_private():
+    with Warehouse.open(":memory:") as warehouse:
+        warehouse.jobs.add("a.pdf", None, source=Path("secret-folder/a.pdf"))
+        client = create_app(warehouse).server.test_client()
+        (job,) = client.get("/api/jobs").json["jobs"]
+        assert (job["file_name"], job["state"]) == ("a.pdf", "waiting")
+        assert "secret-folder" not in str(job)
+        assert client.get("/api/status").json["n_reports"] == 0
