@@ -44,9 +44,10 @@ POLICY: Final = "; ".join(
         "img-src 'self' data:",
         "base-uri 'none'",
         "form-action 'none'",
-        "frame-ancestors *",
     )
 )
+# No frame-ancestors: any host may embed. Even "*" turns down a portal that sandboxes the frame
+# around ours, because the origin of such a frame is opaque and matches nothing.
 WIDE_COLUMNS: Final = ("summary", "counted", "issuers")
 
 
@@ -149,6 +150,7 @@ def _document(title: str, body: str, *, theme: str, base: str) -> str:
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{_text(title)}</title>
+<link rel="icon" href="data:,">
 {links}</head>
 <body>
 {body}

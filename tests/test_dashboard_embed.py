@@ -55,7 +55,7 @@ def test_no_script_stands_in_the_page_and_hosts_may_frame_it(client):
     scripts = re.findall(r"<script([^>]*)>", response.text)
     assert all("src=" in script or "application/json" in script for script in scripts)
     policy = response.headers["Content-Security-Policy"]
-    assert "frame-ancestors *" in policy
+    assert "frame-ancestors" not in policy
     assert "script-src 'self';" in policy
     assert "X-Frame-Options" not in response.headers
     assert "Set-Cookie" not in response.headers
@@ -64,7 +64,7 @@ def test_no_script_stands_in_the_page_and_hosts_may_frame_it(client):
 def test_nothing_is_asked_of_anyone_else(client):
     addresses = re.findall(r'(?:src|href)="([^"]+)"', client.get("/embed/growth").text)
     assert addresses
-    assert all(address.startswith("/") for address in addresses)
+    assert all(address.startswith(("/", "data:,")) for address in addresses)
 
 
 def test_the_scripts_and_styles_of_the_page_exist(client):
@@ -129,7 +129,7 @@ def test_a_page_is_not_sent_twice(client):
     first = client.get("/embed/growth")
     again = client.get("/embed/growth", headers={"If-None-Match": first.headers["ETag"]})
     assert again.status_code == 304
-    assert "frame-ancestors" in again.headers["Content-Security-Policy"]
+    assert "script-src" in again.headers["Content-Security-Policy"]
 
 
 def test_a_path_prefix_is_kept(warehouse):

@@ -289,3 +289,12 @@ def test_labels_of_a_row_do_not_cover_each_other_or_leave_the_plot(width):
     assert all(left[1] <= right[0] for left, right in pairwise(spans))
     assert spans[0][0] >= -12
     assert spans[-1][1] <= sketch.plot_width + 12
+
+
+@pytest.mark.parametrize("width", NOMINAL_WIDTH)
+def test_no_mark_stands_off_its_axis(width):
+    below = row("BNP Paribas", 1.2, region="EA") | {"low": None, "high": 2.0, "bound": "at_most"}
+    held = frame(below, row("ECB", 1.9, region="EA"), row("J.P. Morgan", 4.0, period="2026H1"))
+    figure = growth_figure(held, width=width)
+    low, high = figure["layout"]["xaxis"]["range"]
+    assert all(low <= x <= high for trace in figure["data"] for x in trace["x"])

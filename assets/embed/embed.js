@@ -37,6 +37,7 @@
     if (wanted === drawn || !window.Plotly || !held.figures) return;
     drawn = wanted;
     var figure = JSON.parse(inTheme(JSON.stringify(held.figures[width()]), theme()));
+    chart.style.display = "block";
     chart.style.height = figure.layout.height + "px";
     window.Plotly.react(chart, figure.data, figure.layout, figure.config).then(function () {
       chart.removeAllListeners("plotly_click");

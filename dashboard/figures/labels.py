@@ -65,6 +65,10 @@ def place_labels(
     rings = [px(mark.before) for mark in ordered if mark.before is not None]
     taken = [*spans, *((ring - SMALL_DOT, ring + SMALL_DOT) for ring in rings)]
     joined = [(px(left), px(right)) for left, right in connectors(ordered)]
+    for mark in ordered:
+        if mark.before is not None:
+            ends = sorted((px(mark.before), px((mark.start + mark.end) / 2)))
+            joined.append((ends[0], ends[1]))
     labels: list[Label] = []
     for i, mark in enumerate(ordered):
         others = [*taken[:i], *taken[i + 1 :], *(label.place for label in labels)]

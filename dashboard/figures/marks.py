@@ -154,6 +154,7 @@ def _draw_arrow(block: Block, mark: Mark, *, y: float, colour: str) -> None:
     low, high = block.axis.range if block.axis else (0.0, 1.0)
     reach = ARROW_PX / block.sketch.plot_width * (high - low)
     tip = mark.start + (reach if mark.form is Form.AT_LEAST else -reach)
+    tip = min(max(tip, low), high)  # Plotly drops points that stand off the axis
     head = "triangle-right" if mark.form is Form.AT_LEAST else "triangle-left"
     stem = {"color": colour, "width": 2, "dash": "dot" if mark.style is Style.SCENARIO else "solid"}
     marker = {

@@ -16,6 +16,7 @@ from dashboard.figures.ticks import Axis, inner_span, make_axis
 COLUMN: Final = 78  # px of a column at the right
 MOST_PAD: Final = 0.42  # of the plot: labels never squeeze the marks into less than a sixth
 NOT_POOLED: Final = ", not pooled"  # the end of a note on an unlike figure
+PASSES: Final = 3  # room given to one label narrows the axis, which moves the others
 MOST_NAME: Final = 190  # px; a longer name is cut
 
 
@@ -173,7 +174,7 @@ def _pads(chart: RowChart, sketch: Sketch, *, first: float, last: float) -> tupl
     """Return the px that labels and arrows need beyond an axis from `first` to `last`."""
     width, low, span = sketch.plot_width, first, last - first
     left = right = MARK_ROOM
-    for row in chart.rows:
+    for row in chart.rows * PASSES:
         ordered = sorted(row.marks, key=lambda m: (m.start, m.end))
         for i, mark in enumerate(ordered):
             goes_left = len(ordered) > 1 and i == 0

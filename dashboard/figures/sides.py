@@ -11,6 +11,7 @@ from itertools import zip_longest
 from typing import Any, Final
 
 from dashboard.figures.sketch import Block, Sketch
+from dashboard.figures.texts import cut_text
 from dashboard.figures.theme import LABEL_SIZE, NOTE_SIZE
 from dashboard.figures.ticks import Axis
 
@@ -18,6 +19,7 @@ TAG_HALF: Final = 12  # px from the middle of a tag to its edge
 TAG_LENGTH: Final = {"wide": 0.5, "medium": 0.66, "narrow": 0.86}  # of half the width
 POINT: Final = 0.05  # of half the width: the arrowhead of a tag
 FROM_LINE: Final = 0.015  # of half the width: from the line to a tag
+NAME_GAP: Final = 8  # px from the inner edge of a tag to its words
 LINE_STEP: Final = 15  # px between the lines of a note
 HEAD: Final = 30  # px for the names of the sides
 CLICK_POINTS: Final = 7  # invisible points along a tag
@@ -89,11 +91,19 @@ def _draw_tag(block: Block, tag: Tag, *, side: int, y: float) -> None:
     corners = [(start, top), (neck, top), (tip, y), (neck, bottom), (start, bottom)]
     _outline(block, corners, tag)
     anchor = "left" if side > 0 else "right"
-    block.text(tag.name, x=start, y=y, anchor=anchor, shift=8 * side, strong="all",
+    block.text(tag.name, x=start, y=y, anchor=anchor, shift=NAME_GAP * side, strong="all",
                has_rim=False)  # fmt: skip
+    room = block.sketch.plot_width / 2 - 2 * NAME_GAP
     for i, line in enumerate(tag.notes):
-        block.text(line, x=start, y=bottom + LINE_STEP * (i + 0.6), anchor=anchor, shift=8 * side,
-                   size=NOTE_SIZE, colour=block.sketch.tokens.ink3)  # fmt: skip
+        block.text(
+            cut_text(line, room, size=NOTE_SIZE),
+            x=start,
+            y=bottom + LINE_STEP * (i + 0.6),
+            anchor=anchor,
+            shift=NAME_GAP * side,
+            size=NOTE_SIZE,
+            colour=block.sketch.tokens.ink3,
+        )
     _clickable(block, tag, start=start, end=neck, y=y)
 
 

@@ -32,6 +32,7 @@ from warehouse.vocabulary import Indicator, InstitutionKind, Kind, Status
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
+MOST_TEXTS: Final = 2  # calls of one house that its tag prints
 MOST_LISTED: Final = 6  # rates and claims in the picture; the table has them all
 HEADS: Final = {WEAKER: "Weaker dollar", STRONGER: "Stronger dollar"}
 
@@ -223,13 +224,14 @@ def _tag(house: str, rows: list[wording.Row], *, side: str, ink: Tokens) -> Tag:
     fill = {WEAKER: ink.weak_tint, STRONGER: ink.strong_tint}.get(side, ink.sunk)
     first = max(rows, key=lambda row: (row["published"] is not None, row["published"]))
     texts = list(dict.fromkeys(call_text(row) for row in rows))
-    said = "; ".join(texts[:2]) + (f" and {len(texts) - 2} more" if len(texts) > 2 else "")
+    more = f" and {len(texts) - MOST_TEXTS} more" if len(texts) > MOST_TEXTS else ""
+    said = [*texts[: MOST_TEXTS - 1], texts[MOST_TEXTS - 1] + more] if more else texts
     when = numbers.day(first["published"], first["published_precision"])
     state = "" if first["counted"] else f", {counting.note_of(first)}"
     name = house if side in (WEAKER, STRONGER) else f"{house}, {side}"
     return Tag(
         name=name,
-        notes=(said, f"{when}{state}"),
+        notes=(*said, f"{when}{state}"),
         edge=edge if first["counted"] else ink.mark,
         fill=fill if first["counted"] else "",
         identity=first["forecast_id"],
