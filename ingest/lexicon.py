@@ -15,11 +15,12 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from rapidfuzz import fuzz, process
 
+from ingest import cues
 from warehouse import reference
 from warehouse.vocabulary import Indicator
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 CLOSE_ENOUGH = 88  # rapidfuzz ratio at which a whole cell counts as a misspelt name
 SHORTEST_FUZZY = 6  # letters: shorter names are too easily mistaken for one another
@@ -76,19 +77,19 @@ class Lexicon(Generic[K]):
 
     def find(self, text: str) -> list[Named[K]]:
         """Return every name in the text, in reading order, none overlapping another."""
-        spots = [(m.start(), m.end()) for m in _TOKEN.finditer(text)]
-        folded = [_folded(text[a:b]) for a, b in spots]
+        spots, folded = _tokens(text)
         found: list[Named[K]] = []
-        index = 0
-        while index < len(spots):
+        free = 0
+        for index, token in enumerate(folded):
+            if index < free or token not in self._by_first:
+                continue
             entry = self._at(text, spots, folded, index)
             if entry is None:
-                index += 1
                 continue
             last = index + len(entry.tokens) - 1
             start, end = spots[index][0], spots[last][1]
             found.append(Named(entry.key, text[start:end], start, end))
-            index = last + 1
+            free = last + 1
         return found
 
     def whole(self, text: str) -> K | None:
@@ -103,11 +104,11 @@ class Lexicon(Generic[K]):
         return self._whole[best[0]] if best else None
 
     def _at(
-        self, text: str, spots: list[tuple[int, int]], folded: list[str], index: int
+        self, text: str, spots: Sequence[tuple[int, int]], folded: Sequence[str], index: int
     ) -> _Entry[K] | None:
         for entry in self._by_first.get(folded[index], ()):
             size = len(entry.tokens)
-            if tuple(folded[index : index + size]) != entry.tokens:
+            if folded[index : index + size] != entry.tokens:
                 continue
             if not _is_unbroken(text, spots[index : index + size]):
                 continue
@@ -129,8 +130,15 @@ def _letters(text: str) -> str:
     return "".join(c for c in text if c.isalnum())
 
 
-def _is_unbroken(text: str, spots: list[tuple[int, int]]) -> bool:
+def _is_unbroken(text: str, spots: Sequence[tuple[int, int]]) -> bool:
     return all(_BETWEEN.fullmatch(text, a[1], b[0]) for a, b in pairwise(spots))
+
+
+@lru_cache(maxsize=64)
+def _tokens(text: str) -> tuple[tuple[tuple[int, int], ...], tuple[str, ...]]:
+    """Return where the words of a text stand and what they are; asked several times in a row."""
+    spots = tuple(m.span() for m in _TOKEN.finditer(text))
+    return spots, tuple(_folded(text[a:b]) for a, b in spots)
 
 
 @lru_cache(maxsize=8192)
@@ -178,6 +186,13 @@ def names_move(text: str) -> bool:
     """Whether a text names the policy rate or a move of it."""
     moves = (Indicator.POLICY_RATE, Indicator.POLICY_RATE_CHANGE)
     return any(n.key in moves for n in indicators().find(text))
+
+
+@lru_cache(maxsize=1)
+def other_figures() -> Lexicon[str]:
+    """Return the lexicon of what numbers are about when they are none of our indicators."""
+    lists = ("company_figure", "asset_return", "portfolio_weight", "other_figure")
+    return Lexicon((word, name) for name in lists for word in cues.words("not_ours", name))
 
 
 @lru_cache(maxsize=1)

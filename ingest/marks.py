@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from warehouse.periods import Period
 
-NOT_OURS = ("company_figure", "asset_return", "portfolio_weight", "other_figure")
 _TENOR = re.compile(r"(?:\d+|two|ten)[\s-]?(?:y|yr|year)", re.IGNORECASE)
 PAIR = 4  # letters: a currency code with more than three is a pair
 
@@ -113,11 +112,10 @@ def _indicators(text: str) -> list[Mark]:
     fx = Indicator.FX_RATE.value
     pairs = (n for n in lexicon.currencies().find(text) if len(n.key) >= PAIR)
     found += [Mark(fx, n.start, n.end) for n in pairs]
-    for name in NOT_OURS:
-        for match in cues.pattern("not_ours", name).finditer(text):
-            other = Mark(Indicator.OTHER.value, match.start(), match.end())
-            if not any(_overlap(other, known) for known in found):
-                found.append(other)
+    for named in lexicon.other_figures().find(text):
+        other = Mark(Indicator.OTHER.value, named.start, named.end)
+        if not any(_overlap(other, known) for known in found):
+            found.append(other)
     return sorted(found, key=lambda m: m.start)
 
 

@@ -79,13 +79,15 @@ def _atom() -> re.Pattern[str]:
     )
     word_unit = re.sub(r"\?P<(\w+)>", r"?P<w_\1>", _UNIT)
     return re.compile(
-        rf"(?P<digits>(?:(?P<before>{_CURRENCY}))?(?P<sign>(?:(?<![^\W\d_])[{_DASHES}+±]|\bminus\b)\s?)?"
+        rf"(?=[{_DASHES}\d.$€£¥½¼¾⅓⅔⅛+±]|(?<!\w)[^\W\d_])"
+        rf"(?:(?P<digits>(?:(?P<before>{_CURRENCY}))?"
+        rf"(?P<sign>(?:(?<![^\W\d_])[{_DASHES}+±]|\bminus\b)\s?)?"
         rf"(?P<after>US\$|\$|€|£)?{number})"
         rf"|(?P<part>(?<!\w)(?:three[\s-]quarters|half|quarter)(?:[\s-]of)?(?:[\s-]an?)?"
         rf"[\s-](?:percentage[\s-])?(?P<point>points?\b|per\s?cent\b))"
         rf"|(?P<double>double[\s-]digits?\b)"
         rf"|(?P<nil>(?<=\bto )zero\b|(?<=\bnear )zero\b|(?<=\baround )zero\b|(?<=\bat )zero\b)"
-        rf"|(?P<word>(?<![\w-])(?:{spelled})(?!\w))(?:[\s-]+(?:{word_unit}))?",
+        rf"|(?P<word>(?<![\w-])(?:{spelled})(?!\w))(?:[\s-]+(?:{word_unit}))?)",
         re.IGNORECASE,
     )
 
