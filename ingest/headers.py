@@ -9,42 +9,30 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
-from statistics import median
 from typing import TYPE_CHECKING
 
 from ingest.cells import Piece, Sort
 from ingest.labels import Label, joined, label_of
+from ingest.spans import FARTHEST, SLACK, pitch_of, place, year_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from ingest.grids import RowPieces
+    from ingest.layout import Span
 
 FIRST_GAP = 4.0  # line heights of white between header and numbers at most
 HEADER_GAP = 2.0  # line heights of white between two header lines at most
 CAPTION_GAP = 2.2  # line heights of white between the lines of a caption at most
 MAX_HEADER_LINES = 8
 MAX_CAPTION_LINES = 4
-BARE_PERIOD = 0.6  # column distances: what it costs to leave a column without a year
-BARE_TEXT = 0.15  # column distances: what it costs to leave a column without another header
-MAX_EVEN = 12  # columns: longer runs of one length (more than the months of a year) do not occur
-UNEVEN = 0.05  # column distances: what it costs a header to span more columns than its neighbours
-SPAN_COST = 0.2  # column distances: what each further column costs a header in a leaf line
-CENTRED = 0.3  # column distances: a header this close to the middle of its run is centred
 CORNER_POINTS = 3.0  # words that begin this close to the stub's edge belong to the stub
-SLACK = 0.5  # column distances that a header may stand beside its run
-FARTHEST = 1.0  # column distances: a header further from its run stands over something else
-MISSED = 3.0  # column distances: what it costs to let a header stand over nothing
 
 WRAP_GAP = 0.6  # line heights of white between two lines of one header at most
 WRAP_SHARE = 0.6  # of the narrower line: how far two lines of one header overlap
 WRAP_WIDTH = 1.1  # column distances: a header over one column is no wider
 
 _CAPTION_START = re.compile(r"(?:Table|Exhibit|Figure|Chart|Box|Annex|Panel)\b", re.IGNORECASE)
-_DATED = re.compile(r"(?:19|20)\d\d|\d\s?[QH]\s?\d\d|[QH]\d[\s/-]?\d\d", re.IGNORECASE)
-
-Span = tuple[float, float]
 
 
 @dataclass(frozen=True)
@@ -131,7 +119,7 @@ def _is_section(row: RowPieces, over: Sequence[Piece], above: Sequence[RowPieces
 
 def _is_over(piece: Piece, columns: Sequence[Span], stub_left: float) -> bool:
     """Whether a piece stands over the columns rather than over the stub."""
-    first, pitch = columns[0], _pitch(columns)
+    first, pitch = columns[0], pitch_of(columns)
     if piece.centre >= first[0] - CORNER_POINTS:
         return True
     away = abs(piece.centre - (first[0] + first[1]) / 2)
@@ -176,7 +164,7 @@ def _levels(
     """Return the headers of each column, nearest first."""
     placed: list[_Placed] = []
     headed: set[int] = set()
-    dated: set[int] = set()
+    dated: dict[int, str] = {}
     for number, pieces in enumerate(lines):
         lower = [p for p in placed if p.line == number - 1]
         wrapped = [(piece, run) for piece in pieces if (run := _wraps(piece, lower, columns))]
@@ -187,7 +175,8 @@ def _levels(
         for piece, run in (*wrapped, *runs):
             placed.append(_Placed(label_of([piece]), run, piece.sort, number))
             headed.update(range(run[0], run[1] + 1))
-            dated.update(range(run[0], run[1] + 1) if _DATED.search(piece.text) else ())
+            year = year_of(piece.text)
+            dated.update(dict.fromkeys(range(run[0], run[1] + 1), year) if year else {})
     return tuple(
         _stack([p for p in placed if p.run[0] <= i <= p.run[1]]) for i in range(len(columns))
     )
@@ -208,7 +197,7 @@ def _wraps(
         shared = min(piece.x1, line.x1) - max(piece.x0, line.x0)
         near = line.top - piece.words[0].bottom < WRAP_GAP * height
         over = shared >= WRAP_SHARE * min(piece.x1 - piece.x0, line.x1 - line.x0)
-        fits = below.run[0] < below.run[1] or piece.x1 - piece.x0 <= WRAP_WIDTH * _pitch(columns)
+        fits = below.run[0] < below.run[1] or piece.x1 - piece.x0 <= WRAP_WIDTH * pitch_of(columns)
         if below.sort is Sort.TEXT and near and over and fits:
             return below.run
     return None
@@ -219,15 +208,15 @@ def _place_beside(
     columns: Sequence[Span],
     *,
     leaf: bool,
-    dated: set[int],
+    dated: Mapping[int, str],
     taken: set[int],
 ) -> list[tuple[Piece, tuple[int, int]]]:
     """Place headers over the columns that are not taken by others of their line."""
     free = [i for i in range(len(columns)) if i not in taken]
     if not pieces or not free:
         return []
-    known = {at for at, column in enumerate(free) if column in dated}
-    placed = _place(pieces, [columns[i] for i in free], leaf=leaf, dated=known)
+    known = {at: dated[column] for at, column in enumerate(free) if column in dated}
+    placed = place(pieces, [columns[i] for i in free], leaf=leaf, dated=known)
     return [(piece, (free[first], free[last])) for piece, (first, last) in placed]
 
 
@@ -242,130 +231,3 @@ def _stack(levels: Sequence[_Placed]) -> tuple[Label, ...]:
         else:
             groups.append([level])
     return tuple(joined([level.label for level in reversed(group)]) for group in groups)
-
-
-def _place(
-    pieces: Sequence[Piece], columns: Sequence[Span], *, leaf: bool, dated: set[int]
-) -> list[tuple[Piece, tuple[int, int]]]:
-    """Return which run of columns each header of one line stands over.
-
-    A line is a leaf while some column still lacks a header: its headers stand over single columns.
-    Years span in any line: every column needs one, but
-    for those that are `dated` by a line below.
-    """
-    if len(pieces) == len(columns) and all(
-        _stands_over(piece, column, _pitch(columns))
-        for piece, column in zip(pieces, columns, strict=True)
-    ):
-        return [(piece, (at, at)) for at, piece in enumerate(pieces)]
-    periods = all(piece.sort is Sort.PERIOD for piece in pieces)
-    bare = BARE_PERIOD if periods else BARE_TEXT
-    span = 0.0
-    if leaf and not periods:
-        bare, span = 0.0, SPAN_COST
-    pitch = _pitch(columns)
-    undated = tuple(0.0 if periods and i in dated else bare for i in range(len(columns)))
-    grid = _Spans(tuple(columns), pitch, undated, span)
-    best, runs = _best(pieces, grid, mode="centre")
-    if periods or not _fits(pieces, runs, columns, pitch):
-        for mode in ("left", "right"):
-            cost, other = _best(pieces, grid, mode=mode)
-            if cost + BARE_TEXT < best:
-                best, runs = cost + BARE_TEXT, other
-    return [(piece, run) for piece, run in zip(pieces, runs, strict=True) if run is not None]
-
-
-def _stands_over(piece: Piece, column: Span, pitch: float) -> bool:
-    """Whether a header is near its column, where there are as many headers as columns.
-
-    Headers set flush left over numbers set flush right stand nearly a column apart.
-    """
-    return abs(piece.centre - (column[0] + column[1]) / 2) < FARTHEST * pitch
-
-
-@dataclass(frozen=True)
-class _Spans:
-    """The columns under a header line, and what it costs to leave one bare or to span one more."""
-
-    columns: tuple[Span, ...]
-    pitch: float
-    bare: tuple[float, ...]
-    span: float
-
-
-def _best(
-    pieces: Sequence[Piece], grid: _Spans, *, mode: str
-) -> tuple[float, list[tuple[int, int] | None]]:
-    """Return the cheapest sharing out of the columns; headers of one line span equally many."""
-    longest = len(grid.columns) // len(pieces)
-    lengths = range(1, min(longest, MAX_EVEN) + 1)
-    options = [_cheapest(pieces, grid, mode=mode, length=length) for length in lengths]
-    cost, runs = _cheapest(pieces, grid, mode=mode, length=None)
-    sizes = [last - first + 1 for first, last in (run for run in runs if run is not None)]
-    usual = median(sizes) if sizes else 0
-    options.append((cost + UNEVEN * sum(abs(size - usual) for size in sizes), runs))
-    return min(options, key=lambda option: option[0])
-
-
-def _fits(
-    pieces: Sequence[Piece],
-    runs: Sequence[tuple[int, int] | None],
-    columns: Sequence[Span],
-    pitch: float,
-) -> bool:
-    """Whether every header stands over the middle of its run."""
-    for piece, run in zip(pieces, runs, strict=True):
-        if run is None:
-            return False
-        away = _distance(piece, columns[run[0]], columns[run[1]], "centre", pitch)
-        if away is None or away > CENTRED:
-            return False
-    return True
-
-
-def _pitch(columns: Sequence[Span]) -> float:
-    """Return the mean distance between columns; the width of a single one."""
-    if len(columns) == 1:
-        return max(columns[0][1] - columns[0][0], 1.0) * 2
-    return (columns[-1][1] - columns[0][1]) / (len(columns) - 1)
-
-
-def _cheapest(
-    pieces: Sequence[Piece], grid: _Spans, *, mode: str, length: int | None
-) -> tuple[float, list[tuple[int, int] | None]]:
-    """Share the columns out at the least distance, in runs of one length if one is given."""
-    columns = grid.columns
-
-    @cache
-    def solve(piece: int, column: int) -> tuple[float, tuple[tuple[int, int] | None, ...]]:
-        if piece == len(pieces):
-            return sum(grid.bare[column:]), ()
-        if column == len(columns):
-            return MISSED * (len(pieces) - piece), (None,) * (len(pieces) - piece)
-        skipped, bare = solve(piece + 1, column), solve(piece, column + 1)
-        options = [
-            (MISSED + skipped[0], (None, *skipped[1])),
-            (grid.bare[column] + bare[0], bare[1]),
-        ]
-        ends = range(column, len(columns)) if length is None else [column + length - 1]
-        for last in (end for end in ends if end < len(columns)):
-            cost = _distance(pieces[piece], columns[column], columns[last], mode, grid.pitch)
-            if cost is not None and cost < FARTHEST:
-                rest = solve(piece + 1, last + 1)
-                cost += grid.span * (last - column) + rest[0]
-                options.append((cost, ((column, last), *rest[1])))
-        return min(options, key=lambda option: option[0])
-
-    cost, runs = solve(0, 0)
-    return cost, list(runs)
-
-
-def _distance(piece: Piece, first: Span, last: Span, mode: str, pitch: float) -> float | None:
-    """Return how far a header stands from its run, in column distances; None if beside it."""
-    if piece.x1 < first[0] - SLACK * pitch or piece.x0 > last[1] + SLACK * pitch:
-        return None
-    if mode == "left":
-        return abs(piece.x0 - first[0]) / pitch
-    if mode == "right":
-        return abs(piece.x1 - last[1]) / pitch
-    return abs(piece.centre - (first[0] + last[1]) / 2) / pitch

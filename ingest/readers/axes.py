@@ -6,6 +6,7 @@ unknown; taking the caption's would be a guess. So each meaning is bound to one 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -23,6 +24,11 @@ if TYPE_CHECKING:
     from ingest.grids import Grid, GridRow
     from ingest.labels import Label
 
+_ROUND = re.compile(
+    r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\s"
+    r"(?:20\d\d\s)?(?:projection|forecast|round|outlook|estimate|report|edition|update|survey)s?\b",
+    re.IGNORECASE,
+)
 _KINDS = ("previous_header", "central", "scenario", "target", "estimate", "difference", "history")
 _MEASURES = tuple(m.value for m in Measure if m not in (Measure.QUARTER_AVG, Measure.OTHER))
 MOST = 0.5  # share of the rows or columns that must state a meaning to be its axis
@@ -56,7 +62,7 @@ def find_axes(grid: Grid, *, published: date | None) -> Axes:
 
 
 def _axis(grid: Grid, names: Callable[[str], bool], *, columns_first: bool = False) -> Axis:
-    rows = _share([_named(row, names) for row in grid.rows])
+    rows = _share([names(row.label.text) for row in _speaking(grid.rows) if row.label])
     columns = _share([any(names(h.text) for h in column.headers) for column in grid.columns])
     order = [(columns, Axis.COLUMN), (rows, Axis.ROW)]
     for share, axis in order if columns_first else reversed(order):
@@ -71,11 +77,9 @@ def _share(named: Sequence[bool]) -> float:
     return sum(named) / len(named) if named else 0.0
 
 
-def _named(row: GridRow, names: Callable[[str], bool]) -> bool:
-    """Whether the row states the meaning; "March projection" speaks for the row above it."""
-    if row.label is None:
-        return False
-    return names(row.label.text) or is_qualifier(row.label)
+def _speaking(rows: Sequence[GridRow]) -> list[GridRow]:
+    """Return the rows that say what they are about; "March projection" leaves that to others."""
+    return [row for row in rows if row.label is None or not is_qualifier(row.label)]
 
 
 def is_qualifier(label: Label) -> bool:
@@ -83,11 +87,15 @@ def is_qualifier(label: Label) -> bool:
     text = label.text
     if names_indicator(text) or names_region(text):
         return False
-    return any(
-        cues.pattern("kinds", name).search(text)
-        for name in ("previous_header", "central", "scenario", "estimate")
-    ) or bool(
-        lexicon.institutions().find(text) or cues.pattern("speakers", "consensus").search(text)
+    return (
+        bool(_ROUND.search(text))
+        or any(
+            cues.pattern("kinds", name).search(text)
+            for name in ("previous_header", "central", "scenario", "estimate")
+        )
+        or bool(
+            lexicon.institutions().find(text) or cues.pattern("speakers", "consensus").search(text)
+        )
     )
 
 
@@ -142,8 +150,7 @@ def _is_told_apart(text: str) -> bool:
     return (
         names_indicator(text)
         or names_region(text)
-        or (_names_speaker(text)
-        and bool(lexicon.institutions().find(text)))
+        or (_names_speaker(text) and bool(lexicon.institutions().find(text)))
         or any(cues.pattern(*one).search(text) for one in lists)
         or bool(cues.pattern("speakers", "consensus").search(text))
     )
