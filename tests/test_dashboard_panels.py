@@ -64,8 +64,8 @@ def warehouse(tmp_path_factory):
 def test_the_finding_names_both_spreads_and_who_stands_apart():
     counted = counting.with_counts(growth_2026(), period="2026", measure="annual_avg")
     assert GROWTH.finding(counted, BOTH) == (
-        "Houses split by 1.0 point on the United States and by 0.6 on the euro area; "
-        "Goldman Sachs stands apart at 2.6 on the United States"
+        "Houses split by 1.0 point on the US, Goldman Sachs highest at 2.6, "
+        "and by 0.6 on the euro area"
     )
     assert GROWTH.count(counted) == 8
 
@@ -419,6 +419,13 @@ def test_policy_marks_carry_their_instrument_and_end_at_the_day(warehouse):
     assert view.n == view.frame.height == len(marked)
     lasting = [s for s in view.figure["layout"]["shapes"] if s["line"].get("width") == 4]
     assert max(shape["x1"] for shape in lasting) < 2026.34
+
+
+def test_the_policy_finding_names_the_next_dates(warehouse):
+    view = CRYPTO_POLICY.view(warehouse.cursor(), Selection(asof=ASOF), today=ASOF)
+    assert view.finding == (
+        "31 of 44 instruments in force; next come the US in May 2026 and Japan on 1 Jun 2026"
+    )
 
 
 def test_policy_keeps_a_month_a_month(warehouse):

@@ -198,15 +198,25 @@ def _plain(found: Spread, *, when: str) -> str:
 
 
 def _split(first: Spread, second: Spread) -> str:
-    wide, narrow = (wording.region_in_sentence(found.region) for found in (first, second))
+    """Return both spreads, and who stands alone at the end of the wider one."""
+    alone = _who_stands_apart(first if first.width >= second.width else second)
     points = f"{numbers.number(first.width)} point{'' if first.width == 1 else 's'}"
-    text = f"Houses split by {points} on {wide} and by {numbers.number(second.width)} on {narrow}"
-    apart = counting.outliers(first if first.width >= second.width else second)
-    if len(apart) != 1:
-        return text
-    row = apart[0]
-    value, where = counting.value_text(row), wording.region_in_sentence(row["region"])
-    return f"{text}; {row['institution']} stands apart at {value} on {where}"
+    start = f"Houses split by {points} on {wording.region_brief(first.region)}"
+    end = f"and by {numbers.number(second.width)} on {wording.region_brief(second.region)}"
+    if not alone:
+        return f"{start} {end}"
+    if first.width >= second.width:
+        return f"{start}, {alone}, {end}"
+    return f"{start} {end}, {alone}"
+
+
+def _who_stands_apart(found: Spread) -> str:
+    """Return the one house furthest from the median in words; blank where several are."""
+    apart = counting.outliers(found)
+    if len(apart) != 1 or found.median is None:
+        return ""
+    end = "highest" if apart[0]["mid"] > found.median else "lowest"
+    return f"{apart[0]['institution']} {end} at {counting.value_text(apart[0])}"
 
 
 def _run_of_medians(spreads: Sequence[Spread], *, when: str) -> str:

@@ -89,11 +89,7 @@ class CryptoPolicy(Panel):
         coming = _coming(_ordered(frame), asof=_asof(selection))
         if not coming:
             return f"{start}; no date is set for what comes next"
-        told = [
-            f"{jurisdiction(row['jurisdiction'])} {'on' if when[0].isdigit() else 'in'} {when}"
-            for when, row, _ in coming[:NEXT_NAMED]
-        ]
-        return f"{start}; the next dates are {numbers.listed(told)}"
+        return f"{start}; next {_next_dates(coming[:NEXT_NAMED])}"
 
     def subtitle(self, frame: pl.DataFrame, selection: Selection) -> str:
         """Return what the marks mean."""
@@ -291,6 +287,18 @@ def _coming(rows: Sequence[wording.Row], *, asof: date) -> list[tuple[str, wordi
         ]
     ordered = sorted(held, key=lambda entry: (entry[0], entry[2]["instrument_id"]))
     return [(_text_day(text), row, what) for _, text, row, what in ordered]
+
+
+def _next_dates(coming: Sequence[tuple[str, wording.Row, str]]) -> str:
+    """Return coming dates by jurisdiction: "Japan on 1 Jun 2026 and the US in Jul 2026"."""
+    held: dict[str, list[str]] = {}
+    for when, row, _ in coming:
+        code = row["jurisdiction"]
+        place = jurisdiction(code) if code == INTERNATIONAL else wording.region_brief(code)
+        held.setdefault(place, []).append(f"{'on' if when[0].isdigit() else 'in'} {when}")
+    verb = "comes" if len(held) == 1 else "come"
+    told = [f"{place} {numbers.listed(days)}" for place, days in held.items()]
+    return f"{verb} {numbers.listed(told)}"
 
 
 def _entries(rows: Sequence[wording.Row], *, asof: date) -> list[Entry]:

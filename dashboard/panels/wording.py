@@ -48,6 +48,7 @@ _WITH_ARTICLE: Final = {
     *("EUR", "GBP", "MENA", "CNY"),
 }
 _LOWER_IN_SENTENCE: Final = {"EA", "WORLD", "EM", "DM", "EUR", "GBP", "CNY"}
+_INITIALS: Final = {"US", "UK", "EU"}
 _SHORT: Final = {"US": "US", "UK": "UK", "EA": "EA", "EU": "EU", "WORLD": "World"}
 
 
@@ -62,6 +63,11 @@ def region_in_sentence(code: str) -> str:
     name = region_name(code)
     lowered = name[:1].lower() + name[1:] if code in _LOWER_IN_SENTENCE else name
     return f"the {lowered}" if code in _WITH_ARTICLE else lowered
+
+
+def region_brief(code: str) -> str:
+    """Return the shortest name that a heading takes: "the US", "the euro area", "Germany"."""
+    return f"the {code}" if code in _INITIALS else region_in_sentence(code)
 
 
 def region_short(code: str) -> str:
