@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 
 from ingest.cells import Piece, Sort
 from ingest.labels import Label, joined, label_of
-from ingest.spans import FARTHEST, SLACK, pitch_of, place, year_of
+from ingest.spans import FARTHEST, SLACK, Under, pitch_of, place, year_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from ingest.grids import RowPieces
     from ingest.layout import Span
@@ -164,19 +164,20 @@ def _levels(
     """Return the headers of each column, nearest first."""
     placed: list[_Placed] = []
     headed: set[int] = set()
-    dated: dict[int, str] = {}
+    under = [Under() for _ in columns]
     for number, pieces in enumerate(lines):
         lower = [p for p in placed if p.line == number - 1]
         wrapped = [(piece, run) for piece in pieces if (run := _wraps(piece, lower, columns))]
         taken = {i for _, run in wrapped for i in range(run[0], run[1] + 1)}
         rest = [piece for piece in pieces if all(piece is not done for done, _ in wrapped)]
         leaf = len(headed) < len(columns)
-        runs = _place_beside(rest, columns, leaf=leaf, dated=dated, taken=taken)
+        runs = _place_beside(rest, columns, leaf=leaf, under=under, taken=taken)
         for piece, run in (*wrapped, *runs):
             placed.append(_Placed(label_of([piece]), run, piece.sort, number))
             headed.update(range(run[0], run[1] + 1))
-            year = year_of(piece.text)
-            dated.update(dict.fromkeys(range(run[0], run[1] + 1), year) if year else {})
+            for at in range(run[0], run[1] + 1):
+                text, year = under[at]
+                under[at] = Under(text or piece.text, year or year_of(piece.text))
     return tuple(
         _stack([p for p in placed if p.run[0] <= i <= p.run[1]]) for i in range(len(columns))
     )
@@ -208,15 +209,15 @@ def _place_beside(
     columns: Sequence[Span],
     *,
     leaf: bool,
-    dated: Mapping[int, str],
+    under: Sequence[Under],
     taken: set[int],
 ) -> list[tuple[Piece, tuple[int, int]]]:
     """Place headers over the columns that are not taken by others of their line."""
     free = [i for i in range(len(columns)) if i not in taken]
     if not pieces or not free:
         return []
-    known = {at: dated[column] for at, column in enumerate(free) if column in dated}
-    placed = place(pieces, [columns[i] for i in free], leaf=leaf, dated=known)
+    here = [columns[i] for i in free]
+    placed = place(pieces, here, leaf=leaf, under=[under[i] for i in free])
     return [(piece, (free[first], free[last])) for piece, (first, last) in placed]
 
 

@@ -11,13 +11,13 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 from statistics import median
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ingest.cells import Piece, Sort
 from ingest.layout import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
 BARE_PERIOD = 0.6  # column distances: what it costs to leave a column without a year
 BARE_TEXT = 0.15  # column distances: what it costs to leave a column without another header
@@ -29,25 +29,42 @@ SHIFT_COST = 0.15  # for each column distance of such a shift
 CENTRED = 0.3  # column distances: a header this close to the middle of its run is centred
 FARTHEST = 1.0  # column distances: a header further from its run stands over something else
 CLASH = 1.0  # column distances: a year over a column that has another year of its own
+CROSSING = 0.3  # column distances: a header over columns where those below begin over
 MISSED = 3.0  # column distances: what it costs to let a header stand over nothing
 SLACK = 0.5  # column distances that a header may stand beside its run
 
 _DATED = re.compile(
     r"(?:19|20)\d\d|(?:[1-4]\s?[QH]|[QH]\s?[1-4]|FY|CY)[\s/'’-]?\d\d(?!\d)", re.IGNORECASE
 )
+_PART = re.compile(r"[1-4]\s?[QH]|[QH]\s?[1-4]|FY|CY", re.IGNORECASE)
 _YEAR_ALONE = re.compile(
     r"(?:19|20)\d\d\W{0,3}[aefp]?|(?:FY|CY)\s?['’]?\d\d(?:\d\d)?", re.IGNORECASE
 )
 
 
+class Under(NamedTuple):
+    """What the header lines below say of a column.
+
+    Attributes:
+        text: the nearest header.
+        year: the last two digits of its year, "" where none is named.
+    """
+
+    text: str = ""
+    year: str = ""
+
+
 def place(
-    pieces: Sequence[Piece], columns: Sequence[Span], *, leaf: bool, dated: Mapping[int, str]
+    pieces: Sequence[Piece], columns: Sequence[Span], *, leaf: bool, under: Sequence[Under]
 ) -> list[tuple[Piece, tuple[int, int]]]:
     """Return which run of columns each header of one line stands over.
 
-    A line is a leaf while some column still lacks a header: its headers stand over single columns.
-    Years span in any line: every column needs one, but
-    for those that are `dated` by a line below.
+    Args:
+        pieces: the headers of the line, left to right.
+        columns: left and right edge of each column.
+        leaf: whether some column still lacks a header: then headers stand over single columns.
+            Years span in any line: every column needs one, unless a line below gives it.
+        under: what the lines below say of each column.
     """
     if len(pieces) == len(columns) and all(
         _stands_over(piece, column, pitch_of(columns))
@@ -60,9 +77,9 @@ def place(
     if leaf and not periods:
         bare, span = 0.0, SPAN_COST
     pitch = pitch_of(columns)
-    undated = tuple(0.0 if periods and i in dated else bare for i in range(len(columns)))
-    years = tuple(dated.get(i, "") for i in range(len(columns)))
-    grid = _Spans(tuple(columns), pitch, undated, span, years)
+    undated = tuple(0.0 if periods and one.year else bare for one in under)
+    years = tuple(one.year for one in under)
+    grid = _Spans(tuple(columns), pitch, undated, span, years, _group_starts(under))
     best, runs = _best(pieces, grid, mode="centre")
     chosen = grid
     for shift in SHIFTS if len(pieces) > 1 else ():
@@ -99,6 +116,7 @@ class _Spans:
     bare: tuple[float, ...]
     span: float
     years: tuple[str, ...]
+    starts: frozenset[int]
     shift: float = 0.0
 
 
@@ -156,13 +174,30 @@ def _cheapest(
             cost = _distance(pieces[piece], (column, last), grid, mode=mode)
             if cost is not None and cost < FARTHEST:
                 rest = solve(piece + 1, last + 1)
-                clash = _clashes(pieces[piece], grid.years[column : last + 1])
-                cost += grid.span * (last - column) + rest[0] + CLASH * clash
+                clash = CLASH * _clashes(pieces[piece], grid.years[column : last + 1])
+                crossing = any(column < start <= last for start in grid.starts)
+                cost += grid.span * (last - column) + rest[0] + clash + CROSSING * crossing
                 options.append((cost, ((column, last), *rest[1])))
         return min(options, key=lambda option: option[0])
 
     cost, runs = solve(0, 0)
     return cost, list(runs)
+
+
+def _group_starts(under: Sequence[Under]) -> frozenset[int]:
+    """Return where the headers below begin over: "Q1" to "Q4" and again "Q1", 2028 and 2025."""
+    starts: set[int] = set()
+    group: set[str] = set()
+    last = ""
+    for at, (text, year) in enumerate(under):
+        part = _PART.match(text)
+        name = part.group().upper() if part else text
+        if name in group or (year and last and year < last):
+            starts.add(at)
+            group = set()
+        group |= {name} - {""}
+        last = year
+    return frozenset(starts)
 
 
 def year_of(text: str) -> str:
