@@ -113,15 +113,21 @@ def _quote(found: Row) -> Any:
 
 
 def _editions(scene: Scene, found: Row) -> Any:
-    rows, before = [], None
+    """Return the house's figures on the same question; the change is from the report before."""
+    rows = []
+    before: dict[str, float | None] = {}
     for edition in found["editions"]:
-        mid = _middle(edition)
-        change = "–" if mid is None or before is None else numbers.signed(mid - before)
-        before = mid if mid is not None else before
-        is_open = edition["forecast_id"] == found["forecast_id"]
-        rows.append(
-            _edition(scene, edition | {"indicator": found["indicator"]}, change, is_open=is_open)
+        report, middle = edition["report_sha256"], _middle(edition)
+        earlier = [value for sha, value in before.items() if sha != report and value is not None]
+        change = (
+            numbers.NO_VALUE
+            if middle is None or not earlier
+            else numbers.signed(middle - earlier[-1])
         )
+        before[report] = middle
+        is_open = edition["forecast_id"] == found["forecast_id"]
+        told = edition | {"indicator": found["indicator"]}
+        rows.append(_edition(scene, told, change, is_open=is_open))
     names = ("Edition", "Value", "Change", "Page", "State")
     head = html.Thead(
         html.Tr(
@@ -136,7 +142,7 @@ def _editions(scene: Scene, found: Row) -> Any:
 
 
 def _edition(scene: Scene, row: Row, change: str, *, is_open: bool) -> Any:
-    when = numbers.day(row["published"])
+    when = numbers.day(row["published"], row["published_precision"])
     return html.Tr(
         [
             html.Th(

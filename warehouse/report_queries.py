@@ -37,8 +37,8 @@ def evidence(
         The columns of forecast and of its report (publisher, report_title, published, file_name,
         page_count, recorded_at, engine ...); "boxes": a list of {page, x0, top, x1, bottom, role,
         text} in PDF points, the value first; "editions": the house's figures on the same question
-        by day of publication, each {forecast_id, published, low, high, unit, stance, status,
-        report_sha256, report_title, page}.
+        by day of publication, each {forecast_id, published, published_precision, low, high, unit,
+        stance, status, report_sha256, report_title, page}.
     """
     values = both_clocks(asof, known)
     found = ask_rows(
@@ -228,8 +228,8 @@ def _editions(
     conditions = " AND ".join(f"{key} = ${key}" for key in keys)
     return ask_rows(
         cur,
-        "SELECT forecast_id, published, low, high, unit, stance, status, report_sha256, "
-        "report_title, page FROM published_rows($asof, $known) "
+        "SELECT forecast_id, published, published_precision, low, high, unit, stance, status, "
+        "report_sha256, report_title, page FROM published_rows($asof, $known) "
         f"WHERE {conditions} ORDER BY published NULLS FIRST, report_sha256, page",
         {**values, **{key: figure[key] for key in keys}},
     )

@@ -20,6 +20,7 @@ from warehouse.vocabulary import Role
 if TYPE_CHECKING:
     from dashboard.pages.scene import Scene
 
+TAGS: Final = {Role.COLUMN_HEADER: "header"}  # shorter than the word in the list below
 PICTURE_PX: Final = 1600  # wide enough for a crop of a third of the page on a sharp screen
 PAD_PT: Final = 10.0  # points around lit words in a crop, across
 TAG_PT: Final = 58.0  # points left of a row label, for its tag
@@ -172,7 +173,10 @@ def _lit(place: Lit, width: float, height: float, *, order: int, has_tag: bool) 
         "animationDelay": f"{min(order, 6) * 60}ms",
     }
     words = role_words(box["role"])
-    tag = html.Span(words, className="tag", **attributes(aria_hidden="true")) if has_tag else None
+    tag_words = TAGS.get(box["role"], words)
+    tag = (
+        html.Span(tag_words, className="tag", **attributes(aria_hidden="true")) if has_tag else None
+    )
     kind = f"lit lit-{role}"
     if place.href:
         name = {"aria-label": f"{words}: {box['text']}", "data-figure": box.get("owner_id", "")}
