@@ -7,14 +7,16 @@ sentences go with the row, so that a person sees what was assumed.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from warehouse.vocabulary import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
+
+    from warehouse.records import Forecast
 
 ACCEPTED_FROM = 0.75  # below this a person looks at the row before it counts
 LOWEST = 0.05  # no row is certainly wrong
@@ -44,6 +46,7 @@ class Doubt(StrEnum):
     NOT_FORWARD = "not_forward"
     LIST_MATCHED = "list_matched"
     CROWDED = "crowded"
+    CONFLICT = "conflict"
     READER = "reader"
     CALL = "call"
 
@@ -68,6 +71,7 @@ DEDUCTIONS: dict[Doubt, float] = {
     Doubt.NOT_FORWARD: 0.12,  # nothing in the sentence says that it looks ahead
     Doubt.LIST_MATCHED: 0.04,  # values and periods were paired by their order
     Doubt.CROWDED: 0.10,  # many numbers in one sentence
+    Doubt.CONFLICT: 0.30,  # two figures of one sentence claim to be the same thing
     Doubt.READER: 0.12,  # the reader itself was unsure
     Doubt.CALL: 0.22,  # a direction read from words, without a number
 }
@@ -97,3 +101,33 @@ def judge(remarks: Iterable[Remark], *, reader: str) -> tuple[float, Status]:
     off = sum(DEDUCTIONS[doubt] for doubt in {remark.doubt for remark in remarks})
     confidence = round(max(LOWEST, start - off), 2)
     return confidence, Status.ACCEPTED if confidence >= ACCEPTED_FROM else Status.REVIEW
+
+
+def doubt_conflicts(rows: Sequence[Forecast]) -> list[Forecast]:
+    """Send figures to review that one sentence gives for one and the same claim.
+
+    "1.0% and 1.8%" cannot both be the growth of one region in one year: one was bound wrongly.
+
+    Args:
+        rows: the forecasts of one page; table rows pass as they are.
+    """
+    values: dict[tuple[str, ...], set[tuple[float | None, float | None]]] = {}
+    for row in rows:
+        values.setdefault(_claim(row), set()).add((row.low, row.high))
+    return [_conflicting(row) if len(values[_claim(row)]) > 1 else row for row in rows]
+
+
+def _claim(row: Forecast) -> tuple[str, ...]:
+    if row.reader != "prose":
+        return (str(id(row)),)
+    named = (row.institution, row.indicator, row.region, row.period, row.measure, row.kind)
+    return (row.evidence.quote, *map(str, named), str(row.unit))
+
+
+def _conflicting(row: Forecast) -> Forecast:
+    off = DEDUCTIONS[Doubt.CONFLICT]
+    confidence = round(max(LOWEST, row.confidence - off), 2)
+    sentence = "the sentence gives another figure for the same claim"
+    status = Status.ACCEPTED if confidence >= ACCEPTED_FROM else Status.REVIEW
+    reasons = (*row.reasons, sentence)
+    return replace(row, confidence=confidence, status=status, reasons=reasons)

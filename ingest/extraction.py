@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from ingest import masthead as mastheads
 from ingest import pages as pdf
+from ingest.confidence import doubt_conflicts
 from ingest.context import ReadingContext
 from ingest.errors import Damaged, EmptyFile, Encrypted, NoTextLayer, TooLarge
 from ingest.memory import Memory
@@ -112,7 +113,7 @@ def read_page(
             rejections.append(result)
         else:
             forecasts += result
-    return _without_repeats(forecasts), rejections
+    return doubt_conflicts(_without_repeats(forecasts)), rejections
 
 
 def _value_boxes(found: Candidate | Rejection) -> list[tuple[float, float, float, float]]:

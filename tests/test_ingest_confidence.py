@@ -1,8 +1,17 @@
 """Doubts add up; one line divides accepted from review."""
 
 import pytest
+from running_text import read
 
-from ingest.confidence import ACCEPTED_FROM, DEDUCTIONS, LOWEST, Doubt, Remark, judge
+from ingest.confidence import (
+    ACCEPTED_FROM,
+    DEDUCTIONS,
+    LOWEST,
+    Doubt,
+    Remark,
+    doubt_conflicts,
+    judge,
+)
 from warehouse.vocabulary import Status
 
 
@@ -36,6 +45,13 @@ def test_all_doubts_together_leave_something():
 @pytest.mark.parametrize("doubt", [Doubt.PERIOD_ASSUMED, Doubt.CALL, Doubt.KIND_WEAK], ids=str)
 def test_what_is_assumed_waits_for_a_person(doubt):
     assert judge(remarks(doubt), reader="prose")[1] is Status.REVIEW
+
+
+def test_two_figures_for_one_claim_wait_for_a_person():
+    rows, _ = read("In France we see growth of 1.0% in 2026, or rather 1.8%.")
+    assert {row.low for row in rows} == {1.0, 1.8}
+    assert {row.status for row in doubt_conflicts(rows)} == {Status.REVIEW}
+    assert all("another figure" in row.reasons[-1] for row in doubt_conflicts(rows))
 
 
 def test_an_unknown_reader_starts_lower():
