@@ -101,6 +101,10 @@ class Binder:
         unit = self.units[index]
         if re.match(r"\s*of\s+(?:\w+\s+){0,2}GDP", marked.text[quantity.end :]):
             return self._pick(index, marked.indicators, lambda m: m.key in (*_SHARES, "other"))
+        if self._is_chance(index):
+            wanted = (Indicator.RECESSION_PROBABILITY, Indicator.OTHER)
+            chances = [m for m in marked.indicators if m.key in wanted]
+            return self._pick(index, chances, lambda m: True) or _other_mark(quantity)
         if self._is_rate_level(index):
             return _rate_mark(quantity)
         strong = self._pick(
@@ -111,6 +115,14 @@ class Binder:
         if strong is not None or unit not in (Unit.PCT, Unit.PP):
             return strong
         return self._pick(index, marked.output, lambda m: True)
+
+    def _is_chance(self, index: int) -> bool:
+        """Whether a percentage is a probability ("a 35% risk of recession")."""
+        text, quantity = self.marked.text, self.marked.quantities[index]
+        words = cues.alternatives(cues.words("prose", "probability"))
+        behind = re.match(rf"\s+{words}", text[quantity.end :], re.IGNORECASE)
+        before = re.search(rf"{words}[^,;.]{{0,44}}$", text[: quantity.start], re.IGNORECASE)
+        return self.units[index] is Unit.PCT and (behind or before) is not None
 
     def _is_elsewhere(self, mark: Mark, index: int) -> bool:
         """Whether a figure that is not ours stands in another clause than the number."""
@@ -166,7 +178,8 @@ class Binder:
         skip: tuple[Placed, ...] = (*marked.horizons, *marked.indicators)
         best = nearest(marked.text, index, marked.quantities, marks, marked.borders, skip=skip)
         if best is None:
-            return (), False
+            end = marked.quantities[index].end
+            return tuple(m for m in marks if m.start >= end)[:1], False
         together = next(g for g in group(marked.text, marks) if best[0] in g)
         if 1 < len(together) <= MOST_ALIKE and len(numbers) == 1:
             return tuple(dict.fromkeys(together)), False
@@ -225,6 +238,10 @@ class Binder:
                     owned[horizon.period.text] = horizon
         found = list(owned.values())[-len(numbers) :]
         return found if len(found) == len(numbers) else None
+
+
+def _other_mark(quantity: Quantity) -> Mark:
+    return Mark(Indicator.OTHER.value, quantity.start, quantity.end)
 
 
 def _rate_mark(quantity: Quantity) -> Mark:

@@ -137,6 +137,8 @@ def _cost(
 
 
 def _is_aside(text: str, mark: Placed) -> bool:
+    if re.match(r",?\s+where\b", text[mark.end :]):
+        return False
     return _aside().search(text[max(0, mark.start - ASIDE_REACH) : mark.start]) is not None
 
 

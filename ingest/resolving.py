@@ -27,6 +27,7 @@ from ingest.meanings import (
 )
 from ingest.places import place_of
 from ingest.quantities import Quantity, parse_quantity
+from ingest.rounds import round_named
 from ingest.values import check_bounds, matching, read_direction, read_value
 from warehouse.records import Box, Evidence, Forecast, Rejection
 from warehouse.vocabulary import (
@@ -155,7 +156,10 @@ def _kind(draft: Draft) -> Kind:
             raise Passed(Reason.DIFFERENCE, f"“{shortened(text)}”: a change, not a level")
         if header and cues.pattern("kinds", "history").search(text):
             raise Passed(Reason.HISTORY, f"“{shortened(text)}”: what has happened")
-        if cues.pattern("kinds", "previous_header" if header else "previous").search(text):
+        rounds = header and round_named(text) is not None
+        if rounds or cues.pattern("kinds", "previous_header" if header else "previous").search(
+            text
+        ):
             if header and not _names_other_round(text, draft.report):
                 continue
             draft.used.append(phrase)
@@ -176,11 +180,14 @@ def _kind(draft: Draft) -> Kind:
 
 
 def _names_other_round(text: str, report: Report) -> bool:
-    """Whether "June projection" is another round than the report's own month."""
-    own = report.published
-    if own is None:
+    """Whether "June projection" is another round than the report's own month and year."""
+    own, named = report.published, round_named(text)
+    if own is None or named is None:
         return True
-    return own.strftime("%B").lower() not in text.lower()
+    month, year = named
+    if year is None:
+        return month != own.month
+    return (year, month) < (own.year, own.month)  # a later month is what is forecast, not a round
 
 
 def _dated_kind(draft: Draft, kind: Kind, horizon: Horizon) -> Kind:

@@ -37,6 +37,7 @@ _ABBREVIATION = re.compile(
 )
 _CELL = re.compile(r"[\W\d]+(?:%|pp|bps?|n/a|na|x|[kmb]n?)?|n/?a", re.IGNORECASE)
 _BROKEN = re.compile(r"[^\W\d_]{2,}[-‐]$")
+_YEAR = re.compile(r"\W*(?:19|20)\d\d\W*")
 _START = re.compile(r"^[\"“‘'(\[]*[A-Z0-9½¼¾$€£•·‘“]")
 
 
@@ -194,8 +195,7 @@ def _sort(lines: Sequence[Line], words: Sequence[Word], body: float) -> str:
     if not words:
         return "label"
     text = " ".join(w.text for w in words)
-    digits = sum(bool(_CELL.fullmatch(w.text)) for w in words)
-    if digits > DIGIT_SHARE * len(words):
+    if _is_tabular(words):
         return "label"
     ends = bool(_END.search(text))
     bulleted = bool(_BULLET.match(lines[0].words[0].text))
@@ -208,6 +208,16 @@ def _sort(lines: Sequence[Line], words: Sequence[Word], body: float) -> str:
     if len(words) < FEWEST_WORDS and not ends:
         return "label"
     return "text"
+
+
+def _is_tabular(words: Sequence[Word]) -> bool:
+    """Whether the words are mostly numbers: a table row or an axis, not "CPI: 2.9% in 2026"."""
+    numbers = [w.text for w in words if _CELL.fullmatch(w.text)]
+    years = sum(bool(_YEAR.fullmatch(text)) for text in numbers)
+    named = [w.text for w in words if w.text[-1] == ":" or w.text[:1].isalpha()]
+    if len(named) < 2 and not any(text[-1] == ":" for text in named):
+        return 2 * len(numbers) > len(words)
+    return len(numbers) - years > DIGIT_SHARE * len(words)
 
 
 def _continues(earlier: _Paragraph, later: _Paragraph) -> bool:

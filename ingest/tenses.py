@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ingest import cues
-from warehouse.vocabulary import Kind, Reason
+from warehouse.vocabulary import Kind, Reason, Unit
 
 if TYPE_CHECKING:
     from ingest.horizons import Horizon
@@ -25,6 +25,8 @@ MONTH_NAMES_LONG = (
 _NOT_IF = re.compile(
     r"if\s+(?:anything|at all|only|not|any)\b|(?<=even )if|(?<=as )if", re.IGNORECASE
 )
+_NOW = re.compile(r"\b(?:now|currently|today|presently)\s+(?:at\s+)?(?:a\s+)?$", re.IGNORECASE)
+_STEP = re.compile(r"\b(?:by|another|a further)\s+(?:\w+\s+)?$", re.IGNORECASE)
 _THOUGHT = re.compile(r"\b(?:had|as|than|was|were)\s+(?:\w+\s+)?$", re.IGNORECASE)
 BEHIND = 34  # characters after a number in which "previously" or "now" speaks of it
 BEFORE = 44  # characters before a number in which "target" or "against" speaks of it
@@ -143,8 +145,11 @@ def why_not(marked: Marked, index: int, horizon: Horizon | None, *, ahead: bool)
         return Reason.HYPOTHETICAL
     if _previous(marked, index, horizon if _directly(marked, index, horizon) else None):
         return None
-    if _than().search(text[: quantity.reach[0]]):
+    if _than().search(text[: quantity.reach[0]]) or _NOW.search(text[: quantity.reach[0]]):
         return Reason.HISTORY
+    step = quantity.unit in (Unit.PP, Unit.BP) and _STEP.search(text[: quantity.reach[0]])
+    if step and is_revision(text):
+        return Reason.DIFFERENCE
     if _present().match(text, quantity.end) or _since(marked, index):
         return Reason.HISTORY
     if quantity.is_former and (horizon is None or horizon.part):

@@ -39,6 +39,8 @@ FEWEST_NAMED = 3  # times it must be named at least
 
 _DETAIL = {
     Reason.HISTORY: "the sentence tells of what has been, or of where things stand",
+    Reason.DIFFERENCE: "the number is the size of a revision, not a level",
+    Reason.HYPOTHETICAL: "the sentence gives an example, not a forecast",
     Reason.NOT_A_FORECAST: "nothing in the sentence looks ahead and no period is named",
 }
 
