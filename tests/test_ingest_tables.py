@@ -137,10 +137,11 @@ def test_unknown_name_among_regions_is_rejected_not_guessed():
 
 
 def test_column_without_a_period_among_years_is_rejected():
-    rows = [("EUR/USD", [1.16, 1.2, 1.22, 1.24]), ("USD/JPY", [155, 150, 145, 143])]
-    header = ("Spot", "Dec-26", "Mar-27", "Jun-27")
-    got = read(table(rows, header=header, xs=(200, 260, 320, 380), caption="FX"))
-    assert got["1.16"] is Reason.NO_PERIOD
+    rows = [("EUR/USD", [1.16, 1.2, 1.22, 1.24, 9]), ("USD/JPY", [155, 150, 145, 143, 8])]
+    header = ("Spot", "Dec-26", "Mar-27", "Jun-27", "Rank")
+    got = read(table(rows, header=header, xs=(200, 260, 320, 380, 440), caption="FX"))
+    assert got["9"] is Reason.NO_PERIOD
+    assert got["1.16"] is Reason.HISTORY
     assert told(got["150"])[:3] == ("fx_rate", "USDJPY", "2026-12")
 
 
@@ -319,3 +320,23 @@ def test_headers_flush_left_over_numbers_flush_right():
     sheet.row(102, "China", [f"4.{n}" for n in range(8)], xs)
     got = read(sheet)
     assert [got[f"4.{n}"].period for n in range(8)] == [str(2025 + n) for n in range(8)]
+
+
+def test_rows_of_an_earlier_round_are_previous_and_of_a_later_month_are_not():
+    rows = [
+        "GDP growth",
+        ("December projection", [1.4, 1.2, 1.3]),
+        ("September 2025 round", [1.1, 1.0, 0.9]),
+    ]
+    got = read(table(rows, header=YEARS, caption="Euro area"))
+    assert [str(got[x].kind) for x in ("1.2", "1.0")] == ["forecast", "previous"]
+    assert told(got["1.2"])[:3] == told(got["1.0"])[:3] == ("gdp_growth", "EA", "2026")
+    later = [("EUR/USD", [1.18, 1.2]), ("USD/JPY", [152, 150])]
+    header = ("March 2026 forecast", "June 2026 forecast")
+    got = read(table(later, header=header, xs=(280, 400), caption="FX"))
+    assert (str(got["1.2"].kind), got["1.2"].period) == ("forecast", "2026-06")
+
+
+def test_spot_price_of_oil_is_a_forecast_where_the_year_is():
+    rows = [("Brent spot ($/b)", [64.4, 57.7, 53.2]), ("WTI spot ($/b)", [60.4, 53.7, 50.2])]
+    assert told(read(table(rows, header=YEARS))["57.7"])[:3] == ("oil_price", "WORLD", "2026")

@@ -6,7 +6,6 @@ unknown; taking the caption's would be a guess. So each meaning is bound to one 
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from ingest import cues, lexicon
 from ingest.horizons import find_horizons
+from ingest.rounds import round_named
 from warehouse.vocabulary import Indicator, Measure
 
 if TYPE_CHECKING:
@@ -24,11 +24,6 @@ if TYPE_CHECKING:
     from ingest.grids import Grid, GridRow
     from ingest.labels import Label
 
-_ROUND = re.compile(
-    r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\s"
-    r"(?:20\d\d\s)?(?:projection|forecast|round|outlook|estimate|report|edition|update|survey)s?\b",
-    re.IGNORECASE,
-)
 _KINDS = ("previous_header", "central", "scenario", "target", "estimate", "difference", "history")
 _MEASURES = tuple(m.value for m in Measure if m not in (Measure.QUARTER_AVG, Measure.OTHER))
 MOST = 0.5  # share of the rows or columns that must state a meaning to be its axis
@@ -88,7 +83,7 @@ def is_qualifier(label: Label) -> bool:
     if names_indicator(text) or names_region(text):
         return False
     return (
-        bool(_ROUND.search(text))
+        round_named(text) is not None
         or any(
             cues.pattern("kinds", name).search(text)
             for name in ("previous_header", "central", "scenario", "estimate")
@@ -195,3 +190,8 @@ def _names_speaker(text: str) -> bool:
 @lru_cache(maxsize=4096)
 def _names_central_bank(text: str) -> bool:
     return any(named.key in lexicon.central_banks() for named in lexicon.institutions().find(text))
+
+
+def is_present(text: str) -> bool:
+    """Whether a header stands for the level of today: "Spot", "Current"."""
+    return bool(cues.pattern("tables", "present").fullmatch(text.strip("() ")))

@@ -14,6 +14,7 @@ from ingest.readers.axes import (
     Axis,
     find_axes,
     is_difference,
+    is_present,
     names_indicator,
     names_period,
     names_region,
@@ -73,7 +74,7 @@ class _TableReader:
         self._again = repeated_columns(grid, published=context.published)
         dated = [self._is_dated(h.text for h in column.headers) for column in grid.columns]
         self._some_are_dated = any(dated)
-        self._dated = self._axes.period is Axis.COLUMN and sum(dated) > NEARLY_ALL * len(dated)
+        self._dated = self._axes.period is Axis.COLUMN and sum(dated) >= NEARLY_ALL * len(dated)
 
     def candidates(self) -> list[Candidate | Rejection]:
         """Return one candidate or rejection for each figure."""
@@ -118,6 +119,11 @@ class _TableReader:
             return Reason.NO_REGION, f"the row “{row}” names no region that is known"
         if self._axes.region is Axis.COLUMN and not names_region(f"{column} {row}"):
             return Reason.NO_REGION, f"the column “{column}” names no region that is known"
+        if any(is_present(phrase.text) for phrase in around.column) and self._some_are_dated:
+            return (
+                Reason.HISTORY,
+                f"the column “{column}” shows where things stand, others look ahead",
+            )
         if self._dated and not self._is_dated(phrase.text for phrase in around.column):
             return Reason.NO_PERIOD, f"the column “{column}” names no period, others do"
         if _SPAN.fullmatch(column) and self._some_are_dated:
