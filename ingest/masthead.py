@@ -26,6 +26,7 @@ FRONT_PAGES = 2  # title, date and authors stand on the first pages
 BACK_PAGES = 2  # imprint and copyright on the last ones
 TITLE_LINES = 4  # a printed title runs over at most this many lines
 SIGNATURE_WORDS = 9  # a line with more words is running text
+OPENING_WORDS = 14  # a line that opens with a name may go on with the series and the date
 SIGNATURE_BLOCK_WORDS = 18  # so is a block with more, even where a line of it is short
 ROUNDUP_HOUSES = 4  # a text that quotes this many houses is a round-up and belongs to none of them
 LONGEST_TITLE = 160  # characters
@@ -34,13 +35,18 @@ POINTS_RUNNING, POINTS_COPYRIGHT, POINTS_ADDRESS = 5.0, 7.0, 4.0
 POINTS_METADATA, POINTS_FILE_NAME, POINTS_MENTION, POINTS_QUOTED = 3.0, 2.0, 0.5, 4.0
 MOST_MENTIONS = 8  # a body that names a house more often does not make it more of a publisher
 SUBJECT_SHARE = 0.25  # central banks are written about: a mention of one counts a quarter
-ENOUGH, CLEAR_LEAD = 4.0, 1.3  # points that a publisher needs, and how many times the runner-up's
+ENOUGH, CLEAR_LEAD = 3.5, 1.3  # points that a publisher needs, and how many times the runner-up's
 SHORTEST_IN_ADDRESS = 3  # letters: shorter names are parts of other words
+SHORTEST_CAPITALISED = 6  # letters: shorter names in capitals are acronyms of something else
 SHORTEST_BEGINNING = 6  # letters: "bnymellonwealth" begins with a name, "ingredients" does not
 
 _COPYRIGHT = re.compile(r"©|\(c\)\s*(?:19|20)\d\d|copyright|all rights reserved", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:https?://|www\.|@)\s?([\w.-]+\.[a-z]{2,})", re.IGNORECASE)
 _DIGEST = re.compile(r"\b(?:digest|summary|summaries|coverage|highlights)\b.{0,40}?\bof\b", re.I)
+_OWNED = re.compile(
+    r"\b(?:projections|forecasts|outlook|assessments?)\s+(?:of|by)\b", re.IGNORECASE
+)
+_PARTS = re.compile(r"\s[|•·/–—]\s")
 _REPORTED = re.compile(
     r"\b(?:says|said|told|thinks|believes|reckons|notes|argues|according to|"
     r"projects|sees|expects|forecasts)\b",
@@ -178,11 +184,16 @@ def _title_signs(page: Page) -> Iterable[tuple[str, float, str]]:
         if _DIGEST.search(text):
             for name in set(named_in(text)):
                 yield name, POINTS_DIGEST, "the line that says what it digests"
-        elif id(line) not in titles and len(line.words) <= SIGNATURE_WORDS:
-            if block_words > SIGNATURE_BLOCK_WORDS or _is_sentence(text):
-                continue
-            for name in set(named_in(text)):
-                yield name, POINTS_SIGNATURE, "the head of the first page"
+        elif owned := _OWNED.search(text):
+            for name in set(named_in(text[owned.end() :])):
+                yield name, POINTS_SIGNATURE, "the line that says whose forecasts these are"
+        elif id(line) not in titles and not _is_sentence(text):
+            short = block_words <= SIGNATURE_BLOCK_WORDS
+            for part in _PARTS.split(text):
+                most = OPENING_WORDS if _names().match(part) else SIGNATURE_WORDS
+                if short and len(part.split()) <= most:
+                    for name in set(named_in(part)):
+                        yield name, POINTS_SIGNATURE, "the head of the first page"
 
 
 def _is_sentence(text: str) -> bool:
@@ -238,7 +249,10 @@ def _key(alias: str) -> str:
 
 @lru_cache(maxsize=1)
 def _by_alias() -> dict[str, str]:
-    return {_key(alias): one.name for one in _publishers() for alias in one.names}
+    """Return printed form -> usual name; longer names in capitals as well."""
+    names = [(_key(alias), one.name) for one in _publishers() for alias in one.names]
+    capitals = {a.upper(): name for a, name in names if len(a) >= SHORTEST_CAPITALISED}
+    return capitals | dict(names)
 
 
 def _publishers() -> list[Institution]:

@@ -41,6 +41,8 @@ _DAY_FORMS = tuple(
     )
 )
 _MONTH_FORM = re.compile(rf"\b{_MONTH},?\s+{_YEAR}\b", re.IGNORECASE)
+_SEASON_ENDS = {"spring": 5, "summer": 8, "autumn": 11, "fall": 11}  # winter lies in two years
+_SEASON_FORM = re.compile(rf"\b(?P<season>spring|summer|autumn|fall),?\s+{_YEAR}\b", re.IGNORECASE)
 _YEAR_LINE = re.compile(r"\W*(?P<year>20\d\d)\W*")
 _CUE = re.compile(
     r"\b(?:published|publication|as of|as at|release[d]?|dated?|issued|edition|prepared|updated|"
@@ -58,6 +60,7 @@ _AGAINST = re.compile(
 DATE_FRONT, DATE_TITLE_PAGE, DATE_SHORT_LINE, DATE_CUE, DATE_HIGH = 1.0, 3.0, 4.0, 3.0, 2.0
 DATE_CUED = 3.0
 DATE_DAY, DATE_AGAINST, DATE_RUNNING, DATE_NEAR_CREATION = 1.0, -6.0, 2.0, 3.0
+DATE_AFTER_CREATION = -8.0
 DATE_ENOUGH = 5.0  # a date in running text without any cue is a date of something else
 SHORT_LINE_WORDS = 8
 NEAR_CREATION_DAYS = 40  # between the file's creation and the date printed on it
@@ -106,10 +109,19 @@ def _printed_dates(
                 for day, precision, rest in dates_in(line.text):
                     score = _date_score(line, page, rest, running=block.running)
                     score += DATE_DAY if precision is Precision.DAY else 0.0
-                    if created and abs((created - day).days) <= NEAR_CREATION_DAYS:
-                        score += DATE_NEAR_CREATION
+                    score += _against_creation(day, precision, created)
                     note = f"Date read on page {page.number}: “{line.text[:60]}”."
                     yield score, FoundDate(day, precision, note)
+
+
+def _against_creation(day: date, precision: Precision, created: date | None) -> float:
+    """A report is dated near the day its file was made, and never after it."""
+    if created is None:
+        return 0.0
+    first = day if precision is Precision.DAY else day.replace(day=1)
+    if first > created:
+        return DATE_AFTER_CREATION
+    return DATE_NEAR_CREATION if (created - day).days <= NEAR_CREATION_DAYS else 0.0
 
 
 def _date_score(line: Line, page: Page, rest: str, *, running: bool) -> float:
@@ -128,7 +140,8 @@ def dates_in(text: str) -> list[tuple[date, Precision, str]]:
 
     Returns:
         For each: the last day that it can mean, its precision, and the text without it. A month
-        without a day is looked for only where no full date stands.
+        without a day is looked for only where no full date stands, a season ("Autumn 2025", shown
+        by its year) only where no month does.
     """
     found = []
     for form in _DAY_FORMS:
@@ -144,6 +157,9 @@ def dates_in(text: str) -> list[tuple[date, Precision, str]]:
     for match in _MONTH_FORM.finditer(text):
         day = _last_day(int(match["year"]), _month(match))
         found.append((day, Precision.MONTH, text.replace(match.group(), " ")))
+    for match in () if found else _SEASON_FORM.finditer(text):
+        day = _last_day(int(match["year"]), _SEASON_ENDS[match["season"].lower()])
+        found.append((day, Precision.YEAR, text.replace(match.group(), " ")))
     return found
 
 

@@ -115,3 +115,33 @@ def test_impossible_dates_are_none(text):
 )
 def test_creation_date_of_the_document_information(text, day):
     assert created_date(text) == day
+
+
+@pytest.mark.parametrize(
+    ("line", "house"),
+    [
+        pytest.param("BANK OF CANADA • MONETARY POLICY REPORT • OCTOBER 2025", "Bank of Canada",
+                     id="capitals"),
+        pytest.param("Norges Bank | Monetary Policy Report 3/2025 | 18 September 2025",
+                     "Norges Bank", id="parts of a line"),
+        pytest.param("Economic projections of Federal Reserve Board members, June 2024",
+                     "Federal Reserve", id="whose projections"),
+    ],
+)  # fmt: skip
+def test_line_that_signs_a_report(line, house):
+    pages = pages_of([(10, line), (18, "Outlook"), (10, "Growth slows.")])
+    assert find_publisher(pages, FileFacts())[0] == house
+
+
+def test_season_is_a_date_shown_by_its_year():
+    pages = pages_of([(22, "Forecast"), (11, "Autumn 2025")])
+    found = find_date(pages, created=date(2026, 11, 22))
+    assert found is not None
+    assert (found.day, found.precision) == (date(2025, 11, 30), Precision.YEAR)
+
+
+def test_target_date_after_the_file_was_made_is_no_date_of_publication():
+    pages = pages_of([(22, "Year ahead"), (11, "20 November 2025"), (14, "December 2026 target")])
+    found = find_date(pages, created=date(2025, 11, 21))
+    assert found is not None
+    assert found.day == date(2025, 11, 20)
