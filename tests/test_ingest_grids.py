@@ -1,5 +1,7 @@
 """Tables by position: columns, headers, row labels, sections, and what is no table."""
 
+import time
+
 import pytest
 from sheets import Sheet, table
 
@@ -287,3 +289,36 @@ def test_heading_across_the_columns_is_a_section():
     assert headers_of(grid) == [["2025"], ["2026"], ["2027"]]
     names = ["Real GDP growth"] * 2 + ["Headline inflation"] * 2
     assert [row.sections[0].text for row in grid.rows] == names
+
+
+def test_headers_centred_over_cells_whose_numbers_are_flush_right():
+    xs, sheet = tuple(range(225, 841, 62))[:6], Sheet().text(60, 60, "Forecasts", bold=True)
+    for first, last, words in ((0, 1, "2026"), (2, 3, "2027"), (4, 5, "Policy rate")):
+        sheet.text((xs[first] + xs[last]) / 2 - 32, 76, words, align="centre", size=7)
+    sheet.row(88, None, ("Growth", "Core", "Growth", "Core", "2026", "2027"), xs, size=7)
+    sheet.row(102, "US", ("1.9", "2.6", "2.0", "2.4", "3.25", "3.0"), xs)
+    sheet.row(114, "UK", ("1.2", "2.9", "1.4", "2.3", "3.50", "3.0"), xs)
+    runs = [levels[-1] for levels in headers_of(grid_of(sheet))]
+    assert runs == ["2026"] * 2 + ["2027"] * 2 + ["Policy rate"] * 2
+
+
+def test_header_ends_where_the_years_under_it_begin_over():
+    xs = tuple(range(230, 510, 36))[:8]
+    rows = [("Real GDP", [1.4, 1.2, 1.4, 1.4, 1.3, 0.2, 0.2, 0.1])] * 2
+    header = ("2024", "2025", "2026", "2027", "2028", "2025", "2026", "2027")
+    spans = [[(0, 4, "December 2025"), (5, 7, "Revisions vs September")]]
+    grid = grid_of(table(rows, header=header, xs=xs, spans=spans))
+    assert [levels[-1] for levels in headers_of(grid)] == ["December 2025"] * 5 + [
+        "Revisions vs September"
+    ] * 3
+
+
+def test_page_full_of_scattered_labels_is_read_in_time():
+    sheet = Sheet()
+    for number in range(2000):
+        x, top = 20 + (number * 37) % 540, 20 + (number * 91) % 780
+        sheet.text(x, top, ("2.1", "US", "2024", "label")[number % 4], size=4)
+    page = next(iter(read_pages(sheet.pdf())))
+    started = time.process_time()
+    find_grids(page)
+    assert time.process_time() - started < 5
