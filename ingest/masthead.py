@@ -47,10 +47,9 @@ _OWNED = re.compile(
     r"\b(?:projections|forecasts|outlook|assessments?)\s+(?:of|by)\b", re.IGNORECASE
 )
 _PARTS = re.compile(r"\s[|•·/–—]\s")
-_REPORTED = re.compile(
-    r"\b(?:says|said|told|thinks|believes|reckons|notes|argues|according to|"
-    r"projects|sees|expects|forecasts)\b",
-    re.IGNORECASE,
+_REPORTED = re.compile(  # in small letters: "Economic Forecasts" is a noun
+    r"\b(?:says|said|told|thinks|believes|reckons|notes|argues|[Aa]ccording to|"
+    r"projects|sees|expects|forecasts)\b"
 )
 
 
