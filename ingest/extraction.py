@@ -20,6 +20,7 @@ from ingest import pages as pdf
 from ingest.confidence import doubt_conflicts
 from ingest.context import ReadingContext
 from ingest.errors import Damaged, EmptyFile, Encrypted, NoTextLayer, TooLarge
+from ingest.grounding import checked
 from ingest.memory import Memory
 from ingest.preflight import Limits, check_bytes, check_size, read_checked
 from ingest.publication_date import created_date
@@ -112,7 +113,7 @@ def read_page(
         if isinstance(result, Rejection):
             rejections.append(result)
         else:
-            forecasts += result
+            forecasts += [checked(row) for row in result]
     return doubt_conflicts(_without_repeats(forecasts)), rejections
 
 
@@ -134,9 +135,17 @@ def _without_repeats(forecasts: Sequence[Forecast]) -> list[Forecast]:
             row.low, row.high, row.unit, row.stance, row.kind,
         )  # fmt: skip
         known = best.get(claim)
+        if known is not None and _are_cells_of_one_row(known, row):
+            claim = (*claim, row.evidence.boxes[0])
+            known = None
         if known is None or _rank(row) > _rank(known):
             best[claim] = row
     return list(best.values())
+
+
+def _are_cells_of_one_row(one: Forecast, other: Forecast) -> bool:
+    """Two columns may rightly state the same (a central tendency as wide as the range)."""
+    return one.reader == other.reader == "table" and one.evidence.quote == other.evidence.quote
 
 
 def _rank(row: Forecast) -> tuple[bool, float]:

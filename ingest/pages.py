@@ -109,7 +109,7 @@ def read_pages(source: bytes | Path, *, max_pages: int | None = None) -> Iterato
         max_pages: read no more than this many pages from the front.
 
     Raises:
-        pypdfium2.PdfiumError: the file is not a PDF, encrypted or broken beyond opening.
+        UnreadablePdf: a page can't be opened.
     """
     with pdfium.PdfDocument(source) as document:
         count = len(document) if max_pages is None else min(max_pages, len(document))
@@ -120,7 +120,10 @@ def read_pages(source: bytes | Path, *, max_pages: int | None = None) -> Iterato
 
 
 def _read_page(document: Any, index: int) -> Page:
-    page = document[index]
+    try:
+        page = document[index]
+    except pdfium.PdfiumError as error:
+        raise UnreadablePdf(f"page {index + 1} can't be opened") from error
     frame = Frame(tuple(page.get_cropbox()), page.get_rotation())
     textpage = page.get_textpage()
     try:

@@ -10,7 +10,7 @@ import re
 from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from warehouse.vocabulary import Precision
@@ -61,6 +61,7 @@ DATE_FRONT, DATE_TITLE_PAGE, DATE_SHORT_LINE, DATE_CUE, DATE_HIGH = 1.0, 3.0, 4.
 DATE_CUED = 3.0
 DATE_DAY, DATE_AGAINST, DATE_RUNNING, DATE_NEAR_CREATION = 1.0, -6.0, 2.0, 3.0
 DATE_AFTER_CREATION = -8.0
+FORECAST_REACH = timedelta(days=3 * 366)  # dates that an outlook of the day may print as targets
 DATE_ENOUGH = 5.0  # a date in running text without any cue is a date of something else
 SHORT_LINE_WORDS = 8
 NEAR_CREATION_DAYS = 40  # between the file's creation and the date printed on it
@@ -115,11 +116,14 @@ def _printed_dates(
 
 
 def _against_creation(day: date, precision: Precision, created: date | None) -> float:
-    """A report is dated near the day its file was made, and never after it."""
+    """A report is dated near the day its file was made; what lies soon after is a forecast.
+
+    What lies long after says that the creation date is a template's or a wrong clock's.
+    """
     if created is None:
         return 0.0
     first = day if precision is Precision.DAY else day.replace(day=1)
-    if first > created:
+    if created < first < created + FORECAST_REACH:
         return DATE_AFTER_CREATION
     return DATE_NEAR_CREATION if (created - day).days <= NEAR_CREATION_DAYS else 0.0
 
