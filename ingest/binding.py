@@ -114,7 +114,18 @@ class Binder:
         )
         if strong is not None or unit not in (Unit.PCT, Unit.PP):
             return strong
-        return self._pick(index, marked.output, lambda m: True)
+        return self._pick(index, marked.output, lambda m: True) or self._behind(index)
+
+    def _behind(self, index: int) -> Mark | None:
+        """Return an indicator that closes the clause: "India (6.5%) and Peru (3%) lead growth"."""
+        end, unit = self.marked.quantities[index].end, self.units[index]
+        quantity = self.marked.quantities[index]
+        for mark in self.marked.indicators:
+            if mark.start < end or mark.key == Indicator.OTHER:
+                continue
+            apart = any(end <= b < mark.start for b in self.marked.borders)
+            return mark if not apart and _goes_with(mark, unit, quantity) else None
+        return None
 
     def _is_chance(self, index: int) -> bool:
         """Whether a percentage is a probability ("a 35% risk of recession")."""

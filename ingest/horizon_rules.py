@@ -110,7 +110,9 @@ _PATTERNS: dict[str, tuple[str, Callable[[re.Match[str], Now], Horizon | None]]]
         words.read_month,
     ),
     "month_bare": (
-        rf"(?<=[\w,]\s)(?P<m>{_MONTH})(?!\s?\d)(?=\W|$)|^(?P<m2>{_MONTH})$",
+        rf"(?<=[\w,]\s)(?P<m>{_MONTH})(?!\s?\d)(?=\W|$)"
+        r"(?!\s+(?:(?-i:[A-Z])|round|projection|forecast|outlook|meeting|report|survey|data|release))"
+        rf"|^(?P<m2>{_MONTH})$",
         lambda m, n: words.read_month_bare(m, n),
     ),
     "edge": (

@@ -270,7 +270,7 @@ def _fits(measure: Measure, indicator: Indicator, horizon: Horizon) -> bool:
     if measure in (Measure.YEAR_END, Measure.YOY) and sort in ("longer run", "range"):
         return False
     if measure is Measure.ANNUAL_AVG:
-        return sort in ("year", "quarter", "half")
+        return sort in ("year", "quarter", "half", "years")
     return True
 
 
@@ -322,6 +322,7 @@ _SORTS = (
     (r"\d{4}H\d", "half"),
     (r"\d{4}-\d\d", "month"),
     (r"\d+M", "horizon"),
+    (r"\d{4}-\d{4}", "years"),
 )
 
 

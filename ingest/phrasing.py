@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ingest.horizons import Horizon
     from ingest.marks import Mark, Marked
     from ingest.memory import Memory
+    from ingest.nearness import Placed
     from ingest.quantities import Quantity
     from ingest.sentences import Sentence
 
@@ -32,7 +33,16 @@ CARRIED = 60  # characters over which "peaks of" holds for the next number of a 
 OWN_NUMBER_WITHIN = 24  # characters: "where the consensus has 2.5%"
 NARROWED_WITHIN = 40  # characters: "stripping out energy and food, inflation"
 
-_DEFINING = ("q4q4", "quarter_saar", "quarter_qoq", "peak", "terminal", "cumulative", "yoy")
+_DEFINING = (
+    "q4q4",
+    "quarter_saar",
+    "quarter_qoq",
+    "peak",
+    "terminal",
+    "cumulative",
+    "yoy",
+    "annual_avg",
+)
 _NARROWER = (Indicator.CORE_INFLATION, Indicator.PCE_INFLATION)
 _MOVES = (Unit.BP, Unit.CUTS, Unit.HIKES)
 _OURS = re.compile(r"\b(?:[Ww]e|[Oo]ur)\b")
@@ -156,7 +166,7 @@ class Phraser:
 
     def _is_list_like(self, index: int) -> bool:
         before, quantity = self.marked.quantities[index - 1], self.marked.quantities[index]
-        marks = (*self.marked.regions, *self.marked.horizons)
+        marks: tuple[Placed, ...] = (*self.marked.regions, *self.marked.horizons)
         between = blanked(self.marked.text, before.end, quantity.reach[0], marks)
         return len(between) <= CARRIED and _LISTING.fullmatch(between) is not None
 

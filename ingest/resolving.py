@@ -210,7 +210,8 @@ def _dated_kind(draft: Draft, kind: Kind, horizon: Horizon) -> Kind:
 def _indicator(draft: Draft, quantity: Quantity) -> Indicator:
     reading = read_indicator(draft.phrases(Meaning.INDICATOR))
     counted = quantity.unit in (Unit.CUTS, Unit.HIKES) or quantity.per_move
-    moved = quantity.unit is Unit.BP and read_direction(draft) != 0
+    signed = quantity.signed or read_direction(draft) != 0
+    moved = quantity.unit is Unit.BP and signed
     moved = moved and lexicon.speaks_of_rates(draft.candidate.quote)
     if reading is None and (counted or moved):
         return Indicator.POLICY_RATE_CHANGE

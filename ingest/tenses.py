@@ -27,6 +27,10 @@ _NOT_IF = re.compile(
 )
 _NOW = re.compile(r"\b(?:now|currently|today|presently)\s+(?:at\s+)?(?:a\s+)?$", re.IGNORECASE)
 _STEP = re.compile(r"\b(?:by|another|a further)\s+(?:\w+\s+)?$", re.IGNORECASE)
+_ADDS = re.compile(
+    r"\b(?:add|subtract|contribut|shav|knock|tak)\w*\s+(?:as much as\s+)?(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
 _THOUGHT = re.compile(r"\b(?:had|as|than|was|were)\s+(?:\w+\s+)?$", re.IGNORECASE)
 BEHIND = 34  # characters after a number in which "previously" or "now" speaks of it
 BEFORE = 44  # characters before a number in which "target" or "against" speaks of it
@@ -129,7 +133,9 @@ def _scenario(whole: str, quantity: Quantity) -> Span | None:
     return Span(opened.start("word"), opened.end("word")) if opened else None
 
 
-def why_not(marked: Marked, index: int, horizon: Horizon | None, *, ahead: bool) -> Reason | None:
+def why_not(
+    marked: Marked, index: int, horizon: Horizon | None, *, ahead: bool, begun: bool = False
+) -> Reason | None:
     """Return why a number tells of the past, or None where it may look ahead.
 
     Args:
@@ -137,6 +143,7 @@ def why_not(marked: Marked, index: int, horizon: Horizon | None, *, ahead: bool)
         index: which number.
         horizon: the period that the sentence gives it, if any.
         ahead: whether that period was not over at publication.
+        begun: whether it had begun by then.
     """
     text, quantity = marked.text, marked.quantities[index]
     if text.rstrip().endswith("?"):
@@ -145,25 +152,53 @@ def why_not(marked: Marked, index: int, horizon: Horizon | None, *, ahead: bool)
         return Reason.HYPOTHETICAL
     if _previous(marked, index, horizon if _directly(marked, index, horizon) else None):
         return None
-    if _than().search(text[: quantity.reach[0]]) or _NOW.search(text[: quantity.reach[0]]):
-        return Reason.HISTORY
-    step = quantity.unit in (Unit.PP, Unit.BP) and _STEP.search(text[: quantity.reach[0]])
-    if step and is_revision(text):
+    if _is_step(text, quantity):
         return Reason.DIFFERENCE
-    if _present().match(text, quantity.end) or _since(marked, index):
+    if _is_compared(marked, index):
         return Reason.HISTORY
-    if quantity.is_former and (horizon is None or horizon.part):
-        return Reason.HISTORY
-    if quantity.is_former and not _directly(marked, index, horizon):
-        return None if is_revision(text) else Reason.HISTORY
+    if quantity.is_former:
+        return _former(marked, index, horizon)
     if is_revision(text):
         return None
+    to_come = ahead and not begun
+    return Reason.HISTORY if _tells_past(marked, index, horizon, to_come=to_come) else None
+
+
+def _is_step(text: str, quantity: Quantity) -> bool:
+    """Whether points are a revision or a contribution: "raised by 0.3pp", "add 0.5pp to"."""
+    lead = text[: quantity.reach[0]]
+    if quantity.unit not in (Unit.PP, Unit.BP):
+        return False
+    revised = _STEP.search(lead) is not None and is_revision(text)
+    return revised or (quantity.unit is Unit.PP and _ADDS.search(lead) is not None)
+
+
+def _is_compared(marked: Marked, index: int) -> bool:
+    """Whether the words next to a number say that it has been, or is where things stand."""
+    text, quantity = marked.text, marked.quantities[index]
+    lead = text[: quantity.reach[0]]
+    if _than().search(lead) or _NOW.search(lead):
+        return True
+    return _present().match(text, quantity.end) is not None or _since(marked, index)
+
+
+def _former(marked: Marked, index: int, horizon: Horizon | None) -> Reason | None:
+    """Judge the number after "from": a forecast of its own only with a year of its own."""
+    if horizon is not None and not horizon.part and _directly(marked, index, horizon):
+        return None
+    revised = horizon is not None and not horizon.part and is_revision(marked.text)
+    return None if revised else Reason.HISTORY
+
+
+def _tells_past(marked: Marked, index: int, horizon: Horizon | None, *, to_come: bool) -> bool:
+    text, quantity = marked.text, marked.quantities[index]
     clause = _clause(marked, quantity)
     past, forward = _last("words", clause), _last("forward", clause)
     dated = horizon is not None and horizon.period is not None and horizon.period.is_dated
-    if past > forward and not (ahead and dated and horizon and not horizon.part):
-        return Reason.HISTORY
-    return None
+    if past > forward and not (to_come and dated and horizon and not horizon.part):
+        return True
+    bare_month = horizon is not None and horizon.part.startswith("-")
+    return bare_month and not is_forward(text[: quantity.start])
 
 
 def _since(marked: Marked, index: int) -> bool:
@@ -228,7 +263,8 @@ def _before_now() -> re.Pattern[str]:
 def _perfect() -> re.Pattern[str]:
     """The perfect tense: "has touched", "have been raised"."""
     return re.compile(
-        r"\b(?:has|have)\s+(?:\w+ly\s+)?(?:been\s+)?\w{2,}(?:ed|own|isen|allen)\b", re.I
+        r"\b(?:has|have)\s+(?:\w+ly\s+)?(?:been\s+)?(?:\w{2,}(?:ed|own|isen|allen)|cut|hit|lost|gone)\b",
+        re.I,
     )
 
 

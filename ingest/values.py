@@ -31,10 +31,18 @@ def read_value(
     moves = indicator in (Indicator.POLICY_RATE, Indicator.POLICY_RATE_CHANGE)
     if quantity.per_move and moves:
         unit = Unit.HIKES if direction > 0 else Unit.CUTS
-    negative = direction < 0 and not quantity.signed
+    negative = (direction < 0 or _is_deficit(draft, indicator)) and not quantity.signed
     if negative and (unit in (Unit.BP, Unit.PP) or (unit is Unit.PCT and not moves)):
         low, high = (None if high is None else -high), (None if low is None else -low)
     return low, high, unit
+
+
+def _is_deficit(draft: Draft, indicator: Indicator) -> bool:
+    """Whether a positive number is printed for a shortfall: "a deficit of 4% of GDP"."""
+    if indicator not in (Indicator.FISCAL_BALANCE, Indicator.CURRENT_ACCOUNT):
+        return False
+    words = " ".join(phrase.text for phrase in draft.phrases(Meaning.INDICATOR)[:1])
+    return re.search(r"deficit|shortfall", words, re.IGNORECASE) is not None
 
 
 def read_direction(draft: Draft) -> int:

@@ -39,7 +39,7 @@ FEWEST_NAMED = 3  # times it must be named at least
 
 _DETAIL = {
     Reason.HISTORY: "the sentence tells of what has been, or of where things stand",
-    Reason.DIFFERENCE: "the number is the size of a revision, not a level",
+    Reason.DIFFERENCE: "the number is a revision or a contribution, not a level",
     Reason.HYPOTHETICAL: "the sentence gives an example, not a forecast",
     Reason.NOT_A_FORECAST: "nothing in the sentence looks ahead and no period is named",
 }
@@ -139,7 +139,8 @@ class _SentenceReader:
     def _past(self, marked: Marked, one: Bound) -> Reason | None:
         horizon = one.horizons[0] if one.horizons else None
         ahead = horizon is not None and self._is_ahead(horizon)
-        reason = why_not(marked, one.index, horizon, ahead=ahead)
+        begun = horizon is not None and self._has_begun(horizon)
+        reason = why_not(marked, one.index, horizon, ahead=ahead, begun=begun)
         if reason is not None:
             return reason
         if horizon is None and one.borrowed is None and not is_forward(marked.text):
@@ -153,6 +154,12 @@ class _SentenceReader:
         if horizon.period is None or published is None:
             return horizon.period is not None
         return not horizon.period.is_complete(published)
+
+    def _has_begun(self, horizon: Horizon) -> bool:
+        published, period = self.context.published, horizon.period
+        if published is None or period is None or period.start is None:
+            return False
+        return period.start <= published
 
     def _rejected(self, quantity: Quantity, reason: Reason) -> Rejection:
         text = self.marked.text[quantity.start : quantity.end]
