@@ -1,7 +1,7 @@
 """Labelled reports -> accuracy table, by the scorer beside them.
 
     python -m tests.accuracy            print the table
-    python -m tests.accuracy --write    put it into the README, dated
+    python -m tests.accuracy --write    put it into the README, dated, with the table of panels
 
 Needs the folder `shared` beside the checkout; nothing of it enters the project.
 """
@@ -16,6 +16,7 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
+from dashboard.panels import PANELS
 from ingest.errors import IngestError
 from ingest.extraction import extract
 from ingest.output import as_jsonl
@@ -25,7 +26,6 @@ SHARED = ROOT.parent / "shared"
 SCORER = SHARED / "score_extraction.py"
 CORPUS = SHARED / "corpus"
 README = ROOT / "README.md"
-BEGIN, END = "<!-- accuracy: begin -->", "<!-- accuracy: end -->"
 COLUMNS = {
     "precision": "precision", "recall": "recall", "f1": "F1", "stance_f1": "calls F1",
     "full": "full", "accepted_share": "accepted", "accepted_precision": "precision of accepted",
@@ -71,6 +71,22 @@ def as_markdown(figures: dict[str, dict[str, float]]) -> str:
     return "\n".join(lines)
 
 
+def panel_table() -> str:
+    """Return the README's table of panels, from the panels themselves."""
+    lines = ["| panel | what it shows | parameters |", "| --- | --- | --- |"]
+    for panel in PANELS.values():
+        names = ", ".join(f"`{parameter.name}`" for parameter in panel.parameters)
+        lines.append(f"| {panel.title} (`{panel.id}`) | {panel.description} | {names} |")
+    return "\n".join(lines)
+
+
+def put_between(text: str, name: str, content: str) -> str:
+    """Replace what stands between two marks of the README."""
+    begin, end = f"<!-- {name}: begin -->", f"<!-- {name}: end -->"
+    before, rest = text.split(begin)
+    return f"{before}{begin}\n{content}\n{end}{rest.split(end)[1]}"
+
+
 def main() -> None:
     """Print the table, or write it into the README."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -82,11 +98,9 @@ def main() -> None:
     if not options.write:
         sys.stdout.write(table + "\n")
         return
-    text = README.read_text(encoding="utf-8")
-    before, rest = text.split(BEGIN)
-    after = rest.split(END)[1]
     dated = f"Scored on {date.today():%d %b %Y}.\n\n{table}"
-    README.write_text(f"{before}{BEGIN}\n{dated}\n{END}{after}", encoding="utf-8")
+    text = put_between(README.read_text(encoding="utf-8"), "accuracy", dated)
+    README.write_text(put_between(text, "panels", panel_table()), encoding="utf-8")
 
 
 if __name__ == "__main__":
