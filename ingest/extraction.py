@@ -19,6 +19,7 @@ from ingest import masthead as mastheads
 from ingest import pages as pdf
 from ingest.confidence import doubt_conflicts
 from ingest.context import ReadingContext
+from ingest.contradictions import doubt_contradicted
 from ingest.errors import Damaged, EmptyFile, Encrypted, NoTextLayer, TooLarge
 from ingest.grounding import checked
 from ingest.memory import Memory
@@ -114,7 +115,7 @@ def read_page(
             rejections.append(result)
         else:
             forecasts += [checked(row) for row in result]
-    return doubt_conflicts(_without_repeats(forecasts)), rejections
+    return doubt_contradicted(doubt_conflicts(_without_repeats(forecasts))), rejections
 
 
 def _value_boxes(found: Candidate | Rejection) -> list[tuple[float, float, float, float]]:
