@@ -210,9 +210,10 @@
     });
     lists.push(Array.prototype.map.call(document.querySelectorAll(".apart [data-figure]"),
       function (entry) { return entry.dataset.figure; }));
-    var holding = lists.filter(function (list) { return list.indexOf(opened) >= 0; })[0];
+    var shown = new URLSearchParams(window.location.search).get("evidence"); // ahead of `opened`
+    var holding = lists.filter(function (list) { return list.indexOf(shown) >= 0; })[0];
     if (!holding || holding.length < 2) { return; }
-    open(holding[(holding.indexOf(opened) + by + holding.length) % holding.length]);
+    open(holding[(holding.indexOf(shown) + by + holding.length) % holding.length]);
   }
 
   /* ---- listeners, one each for the whole page ---- */
@@ -317,8 +318,15 @@
     plot.on("plotly_afterplot", markOpened);
   }
 
+  /* A picker's button takes the focus itself, not a field that is hidden from screen readers. */
+  function reachByButton(field) {
+    var button = field.parentElement.querySelector("button");
+    if (button) { field.tabIndex = -1; button.tabIndex = 0; }
+  }
+
   new MutationObserver(function () {
     document.querySelectorAll(".js-plotly-plot").forEach(listen);
+    document.querySelectorAll(".dash-dropdown-focus-target[tabindex='0']").forEach(reachByButton);
   }).observe(document.documentElement, { childList: true, subtree: true });
 
   var shown = room();

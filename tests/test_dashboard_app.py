@@ -78,7 +78,7 @@ def test_every_answer_is_guarded(client, path):
 def test_only_embeds_may_be_framed(client):
     headers = client.get("/embed/growth").headers
     assert "X-Frame-Options" not in headers
-    assert "frame-ancestors *" in headers["Content-Security-Policy"]
+    assert "frame-ancestors 'none'" not in headers["Content-Security-Policy"]
 
 
 def test_versioned_assets_are_kept_for_a_year(client):

@@ -154,6 +154,8 @@ def test_a_visit_takes_what_makes_sense(told):
     ("told", "query"),
     [
         ({"regions": ["EA", "US"], "period": "2026"}, "region=EA,US"),
+        ({"period": "2027", "measure": "annual_avg"}, "period=2027"),
+        ({"period": "2026", "measure": "q4q4"}, "measure=q4q4"),
         ({"regions": ["US", "EA"], "period": "2027", "institutions": []}, "period=2027"),
         (
             {"regions": [], "period": None, "institutions": ["S, A & Co"]},

@@ -24,7 +24,9 @@ from dashboard.pages.scene import PAGE_PARAMETERS, Visit
 from dashboard.panels import PANELS
 from dashboard.selection import Selection, SelectionError
 from warehouse import queries
+from warehouse.reference import indicator_info
 from warehouse.version_queries import data_version
+from warehouse.vocabulary import Indicator
 
 if TYPE_CHECKING:
     from dashboard.callbacks.desk import Desk
@@ -178,6 +180,8 @@ def _chosen(before: Selection, told: dict[str, Any], *, path: str) -> Selection:
     panel = PANELS.get(path.rstrip("/").rpartition("/")[2])
     if panel is None:
         return before
+    indicator = told.get("indicator") or panel.defaults.indicator
+    usual = {"measure": indicator_info()[Indicator(indicator)].default_measure} if indicator else {}
     changes: dict[str, Any] = {}
     for name in CONTROLS:
         if name not in told:
@@ -185,7 +189,7 @@ def _chosen(before: Selection, told: dict[str, Any], *, path: str) -> Selection:
         held = told[name] if name in SEVERAL else [told[name]] if told[name] else []
         escaped = [str(entry).replace("\\", "\\\\").replace(",", "\\,") for entry in held or []]
         value = getattr(Selection.from_query({name: ",".join(escaped)}), name)
-        is_default = not value or value == getattr(panel.defaults, name)
+        is_default = not value or value in (getattr(panel.defaults, name), usual.get(name))
         changes[name] = getattr(Selection(), name) if is_default else value
     return before.at(**changes)
 

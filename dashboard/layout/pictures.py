@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 TAGS: Final = {Role.COLUMN_HEADER: "header"}  # shorter than the word in the list below
 PICTURE_PX: Final = 1600  # wide enough for a crop of a third of the page on a sharp screen
 PAD_PT: Final = 10.0  # points around lit words in a crop, across
-TAG_PT: Final = 58.0  # points left of a row label, for its tag
+TAG_PT: Final = 52.0  # points beside a box for its tag
 PAD_DOWN_PT: Final = 34.0  # points above and below: a line and the tag
 LEAST_WIDTH: Final = 0.72  # of the page; narrower crops lose the sentence
 MOST_HEIGHT: Final = 0.62  # of the crop's width; taller ones leave no room for words
@@ -79,9 +79,9 @@ def build_page_picture(
         return _undrawn(page)
     tagged = _topmost_of_each_role(lit)
     whole = (0.0, 0.0, width, height)
-    left = TAG_PT if tags == "beside" else PAD_PT
+    room = TAG_PT if tags == "beside" else PAD_PT
     boxes = [place.box for place in lit]
-    frame = crop_around(boxes, width, height, left_pt=left) if is_cropped else whole
+    frame = crop_around(boxes, width, height, room_pt=room) if is_cropped else whole
     return html.Div(
         html.Div(
             [
@@ -110,7 +110,7 @@ def _undrawn(page: int) -> Any:
 
 
 def crop_around(
-    boxes: Sequence[dict[str, Any]], width: float, height: float, *, left_pt: float = PAD_PT
+    boxes: Sequence[dict[str, Any]], width: float, height: float, *, room_pt: float = PAD_PT
 ) -> Rect:
     """Return the part of a page that shows the boxes; x0, top, x1, bottom in points.
 
@@ -120,12 +120,12 @@ def crop_around(
         boxes: places in points.
         width: of the page in points.
         height: of the page in points.
-        left_pt: room in points left of the first box.
+        room_pt: room in points left and right of the boxes.
     """
     if not boxes:
         return (0.0, 0.0, width, height)
-    x0 = min(box["x0"] for box in boxes) - left_pt
-    x1 = max(box["x1"] for box in boxes) + PAD_PT
+    x0 = min(box["x0"] for box in boxes) - room_pt
+    x1 = max(box["x1"] for box in boxes) + room_pt
     lacking = max(LEAST_WIDTH * width - (x1 - x0), 0.0)
     x0, x1 = _within(x0 - lacking / 2, x1 + lacking / 2, width)
     top = min(box["top"] for box in boxes) - PAD_DOWN_PT

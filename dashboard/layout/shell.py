@@ -45,7 +45,11 @@ def build_shell(prefix: str) -> list[Any]:
         html.A("Skip to the page", href="#page", className="skip"),
         html.Header(_masthead(prefix), className="masthead"),
         html.Nav(id="nav", className="nav wrap", **attributes(aria_label="Pages")),
-        html.Div(id="state-line", className="state-line wrap"),
+        html.Section(
+            id="state-line",
+            className="state-line wrap",
+            **attributes(aria_label="What is on record"),
+        ),
         html.Main(
             [
                 html.Div(_waiting(), id="page-head"),
@@ -56,7 +60,7 @@ def build_shell(prefix: str) -> list[Any]:
             className="wrap",
             tabIndex=-1,
         ),
-        html.Aside(
+        html.Div(
             id="drawer",
             className="drawer",
             role="dialog",

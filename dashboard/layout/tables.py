@@ -55,7 +55,7 @@ def build_table(
         [html.Caption(caption, className="unseen"), head, html.Tbody(rows)], className="table"
     )
     return html.Div(
-        table, className="table-frame", tabIndex=0, role="region", **attributes(aria_label="Table")
+        table, className="table-frame", tabIndex=0, role="region", **attributes(aria_label=caption)
     )
 
 

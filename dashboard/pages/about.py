@@ -14,7 +14,7 @@ from dashboard.pages.content import Content, build_head
 from dashboard.panels import PANELS
 from warehouse import queries
 from warehouse.reference import indicator_info
-from warehouse.vocabulary import Indicator
+from warehouse.vocabulary import Indicator, Precision
 
 if TYPE_CHECKING:
     from dashboard.pages.scene import Scene
@@ -133,7 +133,7 @@ def _coverage(scene: Scene) -> list[Any]:
             "indicator": indicator_info()[Indicator(row["indicator"])].short,
             "figures": str(row["figures"]),
             "review": str(row["review_rows"]),
-            "newest": numbers.day(row["last_published"]),
+            "newest": numbers.day(row["last_published"], Precision.MONTH),
         }
         for row in frame.iter_rows(named=True)
     ]

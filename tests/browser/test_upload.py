@@ -18,7 +18,7 @@ def test_an_uploaded_report_stands_on_the_chart(open_page):
     page.click("text=See on the panels")
     page.wait_for_selector(".panel-lead .js-plotly-plot")
     page.wait_for_function(
-        "document.querySelector('.panel-lead .js-plotly-plot').innerHTML.includes('Scotiabank')"
+        "() => document.querySelector('.panel-lead .chart').innerHTML.includes('Scotiabank')"
     )
 
 

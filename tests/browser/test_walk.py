@@ -14,7 +14,9 @@ PAGES = (
 
 def drawn(page):
     page.wait_for_selector(".chart .js-plotly-plot .points path", state="attached")
-    page.wait_for_function("document.querySelector('.js-plotly-plot').dataset.listens === 'yes'")
+    page.wait_for_function(
+        "() => document.querySelector('.js-plotly-plot').dataset.listens === 'yes'"
+    )
 
 
 def place_of(page, figure):
@@ -63,7 +65,7 @@ def test_the_newcomers_walk(open_page):
     page.mouse.click(*place_of(page, figure))
     page.wait_for_selector(".drawer .lit-value")
     assert f"evidence={figure}" in page.url
-    page.wait_for_function("document.querySelector('.drawer .page-image').naturalWidth > 100")
+    page.wait_for_function("() => document.querySelector('.drawer .page-image').naturalWidth > 100")
     assert covers(page)
     quote = page.inner_text(".drawer blockquote")
     page.reload()
@@ -128,7 +130,7 @@ def test_the_theme_follows_the_system_and_the_button(open_page):
     ink = "document.querySelector('.js-plotly-plot').layout.font.color"
     assert page.evaluate(ink) == "#EFEBE2"
     page.click("#theme")
-    page.wait_for_function(f"{ink} === '#1A1917'")
+    page.wait_for_function(f"() => {ink} === '#1A1917'")
     assert page.evaluate(ground) == "rgb(248, 246, 240)"
     page.reload()
     assert page.evaluate(ground) == "rgb(248, 246, 240)"
@@ -145,14 +147,14 @@ def test_marks_are_reached_by_keyboard(open_page):
     page.keyboard.press("Enter")
     page.wait_for_selector(".drawer h2")
     first = page.url
-    page.wait_for_function("document.activeElement.closest('.drawer') !== null")
+    page.wait_for_function("() => document.activeElement.closest('.drawer') !== null")
     page.keyboard.press("j")
     page.wait_for_function("first => location.href !== first", arg=first)
     page.keyboard.press("k")
     page.wait_for_function("first => location.href === first", arg=first)
     page.keyboard.press("Escape")
-    page.wait_for_function("!location.search.includes('evidence')")
-    page.wait_for_function("document.activeElement.classList.contains('chart')")
+    page.wait_for_function("() => !location.search.includes('evidence')")
+    page.wait_for_function("() => document.activeElement.classList.contains('chart')")
 
 
 def test_a_policy_mark_opens_its_clauses(open_page):
