@@ -162,7 +162,7 @@ def serve_forever(warehouse: Warehouse, settings: Settings) -> int:
     warm_up()
     pool = ThreadPoolExecutor(settings.workers, thread_name_prefix="reading")
     desk = Desk(warehouse, settings, pool)
-    app = create_app(warehouse, submit=desk.submit)
+    app = create_app(warehouse, submit=desk.submit, max_megabytes=settings.max_megabytes)
     try:
         server = create_server(
             app.server,
