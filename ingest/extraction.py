@@ -131,7 +131,7 @@ def _without_repeats(forecasts: Sequence[Forecast]) -> list[Forecast]:
     """
     best: dict[tuple[object, ...], Forecast] = {}
     for row in forecasts:
-        claim = (
+        claim: tuple[object, ...] = (
             row.institution, row.indicator, row.region, row.period, row.measure,
             row.low, row.high, row.unit, row.stance, row.kind,
         )  # fmt: skip
