@@ -47,20 +47,21 @@ class Doubt(StrEnum):
     LIST_MATCHED = "list_matched"
     CROWDED = "crowded"
     CONFLICT = "conflict"
+    WORDED = "worded"
     READER = "reader"
     CALL = "call"
 
 
 DEDUCTIONS: dict[Doubt, float] = {
-    Doubt.INDICATOR_FAR: 0.10,  # named in an earlier sentence or in the page title
-    Doubt.INDICATOR_LOOSE: 0.04,  # a general word ("growth") without what grows
+    Doubt.INDICATOR_FAR: 0.12,  # named in an earlier sentence or in the page title
+    Doubt.INDICATOR_LOOSE: 0.07,  # a general word ("growth") without what grows
     Doubt.INDICATOR_SEVERAL: 0.12,  # the words name more than one indicator
-    Doubt.REGION_FAR: 0.08,  # named in an earlier sentence or heading
+    Doubt.REGION_FAR: 0.14,  # named in an earlier sentence or heading
     Doubt.REGION_SEVERAL: 0.15,
     Doubt.REGION_ASSUMED: 0.24,  # not named at all: the seat of the house, or the world
-    Doubt.PERIOD_FAR: 0.10,
+    Doubt.PERIOD_FAR: 0.17,
     Doubt.PERIOD_ASSUMED: 0.24,  # taken from the title or the date of the report
-    Doubt.PERIOD_RELATIVE: 0.02,  # "next year": rests on the date of the report
+    Doubt.PERIOD_RELATIVE: 0.03,  # "next year": rests on the date of the report
     Doubt.NO_DATE: 0.12,  # the report prints no date, so past and future cannot be told apart
     Doubt.UNIT_ASSUMED: 0.03,
     Doubt.UNIT_ODD: 0.15,
@@ -72,6 +73,7 @@ DEDUCTIONS: dict[Doubt, float] = {
     Doubt.LIST_MATCHED: 0.04,  # values and periods were paired by their order
     Doubt.CROWDED: 0.10,  # many numbers in one sentence
     Doubt.CONFLICT: 0.30,  # two figures of one sentence claim to be the same thing
+    Doubt.WORDED: 0.25,  # "double digits": no digits on the page to read back
     Doubt.READER: 0.12,  # the reader itself was unsure
     Doubt.CALL: 0.22,  # a direction read from words, without a number
 }

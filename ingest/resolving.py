@@ -27,7 +27,7 @@ from ingest.meanings import (
 )
 from ingest.places import place_of
 from ingest.quantities import Quantity, parse_quantity
-from ingest.rounds import round_named
+from ingest.rounds import round_named, without_comparison
 from ingest.values import check_bounds, matching, read_direction, read_value
 from warehouse.records import Box, Evidence, Forecast, Rejection
 from warehouse.vocabulary import (
@@ -91,6 +91,8 @@ def _rejection(candidate: Candidate, passed: Passed) -> Rejection:
 
 
 def _figures(draft: Draft, quantity: Quantity, kind: Kind) -> list[Forecast]:
+    if quantity.spelled and "double" in quantity.text.lower():
+        draft.remarks.append(Remark(Doubt.WORDED, f"“{quantity.text}” is read as a bound of ten"))
     indicator = _indicator(draft, quantity)
     region = place_of(draft, indicator, level=True)
     low, high, unit = read_value(draft, quantity, indicator)
@@ -152,6 +154,7 @@ def _kind(draft: Draft) -> Kind:
         if cues.pattern("kinds", "central").search(text):
             continue
         header = phrase.origin in (Origin.COLUMN_HEADER, Origin.ROW_LABEL, Origin.SECTION)
+        text = without_comparison(text) if header else text
         if header and cues.pattern("kinds", "difference").search(text):
             raise Passed(Reason.DIFFERENCE, f"“{shortened(text)}”: a change, not a level")
         if header and cues.pattern("kinds", "history").search(text):

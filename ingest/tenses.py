@@ -31,6 +31,11 @@ _ADDS = re.compile(
     r"\b(?:add|subtract|contribut|shav|knock|tak)\w*\s+(?:as much as\s+)?(?:\w+\s+)?$",
     re.IGNORECASE,
 )
+_DENIED = re.compile(
+    r"\b(?:may not|will not|won['’]t|not be|unlikely to|is not|are not|cannot|does not|do not)\s+"
+    r"(?:\w+\s+){0,3}?(?:reach|return|fall|rise|head|hit|go|get|see|exceed|drop|heading|back)\w*\b",
+    re.IGNORECASE,
+)
 _THOUGHT = re.compile(r"\b(?:had|as|than|was|were)\s+(?:\w+\s+)?$", re.IGNORECASE)
 BEHIND = 34  # characters after a number in which "previously" or "now" speaks of it
 BEFORE = 44  # characters before a number in which "target" or "against" speaks of it
@@ -154,6 +159,8 @@ def why_not(
         return None
     if _is_step(text, quantity):
         return Reason.DIFFERENCE
+    if _DENIED.search(_clause(marked, quantity)):
+        return Reason.AMBIGUOUS
     if _is_compared(marked, index):
         return Reason.HISTORY
     if quantity.is_former:

@@ -40,6 +40,7 @@ FEWEST_NAMED = 3  # times it must be named at least
 _DETAIL = {
     Reason.HISTORY: "the sentence tells of what has been, or of where things stand",
     Reason.DIFFERENCE: "the number is a revision or a contribution, not a level",
+    Reason.AMBIGUOUS: "the sentence denies the number, and states no other",
     Reason.HYPOTHETICAL: "the sentence gives an example, not a forecast",
     Reason.NOT_A_FORECAST: "nothing in the sentence looks ahead and no period is named",
 }
