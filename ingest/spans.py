@@ -30,6 +30,8 @@ CENTRED = 0.3  # column distances: a header this close to the middle of its run 
 FARTHEST = 1.0  # column distances: a header further from its run stands over something else
 CLASH = 1.0  # column distances: a year over a column that has another year of its own
 CROSSING = 0.3  # column distances: a header over columns where those below begin over
+ASTRIDE = 1.5  # column distances: the same for a header that begins or ends within a group
+GROUP_FARTHEST = 2.0  # column distances: how far a wide header may stand from one whole group
 MISSED = 3.0  # column distances: what it costs to let a header stand over nothing
 SLACK = 0.5  # column distances that a header may stand beside its run
 
@@ -172,16 +174,45 @@ def _cheapest(
         ends = range(column, len(columns)) if length is None else [column + length - 1]
         for last in (end for end in ends if end < len(columns)):
             cost = _distance(pieces[piece], (column, last), grid, mode=mode)
-            if cost is not None and cost < FARTHEST:
+            farthest = GROUP_FARTHEST if _is_group((column, last), grid) else FARTHEST
+            if cost is not None and cost < farthest:
                 rest = solve(piece + 1, last + 1)
                 clash = CLASH * _clashes(pieces[piece], grid.years[column : last + 1])
-                crossing = any(column < start <= last for start in grid.starts)
-                cost += grid.span * (last - column) + rest[0] + clash + CROSSING * crossing
+                crossing = _crossing((column, last), grid)
+                crossing += _overhang(pieces[piece], (column, last), grid)
+                cost += grid.span * (last - column) + rest[0] + clash + crossing
                 options.append((cost, ((column, last), *rest[1])))
         return min(options, key=lambda option: option[0])
 
     cost, runs = solve(0, 0)
     return cost, list(runs)
+
+
+def _is_group(run: tuple[int, int], grid: _Spans) -> bool:
+    """Whether a run is one whole group of columns, of several that begin over."""
+    within = any(run[0] < start <= run[1] for start in grid.starts)
+    return bool(grid.starts) and not within and _is_aligned(run, grid)
+
+
+def _is_aligned(run: tuple[int, int], grid: _Spans) -> bool:
+    """Whether a run begins and ends where groups of columns do."""
+    begins, ends = {0, *grid.starts}, {len(grid.columns), *grid.starts}
+    return run[0] in begins and run[1] + 1 in ends
+
+
+def _crossing(run: tuple[int, int], grid: _Spans) -> float:
+    """Return what it costs a header to reach over the beginning of another group."""
+    if not any(run[0] < start <= run[1] for start in grid.starts):
+        return 0.0
+    return CROSSING if _is_aligned(run, grid) else ASTRIDE
+
+
+def _overhang(piece: Piece, run: tuple[int, int], grid: _Spans) -> float:
+    """Return how far a header is too wide for its run, where there are groups to stand over."""
+    if not grid.starts:
+        return 0.0
+    room = grid.columns[run[1]][1] - grid.columns[run[0]][0] + grid.pitch
+    return max(0.0, (piece.x1 - piece.x0 - room) / grid.pitch)
 
 
 def _group_starts(under: Sequence[Under]) -> frozenset[int]:
