@@ -22,6 +22,7 @@ _WORDED = (
 )
 _ANY = rf"(?:{_YEAR}(?![\d-]\d)|{_WORDED})"
 _ORD = r"(?:first|second|third|fourth|final|last|closing|opening|1st|2nd|3rd|4th)"
+_LETTER = r"(?:\s?\([EFAPefap]\)|[EFAefa])?"  # "Q3E", "Q3 (f)": an estimate or a forecast
 _COUNT = rf"(?:\d{{1,2}}|{'|'.join(COUNTS)})"
 
 
@@ -46,11 +47,11 @@ _PATTERNS: dict[str, tuple[str, Callable[[re.Match[str], Now], Horizon | None]]]
     "quarters": (rf"(?P<a>{_Q_DIGITS})\s*(?:-|–|to)\s*(?P<b>{_Q_DIGITS})", words.read_quarter_span),
     "quarter_of_year": (
         rf"(?:end[\s-](?:of[\s-])?)?(?:(?P<y>{_YEAR})[\s-]?(?:Q(?P<q>[1-4])|:Q?(?P<q2>[1-4])(?!\d))"
-        r")(?![\w/])",
+        rf"){_LETTER}(?![\w/])",
         lambda m, n: words.read_quarter_named(m, n),
     ),
     "quarter_then_year": (
-        rf"(?:end[\s-](?:of[\s-])?)?(?:Q(?P<q>[1-4])(?:\s*['’/-]?\s*|\s+of\s+)(?P<y>{_YEAR}|\d\d|{_WORDED}))(?!\w)",
+        rf"(?:end[\s-](?:of[\s-])?)?(?:Q(?P<q>[1-4])(?:\s*['’/-]?\s*|\s+of\s+)(?P<y>{_YEAR}|\d\d|{_WORDED})){_LETTER}(?!\w)",
         words.read_quarter,
     ),
     "quarter_short": (
@@ -58,7 +59,7 @@ _PATTERNS: dict[str, tuple[str, Callable[[re.Match[str], Now], Horizon | None]]]
         words.read_quarter,
     ),
     "quarter_bare": (
-        r"(?:(?:the\s)?end[\s-](?:of[\s-])?)?Q(?P<q>[1-4])(?![\w/])",
+        r"(?:(?:the\s)?end[\s-](?:of[\s-])?)?Q(?P<q>[1-4])" + _LETTER + r"(?![\w/])",
         words.read_quarter,
     ),
     "quarter_worded": (
@@ -77,8 +78,8 @@ _PATTERNS: dict[str, tuple[str, Callable[[re.Match[str], Now], Horizon | None]]]
         rf"(?P<o>first|second|last|final)\s(?:six|6)\smonths(?:{_OF}(?P<y>{_ANY}))?",
         words.read_half,
     ),
-    "half_short": (rf"(?P<h>[12])H\s?['’]?(?P<y>{_YEAR}|\d\d)?(?!\w)", words.read_half),
-    "half_of_year": (rf"(?P<y>{_YEAR})[\s-]?H(?P<h>[12])(?!\w)", words.read_half),
+    "half_short": (rf"(?P<h>[12])H\s?['’]?(?P<y>{_YEAR}|\d\d)?{_LETTER}(?!\w)", words.read_half),
+    "half_of_year": (rf"(?P<y>{_YEAR})[\s-]?H(?P<h>[12]){_LETTER}(?!\w)", words.read_half),
     "half_then_year": (
         rf"H(?P<h>[12])(?:(?:\s*['’/-]?\s*|\s+of\s+)(?P<y>{_YEAR}|\d\d|{_WORDED}))?(?!\w)",
         words.read_half,
