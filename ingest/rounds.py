@@ -13,6 +13,24 @@ _MONTHS = (
     "january", "february", "march", "april", "may", "june",
     "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
+_SEASONS = {"winter": 2, "spring": 5, "summer": 7, "autumn": 11, "fall": 11}
+_DATE = re.compile(
+    r"(?:(?:WEO|EO|OEO|MPR|our|staff|as\sof|published|forecast|projections?|round|of|in)[\s,:]+){0,2}"
+    r"(?P<when>winter|spring|summer|autumn|fall|"
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6})\.?,?[\s-](?P<year>20\d\d)"
+    r"(?:\s(?:WEO|interim|economic|staff|macroeconomic|projection|forecast|round|outlook|report|"
+    r"edition|update|survey)s?){0,3}",
+    re.IGNORECASE,
+)
+_EARLIER = r"(?:previous|prior|preceding|last|same|corresponding|earlier)"
+_STRETCH = r"(?:year|quarter|month|period|week|half)s?"
+_COMPARISON = re.compile(
+    r"(?:(?:%|pct|per\s?cent(?:age)?(?:[\s-]points?)?|annual|average)\s){0,3}(?:(?:rate\sof\s)?(?:change|growth)s?\s)?"
+    r"(?:,\s)?(?:(?:from|on|over|against|vs\.?|versus|to|compared\s(?:with|to)|relative\sto|of|in)\s)?"
+    rf"(?:(?:the\s)?{_EARLIER}\s(?:(?:calendar|fiscal|financial)\s)?{_STRETCH}|a\s(?:year|quarter|month)\s(?:earlier|ago|before))"
+    r"(?!['’]?s?\s(?:forecast|projection|estimate|round|report|survey))",
+    re.IGNORECASE,
+)
 _ROUND = re.compile(
     rf"\b(?P<month>{'|'.join(_MONTHS)})\s(?:(?P<year>20\d\d)\s)?(?:\w+\s)?"
     r"(?:projection|forecast|round|outlook|estimate|report|edition|update|survey|vintage)s?\b",
@@ -33,3 +51,28 @@ def round_named(text: str) -> tuple[int, int | None] | None:
     if found is None:
         return None
     return _MONTHS.index(found["month"].lower()) + 1, int(found["year"]) if found["year"] else None
+
+
+def date_named(text: str) -> tuple[int, int] | None:
+    """Return the year and month of a header that is a date and hardly more, else None.
+
+    Args:
+        text: a header, such as "September 2025", "Autumn 2025 forecast" or "WEO, April 2025".
+    """
+    found = _DATE.fullmatch(text.strip("() "))
+    if found is None:
+        return None
+    word = found["when"].lower()
+    month = _SEASONS.get(word) or next(
+        at for at, name in enumerate(_MONTHS, 1) if name.startswith(word[:3])
+    )
+    return int(found["year"]), month
+
+
+def without_comparison(text: str) -> str:
+    """Return a header without the words of a rate of change: those are a unit, not another round.
+
+    "Change on previous year in %" compares a figure with its own past; "Previous" and "change from
+    the previous forecast" speak of another forecast.
+    """
+    return _COMPARISON.sub(" ", text)

@@ -29,3 +29,71 @@ def test_median_within_its_range_contradicts_nothing():
         rows, header=("Median", "Range"), xs=(240, 320), caption="United States, 2026 (%)"
     )
     assert set(statuses(sheet).values()) == {Status.ACCEPTED}
+
+
+def test_change_on_the_previous_year_is_a_unit_not_an_older_round():
+    rows = [("Germany", [0.2, 1.1, 1.6]), ("Spain", [2.9, 2.1, 1.8])]
+    spans = [[(0, 2, "GDP, change on previous year in %")]]
+    got = read(table(rows, header=YEARS, caption="Industrial countries", spans=spans))
+    assert (str(got["1.1"].kind), told(got["1.1"])[:3]) == (
+        "forecast",
+        ("gdp_growth", "DE", "2026"),
+    )
+
+
+def test_spanning_header_of_differences_marks_every_column_beneath():
+    xs = (200, 240, 280, 340, 380, 420)
+    spans = [[(3, 5, "Percentage-point differences")], [(3, 5, "from January 2025 projections")]]
+    rows = [("World", [2.8, 2.3, 2.4, 0.1, -0.4, -0.3]), ("Japan", [0.2, 0.7, 0.8, 0, -0.5, -0.1])]
+    header = ("2025e", "2026f", "2027f") * 2
+    got = read(table(rows, header=header, xs=xs, caption="Real GDP growth (%)", spans=spans))
+    assert {got[x] for x in ("0.1", "-0.4", "-0.3")} == {Reason.DIFFERENCE}
+    assert told(got["2.3"])[:3] == ("gdp_growth", "WORLD", "2026")
+
+
+def test_older_of_two_rounds_side_by_side_is_previous():
+    xs = (200, 240, 300, 340)
+    rows = [("Real GDP", [1.2, 1.0, 0.9, 1.1]), ("HICP", [2.1, 1.7, 2.05, 1.6])]
+    spans = [[(0, 1, "December 2025"), (2, 3, "September 2025")]]
+    got = read(
+        table(rows, header=("2026", "2027") * 2, xs=xs, caption="Euro area (%)", spans=spans)
+    )
+    assert [str(got[x].kind) for x in ("1.2", "0.9", "1.1")] == ["forecast", "previous", "previous"]
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        pytest.param(("Baseline (55%)", "Rosy (15%)"), id="probabilities"),
+        pytest.param(("Central case", "Severe stagflation"), id="names"),
+    ],
+)
+def test_scenario_beside_the_baseline_is_a_scenario(names):
+    xs = (200, 240, 320, 360)
+    rows = [("US", [1.8, 2.0, 2.9, 2.6]), ("China", [4.4, 4.2, 4.9, 4.7])]
+    spans = [[(0, 1, names[0]), (2, 3, names[1])]]
+    got = read(table(rows, header=("2026", "2027") * 2, xs=xs, caption="Real GDP (%)", spans=spans))
+    assert [str(got[x].kind) for x in ("1.8", "2.9", "4.7")] == ["forecast", "scenario", "scenario"]
+
+
+def test_quarter_with_a_letter_under_a_year_is_that_quarter():
+    xs = (220, 260, 300, 340)
+    rows = [("Real GDP (% y/y)", [2.3, 1.9, 1.6, 1.8]), ("CPI (% y/y)", [2.9, 3.2, 3.0, 2.7])]
+    spans = [[(0, 3, "2026")]]
+    header = ("Q1E", "Q2E", "Q3(f)", "Q4F")
+    got = read(table(rows, header=header, xs=xs, caption="United States", spans=spans))
+    assert [got[x].period for x in ("2.3", "1.9", "1.6", "1.8")] == [
+        f"2026Q{n}" for n in (1, 2, 3, 4)
+    ]
+
+
+def test_second_table_below_begins_with_its_own_header():
+    rows = [("Germany", [0.2, 1.1, 1.6]), ("Spain", [2.9, 2.1, 1.8])]
+    sheet = table(rows, header=YEARS, caption="Real GDP (%)")
+    xs = (228, 300, 372)
+    sheet.row(122, "Interest rates (%)", ("10.12.2025", "in 3 months", "in 12 months"), xs)
+    sheet.row(134, "ECB deposit rate", (2.0, 2.05, 2.25), xs)
+    sheet.row(146, "Fed funds rate", (3.75, 3.5, 3.25), xs)
+    got = read(sheet)
+    assert told(got["3.5"])[:3] == ("policy_rate", "US", "3M")
+    assert told(got["2.25"])[:3] == ("policy_rate", "EA", "12M")

@@ -113,25 +113,26 @@ def names_period(text: str, published: date | None) -> bool:
     return bool(find_horizons(text, published=published))
 
 
-def repeated_columns(grid: Grid, *, published: date | None) -> frozenset[int]:
-    """Return the columns that state the periods of an earlier column again, under unknown words.
+def repeated_columns(grid: Grid, *, published: date | None) -> dict[int, int]:
+    """Return the columns that state the periods of an earlier column again, and which one that is.
 
     "Median" and "Range" under one year are two views of it, "GDP" and "CPI" two indicators, and
-    "House" and "Consensus" two speakers; "Forecast" and "Change" cannot both be the figure.
+    "House" and "Consensus" two speakers; "Forecast" and "Change" cannot both be the figure, nor
+    can two columns that nothing tells apart.
     """
-    seen: set[tuple[str, ...]] = set()
-    again: set[int] = set()
+    seen: dict[tuple[str, ...], int] = {}
+    again: dict[int, int] = {}
     for at, column in enumerate(grid.columns):
         texts = [header.text for header in column.headers]
         periods = [h.period.text if h.period else h.text for t in texts
                    for h in find_horizons(t, published=published)]  # fmt: skip
         told = [text for text in texts if _is_told_apart(text)]
         key = (*sorted(periods), "|", *told)
-        if periods and key in seen and len(told) + len(periods) < len(texts):
-            again.add(at)
+        if periods and key in seen:
+            again[at] = seen[key]
         elif periods:
-            seen.add(key)
-    return frozenset(again)
+            seen[key] = at
+    return again
 
 
 @lru_cache(maxsize=4096)

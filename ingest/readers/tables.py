@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ingest import cues
 from ingest.candidates import Candidate, Meaning, Origin, Phrase
-from ingest.cells import Piece, Sort
+from ingest.cells import Piece, Sort, is_period
 from ingest.grids import find_grids
 from ingest.readers.axes import (
     Axis,
@@ -21,6 +21,7 @@ from ingest.readers.axes import (
     repeated_columns,
     speakers,
 )
+from ingest.readers.columns import column_kinds
 from ingest.readers.surroundings import Surroundings, surroundings_of
 from warehouse.records import Box, Rejection
 from warehouse.vocabulary import Reason, Role
@@ -41,6 +42,8 @@ _SUFFIX = re.compile(r"(?<=\d)(?:[efp*†‡§]{1,3}|\([a-z]\))$", re.IGNORECASE
 _THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 _SLASH = re.compile(r"(?<=\.\d\d)/(?=\d+\.\d\d)")  # 4.25/4.50
 _SPAN = re.compile(r"(?:next\s)?\d{1,2}[\s-]?(?:y|yrs?|years?)(?:\sahead)?", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
+_RATIO = re.compile(r"Q4\s?(?:/|over|on)\s?Q4|4Q/4Q", re.IGNORECASE)
 _LOW = re.compile(r"low(?:er)?(?:\s(?:end|bound))?|min(?:imum)?\.?|from", re.IGNORECASE)
 _HIGH = re.compile(
     r"high(?:er)?(?:\s(?:end|bound))?|upper(?:\sbound)?|max(?:imum)?\.?|to", re.IGNORECASE
@@ -72,6 +75,7 @@ class _TableReader:
         self._axes = find_axes(grid, published=context.published)
         self._around = surroundings_of(page, grid)
         self._again = repeated_columns(grid, published=context.published)
+        self._kinds = column_kinds(grid, published=context.published)
         dated = [self._is_dated(h.text for h in column.headers) for column in grid.columns]
         self._some_are_dated = any(dated)
         self._dated = self._axes.period is Axis.COLUMN and sum(dated) >= NEARLY_ALL * len(dated)
@@ -106,11 +110,11 @@ class _TableReader:
         value = Phrase(text, tuple(p.bbox for p in place.pieces), Origin.VALUE, number)
         quote = place.row.text[:MAX_QUOTE]
         around = self._around.of(place.row, place.column)
-        missing = self._missing(around) or self._bracketed(place) or self._repeated(place.column)
+        missing = self._missing(around) or self._bracketed(place) or self._repeated(place)
         if missing is not None:
             boxes = tuple(Box(number, *box, Role.VALUE, text) for box in value.boxes)
             return Rejection(number, text, quote, boxes, *missing)
-        return Candidate(number, READER, value, self._phrases(around), quote)
+        return Candidate(number, READER, value, self._phrases(around, place.column), quote)
 
     def _missing(self, around: Surroundings) -> tuple[Reason, str] | None:
         """Say what is missing where the table states a meaning on an axis, but not here."""
@@ -126,9 +130,22 @@ class _TableReader:
             )
         if self._dated and not self._is_dated(phrase.text for phrase in around.column):
             return Reason.NO_PERIOD, f"the column “{column}” names no period, others do"
+        unread = self._unread_period(around.column)
+        if unread is not None:
+            return Reason.NO_PERIOD, f"“{unread}” looks like a period, but which one is unknown"
         if _SPAN.fullmatch(column) and self._some_are_dated:
             return Reason.NO_PERIOD, f"“{column}” beside years is a stretch of time, not a period"
         return None
+
+    def _unread_period(self, headers: tuple[Phrase, ...]) -> str | None:
+        """Return the lowest header if it is part of a year that cannot be read.
+
+        The year above it would be a guess.
+        """
+        lowest = headers[0].text if headers else ""
+        parted = is_period(lowest) and _DIGIT.search(lowest) and not _RATIO.search(lowest)
+        known = not parted or self._is_dated((lowest,)) or bool(_SPAN.fullmatch(lowest))
+        return None if known else lowest
 
     def _is_dated(self, headers: Iterable[str]) -> bool:
         return any(names_period(header, self._context.published) for header in headers)
@@ -139,16 +156,18 @@ class _TableReader:
             return Reason.AMBIGUOUS, "in brackets: an earlier figure, an aside or a minus"
         return None
 
-    def _repeated(self, column: int) -> tuple[Reason, str] | None:
-        """Turn away a column that states the year of one before it again, under words unknown."""
-        if column in self._again:
-            words = self._grid.columns[column].headers[0].text
-            return Reason.DIFFERENCE if is_difference(words) else Reason.AMBIGUOUS, (
-                f"the column “{words}” stands for a period that another column has already"
-            )
-        return None
+    def _repeated(self, place: _Place) -> tuple[Reason, str] | None:
+        """Turn away a figure for a year that the row states before, under words unknown."""
+        first = self._again.get(place.column)
+        earlier = place.row.cells.get(first) if first is not None else None
+        if earlier is None or earlier.sort is not Sort.NUMBER:
+            return None
+        words = self._grid.columns[place.column].headers[0].text
+        return Reason.DIFFERENCE if is_difference(words) else Reason.AMBIGUOUS, (
+            f"the column “{words}” stands for a period that another column has already"
+        )
 
-    def _phrases(self, near: Surroundings) -> dict[Meaning, tuple[Phrase, ...]]:
+    def _phrases(self, near: Surroundings, column: int) -> dict[Meaning, tuple[Phrase, ...]]:
         """Return what may state each meaning, nearest first, from the axis that states it."""
         above = (*near.corners, *near.captions)
         far = (*above, *near.headings)
@@ -173,11 +192,20 @@ class _TableReader:
             Meaning.PERIOD: (*near.quarter, *period),
             Meaning.UNIT: beside if self._axes.indicator is Axis.ROW else unit,
             Meaning.MEASURE: (*near.marked, *beside, *near.notes),
-            Meaning.KIND: (*near.row, *near.column, *near.sections, *self._scenario(near)),
+            Meaning.KIND: self._kind_phrases(near, column),
             Meaning.INSTITUTION: speakers(
                 (*near.column, *near.row, *near.sections, *above), about=indicator
             ),
         }
+
+    def _kind_phrases(self, near: Surroundings, column: int) -> tuple[Phrase, ...]:
+        """Return what may say the kind; what all columns together say goes first."""
+        told: list[Phrase] = []
+        if column in self._kinds:
+            kind, text = self._kinds[column]
+            header = next(p for p in near.column if p.text == text)
+            told = [replace(header, text=f"{text} [{kind}]")]
+        return (*told, *near.row, *near.column, *near.sections, *self._scenario(near))
 
     def _scenario(self, near: Surroundings) -> tuple[Phrase, ...]:
         """Return captions that speak of a scenario, but not for the baseline among scenarios."""
