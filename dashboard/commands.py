@@ -101,12 +101,13 @@ def _ingest_here(
     files: list[Path], settings: Settings, masthead: Any, *, again: bool
 ) -> Iterator[Outcome]:
     from ingest.pipeline import Hooks, ingest_files
+    from ingest.wire import plain
     from warehouse.store import Warehouse
 
     with Warehouse.open(settings.warehouse) as warehouse, _progress(len(files)) as bar:
 
         def show_page(path: Path, page: int, pages: int) -> None:
-            bar.set_postfix_str(f"{path.name} page {page} of {pages}", refresh=True)
+            bar.set_postfix_str(f"{plain(path.name)} page {page} of {pages}", refresh=True)
 
         for outcome in ingest_files(
             warehouse,
@@ -186,4 +187,6 @@ def _progress(total: int) -> Iterator[Any]:
 
 
 def _say(sentence: str) -> None:
-    tqdm.write(sentence, file=sys.stderr)
+    from ingest.wire import plain
+
+    tqdm.write(plain(sentence), file=sys.stderr)  # a file's name may hold a terminal's commands

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 import math
 import re
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -82,11 +83,20 @@ def describe(source: bytes | Path) -> tuple[int, dict[str, str]]:
     """
     try:
         with pdfium.PdfDocument(source) as document:
-            return len(document), document.get_metadata_dict(skip_empty=True)
+            return len(document), _properties(document)
     except pdfium.PdfiumError as error:
         reason = str(error).partition("PDFium: ")[2].rstrip(").") or str(error)
         kind = PasswordNeeded if "password" in reason.lower() else UnreadablePdf
         raise kind(reason) from error
+
+
+def _properties(document: Any) -> dict[str, str]:
+    """Return the document information; an entry that is no text counts as none."""
+    found: dict[str, str] = {}
+    for key in document.METADATA_KEYS:
+        with suppress(UnicodeDecodeError):
+            found[key] = document.get_metadata_value(key)
+    return {key: value for key, value in found.items() if value}
 
 
 def page_count(source: bytes | Path) -> int:

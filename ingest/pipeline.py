@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 from ingest.errors import IngestError
 from ingest.preflight import HEAD_BYTES, Limits, read_checked
 from ingest.sandbox import read_in_sandbox
+from ingest.wire import LONGEST_NAME, plain
 from warehouse.errors import WarehouseError
 from warehouse.vocabulary import Status
 
@@ -195,13 +196,13 @@ def _checked(
         try:
             digest = sha256(read_checked(path, limits=limits)).hexdigest()
         except IngestError as error:
-            job = warehouse.jobs.add(path.name, None)
+            job = warehouse.jobs.add(_name(path), None)
             yield path, job, _failed(warehouse, path, job, error)
             continue
-        job = warehouse.jobs.add(path.name, digest)
+        job = warehouse.jobs.add(_name(path), digest)
         known = digest in seen or (warehouse.has_report(digest) and not again)
         seen.add(digest)
-        yield path, job, _skipped(warehouse, path, job, digest, path.name) if known else None
+        yield path, job, _skipped(warehouse, path, job, digest, _name(path)) if known else None
 
 
 def _read(
@@ -228,7 +229,7 @@ def _read(
     return read_in_sandbox(
         path,
         limits=limits,
-        file_name=file_name,
+        file_name=file_name or _name(path),
         publisher=masthead.publisher,
         published=masthead.published,
         progress=tell,
@@ -278,9 +279,15 @@ def _skipped(warehouse: Warehouse, path: Path, job: str, digest: str, name: str)
 
 
 def _failed(warehouse: Warehouse, path: Path, job: str, error: IngestError) -> Outcome:
-    cause = repr(error.__cause__) if error.__cause__ else ""
-    warehouse.jobs.fail(job, error.code, str(error), cause)
-    return Outcome(path, Ended.FAILED, str(error), exit_code=error.exit_code)
+    cause = plain(repr(error.__cause__)) if error.__cause__ else ""
+    sentence = plain(str(error))
+    warehouse.jobs.fail(job, error.code, sentence, cause)
+    return Outcome(path, Ended.FAILED, sentence, exit_code=error.exit_code)
+
+
+def _name(path: Path) -> str:
+    """Return a file's name as text: any bytes may stand in a name, half characters among them."""
+    return plain(os.fsencode(path.name).decode(errors="replace"), longest=LONGEST_NAME)
 
 
 def _begins_like_pdf(path: Path) -> bool:

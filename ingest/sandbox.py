@@ -33,7 +33,8 @@ Progress = Callable[[int, int], None]
 POLL_SECONDS = 0.25  # how often the deadline is looked at
 CPU_GRACE_SECONDS = 5  # the kernel's limit is a second line of defence behind the deadline
 KILL_WAIT_SECONDS = 5.0
-LONGEST_MESSAGE = 512 * MEGABYTE  # of JSON; a thousand dense pages stay far below
+STARTS = 2
+LONGEST_MESSAGE = 64 * MEGABYTE  # of JSON: the densest real report of 400 pages has some 10
 
 DONE, PAGE, REFUSED, FAILED = "done", "page", "refused", "failed"
 
@@ -73,13 +74,28 @@ def read_in_sandbox(
     child = _context.Process(
         target=_serve_one, args=(sender, path, limits, name, publisher, published), daemon=True
     )
-    child.start()
+    _start(child, name=name)
     sender.close()
     try:
         return _await_answer(receiver, child, limits=limits, name=name, progress=progress)
     finally:
         receiver.close()
         _end(child)
+
+
+def _start(child: BaseProcess, *, name: str) -> None:
+    """Start the reading; where the fork server has died, the second try starts a new one."""
+    for attempt in (1, STARTS):
+        try:
+            child.start()
+        except (OSError, EOFError) as error:
+            if attempt == STARTS:
+                raise OverLimits(
+                    f"{name} could not be read: no reading process could be started ({error}). "
+                    "Close other programs and try again."
+                ) from error
+        else:
+            return
 
 
 def _await_answer(
@@ -103,7 +119,7 @@ def _await_answer(
             if progress is not None:
                 progress(int(page), int(pages))
         elif tag == DONE.encode():
-            return from_bytes(body)
+            return _believed(body, name=name)
         else:
             code, sentence = json.loads(body)
             raise BY_CODE.get(code, IngestError)(sentence)
@@ -111,6 +127,16 @@ def _await_answer(
         f"{name} was not read within {limits.seconds} s and its reading was ended. "
         "Raise read_seconds, or split the file."
     )
+
+
+def _believed(body: bytes, *, name: str) -> Extraction:
+    try:
+        return from_bytes(body)
+    except ValueError as error:
+        raise IngestError(
+            f"{name} was read into something that is no report, and nothing was stored. "
+            "The file may be hostile."
+        ) from error
 
 
 def _how_it_died(child: BaseProcess, *, name: str, limits: Limits) -> str:
@@ -153,7 +179,7 @@ def _serve_one(
             limits=limits,
             progress=lambda page, pages: _send(sender, PAGE, json.dumps([page, pages]).encode()),
         )
-        _send(sender, DONE, to_bytes(answer))
+        _send_rows(sender, to_bytes(answer), name=name)
     except IngestError as error:
         _send(sender, REFUSED, json.dumps([error.code, str(error)]).encode())
     except MemoryError:
@@ -167,6 +193,15 @@ def _serve_one(
         _send(sender, FAILED, json.dumps(["failed", sentence]).encode())
     finally:
         sender.close()
+
+
+def _send_rows(sender: Connection, rows: bytes, *, name: str) -> None:
+    if len(rows) > LONGEST_MESSAGE:
+        raise OverLimits(
+            f"{name} gives {len(rows) // MEGABYTE} MB of rows; {LONGEST_MESSAGE // MEGABYTE} MB "
+            "can be taken. Split the file."
+        )
+    _send(sender, DONE, rows)
 
 
 def _send(sender: Connection, tag: str, body: bytes) -> None:

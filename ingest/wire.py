@@ -1,13 +1,17 @@
 """`Extraction` <-> JSON bytes, the only thing that crosses from the reading process.
 
 JSON and not pickle: a hostile report that takes over its reading process must not be able to run
-code in the process that stores the rows. Every enum and number is checked on the way in.
+code in the process that stores the rows. Every enum and number is checked on the way in, and every
+text is cut to a length that a page can hold and freed of characters that are no text: they would
+steer a terminal, turn a line around or be refused by the database.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import math
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import date
 from typing import Any
@@ -25,10 +29,36 @@ from warehouse.vocabulary import (
     Unit,
 )
 
+LONGEST_NAME = 200  # characters of a house or a file name
+LONGEST_TITLE = 300
+LONGEST_TEXT = 4000  # of a quote, a note or lit words; the longest real sentence has some 800
+CUT = "…"
+
+_BREAKS = re.compile("[\t-\r\x1c-\x1f\x85\u2028\u2029]+")
+_NO_TEXT = re.compile(
+    "[\x00-\x1f\x7f-\x9f"  # controls, among them the start of a terminal's commands
+    "\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"  # turn or hide text
+    "\ud800-\udfff\ufdd0-\ufdef\ufff9-\uffff\U000e0000-\U000e007f]"  # halves, tags, no characters
+)
+
+
+def plain(text: str, *, longest: int = LONGEST_TEXT) -> str:
+    """Return a text without characters that are no text, on one line, of a bounded length.
+
+    Args:
+        text: from a file, its name or its properties.
+        longest: in characters; a longer text ends in an ellipsis.
+    """
+    if text.isascii() and text.isprintable() and len(text) <= longest:
+        return text
+    kept = _NO_TEXT.sub("", _BREAKS.sub(" ", text))
+    return kept if len(kept) <= longest else kept[: longest - len(CUT)].rstrip() + CUT
+
 
 def to_bytes(extraction: Extraction) -> bytes:
-    """Write an extraction as UTF-8 JSON."""
-    return json.dumps(asdict(extraction), default=str, ensure_ascii=False).encode()
+    """Write an extraction as UTF-8 JSON; half a surrogate pair, which has no bytes, becomes "?"."""
+    text = json.dumps(asdict(extraction), default=str, ensure_ascii=False)
+    return text.encode(errors="replace")
 
 
 def from_bytes(data: bytes) -> Extraction:
@@ -39,7 +69,7 @@ def from_bytes(data: bytes) -> Extraction:
     """
     try:
         return _extraction(json.loads(data))
-    except (KeyError, TypeError) as error:
+    except (KeyError, TypeError, OverflowError, RecursionError) as error:
         raise ValueError(f"the reading process sent something else than rows: {error}") from error
 
 
@@ -58,23 +88,23 @@ def _report(raw: Mapping[str, Any]) -> Report:
     precision = raw["published_precision"]
     return Report(
         sha256=str(raw["sha256"]),
-        file_name=str(raw["file_name"]),
+        file_name=plain(str(raw["file_name"]), longest=LONGEST_NAME),
         size_bytes=int(raw["size_bytes"]),
         page_count=int(raw["page_count"]),
-        publisher=None if raw["publisher"] is None else str(raw["publisher"]),
-        title=str(raw["title"]),
+        publisher=_name(raw["publisher"]),
+        title=plain(str(raw["title"]), longest=LONGEST_TITLE),
         published=None if raw["published"] is None else date.fromisoformat(raw["published"]),
         published_precision=None if precision is None else Precision(precision),
-        masthead_notes=tuple(map(str, raw["masthead_notes"])),
+        masthead_notes=_texts(raw["masthead_notes"]),
     )
 
 
 def _forecast(raw: Mapping[str, Any]) -> Forecast:
     return Forecast(
-        institution=str(raw["institution"]),
+        institution=plain(str(raw["institution"]), longest=LONGEST_NAME),
         indicator=Indicator(raw["indicator"]),
-        region=str(raw["region"]),
-        period=str(raw["period"]),
+        region=plain(str(raw["region"]), longest=LONGEST_NAME),
+        period=plain(str(raw["period"]), longest=LONGEST_NAME),
         measure=Measure(raw["measure"]),
         low=_number(raw["low"]),
         high=_number(raw["high"]),
@@ -83,10 +113,10 @@ def _forecast(raw: Mapping[str, Any]) -> Forecast:
         kind=Kind(raw["kind"]),
         status=Status(raw["status"]),
         confidence=float(raw["confidence"]),
-        reasons=tuple(map(str, raw["reasons"])),
+        reasons=_texts(raw["reasons"]),
         evidence=Evidence(
             page=int(raw["evidence"]["page"]),
-            quote=str(raw["evidence"]["quote"]),
+            quote=plain(str(raw["evidence"]["quote"])),
             boxes=tuple(_box(box) for box in raw["evidence"]["boxes"]),
         ),
         reader=str(raw["reader"]),
@@ -96,18 +126,33 @@ def _forecast(raw: Mapping[str, Any]) -> Forecast:
 def _rejection(raw: Mapping[str, Any]) -> Rejection:
     return Rejection(
         page=int(raw["page"]),
-        text=str(raw["text"]),
-        quote=str(raw["quote"]),
+        text=plain(str(raw["text"])),
+        quote=plain(str(raw["quote"])),
         boxes=tuple(_box(box) for box in raw["boxes"]),
         reason=Reason(raw["reason"]),
-        detail=str(raw["detail"]),
+        detail=plain(str(raw["detail"])),
     )
 
 
 def _box(raw: Mapping[str, Any]) -> Box:
     x0, top, x1, bottom = (float(raw[edge]) for edge in ("x0", "top", "x1", "bottom"))
-    return Box(int(raw["page"]), x0, top, x1, bottom, Role(raw["role"]), str(raw["text"]))
+    if not all(map(math.isfinite, (x0, top, x1, bottom))):
+        raise ValueError("a place on a page is not a number")
+    return Box(int(raw["page"]), x0, top, x1, bottom, Role(raw["role"]), plain(str(raw["text"])))
+
+
+def _name(value: object) -> str | None:
+    return None if value is None else plain(str(value), longest=LONGEST_NAME)
+
+
+def _texts(values: Iterable[object]) -> tuple[str, ...]:
+    return tuple(plain(str(value)) for value in values)
 
 
 def _number(value: object) -> float | None:
-    return None if value is None else float(str(value))
+    if value is None:
+        return None
+    number = float(str(value))
+    if not math.isfinite(number):
+        raise ValueError(f"{value} is no figure that a chart can hold")
+    return number

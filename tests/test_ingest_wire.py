@@ -1,8 +1,9 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from ingest.wire import from_bytes, to_bytes
+from ingest.wire import from_bytes, plain, to_bytes
 from warehouse.records import Box, Evidence, Extraction, Forecast, Rejection, Report
 from warehouse.vocabulary import (
     Indicator,
@@ -53,3 +54,34 @@ def test_undated_report_survives():
 def test_anything_else_is_refused(data):
     with pytest.raises(ValueError):
         from_bytes(data)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Outlook\x1b[31m 2026\x9b\x07", "Outlook[31m 2026"),
+        ("Outlook \u202e6202\u202c \u2066x\u2069", "Outlook 6202 x"),
+        ("1\u200b.6\ufeff", "1.6"),
+        ("a\nb\u2028c\x85d", "a b c d"),
+        ("half \ud800 a character", "half  a character"),
+        ("nothing\x00ness", "nothingness"),
+        ("نمو ½ “q” 成長", "نمو ½ “q” 成長"),
+        ("W" * 9000, "W" * 3999 + "…"),
+    ],
+    ids=["terminal", "bidi", "zero-width", "lines", "surrogate", "nul", "scripts", "long"],
+)
+def test_text_is_freed_of_what_is_no_text(text, shown):
+    assert plain(text) == shown
+
+
+def test_half_characters_cross_as_text():
+    report = replace(REPORT, title="a \ud800 b")
+    read = from_bytes(to_bytes(replace(WHOLE, report=report)))
+    assert read.report.title.encode().decode() == "a ? b"
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf")])
+def test_figures_that_no_chart_can_hold_are_refused(value):
+    figure = replace(FIGURE, low=value)
+    with pytest.raises(ValueError, match="no figure"):
+        from_bytes(to_bytes(replace(WHOLE, forecasts=(figure,))))
