@@ -8,6 +8,7 @@ that one, and a clause border or an aside ("exports to the US") makes a mark dea
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Protocol, TypeVar
@@ -23,6 +24,7 @@ FARTHEST = 14.0  # the subject of a long sentence is no dearer than this
 TO_THE_RIGHT = 8.0  # subjects stand to the left of their numbers
 PAST_A_NUMBER = 1.5  # another number between mark and number
 FAR_LEFT, FAR_RIGHT = 26.0, 12.0  # dearer marks belong to nothing
+DIRECT_WITHIN = 160  # characters: small words and marks of other sorts fill no more
 ASIDE_REACH = 22  # characters before a mark in which an aside begins
 
 _GLUE = re.compile(
@@ -58,7 +60,7 @@ def direct(text: str, quantity: Quantity, mark: Placed, *, skip: Sequence[Placed
         mark: what may belong to it.
         skip: marks of other sorts that may stand between ("2.1% in 2026 in the US").
     """
-    if mark.start < quantity.end:
+    if not 0 <= mark.start - quantity.end <= DIRECT_WITHIN:
         return False
     between = re.sub(r"[()]", " ", blanked(text, quantity.end, mark.start, skip))
     return _GLUE.fullmatch(f"{between} ") is not None
@@ -67,6 +69,8 @@ def direct(text: str, quantity: Quantity, mark: Placed, *, skip: Sequence[Placed
 def blanked(text: str, start: int, end: int, skip: Sequence[Placed]) -> str:
     """Return a stretch of the text with some marks blanked."""
     stretch = text[start:end]
+    if not stretch.strip():
+        return stretch
     for mark in skip:
         if start <= mark.start and mark.end <= end:
             blank = " " * (mark.end - mark.start)
@@ -129,11 +133,19 @@ def _cost(
     cost += PAST_A_NUMBER * len(between)
     if not left:
         cost += TO_THE_RIGHT + PAST_A_NUMBER * 2 * len(between)
-    if any(direct(text, q, mark, skip=skip) for i, q in enumerate(quantities) if i != index):
+    if _is_owned_elsewhere(text, index, quantities, mark, skip):
         cost += OWNED_ELSEWHERE
     if _is_aside(text, mark):
         cost += ASIDE
     return cost
+
+
+def _is_owned_elsewhere(
+    text: str, index: int, quantities: Sequence[Quantity], mark: Placed, skip: Sequence[Placed]
+) -> bool:
+    """Whether a mark stands right behind another number: only the last before it can own it."""
+    last = bisect_right(quantities, mark.start, key=lambda q: q.end) - 1
+    return last >= 0 and last != index and direct(text, quantities[last], mark, skip=skip)
 
 
 def _is_aside(text: str, mark: Placed) -> bool:

@@ -24,6 +24,8 @@ FEWEST_WORDS = 4  # a block with fewer words and no full stop is a label, not te
 LONGEST_HEADING = 24  # words
 HEADING_RATIO = 1.12  # a heading's type is at least this much larger than the page's text
 SAME_TYPE = 0.6  # points: blocks of one text differ less in size
+LONGEST_PART = 80  # words after which a semicolon ends a sentence
+LONGEST_SENTENCE = 200  # words: what has no stop by then is a list or a table, cut to be read
 MOST_HEADINGS = 3  # nearest headings that are handed down
 SHORT_LINE = 0.15  # of the column's width: a last line leaves at least this much white
 DIGIT_SHARE = 0.45  # a block with more numbers than this is a table or an axis
@@ -238,13 +240,20 @@ def _cut(
         yield _sentence(words, lines, page, paragraph.headings, number, is_heading=True)
         return
     first = 0
-    for index in range(1, len(words)):
-        if _END.search(words[index - 1].text) and _starts(words, index):
+    for index in range(1, len(words) + 1):
+        if index == len(words) or _ends(words, first, index):
             yield _sentence(
                 words[first:index], lines[first:index], page, paragraph.headings, number
             )
             first = index
-    yield _sentence(words[first:], lines[first:], page, paragraph.headings, number)
+
+
+def _ends(words: Sequence[Word], first: int, index: int) -> bool:
+    """Whether a sentence ends before a word; an endless one ends at a semicolon, or anywhere."""
+    before, size = words[index - 1].text, index - first
+    if size >= LONGEST_PART and (before.endswith(";") or size >= LONGEST_SENTENCE):
+        return True
+    return bool(_END.search(before)) and _starts(words, index)
 
 
 def _unhyphenated(paragraph: _Paragraph, known: frozenset[str]) -> list[Word]:
