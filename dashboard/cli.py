@@ -11,6 +11,7 @@ import os
 import sys
 from collections.abc import Sequence
 from datetime import date
+from importlib.metadata import version
 from pathlib import Path
 
 from dashboard import commands
@@ -25,8 +26,8 @@ EXIT_INTERRUPTED = 130
 
 EXIT_CODES = f"""exit codes:
   0  all done (the same bytes again are skipped and count as done)
-  1  several files failed for different reasons
-  {EXIT_USAGE}  a flag or setting is wrong
+  1  a file can't be opened, or several failed for different reasons
+  {EXIT_USAGE}  a flag or setting is wrong, or there is nothing to read
   3  not a PDF          4  empty              5  password needed
   6  cut off or broken  7  over the size or page limit
   8  pictures of pages only, no text          9  over the time or memory limit
@@ -70,6 +71,9 @@ def build_parser() -> argparse.ArgumentParser:
         description="Reads outlook reports and shows where the houses disagree.",
         epilog=EXIT_CODES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument(
+        "--version", action="version", version=f"houseviews {version('houseviews')}"
     )
     subcommands = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_extract(subcommands)

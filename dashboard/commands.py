@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from ingest.pipeline import Outcome
 
+EXIT_NOTHING = 2  # the command line names nothing that could be read
 SAMPLES = Path(__file__).resolve().parents[1] / "assets" / "samples"
 
 
@@ -79,7 +80,7 @@ def ingest(options: argparse.Namespace, settings: Settings) -> int:
     files, others = find_reports(options.paths)
     if not files:
         _say("houseviews: no PDF among the files and folders given.")
-        return 0
+        return EXIT_NOTHING
     masthead = Masthead(options.publisher, options.published)
     try:
         outcomes = list(_ingest_here(files, settings, masthead, again=options.again))
@@ -89,11 +90,14 @@ def ingest(options: argparse.Namespace, settings: Settings) -> int:
             raise
         _say(f"The warehouse is open in the server at {server.url}; it reads the files.")
         outcomes = []
-        for outcome in handover.hand_over(server, files, masthead, again=options.again):
-            _say(f"{outcome.path.name}: {outcome.sentence}")
+        for outcome in handover.hand_over(
+            server, files, masthead, limits=limits_of(settings), again=options.again
+        ):
+            _tell(outcome)
             outcomes.append(outcome)
     if others:
-        _say(f"{len(others)} other files in the folders are not PDFs and were passed over.")
+        counted = "1 other file" if len(others) == 1 else f"{len(others)} other files"
+        _say(f"Passed over as no PDF: {counted} in the folders.")
     return one_code([outcome.exit_code for outcome in outcomes])
 
 
@@ -119,7 +123,7 @@ def _ingest_here(
             hooks=Hooks(page=show_page),
         ):
             bar.update()
-            _say(f"{outcome.path.name}: {outcome.sentence}")
+            _tell(outcome)
             yield outcome
 
 
@@ -190,3 +194,10 @@ def _say(sentence: str) -> None:
     from ingest.wire import plain
 
     tqdm.write(plain(sentence), file=sys.stderr)  # a file's name may hold a terminal's commands
+
+
+def _tell(outcome: Outcome) -> None:
+    """Say what became of a file; its name stands once, whoever wrote the sentence."""
+    name = outcome.path.name
+    is_named = outcome.sentence.startswith(name)
+    _say(outcome.sentence if is_named else f"{name}: {outcome.sentence}")

@@ -11,18 +11,22 @@ import os
 import time
 import urllib.error
 import urllib.request
+from collections import deque
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from ingest.errors import BY_CODE
+from ingest.errors import BY_CODE, IngestError
 from ingest.pipeline import Ended, Masthead, Outcome
+from ingest.preflight import Limits, read_checked
 
 NOTE_SUFFIX = ".server.json"
 ANSWER_SECONDS = 10.0
+SEND_SECONDS = 60.0  # a report of the largest size, to a busy server
+MOST_WAITING = 50  # files with the server at a time: it lists only its newest jobs
 POLL_SECONDS = 0.3
 ENDED = {"done": Ended.STORED, "skipped": Ended.SKIPPED, "failed": Ended.FAILED}
 
@@ -64,27 +68,66 @@ def find_server(warehouse: Path) -> Server | None:
 
 
 def hand_over(
-    server: Server, files: Sequence[Path], masthead: Masthead, *, again: bool
+    server: Server, files: Sequence[Path], masthead: Masthead, *, limits: Limits, again: bool
 ) -> Iterator[Outcome]:
-    """Send files to the server and yield what became of each, in the order they end."""
+    """Send files to the server and yield what became of each, in the order they end.
+
+    Args:
+        server: the one that holds the warehouse.
+        files: what to send; one that can't be a report is refused here and not sent.
+        masthead: publisher and date as the person gives them, for all files.
+        limits: of one file's size; the server has its own besides.
+        again: read bytes that are known already once more.
+    """
+    fields = _form_fields(masthead, again=again)
+    unsent, waiting = deque(files), dict[str, Path]()
+    while unsent or waiting:
+        while unsent and len(waiting) < MOST_WAITING:
+            path = unsent.popleft()
+            try:
+                waiting[_send(server, path, fields, limits)] = path
+            except IngestError as error:
+                yield Outcome(path, Ended.FAILED, str(error), exit_code=error.exit_code)
+        if waiting:
+            yield from _ended(server, waiting)
+
+
+def _form_fields(masthead: Masthead, *, again: bool) -> dict[str, str]:
     fields = {"again": "1"} if again else {}
     if masthead.publisher is not None:
         fields["publisher"] = masthead.publisher
     if masthead.published is not None:
         fields["published"] = masthead.published.isoformat()
-    waiting: dict[str, Path] = {}
-    for path in files:
-        try:
-            answer = _post_file(server, path, fields)
-        except OSError as error:
-            yield Outcome(path, Ended.FAILED, f"{path.name}: {_told(error)}", exit_code=1)
-            continue
-        waiting[str(answer["jobs"][0]["job_id"])] = path
-    while waiting:
-        time.sleep(POLL_SECONDS)
-        for job in _get(server, "/api/jobs")["jobs"]:
-            if job["job_id"] in waiting and job["state"] in ENDED:
-                yield _outcome(waiting.pop(job["job_id"]), job)
+    return fields
+
+
+def _send(server: Server, path: Path, fields: dict[str, str], limits: Limits) -> str:
+    """Send one file and return the id of its job; raise `IngestError` where it is not taken."""
+    data = read_checked(path, limits=limits)
+    try:
+        return str(_post_file(server, path.name, data, fields)["jobs"][0]["job_id"])
+    except urllib.error.HTTPError as answer:
+        code, sentence = _refusal(answer)
+        raise BY_CODE.get(code, IngestError)(f"{path.name}: {sentence}") from answer
+    except OSError as error:
+        said = f"{path.name}: the server at {server.url} did not take it ({error})."
+        raise IngestError(said) from error
+
+
+def _ended(server: Server, waiting: dict[str, Path]) -> Iterator[Outcome]:
+    """Ask once how the files in `waiting` do; take out and yield those that ended."""
+    time.sleep(POLL_SECONDS)
+    try:
+        jobs = _get(server, "/api/jobs")["jobs"]
+    except OSError:
+        lost = "the server stopped answering; it reads what it took at its next start."
+        for path in waiting.values():
+            yield Outcome(path, Ended.FAILED, f"{path.name}: {lost}", exit_code=1)
+        waiting.clear()
+        return
+    for job in jobs:
+        if job["job_id"] in waiting and job["state"] in ENDED:
+            yield _outcome(waiting.pop(job["job_id"]), job)
 
 
 def ask_status(server: Server) -> dict[str, Any]:
@@ -118,18 +161,18 @@ def _get(server: Server, path: str) -> dict[str, Any]:
     return facts
 
 
-def _post_file(server: Server, path: Path, fields: dict[str, str]) -> dict[str, Any]:
+def _post_file(server: Server, name: str, data: bytes, fields: dict[str, str]) -> dict[str, Any]:
     boundary = uuid4().hex
     parts = [
-        f'--{boundary}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'.encode()
-        for name, value in fields.items()
+        f'--{boundary}\r\nContent-Disposition: form-data; name="{key}"\r\n\r\n{value}\r\n'.encode()
+        for key, value in fields.items()
     ]
-    shown = path.name.replace('"', "'").replace("\r", " ").replace("\n", " ")
+    shown = name.replace('"', "'").replace("\r", " ").replace("\n", " ")
     head = (
         f'--{boundary}\r\nContent-Disposition: form-data; name="files"; filename="{shown}"\r\n'
         "Content-Type: application/pdf\r\n\r\n"
     )
-    body = b"".join([*parts, head.encode(), path.read_bytes(), f"\r\n--{boundary}--\r\n".encode()])
+    body = b"".join([*parts, head.encode(), data, f"\r\n--{boundary}--\r\n".encode()])
     request = urllib.request.Request(
         f"{server.url}/api/reports",
         data=body,
@@ -138,14 +181,15 @@ def _post_file(server: Server, path: Path, fields: dict[str, str]) -> dict[str, 
             "X-Houseviews": "command-line",
         },
     )
-    with urllib.request.urlopen(request, timeout=ANSWER_SECONDS) as answer:
+    with urllib.request.urlopen(request, timeout=SEND_SECONDS) as answer:
         facts: dict[str, Any] = json.loads(answer.read())
     return facts
 
 
-def _told(error: OSError) -> str:
-    """Return the server's own sentence where it sent one."""
-    if isinstance(error, urllib.error.HTTPError):
-        with suppress(ValueError, KeyError, TypeError):
-            return str(json.loads(error.read())["error"]["message"])
-    return f"the server did not take it ({error})."
+def _refusal(answer: urllib.error.HTTPError) -> tuple[str, str]:
+    """Return the code and the sentence with which the server refused a file."""
+    try:
+        error = json.loads(answer.read())["error"]
+        return str(error["code"]), str(error["message"])
+    except (ValueError, KeyError, TypeError):
+        return "", f"the server refused it ({answer.code} {answer.reason})."

@@ -20,6 +20,7 @@ from uuid import uuid4
 
 from dashboard import handover
 from dashboard.commands import limits_of
+from dashboard.settings import SettingsError
 from ingest.pipeline import Masthead, ingest_one
 from ingest.sandbox import warm_up
 from warehouse.errors import WarehouseError
@@ -173,17 +174,18 @@ def serve_forever(warehouse: Warehouse, settings: Settings) -> int:
             max_request_body_size=(settings.max_megabytes + 1) * 1_000_000,
         )
     except OSError as error:
-        sys.stderr.write(
-            f"houseviews: {settings.host}:{settings.port} can't be listened on "
-            f"({error.strerror}). Give another --port.\n"
-        )
-        return 1
+        pool.shutdown(wait=False)
+        raise SettingsError(
+            f"{settings.host}:{settings.port} can't be listened on ({error.strerror}). "
+            "Give another --port or --host."
+        ) from error
     signal.signal(signal.SIGTERM, _stop)  # `kill` and service managers end it as Ctrl-C does
     url = f"http://{settings.host}:{server.effective_port}"
     with handover.announced(settings.warehouse, url=url):
         resumed = desk.resume()
         if resumed:
-            sys.stderr.write(f"Reading {resumed} uploads that were left unfinished.\n")
+            uploads = "1 upload" if resumed == 1 else f"{resumed} uploads"
+            sys.stderr.write(f"Reading {uploads} left unfinished the last time.\n")
         sys.stderr.write(f"Houseviews is at {url} (Ctrl-C to stop)\n")
         try:
             server.run()

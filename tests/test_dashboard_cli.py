@@ -1,6 +1,7 @@
 import csv
 import io
 import json
+import socket
 import subprocess
 import sys
 
@@ -121,3 +122,32 @@ def test_every_command_has_help_with_exit_codes(command, capsys):
         build_parser().parse_args([command, "--help"])
     assert ended.value.code == 0
     assert "exit codes" in capsys.readouterr().out
+
+
+def test_folder_without_reports_is_not_taken_for_success(here, capsys):
+    (here / "empty").mkdir()
+    assert main(["ingest", "empty"]) == 2
+    assert "no PDF" in capsys.readouterr().err
+
+
+def test_refused_file_is_named_once(here, capsys):
+    (here / "bad.pdf").write_bytes(b"")
+    main(["ingest", "bad.pdf"])
+    assert capsys.readouterr().err.count("bad.pdf") == 1
+
+
+def test_port_in_use_is_a_wrong_setting(here):
+    code = "import sys; from dashboard.cli import main; sys.exit(main())"
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        command = [sys.executable, "-c", code, "serve", "--port", port]
+        ended = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert ended.returncode == 2
+    assert "can't be listened on" in ended.stderr
+
+
+def test_version_is_told(capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(["--version"])
+    assert ended.value.code == 0
+    assert capsys.readouterr().out.startswith("houseviews ")

@@ -1,0 +1,56 @@
+import subprocess
+import sys
+import time
+
+import pytest
+
+from dashboard import handover
+from dashboard.cli import main
+from tests import pdfs
+
+START_SECONDS = 60
+
+
+@pytest.fixture
+def served(tmp_path, monkeypatch):
+    """A server of its own process that holds w.duckdb, in an empty folder."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HOUSEVIEWS_WAREHOUSE", "w.duckdb")
+    code = "import sys; from dashboard.cli import main; sys.exit(main())"
+    command = [sys.executable, "-c", code, "serve", "--port", "0"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE) as server:
+        deadline = time.monotonic() + START_SECONDS
+        while handover.find_server(tmp_path / "w.duckdb") is None:
+            assert server.poll() is None, server.stderr.read()
+            assert time.monotonic() < deadline
+            time.sleep(0.1)
+        yield tmp_path
+        server.terminate()
+        server.stderr.read()
+    assert server.returncode == 0
+
+
+def test_files_go_to_the_server_with_the_codes_and_sentences_of_a_reading_here(served, capsys):
+    files = {
+        "one.pdf": (pdfs.outlook(), 0),
+        "text.pdf": (b"plain text", 3),
+        "empty.pdf": (b"", 4),
+        "locked.pdf": (pdfs.locked(), 5),
+        "cut.pdf": (pdfs.cut_off(), 6),
+        "scan.pdf": (pdfs.picture_only(), 8),
+    }
+    for name, (data, code) in files.items():
+        (served / name).write_bytes(data)
+        assert main(["ingest", name]) == code, name
+        told = capsys.readouterr().err.splitlines()
+        assert told[0].startswith("The warehouse is open in the server")
+        assert (len(told), told[1].count(name)) == (2, 1)
+    assert main(["ingest", "one.pdf"]) == 0
+    assert "already" in capsys.readouterr().err
+    assert main(["status"]) == 0
+    assert "Reports     1\n" in capsys.readouterr().out
+
+
+def test_file_that_is_not_there_is_named(served, capsys):
+    assert main(["ingest", "none.pdf"]) == 1
+    assert "none.pdf can't be read: No such file" in capsys.readouterr().err
