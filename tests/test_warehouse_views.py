@@ -226,3 +226,21 @@ def test_name_outside_the_reference_is_pooled_without_a_kind(warehouse, tmp_path
     keep(warehouse, tmp_path, "report", forecast("Bank of Nowhere"))
     found = queries.figures(warehouse.cursor(), asof=ASOF)
     assert found.select("institution_kind", "pooled").rows() == [(None, True)]
+
+
+@pytest.mark.parametrize("first", ["median", "range"], ids=["median first", "range first"])
+def test_median_is_the_figure_beside_its_range_and_central_tendency(warehouse, tmp_path, first):
+    median = {"low": 5.1, "confidence": 0.85}
+    others = [{"low": 4.9, "high": 5.4}, {"low": 4.6, "high": 5.6}]
+    printed = [median, *others] if first == "median" else [*others, median]
+    rows = [forecast("HSBC", **row, x0=10.0 + 30.0 * n) for n, row in enumerate(printed)]
+    keep(warehouse, tmp_path, "projections", *rows)
+    found = queries.figures(warehouse.cursor(), regions=["US"])
+    assert found.select("low", "high", "pooled").rows() == [(5.1, 5.1, True)]
+
+
+def test_point_in_review_yields_to_the_accepted_range(warehouse, tmp_path):
+    rows = [forecast("HSBC", 5.1, status="review"), forecast("HSBC", 4.9, high=5.4, x0=40.0)]
+    keep(warehouse, tmp_path, "outlook", *rows)
+    found = queries.figures(warehouse.cursor(), regions=["US"])
+    assert found.select("low", "high").rows() == [(4.9, 5.4)]
