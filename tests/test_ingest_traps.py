@@ -97,3 +97,61 @@ def test_second_table_below_begins_with_its_own_header():
     got = read(sheet)
     assert told(got["3.5"])[:3] == ("policy_rate", "US", "3M")
     assert told(got["2.25"])[:3] == ("policy_rate", "EA", "12M")
+
+
+def test_contributions_to_growth_are_not_growth():
+    rows = [
+        ("GDP growth", [1.2, 1.0, 1.3]),
+        ("Contribution of net exports to GDP", [-0.6, -0.2, 0]),
+    ]
+    assert read(table(rows, header=YEARS, caption="Euro area"))["-0.2"] is Reason.NO_INDICATOR
+    rows = [("Private consumption", [1.2, 0.6, 0.8]), ("Housing", [0.1, 0.2, 0.3])]
+    caption = "Contributions to average GDP growth in Canada"
+    assert read(table(rows, header=YEARS, caption=caption))["0.6"] is Reason.NO_INDICATOR
+
+
+def test_forward_beside_a_forecast_is_a_price():
+    rows = [("EUR/USD", [1.18, 1.20, 1.24]), ("EUR/USD forward", [1.166, 1.172, 1.183])]
+    got = read(table(rows, header=("3M", "6M", "12M"), caption="Exchange rates"))
+    assert got["1.172"] is Reason.NOT_A_FORECAST
+    assert told(got["1.2"])[:3] == ("fx_rate", "EURUSD", "6M")
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Other advanced economies", "Rest of the world", "North America", "World (PPP weights)"],
+)
+def test_region_named_within_another_is_not_that_region(name):
+    rows = [("Advanced economies", [1.7, 1.6, 1.8]), ("World", [3, 3, 3]), (name, [2.2, 2.1, 2.3])]
+    got = read(table(rows, header=YEARS, caption="GDP growth (%)"))
+    assert isinstance(got["2.1"], Reason)
+
+
+@pytest.mark.parametrize(
+    ("caption", "header", "reason"),
+    [
+        pytest.param("Expected returns (% a year)", YEARS, Reason.ASSET_RETURN, id="returns"),
+        pytest.param("Model portfolio", YEARS, Reason.PORTFOLIO_WEIGHT, id="weights"),
+    ],
+)
+def test_tables_of_returns_and_weights_are_none_of_ours(caption, header, reason):
+    rows = [("Global growth", [5, 18, 35]), ("China", [3, 4, 6]), ("Inflation linked", [20, 19, 1])]
+    sheet = table(rows, header=header, caption=caption)
+    sheet.text(60, 36, "US GDP growth slows in 2026 as inflation stays high", bold=True, size=9)
+    assert set(read(sheet).values()) == {reason}
+
+
+@pytest.mark.parametrize(
+    ("label", "expected"),
+    [
+        ("HICP energy", Reason.NO_INDICATOR),
+        ("Unit labour costs", Reason.NO_INDICATOR),
+        ("GDP per person", Reason.NO_INDICATOR),
+        ("CPI-ATE", "core_inflation"),
+        ("CPIF", "cpi_inflation"),
+    ],
+)
+def test_close_relations_of_an_indicator_keep_their_own_name(label, expected):
+    rows = [("Real GDP", [1.2, 1.0, 1.3]), (label, [2.5, 2.2, 2.1])]
+    got = read(table(rows, header=YEARS, caption="Sweden"))["2.2"]
+    assert (got if isinstance(got, Reason) else str(got.indicator)) == expected

@@ -22,6 +22,7 @@ from ingest.readers.axes import (
     speakers,
 )
 from ingest.readers.columns import column_kinds
+from ingest.readers.strangers import find_strange_table, find_stranger
 from ingest.readers.surroundings import Surroundings, surroundings_of
 from warehouse.records import Box, Rejection
 from warehouse.vocabulary import Reason, Role
@@ -75,6 +76,7 @@ class _TableReader:
         self._axes = find_axes(grid, published=context.published)
         self._around = surroundings_of(page, grid)
         self._again = repeated_columns(grid, published=context.published)
+        self._strange = find_strange_table(grid)
         self._kinds = column_kinds(grid, published=context.published)
         dated = [self._is_dated(h.text for h in column.headers) for column in grid.columns]
         self._some_are_dated = any(dated)
@@ -110,7 +112,13 @@ class _TableReader:
         value = Phrase(text, tuple(p.bbox for p in place.pieces), Origin.VALUE, number)
         quote = place.row.text[:MAX_QUOTE]
         around = self._around.of(place.row, place.column)
-        missing = self._missing(around) or self._bracketed(place) or self._repeated(place)
+        missing = (
+            self._strange
+            or find_stranger(around)
+            or self._missing(around)
+            or self._bracketed(place)
+            or self._repeated(place)
+        )
         if missing is not None:
             boxes = tuple(Box(number, *box, Role.VALUE, text) for box in value.boxes)
             return Rejection(number, text, quote, boxes, *missing)
