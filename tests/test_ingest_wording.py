@@ -44,3 +44,19 @@ def test_an_endless_sentence_is_cut_to_be_read(joint):
     sentences = read_sentences(page_of(text))
     assert max(len(s.words) for s in sentences) <= LONGEST_SENTENCE
     assert sum(len(s.words) for s in sentences) == len(text.split())
+
+
+SPEAKERS = {
+    "our economists": ("Our economists expect US GDP to grow by 2% in 2026.", {"HSBC"}),
+    "unnamed banks": ("Some banks now expect US GDP to grow by 2% in 2026.", {"Unattributed"}),
+    "other analysts": ("Other analysts see US inflation of 3% in 2026.", {"Unattributed"}),
+    "priced by futures": ("Futures imply a fed funds rate of 3% by end-2026.", {"Market pricing"}),
+    "expected by markets": ("Markets expect US inflation of 3% in 2026.", {"Market pricing"}),
+    "an emerging market": ("For this market, we expect US GDP growth of 2% in 2026.", {"HSBC"}),
+}
+
+
+@pytest.mark.parametrize(("text", "houses"), SPEAKERS.values(), ids=SPEAKERS)
+def test_tells_who_speaks(text, houses):
+    forecasts, _ = read(text)
+    assert {f.institution for f in forecasts} == houses
