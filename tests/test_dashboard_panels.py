@@ -185,12 +185,40 @@ def test_a_region_without_a_colour_says_its_name():
     assert "UK 1.1" in words
 
 
+def test_ranges_and_old_figures_say_their_region_and_date():
+    held = growth(
+        row("Allianz", 1.2, 1.5, region="EA"),
+        row("ING", 2.0, published=date(2022, 12, 31)),
+        row("UBS", 2.2),
+    )
+    footer = GROWTH.footer(held, BOTH)
+    assert "Ranges enter by their middle: Allianz EA at 1.35." in footer
+    assert "Counted though over a year old: ING of Dec 2022." in footer
+
+
+def test_two_houses_of_one_mind_are_both_there():
+    held = growth(row("HSBC", -1.2, region="UK"), row("UBS", -1.2, region="UK"))
+    britain = BOTH.at(regions=("UK",))
+    assert GROWTH.finding(held, britain) == "United Kingdom 2026: 2 houses, both at −1.2"
+    assert "in 2026 both at −1.2%." in GROWTH.summary(held, britain)
+    assert "medians" not in GROWTH.subtitle(growth(row("HSBC", 1.0)), US)
+
+
+def test_what_an_older_report_called_its_previous_edition_is_not_drawn():
+    older = {"report_sha256": "b" * 64, "published": date(2024, 6, 12)}
+    stale = row("Federal Reserve", 2.0, kind="previous", **older)
+    held = growth(row("Federal Reserve", 2.3), stale)
+    assert counting.printed_before(held.rows(named=True)) == {}
+    marks = [t for t in GROWTH.figure(held, US, "light")["data"] if "customdata" in t]
+    assert stale["forecast_id"] not in {t["customdata"][0][0] for t in marks}
+
+
 def test_the_summary_says_it_without_the_chart():
     counted = counting.with_counts(growth_2026(), period="2026", measure="annual_avg")
     summary = GROWTH.summary(counted, BOTH)
     assert "Seven houses put growth in the euro area in 2026 between 1.0 and 1.6%" in summary
     assert "The medians stand 0.8 points apart." in summary
-    assert "Federal Reserve 2.3 (in review)" in summary
+    assert "Federal Reserve US 2.3 (in review)" in summary
 
 
 def test_the_table_has_every_figure_and_why_it_is_not_counted():
@@ -258,6 +286,40 @@ def test_the_same_day_under_two_names_counts_once():
     assert levels.filter(pl.col("counted")).height == 1
 
 
+def test_a_year_that_is_over_is_told_in_the_past_without_the_gap_of_today():
+    level = {"indicator": "policy_rate", "measure": "year_end", "period": "2025-12"}
+    held = [
+        row(h, v, region=r, **level) for r, v in (("US", 3.75), ("EA", 2.0)) for h in ("A", "B")
+    ]
+    selection = POLICY_RATES.defaults.at(asof=ASOF, period="2025")
+    judged = arrange(frame(*held), selection=selection, today={})
+    assert POLICY_RATES.finding(judged, selection) == (
+        "For the end of 2025 the houses saw the Fed 1.75 points above the ECB"
+    )
+
+
+def test_a_bare_direction_is_not_drawn_beside_its_own_number():
+    move = {"indicator": "policy_rate_change", "measure": "cumulative"}
+    call = {**move, "measure": "other"}
+    held = frame(
+        row("HSBC", 2, unit="cuts", **move),
+        row("HSBC", None, stance="down", **call),
+        row("HSBC", None, stance="up", region="EA", **call),
+    )
+    judged, selection = rates(held)
+    told = "Moves, not pooled: HSBC: Fed 2 cuts; HSBC: ECB hikes, no number."
+    assert told in POLICY_RATES.summary(judged, selection)
+    words = words_of(POLICY_RATES.figure(judged, selection, "light"))
+    assert "Fed cuts, no number" not in words
+    assert "ECB hikes, no number" in words
+
+
+def test_changes_carry_their_sign_in_the_table():
+    move = {"indicator": "policy_rate_change", "measure": "cumulative", "unit": "bp"}
+    judged, selection = rates(frame(row("HSBC", 125, **move)))
+    assert POLICY_RATES.table(judged, selection)["low"].to_list() == ["+125 bp"]
+
+
 def test_rates_without_any_level_say_so():
     move = {"indicator": "policy_rate_change", "measure": "cumulative", "unit": "cuts"}
     levels, selection = rates(frame(row("HSBC", 2, **move)))
@@ -318,6 +380,16 @@ def test_claims_of_others_and_lone_rates_stand_apart():
     assert "Consensus, as reported" in words
     assert "−2 of 5 houses" in words
     assert "HSBC USD/JPY 150 (no starting rate printed)" in DOLLAR.footer(judged, selection)
+
+
+def test_calls_in_review_are_told_in_words_too():
+    shape = {"indicator": "fx_rate", "measure": "other", "region": "DXY", "stance": "down"}
+    held = frame(row("UBS", None, **shape), row("Invesco", None, status="review", **shape))
+    judged = with_directions(held, year="2026")
+    selection = DOLLAR.defaults.at(asof=ASOF)
+    told = "Not counted: Invesco weaker (awaiting review)."
+    assert told in DOLLAR.footer(judged, selection)
+    assert told in DOLLAR.summary(judged, selection)
 
 
 @pytest.mark.parametrize(
@@ -399,6 +471,17 @@ def test_a_selection_without_figures_names_itself(warehouse):
     view = INFLATION.view(warehouse.cursor(), Selection(), today=ASOF)
     assert view.empty is not None
     assert view.empty.startswith("No house has a figure for inflation in the United States and")
+
+
+def test_a_selection_without_figures_offers_only_what_can_be_undone(warehouse):
+    view = BANKRUPTCIES.view(warehouse.cursor(), Selection(), today=ASOF)
+    assert view.empty is not None
+    assert view.empty.endswith("Reports that have one can be added on the upload page.")
+    nobody = Selection(institutions=("PwC",))
+    assert GROWTH.view(warehouse.cursor(), nobody, today=ASOF).empty == (
+        "No house has a figure for growth in the United States and the euro area in 2026. "
+        "Choose another period, or all houses."
+    )
 
 
 def test_a_house_filter_narrows_the_count(warehouse):

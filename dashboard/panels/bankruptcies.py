@@ -16,7 +16,7 @@ from dashboard.figures.bars import Bar, draw_bars, names_px
 from dashboard.figures.listing import Item, draw_list
 from dashboard.figures.sketch import Sketch
 from dashboard.figures.theme import Tokens, tokens
-from dashboard.panels import counting, wording
+from dashboard.panels import counting, notes, wording
 from dashboard.panels.base import Panel, Parameter, PlotlyFigure
 from dashboard.panels.growth import COMMON
 from dashboard.selection import Selection
@@ -128,7 +128,7 @@ class Bankruptcies(Panel):
         parts = [
             f"n = {n}{', so no median' if n == 1 else ''}.",
             f"As of {numbers.day(selection.asof)}.",
-            counting.left_out(apart),
+            notes.left_out(apart),
             f"{numbers.plural(hidden, 'more figure')} in the table." if hidden > 0 else "",
             wording.sources(rows) if rows else "",
         ]

@@ -214,7 +214,18 @@ def why_empty(cursor: DuckDBPyConnection, panel: Panel, selection: Selection) ->
         when = day(first["published"], first["published_precision"])
         house = first["publisher"] or "a house that is not named"
         return f"No report had come out by {day(asof)}. The first is from {house}, {when}."
-    return f"{panel.nothing(selection)} Choose another period, or all houses."
+    latest = dated["published"].max()
+    return f"{panel.nothing(selection)} {_way_out(selection, latest=latest)}"
+
+
+def _way_out(selection: Selection, *, latest: Any) -> str:
+    """Return what to choose instead: only what was chosen can be undone."""
+    ways = ["another period"] if selection.period else []
+    ways += ["all houses"] if selection.institutions else []
+    ways += ["a later day"] if selection.asof is not None and selection.asof < latest else []
+    if not ways:
+        return "Reports that have one can be added on the upload page."
+    return f"Choose {', or '.join(ways)}."
 
 
 def pick(panels: Sequence[Panel], panel_id: str) -> Panel:

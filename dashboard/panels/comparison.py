@@ -17,7 +17,7 @@ from dashboard.figures.row_chart import Median, Row, RowChart, axis_of, margins
 from dashboard.figures.rows import draw_rows
 from dashboard.figures.sketch import Sketch
 from dashboard.figures.theme import Tokens, tokens
-from dashboard.panels import counting, wording
+from dashboard.panels import counting, notes, wording
 from dashboard.panels.base import Panel, PlotlyFigure
 from dashboard.panels.counting import Spread
 from dashboard.selection import Selection
@@ -91,7 +91,9 @@ class Comparison(Panel):
         grey = any(not row["counted"] for row in frame.iter_rows(named=True))
         parts = [
             f"{info.name} in {when}, {definition}, %.",
-            "One row per house; the thin lines are medians.",
+            "One row per house; the thin lines are medians."
+            if any(found.median is not None for found in _spreads(frame, selection))
+            else "One row per house.",
             "Grey marks are other definitions or periods, shown in place and not pooled."
             if grey
             else "",
@@ -109,8 +111,9 @@ class Comparison(Panel):
             f"{', '.join(counts)}.",
             f"As of {numbers.day(selection.asof)}.",
             *_no_median(_spreads(frame, selection)),
-            counting.midpoints(rows),
-            counting.left_out(rows),
+            notes.midpoints(rows, regions=selection.regions),
+            notes.oldest(rows, asof=selection.asof),
+            notes.left_out(rows, regions=selection.regions),
             *(self._effects(rows, found, selection) for found in _spreads(frame, selection)),
             wording.sources(rows) if rows else "",
         ]
@@ -125,7 +128,8 @@ class Comparison(Panel):
         if len(held) == PAIR:
             gap = held[0].median - held[1].median  # type: ignore[operator]
             parts.append(f"The medians stand {numbers.number(abs(gap))} points apart.")
-        parts.append(counting.left_out(frame.iter_rows(named=True)))
+        rows = frame.iter_rows(named=True)
+        parts.append(notes.left_out(rows, regions=selection.regions))
         return " ".join(part for part in parts if part)
 
     def table(self, frame: pl.DataFrame, selection: Selection) -> pl.DataFrame:
@@ -148,7 +152,7 @@ class Comparison(Panel):
 
     def _effects(self, rows: Sequence[wording.Row], found: Spread, selection: Selection) -> str:
         period, measure = selection.period or "", self._measure(selection)
-        return counting.review_effects(rows, found, period=period, measure=measure)
+        return notes.review_effects(rows, found, period=period, measure=measure)
 
     def _finding_without_counts(self, frame: pl.DataFrame, selection: Selection) -> str:
         if not frame.height:
@@ -167,10 +171,11 @@ class Comparison(Panel):
             return f"{who} puts {self.noun} in {where} in {when} at {value}."
         low, high = found.rows[-1]["mid"], row["mid"]
         span = f"between {numbers.number(low)} and {numbers.figure(high, high, row['unit'])}"
-        span = span if low < high else f"all at {numbers.figure(high, high, row['unit'])}"
-        middle = numbers.number(found.median or 0.0)
+        span = f"{span}, median {numbers.number(found.median or 0.0)}"
+        same = f"{_together(found)} at {numbers.figure(high, high, row['unit'])}"
         who = numbers.sentence(numbers.counted(found.n))
-        return f"{who} houses put {self.noun} in {where} in {when} {span}, median {middle}."
+        span = span if low < high else same
+        return f"{who} houses put {self.noun} in {where} in {when} {span}."
 
 
 def hue_of(region: str, ink: Tokens) -> str:
@@ -192,9 +197,13 @@ def _plain(found: Spread, *, when: str) -> str:
             f"{name} {when}: one house counts, {row['institution']} at {counting.value_text(row)}"
         )
     low, high = numbers.number(found.rows[-1]["mid"]), numbers.number(found.rows[0]["mid"])
-    span = f"all at {low}" if low == high else f"{low} to {high}"
+    span = f"{_together(found)} at {low}" if low == high else f"{low} to {high}"
     middle = "" if low == high else f", median {numbers.number(found.median or 0.0)}"
     return f"{name} {when}: {found.n} houses, {span}{middle}"
+
+
+def _together(found: Spread) -> str:
+    return "both" if found.n == PAIR else "all"
 
 
 def _split(first: Spread, second: Spread) -> str:
@@ -230,7 +239,7 @@ def _run_of_medians(spreads: Sequence[Spread], *, when: str) -> str:
 
 
 def _no_median(spreads: Sequence[Spread]) -> list[str]:
-    single = [wording.region_short(found.region) for found in spreads if found.n == 1]
+    single = [wording.region_brief(found.region) for found in spreads if found.n == 1]
     return [f"One house on {numbers.listed(single)}, so no median there."] if single else []
 
 
@@ -281,6 +290,7 @@ def _row(
     ink: Tokens,
     bold: set[str],
 ) -> Row:
+    held = counting.without_superseded(held) or held
     older = counting.printed_before(held)
     marks = tuple(
         counting.mark_of(

@@ -6,7 +6,7 @@ definitions and other periods. Statistics are computed over counted rows only, o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from statistics import median
 from typing import Final
@@ -21,11 +21,9 @@ from dashboard.panels.wording import (
     MEASURES_SHORT,
     STATUSES,
     Row,
-    listed_some,
     measure_words,
     period_label,
     region_name,
-    region_short,
 )
 from warehouse.periods import period_key
 from warehouse.reference import indicator_info
@@ -35,7 +33,6 @@ ENOUGH_FOR_SPREAD: Final = 3  # below it, neither a distance nor a standard devi
 YEAR_END_MEASURES: Final = (Measure.Q4Q4, Measure.YEAR_END, Measure.YOY)
 OTHER_DEFINITION: Final = "other definition"
 OTHER_PERIOD: Final = "other period"
-IN_REVIEW: Final = "awaiting review"
 OTHER_UNIT: Final = "other unit"
 OPEN_BOUND: Final = "open bound"
 
@@ -104,7 +101,7 @@ def _judged(row: Row, *, period: str, measure: str) -> Row:
     why = row["not_pooled_because"]
     if why is None and not row["pooled"]:
         why = "not pooled"
-    if why in (None, OPEN_BOUND) and not _is_of(row, period):
+    if why in (None, OPEN_BOUND) and not is_of(row, period):
         same_end = _is_year_end_of(row, period)
         why = OTHER_DEFINITION if same_end else OTHER_PERIOD
         why = f"{why}: {measure_words(row['measure']) if same_end else period_label(row['period'])}"
@@ -115,7 +112,7 @@ def _judged(row: Row, *, period: str, measure: str) -> Row:
     return {**row, "counted": why is None, "why_not": why}
 
 
-def _is_of(row: Row, period: str) -> bool:
+def is_of(row: Row, period: str) -> bool:
     """Whether a figure is for the period, in whichever way its definition writes it."""
     return row["period"] in (period, period_key(period, measure=row["measure"]))
 
@@ -127,7 +124,7 @@ def _is_year_end_of(row: Row, period: str) -> bool:
 
 def _belongs(row: Row, *, period: str) -> bool:
     """Whether a row is drawn: quarterly paths of a year are not."""
-    if _is_of(row, period) or row["period"] in (f"{period}H1", f"{period}H2"):
+    if is_of(row, period) or row["period"] in (f"{period}H1", f"{period}H2"):
         return True
     return _is_year_end_of(row, period)
 
@@ -165,14 +162,23 @@ def decimals_of(indicator: str) -> int:
     return indicator_info()[Indicator(indicator)].decimals
 
 
+def is_change(row: Row) -> bool:
+    """Whether a figure is a difference, which carries its sign."""
+    if row["indicator"] == Indicator.BANKRUPTCIES_GROWTH:
+        return True
+    counts = row["unit"] in (Unit.CUTS, Unit.HIKES)
+    return row["indicator"] == Indicator.POLICY_RATE_CHANGE and not counts
+
+
 def value_text(row: Row, *, with_unit: bool = False) -> str:
     """Return a figure as the field writes it, or its direction where it has no number."""
     if row["low"] is None and row["high"] is None:
         return {"up": "up", "down": "down", "flat": "no change"}.get(row["stance"] or "", "–")
     decimals = decimals_of(row["indicator"])
+    signs = is_change(row)
     if with_unit:
-        return numbers.figure(row["low"], row["high"], row["unit"], decimals=decimals)
-    return numbers.bounds(row["low"], row["high"], decimals=decimals)
+        return numbers.figure(row["low"], row["high"], row["unit"], decimals=decimals, signs=signs)
+    return numbers.bounds(row["low"], row["high"], decimals=decimals, signs=signs)
 
 
 def hover_text(row: Row) -> str:
@@ -231,14 +237,30 @@ def question_of(row: Row) -> Key:
 
 
 def printed_before(rows: Iterable[Row]) -> dict[Key, Row]:
-    """Return the older figures that reports print beside a counted one, by question."""
+    """Return the older figures that a report prints beside its own counted one, by question."""
     held = list(rows)
-    counted = {question_of(row) for row in held if row["counted"]}
+    counted = {(question_of(row), row["report_sha256"]) for row in held if row["counted"]}
     return {
         question_of(row): row
         for row in held
-        if row["kind"] == Kind.PREVIOUS and row["mid"] is not None and question_of(row) in counted
+        if row["kind"] == Kind.PREVIOUS
+        and row["mid"] is not None
+        and (question_of(row), row["report_sha256"]) in counted
     }
+
+
+def without_superseded(rows: Iterable[Row]) -> list[Row]:
+    """Return rows without what an older report of a house called its previous edition."""
+    held = list(rows)
+    newest = {
+        question_of(row): row["report_sha256"] for row in held if row["kind"] == Kind.FORECAST
+    }
+    return [
+        row
+        for row in held
+        if row["kind"] != Kind.PREVIOUS
+        or newest.get(question_of(row), row["report_sha256"]) == row["report_sha256"]
+    ]
 
 
 def mark_of(row: Row, *, hue: str, prefix: str = "", before: Row | None = None) -> Mark:
@@ -303,60 +325,8 @@ def _cell(row: Row, bound: str) -> str:
     value = row[bound]
     if value is None:
         return numbers.NO_VALUE
-    return numbers.figure(value, value, row["unit"], decimals=decimals_of(row["indicator"]))
-
-
-def left_out(rows: Iterable[Row]) -> str:
-    """Return a sentence on the figures that are shown and not counted; blank for none."""
-    texts = [
-        f"{row['institution']} {value_text(row)} ({note_of(row) or row['why_not']})"
-        for row in rows
-        if not row["counted"] and row["kind"] != Kind.PREVIOUS
-    ]
-    return f"Not counted: {listed_some(texts)}." if texts else ""
-
-
-def review_effects(rows: Iterable[Row], found: Spread, *, period: str, measure: str) -> str:
-    """Return a sentence on what the figures in review would do to a median; blank for nothing.
-
-    Args:
-        rows: judged rows, of any region.
-        found: the counted figures of one region.
-        period: the period that is pooled.
-        measure: the definition that is pooled.
-    """
-    waiting = [
-        row
-        for row in rows
-        if row["why_not"] == IN_REVIEW
-        and row["region"] == found.region
-        and row["mid"] is not None
-        and row["measure"] == measure
-        and _is_of(row, period)
-    ]
-    if not waiting or found.median is None:
-        return ""
-    mids = [row["mid"] for row in (*found.rows, *waiting)]
-    then = round(float(median(mids)), 6)
-    if then == found.median:
-        return ""
-    who = listed_some(f"{row['institution']} {value_text(row)}" for row in waiting)
-    verb = "would move" if len(waiting) == 1 else "would together move"
-    now, after = numbers.number(found.median), numbers.number(then)
-    return (
-        f"{who} {verb} the {region_short(found.region)} median from {now} to {after} if accepted."
-    )
-
-
-def midpoints(rows: Sequence[Row]) -> str:
-    """Return a sentence on ranges that enter by their middle; blank for none."""
-    texts = [
-        f"{row['institution']} at "
-        + numbers.number(row["mid"], decimals=decimals_of(row["indicator"]))
-        for row in rows
-        if row["counted"] and row["low"] != row["high"]
-    ]
-    return f"Ranges enter by their middle: {listed_some(texts)}." if texts else ""
+    decimals = decimals_of(row["indicator"])
+    return numbers.figure(value, value, row["unit"], decimals=decimals, signs=is_change(row))
 
 
 def houses(frame: pl.DataFrame) -> int:

@@ -120,12 +120,11 @@ class Dollar(Panel):
         """Return n, the balance, as-of, what is left out, and the sources."""
         said = votes(frame)
         rows = frame.rows(named=True)
-        apart = _apart(frame)
         parts = [
             f"n = {len(said)}.",
             f"Net balance {balance_text(said)}." if said else "",
             f"As of {numbers.day(selection.asof)}.",
-            f"Not counted: {wording.listed_some(_told(row) for row in apart)}." if apart else "",
+            _left_out(frame),
             wording.sources(rows) if rows else "",
         ]
         return " ".join(part for part in parts if part)
@@ -142,10 +141,8 @@ class Dollar(Panel):
                 parts.append(f"{wording.listed_some(houses, most=12)} {verb} in {when}.")
         if said:
             parts.append(f"Net balance {balance_text(said)}, stronger minus weaker.")
-        apart = _apart(frame)
-        if apart:
-            parts.append(f"Not counted: {wording.listed_some(_told(row) for row in apart)}.")
-        return " ".join(parts) or self.nothing(selection)
+        parts.append(_left_out(frame))
+        return " ".join(part for part in parts if part) or self.nothing(selection)
 
     def table(self, frame: pl.DataFrame, selection: Selection) -> pl.DataFrame:
         """Return one row per figure as text, with what it says of the dollar."""
@@ -271,6 +268,18 @@ def _apart(frame: pl.DataFrame) -> list[wording.Row]:
         and (row["why_not"] == ONE_RATE or row["institution_kind"] == InstitutionKind.COLLECTIVE)
     ]
     return sorted(rows, key=lambda row: (row["why_not"] == ONE_RATE, row["institution"]))
+
+
+def _left_out(frame: pl.DataFrame) -> str:
+    """Return a sentence on what is shown and not counted: drawn in outline or listed below."""
+    said = votes(frame)
+    drawn = [
+        row
+        for row in frame.iter_rows(named=True)
+        if not row["counted"] and _is_drawn(row) and row["institution"] not in said
+    ]
+    told = [_told(row) for row in (*drawn, *_apart(frame))]
+    return f"Not counted: {wording.listed_some(told)}." if told else ""
 
 
 def _told(row: wording.Row) -> str:

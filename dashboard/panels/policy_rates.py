@@ -17,12 +17,12 @@ from dashboard.figures.row_chart import margins
 from dashboard.figures.rows import draw_rows
 from dashboard.figures.sketch import Sketch
 from dashboard.figures.theme import tokens
-from dashboard.panels import counting, wording
+from dashboard.panels import counting, notes, wording
 from dashboard.panels.base import Panel, Parameter, PlotlyFigure
 from dashboard.panels.counting import Spread
 from dashboard.panels.growth import COMMON
 from dashboard.panels.moves import BP_PER_CUT, move_label
-from dashboard.panels.rates_chart import PAIR, item, levels, moves
+from dashboard.panels.rates_chart import PAIR, item, levels, moves, moves_of
 from dashboard.panels.rates_frame import (
     LEVEL,
     MOVE,
@@ -33,6 +33,7 @@ from dashboard.panels.rates_frame import (
     short_bank,
     spreads_of,
     today_rates,
+    year_is_over,
     year_of,
 )
 from dashboard.selection import Selection
@@ -99,7 +100,8 @@ class PolicyRates(Panel):
         spreads = spreads_of(frame, selection)
         year = year_of(selection)
         if len(spreads) == PAIR and all(found.median is not None for found in spreads):
-            return _gap_finding(frame, spreads, year=year)
+            is_over = year_is_over(selection)
+            return _gap_finding(frame, spreads, year=year, is_over=is_over)
         said = [_who_sees(found) for found in spreads if found.n]
         if said:
             return f"End of {year}: {'; '.join(said)}"
@@ -122,15 +124,20 @@ class PolicyRates(Panel):
         rows = frame.rows(named=True)
         spreads = spreads_of(frame, selection)
         counts = ", ".join(f"{short_bank(f.region)} n = {f.n}" for f in spreads)
+        hidden = len(block(frame, OTHER)) - MOST_LISTED
         in_cuts = any(row["unit"] in ("cuts", "hikes") for row in block(frame, MOVE))
         single = [short_bank(f.region) for f in spreads if f.n == 1]
         parts = [
             f"{counts}.",
             f"As of {numbers.day(selection.asof)}.",
             f"One house on the {numbers.listed(single)}, so no median there." if single else "",
-            _today_sentence(rows),
-            counting.midpoints(block(frame, LEVEL)),
-            counting.left_out(block(frame, LEVEL)),
+            _today_sentence(rows, selection.regions),
+            notes.midpoints(block(frame, LEVEL), regions=selection.regions),
+            notes.oldest(rows, asof=selection.asof),
+            notes.left_out(block(frame, LEVEL), regions=selection.regions),
+            f"{numbers.plural(hidden, 'more figure')} for other periods in the table."
+            if hidden > 0
+            else "",
             f"A cut or hike counts as {BP_PER_CUT:.0f} bp." if in_cuts else "",
             wording.sources(rows) if rows else "",
         ]
@@ -144,16 +151,19 @@ class PolicyRates(Panel):
         if len(spreads) == PAIR and all(f.median is not None for f in spreads):
             gap = (spreads[0].median or 0) - (spreads[1].median or 0)
             parts.append(f"The medians stand {numbers.number(abs(gap), decimals=2)} points apart.")
-        parts.append(_today_sentence(frame.rows(named=True)))
+        parts.append(_today_sentence(frame.rows(named=True), selection.regions))
         told = [
-            f"{row['institution']} {short_bank(row['region'])} {move_label(row)}"
-            for row in block(frame, MOVE)
+            f"{row['institution']}: {short_bank(row['region'])} {move_label(row)}"
+            for row in moves_of(frame)
         ]
         if told:
-            parts.append(f"Moves, not pooled: {wording.listed_some(told, most=6)}.")
+            parts.append(f"Moves, not pooled: {'; '.join(told)}.")
         others = len(block(frame, OTHER))
         if others:
-            parts.append(f"{numbers.plural(others, 'figure')} for other periods are listed.")
+            verb = "stands" if others == 1 else "stand"
+            parts.append(
+                f"{numbers.plural(others, 'figure')} for other periods {verb} in the table."
+            )
         return " ".join(part for part in parts if part)
 
     def table(self, frame: pl.DataFrame, selection: Selection) -> pl.DataFrame:
@@ -170,17 +180,19 @@ class PolicyRates(Panel):
         return f"No house has a rate for {banks} at the end of {year_of(selection)}."
 
 
-def _gap_finding(frame: pl.DataFrame, spreads: Sequence[Spread], *, year: str) -> str:
+def _gap_finding(
+    frame: pl.DataFrame, spreads: Sequence[Spread], *, year: str, is_over: bool
+) -> str:
+    """Return the gap of the medians beside today's, which says nothing of a year that is over."""
     first, second = spreads
     gap = round((first.median or 0.0) - (second.median or 0.0), 6)
     side = "above" if gap >= 0 else "below"
     far = numbers.number(abs(gap), decimals=2)
-    start = (
-        f"By the end of {year} the houses see the {short_bank(first.region)} {far} points {side}"
-    )
+    see = "For the end of {} the houses saw" if is_over else "By the end of {} the houses see"
+    start = f"{see.format(year)} the {short_bank(first.region)} {far} points {side}"
     text = f"{start} the {short_bank(second.region)}"
     today = _today_gap(frame, first.region, second.region)
-    if today is None:
+    if today is None or is_over:
         return text
     change = round(gap - today, 6)
     if abs(change) <= CLOSE_GAP:
@@ -195,8 +207,9 @@ def _today_gap(frame: pl.DataFrame, first: str, second: str) -> float | None:
     return round(sum(rates[first]) / 2 - sum(rates[second]) / 2, 6)
 
 
-def _today_sentence(rows: Sequence[wording.Row]) -> str:
-    rates = today_rates(rows)
+def _today_sentence(rows: Sequence[wording.Row], regions: Sequence[str]) -> str:
+    known = today_rates(rows)
+    rates = {region: known[region] for region in regions if region in known}
     decided = {row["region"]: row["today_decided"] for row in rows}
     said = [
         f"{short_bank(region)} {numbers.bounds(*rate, decimals=2)} since the decision of "
@@ -213,8 +226,10 @@ def _who_sees(found: Spread) -> str:
         return f"one house, {row['institution']}, has the {bank} at {counting.value_text(row)}"
     low, high = found.rows[-1]["mid"], found.rows[0]["mid"]
     span = f"{numbers.number(low, decimals=2)} to {numbers.number(high, decimals=2)}"
-    middle = numbers.number(found.median or 0.0, decimals=2)
-    return f"{numbers.counted(found.n)} houses have the {bank} at {span}, median {middle}"
+    who = f"{numbers.counted(found.n)} houses have the {bank}"
+    if low == high:
+        return f"{who} at {numbers.number(high, decimals=2)}"
+    return f"{who} at {span}, median {numbers.number(found.median or 0.0, decimals=2)}"
 
 
 def _spoken(found: Spread, *, year: str) -> str:

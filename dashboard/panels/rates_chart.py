@@ -28,7 +28,7 @@ from dashboard.panels.rates_frame import (
     year_of,
 )
 from dashboard.selection import Selection
-from warehouse.vocabulary import Indicator, Measure
+from warehouse.vocabulary import Indicator, Measure, Stance
 
 PAIR: Final = 2  # banks between which there is one gap
 
@@ -82,6 +82,7 @@ def _median(found: Spread, ink: Tokens) -> Median:
 
 
 def _level_row(name: str, held: list[wording.Row], selection: Selection, ink: Tokens) -> Row:
+    held = counting.without_superseded(held) or held
     older = counting.printed_before(held)
     folded = {row["forecast_id"] for row in older.values()}
     marks = tuple(
@@ -114,15 +115,34 @@ def _level_order(row: Row) -> tuple[int, float, str]:
     return (row.group, -max((mark.start + mark.end) / 2 for mark in row.marks), row.name)
 
 
+def moves_of(frame: pl.DataFrame) -> list[wording.Row]:
+    """Return the moves to show: none twice, and no bare direction beside its own number."""
+    rows = block(frame, MOVE)
+    sized = {
+        (row["institution"], row["region"], row["kind"], _side(row)) for row in rows if _side(row)
+    }
+    turns = {Stance.UP: 1, Stance.DOWN: -1}
+    shown: dict[tuple[str, ...], wording.Row] = {}
+    for row in rows:
+        turn = turns.get(Stance(row["stance"])) if row["bound"] == "call" else None
+        if turn and (row["institution"], row["region"], row["kind"], turn) in sized:
+            continue
+        said = (row["institution"], row["region"], row["kind"], move_label(row))
+        shown.setdefault(said, row)  # the same move, once for the year and once for its end
+    return list(shown.values())
+
+
+def _side(row: wording.Row) -> int:
+    """Return 1 for a hike with a number, -1 for a cut with one, 0 for anything else."""
+    ends = [end for end in in_basis_points(row) or () if end is not None]
+    return (max(ends) > 0) - (min(ends) < 0) if ends else 0
+
+
 def moves(frame: pl.DataFrame, ink: Tokens) -> RowChart:
     """Return the block of moves: basis points, cuts and hikes on one axis of their own."""
     held: dict[str, list[wording.Row]] = {}
-    seen: set[tuple[str, ...]] = set()
-    for row in block(frame, MOVE):
-        said = (row["institution"], row["region"], row["kind"], move_label(row))
-        if said not in seen:  # the same move, once for the year and once for its end
-            held.setdefault(row["institution"], []).append(row)
-        seen.add(said)
+    for row in moves_of(frame):
+        held.setdefault(row["institution"], []).append(row)
     rows = [_move_row(name, rows, ink) for name, rows in held.items()]
     values = [v for row in rows for mark in row.marks for v in (mark.start, mark.end)]
     return RowChart(

@@ -36,6 +36,12 @@ def year_of(selection: Selection) -> str:
     return (selection.period or "")[:4]
 
 
+def year_is_over(selection: Selection) -> bool:
+    """Whether the year that a selection is about had ended on the as-of day."""
+    year = year_of(selection)
+    return bool(selection.asof and year.isdigit() and selection.asof.year > int(year))
+
+
 def arrange(
     frame: pl.DataFrame, *, selection: Selection, today: dict[str, dict[str, Any]]
 ) -> pl.DataFrame:
@@ -108,7 +114,8 @@ def _is_over(row: wording.Row, *, asof: Any) -> bool:
 
 def block(frame: pl.DataFrame, name: str) -> list[wording.Row]:
     """Return the rows of one block, by period and house."""
-    return frame.filter(pl.col("block") == name).sort("period", "institution").rows(named=True)
+    held = frame.filter(pl.col("block") == name)
+    return held.sort("period", "institution", maintain_order=True).rows(named=True)
 
 
 def spreads_of(frame: pl.DataFrame, selection: Selection) -> list[Spread]:
