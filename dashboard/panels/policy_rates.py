@@ -22,7 +22,7 @@ from dashboard.panels.base import Panel, Parameter, PlotlyFigure
 from dashboard.panels.counting import Spread
 from dashboard.panels.growth import COMMON
 from dashboard.panels.moves import BP_PER_CUT, move_label
-from dashboard.panels.rates_chart import PAIR, item, levels, moves, moves_of
+from dashboard.panels.rates_chart import PAIR, item, levels, move_note, moves, moves_of
 from dashboard.panels.rates_frame import (
     LEVEL,
     MOVE,
@@ -154,6 +154,7 @@ class PolicyRates(Panel):
         parts.append(_today_sentence(frame.rows(named=True), selection.regions))
         told = [
             f"{row['institution']}: {short_bank(row['region'])} {move_label(row)}"
+            + (f" ({move_note(row)})" if move_note(row) else "")
             for row in moves_of(frame)
         ]
         if told:

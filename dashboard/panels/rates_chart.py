@@ -160,6 +160,16 @@ def _move_row(name: str, held: list[wording.Row], ink: Tokens) -> Row:
     return Row(name, tuple(_move_mark(row, ink) for row in held), ("", when))
 
 
+def _is_plain(row: wording.Row) -> bool:
+    """Whether a move is a house's own and settled, so that only moves leave it out."""
+    return row["why_not"] == A_MOVE or row["not_pooled_because"] in ("no number", "open bound")
+
+
+def move_note(row: wording.Row) -> str:
+    """Return what sets a move apart from the others: "scenario", "in review"; blank for nothing."""
+    return "" if _is_plain(row) else counting.note_of(row)
+
+
 def _move_mark(row: wording.Row, ink: Tokens) -> Mark:
     """Return a move as a mark in basis points; a direction without a number is an arrow."""
     low, high = in_basis_points(row) or (None, None)
@@ -170,14 +180,9 @@ def _move_mark(row: wording.Row, ink: Tokens) -> Mark:
         form, low = Form.AT_LEAST, 0.0
     elif form in (Form.AT_LEAST, Form.AT_MOST):
         form = Form.AT_MOST if high is not None else Form.AT_LEAST
-    plain = row["why_not"] == A_MOVE or row["not_pooled_because"] in (
-        "no number",
-        "open bound",
-    )
-    style = counting.style_of({**row, "counted": plain})
+    style = counting.style_of({**row, "counted": _is_plain(row)})
     is_year = len(row["period"]) == len("2026") or row["period"].endswith("-12")
     period = "" if is_year else wording.period_short(row["period"])
-    note = "" if plain else counting.note_of(row)
     return Mark(
         low=low,
         high=high,
@@ -186,7 +191,9 @@ def _move_mark(row: wording.Row, ink: Tokens) -> Mark:
         hue=hue_of(row["region"], ink),
         label=f"{short_bank(row['region'])} {move_label(row)}",
         note=", ".join(
-            part for part in (wording.period_label(period) if period else "", note) if part
+            part
+            for part in (wording.period_label(period) if period else "", move_note(row))
+            if part
         ),
         identity=row["forecast_id"],
         hover=counting.hover_text(row),
