@@ -155,3 +155,23 @@ def test_close_relations_of_an_indicator_keep_their_own_name(label, expected):
     rows = [("Real GDP", [1.2, 1.0, 1.3]), (label, [2.5, 2.2, 2.1])]
     got = read(table(rows, header=YEARS, caption="Sweden"))["2.2"]
     assert (got if isinstance(got, Reason) else str(got.indicator)) == expected
+
+
+def test_period_set_over_two_lines_is_read_whole():
+    xs = (220, 260, 300, 350)
+    sheet = table([], header=(), xs=(), caption="Projections for the United States (%)")
+    sheet.text(xs[3], 76, "Longer", align="right").text(xs[3] - 4, 86, "run", align="right")
+    sheet.row(81, "Variable", (*YEARS, None), xs)
+    sheet.row(100, "Change in real GDP", (1.6, 1.8, 1.9, 2.2), xs)
+    sheet.row(114, "Unemployment rate", (4.5, 4.4, 4.3, 4.2), xs)
+    got = read(sheet)
+    assert told(got["2.2"])[:3] == ("gdp_growth", "US", "LR")
+    assert told(got["1.6"])[:3] == ("gdp_growth", "US", "2025")
+
+
+def test_note_far_below_still_belongs_to_the_table_above():
+    rows = [("Change in real GDP", [1.6, 1.8, 1.9]), ("Unemployment rate", [4.5, 4.4, 4.3])]
+    sheet = table(rows, header=YEARS, caption="United States (%)")
+    words = "Note: Growth is the change from the fourth quarter of the previous year to the fourth"
+    sheet.text(60, 250, words, size=6).text(60, 258, "quarter of the year indicated.", size=6)
+    assert told(read(sheet)["1.8"])[3] == "q4q4"

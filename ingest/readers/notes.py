@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ingest.layout import Line, Page
 
 FIRST_GAP = 4.0  # line heights of white between table and notes at most
+FAR_GAP = 40.0  # the same for "Note: ...", where nothing else stands between
 NEXT_GAP = 2.2  # line heights of white between two notes at most
 MAX_LINES = 24
 LARGER = 1.12  # type this much larger than that of the first note is not a note any more
@@ -109,9 +110,10 @@ def find_notes(page: Page, grid: Grid) -> list[Note]:
     edge, gap, size, count = grid.bottom, FIRST_GAP, 0.0, 0
     for line in _lines_below(page, grid):
         height = line.bottom - line.top
-        if line.top - edge > gap * height or count >= MAX_LINES:
-            break
         starts = _opens_note(line)
+        far = not notes and _OPENING.match(line.text) is not None
+        if line.top - edge > (FAR_GAP if far else gap) * height or count >= MAX_LINES:
+            break
         if not notes and not starts:
             continue
         size = size or line.size
