@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from ingest.candidates import Phrase
     from ingest.lexicon import Named
 
+_NOT_OF_MOVES = (
+    r"(?<!cut )(?<!cuts )(?<!hike )(?<!hikes )(?<!easing )(?<!moves )"  # "cuts by the Fed"
+)
 UNATTRIBUTED = "Unattributed"
 CONSENSUS = "Consensus"
 MARKET = "Market pricing"
@@ -108,7 +111,8 @@ def _verb() -> re.Pattern[str]:
     verbs = cues.alternatives(cues.words("speakers", "verbs"))
     gap = (
         r"(?:\s*,[^,]{0,40},)?(?:\s+(?:\(\w+\)|[A-Z][\w.]+|also|now|still|each|both|itself|"
-        r"recently|therefore|staff|officials|economists?|analysts?|strategists?|research|"
+        r"recently|therefore|no longer|never|"
+        r"staff|officials|economists?|analysts?|strategists?|research|"
         r"has|have|is|are))*\s+"
     )
     own = r"(?:has|have)(?=\s+(?:[A-Z\d$€£]|the|a|its|growth|inflation))"
@@ -132,7 +136,10 @@ def _passive() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _credited() -> re.Pattern[str]:
     credits = cues.alternatives(cues.words("speakers", "credits"))
-    return re.compile(rf"{credits}(?:\s+(?:the|analysts at|economists at))?\s*$", re.IGNORECASE)
+    return re.compile(
+        rf"{_NOT_OF_MOVES}{credits}(?:\s+(?:the|analysts at|economists at))?\s*$",
+        re.IGNORECASE,
+    )
 
 
 @lru_cache(maxsize=1)

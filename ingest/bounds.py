@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 LOOK_BACK = 36  # characters before a number in which its own modifiers ("a little above") can stand
 
 
+_FROM_BEHIND = re.compile(r"(?:\s+in\s+\d{4})?,?\s+from\s+[\d½¼¾]", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """A number as printed.
@@ -69,7 +72,7 @@ def with_bounds(quantity: Quantity, text: str) -> Quantity:
             return replace(quantity, reach=(near + opened.start(), quantity.end))
         return quantity
     least, most = _ends(lead, "at_least"), _ends(lead, "at_most")
-    if most and _upward().search(lead):
+    if most and (_upward().search(lead) or _FROM_BEHIND.match(tail)):
         return quantity
     begin = near + len(lead) - max(least, most)
     if least > most:

@@ -28,6 +28,7 @@ class Doubt(StrEnum):
     """What can be uncertain about a row."""
 
     INDICATOR_FAR = "indicator_far"
+    INDICATOR_INHERITED = "indicator_inherited"
     INDICATOR_LOOSE = "indicator_loose"
     INDICATOR_SEVERAL = "indicator_several"
     REGION_FAR = "region_far"
@@ -53,7 +54,8 @@ class Doubt(StrEnum):
 
 
 DEDUCTIONS: dict[Doubt, float] = {
-    Doubt.INDICATOR_FAR: 0.12,  # named in an earlier sentence or in the page title
+    Doubt.INDICATOR_FAR: 0.12,  # named in a heading or in the page title
+    Doubt.INDICATOR_INHERITED: 0.25,  # named in an earlier sentence: never accepted unseen
     Doubt.INDICATOR_LOOSE: 0.07,  # a general word ("growth") without what grows
     Doubt.INDICATOR_SEVERAL: 0.12,  # the words name more than one indicator
     Doubt.REGION_FAR: 0.14,  # named in an earlier sentence or heading

@@ -11,6 +11,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ingest import cues
 from ingest.horizon_rules import RULES, finder
 from ingest.horizon_words import Horizon, Now, whole
 from warehouse.periods import Period, parse_period
@@ -51,7 +52,8 @@ def find_horizons(
                 replace(horizon, text=inner.group().strip(), start=inner.start(), end=inner.end())
             )
     for index in range(len(found)):
-        found[index] = _completed(found[index], found, index, published)
+        back = published is not None and _is_told(text[: found[index].start])
+        found[index] = _completed(found[index], found, index, published, back=back)
     return found
 
 
@@ -114,9 +116,12 @@ def _joined(part: Horizon, dated: Horizon) -> Horizon:
 
 
 def _completed(
-    horizon: Horizon, found: list[Horizon], index: int, published: date | None
+    horizon: Horizon, found: list[Horizon], index: int, published: date | None, *, back: bool
 ) -> Horizon:
-    """Give a part the year of a neighbour, or else the next such time after publication."""
+    """Give a part the year of a neighbour, or else the next such time after publication.
+
+    After a verb in the past ("rose in November") it is the last such time.
+    """
     if horizon.period is not None or not horizon.part:
         return horizon
     earlier = [h for h in found[:index] if h.period is not None and h.period.start is not None]
@@ -128,10 +133,15 @@ def _completed(
     for neighbour in later:
         if not neighbour.part and neighbour.period and _sort(neighbour.period.text) != "year":
             return replace(_joined(horizon, neighbour), is_relative=True)
+    if back and published is not None:
+        return _last_before(horizon, published)
     near = [h for h in reversed(earlier) if horizon.start - h.end <= SAME_LIST_WITHIN]
     for neighbour in near:
         if neighbour.period and _sort(neighbour.period.text) != "year":
             return _after(horizon, neighbour.period)
+    years = [h for h in earlier if h.period and not h.is_relative and not h.part]
+    if years and _sort(str(years[-1].period)) == "year":
+        return replace(_joined(horizon, years[-1]), is_relative=True)
     if published is None:
         return horizon
     year = published.year
@@ -140,6 +150,24 @@ def _completed(
         year += 1
     done = whole(f"{year}{horizon.part}")
     return replace(horizon, period=done.period, is_relative=True) if done else horizon
+
+
+def _is_told(lead: str) -> bool:
+    """Whether the clause before a bare month or quarter tells what has been."""
+    clause = re.split(r"[;:]|,\s", lead)[-1]
+    forward = max((m.end() for m in cues.pattern("past", "forward").finditer(clause)), default=-1)
+    past = max((m.end() for m in cues.pattern("past", "words").finditer(clause)), default=-1)
+    return past > forward
+
+
+def _last_before(horizon: Horizon, published: date) -> Horizon:
+    """Put a part at the last such time that had begun by the day of publication."""
+    for year in (published.year, published.year - 1):
+        dated = whole(f"{year}{horizon.part}")
+        start = dated.period.start if dated and dated.period else None
+        if dated is not None and start is not None and start <= published:
+            return replace(horizon, period=dated.period, is_relative=True)
+    return horizon
 
 
 def _after(horizon: Horizon, earlier: Period) -> Horizon:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from ingest import cues, lexicon
 from ingest.attribution import find_speakers
 from ingest.horizons import Horizon, find_horizons
+from ingest.meanings import LOOSE_WORDS
 from ingest.quantities import Quantity, find_quantities
 from warehouse.vocabulary import Indicator
 
@@ -19,6 +20,12 @@ if TYPE_CHECKING:
     from warehouse.periods import Period
 
 _TENOR = re.compile(r"(?:\d+|two|ten)[\s-]?(?:y|yr|year)", re.IGNORECASE)
+_OF_BONDS = re.compile(
+    r"(?:[\s-]+(?!(?:and|or|in|at|to|is|of)\b)[A-Za-z.’']+){0,3}?[\s-]+"
+    r"(?:(?:government |treasury |sovereign )?(?:bond )?yields?|bunds?|gilts?|treasur(?:y|ies)|"
+    r"jgbs?|notes?)\b(?:\s+yields?\b)?",
+    re.IGNORECASE,
+)
 PAIR = 4  # letters: a currency code with more than three is a pair
 
 
@@ -109,14 +116,25 @@ def _inside_period(quantity: Quantity, horizons: tuple[Horizon, ...]) -> bool:
 def _indicators(text: str) -> list[Mark]:
     names = lexicon.indicators().find(text)
     found = [Mark(n.key.value, n.start, n.end) for n in names if not _TENOR.fullmatch(n.text)]
+    for name in names:
+        if _TENOR.fullmatch(name.text) and (behind := _OF_BONDS.match(text, name.end)):
+            found = [m for m in found if not name.end <= m.start < behind.end()]
+            found.append(Mark(name.key.value, name.start, behind.end()))
     fx = Indicator.FX_RATE.value
     pairs = (n for n in lexicon.currencies().find(text) if len(n.key) >= PAIR)
     found += [Mark(fx, n.start, n.end) for n in pairs]
     for named in lexicon.other_figures().find(text):
         other = Mark(Indicator.OTHER.value, named.start, named.end)
-        if not any(_overlap(other, known) for known in found):
-            found.append(other)
+        apart = [m for m in found if not _narrows(other, m, text)]
+        if not any(_overlap(other, known) for known in apart):
+            found = [*apart, other]
     return sorted(found, key=lambda m: m.start)
+
+
+def _narrows(other: Mark, known: Mark, text: str) -> bool:
+    """Whether a longer name takes a general word for itself: "headcount growth" is not growth."""
+    inside = other.start < known.start and known.end <= other.end
+    return inside and text[known.start : known.end].lower() in LOOSE_WORDS
 
 
 def _output(text: str, known: list[Mark]) -> list[Mark]:

@@ -111,9 +111,7 @@ def read_indicator(phrases: Sequence[Phrase]) -> Reading[Indicator] | None:
         kinds = {n.key for n in named} - {Indicator.OTHER}
         if not named:
             if any(len(c.key) > 3 for c in lexicon.currencies().find(phrase.text)):
-                return Reading(
-                    Indicator.FX_RATE, phrase, _far(phrase, Doubt.INDICATOR_FAR, "indicator")
-                )
+                return Reading(Indicator.FX_RATE, phrase, _inherited(phrase))
             continue
         if not kinds:
             return Reading(Indicator.OTHER, phrase)
@@ -125,7 +123,7 @@ def read_indicator(phrases: Sequence[Phrase]) -> Reading[Indicator] | None:
                 (Remark(Doubt.INDICATOR_SEVERAL, f"“{phrase.text}” names several indicators"),),
             )
             continue
-        remarks = list(_far(phrase, Doubt.INDICATOR_FAR, "indicator"))
+        remarks = list(_inherited(phrase))
         if (
             len(named) == 1
             and named[0].text.lower() in LOOSE_WORDS
@@ -139,6 +137,13 @@ def read_indicator(phrases: Sequence[Phrase]) -> Reading[Indicator] | None:
             )
         return Reading(chosen, phrase, tuple(remarks))
     return several
+
+
+def _inherited(phrase: Phrase) -> tuple[Remark, ...]:
+    """Return the doubt about an indicator that the number's own sentence does not name."""
+    earlier = phrase.origin is Origin.EARLIER_SENTENCE
+    doubt = Doubt.INDICATOR_INHERITED if earlier else Doubt.INDICATOR_FAR
+    return _far(phrase, doubt, "indicator")
 
 
 def narrower(kinds: set[Indicator]) -> Indicator | None:
@@ -192,7 +197,11 @@ def read_period(
         horizon = read_horizon([p.text for p in group], published=published)
         if horizon is None or horizon.period is None:
             continue
-        used = tuple(p for p in group if find_horizons(p.text, published=published))[:2]
+        used = tuple(
+            p
+            for p in group
+            if _SETTLED.search(p.text) or find_horizons(p.text, published=published)
+        )[:2]
         remarks = list(_far(used[0], Doubt.PERIOD_FAR, "period")) if used else []
         if horizon.is_relative:
             said = used[0].text if used else horizon.text

@@ -37,6 +37,7 @@ _DENIED = re.compile(
     re.IGNORECASE,
 )
 _THOUGHT = re.compile(r"\b(?:had|as|than|was|were)\s+(?:\w+\s+)?$", re.IGNORECASE)
+_RATE_BEHIND = re.compile(r"\s+(?:[\w-]+\s+){0,3}?(?:rates?|target range)\b", re.IGNORECASE)
 BEHIND = 34  # characters after a number in which "previously" or "now" speaks of it
 BEFORE = 44  # characters before a number in which "target" or "against" speaks of it
 
@@ -88,8 +89,10 @@ def _previous(marked: Marked, index: int, own: Horizon | None) -> Span | None:
         inside = text[first : text.find(")", quantity.end) + 1]
         if index and not re.search(r"20\d\d", inside):
             return Span(first, first + len(inside))
-    had = _had_been().search(_clause(marked, quantity))
-    if had:
+    clause = _clause(marked, quantity)
+    had = _had_been().search(clause)
+    within = quantity.start - len(clause) + (had.end() if had else 0)
+    if had and not any(within <= q.start < quantity.start for q in marked.quantities):
         offset = quantity.start - len(_clause(marked, quantity))
         return Span(offset + had.start(), offset + had.end())
     if quantity.is_former and own is None and is_revision(text):
@@ -202,10 +205,17 @@ def _tells_past(marked: Marked, index: int, horizon: Horizon | None, *, to_come:
     clause = _clause(marked, quantity)
     past, forward = _last("words", clause), _last("forward", clause)
     dated = horizon is not None and horizon.period is not None and horizon.period.is_dated
-    if past > forward and not (to_come and dated and horizon and not horizon.part):
+    named = horizon is not None and not horizon.part and not _leans(horizon)
+    own = named and horizon is not None and not is_forward(text[quantity.end : horizon.start])
+    if past > forward and not (to_come and dated and own):
         return True
     bare_month = horizon is not None and horizon.part.startswith("-")
     return bare_month and not is_forward(text[: quantity.start])
+
+
+def _leans(horizon: Horizon) -> bool:
+    """Whether a part of a year was dated by what stands around it ("the first half")."""
+    return horizon.is_relative and not re.search(r"\bnext\b", horizon.text, re.IGNORECASE)
 
 
 def _since(marked: Marked, index: int) -> bool:
@@ -217,7 +227,8 @@ def _since(marked: Marked, index: int) -> bool:
 
 def is_revision(text: str) -> bool:
     """Whether a sentence tells of a changed forecast ("cut its forecast from 2.5% to 2.3%")."""
-    return cues.pattern("prose", "revising").search(text) is not None or bool(
+    revising = cues.pattern("prose", "revising").finditer(text)
+    return any(not _RATE_BEHIND.match(text, m.end()) for m in revising) or bool(
         _revises().search(text)
     )
 

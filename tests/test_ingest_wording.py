@@ -3,7 +3,7 @@
 import sys
 
 import pytest
-from running_text import page_of, read
+from running_text import claims, page_of, read
 
 from ingest.sentences import LONGEST_SENTENCE, read_sentences
 
@@ -60,3 +60,60 @@ SPEAKERS = {
 def test_tells_who_speaks(text, houses):
     forecasts, _ = read(text)
     assert {f.institution for f in forecasts} == houses
+
+
+CLAIMS = {
+    "a yield with words between": (
+        "US GDP should grow by 2% in 2026. The 10-year US Treasury yield, now 4.1%, will be 4.3% "
+        "in December 2026.",
+        [f"{GDP} US 2026 2..2 pct", "yield_10y US 2026-12 4.3..4.3 pct"],
+    ),
+    "another subject": (
+        "German GDP should grow by 1% in 2026. The minimum wage will rise by 8% in 2026.",
+        [f"{GDP} DE 2026 1..1 pct"],
+    ),
+    "growth of something else": ("Headcount growth in the US should stay below 2% in 2026.", []),
+    "the simple past": (
+        "In the euro area, GDP growth edged down to 0.2% in the third quarter from 0.1% in the "
+        "second.",
+        [],
+    ),
+    "the perfect": ("The ECB has cut its policy rate by 200bp and we expect no more in 2026.", []),
+    "a month of the year named": (
+        "The Fed will lower rates four times in 2026, bringing its rate to 2.75% in December.",
+        [f"{MOVE} US 2026 4..4 cuts", f"{RATE} US 2026-12 2.75..2.75 pct"],
+    ),
+    "a quarter after a month gone by": (
+        "US unemployment rose to 4.6% in November, and we expect it to reach 4.8% in the second "
+        "quarter.",
+        ["unemployment_rate US 2026Q2 4.8..4.8 pct"],
+    ),
+    "up to, from": (
+        "We now see US GDP growth at up to 2.3% in 2026, from 1.8%.",
+        [f"{GDP} US 2026 2.3..2.3 pct"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "wanted"), CLAIMS.values(), ids=CLAIMS)
+def test_reads_the_claims_of_a_wording(text, wanted):
+    assert claims(text) == sorted(wanted)
+
+
+def test_an_indicator_of_an_earlier_sentence_waits_for_a_person():
+    forecasts, _ = read("We expect US GDP to grow by 2% in 2026. In 2027 it should be 1.8%.")
+    assert [f.status for f in forecasts] == ["accepted", "review"]
+
+
+def test_the_house_of_the_sentence_comes_before_an_earlier_one():
+    forecasts, _ = read(
+        "Barclays sees US GDP growth of 2% in 2026. Nomura no longer expects inflation of 3% in "
+        "the US in 2026.",
+        publisher=None,
+    )
+    assert {f.institution for f in forecasts if f.indicator == CPI} <= {"Nomura"}
+
+
+def test_whose_cuts_they_are_does_not_say_who_expects_them():
+    [forecast] = read("We expect two cuts by the Fed in 2026.")[0]
+    assert forecast.institution == "HSBC"
