@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import threading
+from collections import OrderedDict
 from collections.abc import Callable, Collection
 from datetime import UTC, date, datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
+from weakref import WeakKeyDictionary
 
 from flask import Response, request
+from werkzeug.datastructures import Headers
 
 from dashboard.panels import Panel, PanelView, find_panel
 from dashboard.selection import Selection
@@ -18,12 +22,45 @@ if TYPE_CHECKING:
 
 FOR_EVER: Final = "public, max-age=31536000, immutable"  # both clocks are fixed: nothing can change
 ASK_AGAIN: Final = "public, no-cache"  # kept, and checked by its ETag every time
+MOST_KEPT: Final = 128  # answers; a front page with its embeds and files needs a few dozen
+LARGEST_KEPT: Final = 1_000_000  # bytes of one answer
 _FORMAT: Final = "1"  # of answers; a new one lets go of what caches hold
 
 
 def current_day() -> date:
     """Return the day it is, UTC: the as-of day of an address that names none."""
     return datetime.now(UTC).date()
+
+
+class Kept:
+    """The answers of one warehouse that were asked for last, by their tags."""
+
+    def __init__(self) -> None:
+        self._answers: OrderedDict[str, Response] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, etag: str) -> Response | None:
+        """Return the answer with a tag, if it is still kept."""
+        with self._lock:
+            if etag in self._answers:
+                self._answers.move_to_end(etag)
+            return self._answers.get(etag)
+
+    def put(self, etag: str, response: Response) -> None:
+        """Keep an answer that is not too large, and let go of the one longest unasked for."""
+        if len(response.get_data()) > LARGEST_KEPT:
+            return
+        with self._lock:
+            self._answers[etag] = response
+            while len(self._answers) > MOST_KEPT:
+                self._answers.popitem(last=False)
+
+
+_kept: WeakKeyDictionary[Warehouse, Kept] = WeakKeyDictionary()
+
+
+def _kept_by(warehouse: Warehouse) -> Kept:
+    return _kept.setdefault(warehouse, Kept())
 
 
 class Question:
@@ -65,7 +102,7 @@ class Question:
         self._today = today
         version = data_version(warehouse.cursor())
         day = "" if self.selection.asof else self._today.isoformat()
-        seed = (_FORMAT, kind, panel_id, asked, version, day, request.script_root)
+        seed = (_FORMAT, kind, asked, version, day, request.script_root, request.path)
         self.etag = sha256(repr(seed).encode()).hexdigest()[:20]
 
     def view(self) -> PanelView:
@@ -77,9 +114,18 @@ class Question:
         held = request.if_none_match.as_set(include_weak=True)
         return self.etag in {tag.partition(":")[0] for tag in held}
 
+    def _built(self, build: Callable[[PanelView], Response]) -> Response:
+        """Build the answer, or take the one that was built for the same tag."""
+        kept = _kept_by(self._warehouse)
+        response = kept.get(self.etag)
+        if response is None:
+            response = build(self.view())
+            kept.put(self.etag, response)
+        return Response(response.get_data(), response.status, Headers(response.headers))
+
     def answer(self, build: Callable[[PanelView], Response]) -> Response:
         """Return 304 where the reader already holds this answer, else build it."""
-        response = Response(status=304) if self._is_held() else build(self.view())
+        response = Response(status=304) if self._is_held() else self._built(build)
         response.set_etag(self.etag)
         is_fixed = self.selection.asof is not None and self.selection.known is not None
         response.headers["Cache-Control"] = FOR_EVER if is_fixed else ASK_AGAIN
