@@ -20,8 +20,9 @@ from dashboard_frames import (
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.figures.labels import place_labels, split_lines
-from dashboard.figures.marks import Form, Mark, Style
+from dashboard.figures.labels import place_labels, split_lines, write_labels
+from dashboard.figures.lanes import Stretch, draw_lanes
+from dashboard.figures.marks import Form, Mark, Style, arrow_tip
 from dashboard.figures.row_chart import Row, RowChart, margins
 from dashboard.figures.rows import draw_rows
 from dashboard.figures.sketch import NOMINAL_WIDTH, Sketch
@@ -298,3 +299,31 @@ def test_no_mark_stands_off_its_axis(width):
     figure = growth_figure(held, width=width)
     low, high = figure["layout"]["xaxis"]["range"]
     assert all(low <= x <= high for trace in figure["data"] for x in trace["x"])
+
+
+def test_a_label_past_an_arrow_starts_at_its_tip_however_wide_the_chart_is():
+    mark = Mark(3.0, None, Form.AT_LEAST, Style.UNLIKE, "#000000", "over 3", identity="x")
+    sketch = Sketch(LIGHT, "wide", 60, 60)
+    block = sketch.block(height=40, axis=make_axis([2.9, 6.0]))
+    write_labels(block, [mark], y=20, crossing=[block.px(2.95)])
+    label = next(n for n in sketch.figure()["layout"]["annotations"] if "over 3" in n["text"])
+    assert label["x"] == pytest.approx(arrow_tip(block, mark))
+
+
+def test_a_line_between_a_mark_and_its_label_sends_the_label_to_the_other_side():
+    mark = Mark(1.0, 1.0, Form.POINT, Style.COUNTED, "#000000", "1.1", identity="x")
+    (label,) = place_labels([mark], px=lambda v: v * 100, width=300, crossing=[107.0])
+    assert label.side == "left"
+
+
+def test_a_date_stands_left_of_the_whole_month_of_issue():
+    june = date(2024, 6, 1)
+    law = Stretch(
+        "Law", "21 Aug 2024", "ban", date(2024, 6, 30), june, date(2024, 8, 21),
+        None, (), (), "", "x", "",
+    )  # fmt: skip
+    sketch = Sketch(LIGHT, "wide", 100, 4)
+    draw_lanes(sketch, [("A", [law])], asof=date(2025, 1, 1), label="")
+    scale = make_timescale(law.days, asof=date(2025, 1, 1), full_years=5)
+    written = next(n for n in sketch.figure()["layout"]["annotations"] if "21 Aug" in n["text"])
+    assert written["x"] == pytest.approx(scale.at(june))

@@ -176,6 +176,11 @@ def test_three_regions_make_a_strip_each_on_one_scale():
     assert GROWTH.finding(growth(*held), selection) == (
         "Medians for 2026 run from 1.0 in the euro area to 6.5 in India"
     )
+    few = growth(*held, row("A", 0.5, region="JP"))
+    assert GROWTH.finding(few, BOTH.at(regions=("US", "EA", "IN", "JP"))) == (
+        "Medians for 2026 run from 1.0 in the euro area to 6.5 in India; "
+        "fewer than three houses on Japan"
+    )
 
 
 def test_a_region_without_a_colour_says_its_name():

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from dashboard.figures.marks import ARROW_PX, ARROWS, DOT, SMALL_DOT, Form, Mark, Style
+from dashboard.figures.marks import ARROW_PX, ARROWS, DOT, SMALL_DOT, Form, Mark, Style, arrow_tip
 from dashboard.figures.sketch import Block
 from dashboard.figures.texts import text_px
 from dashboard.figures.theme import NOTE_SIZE
@@ -20,7 +20,7 @@ LABEL_GAP: Final = 10  # px between a mark's middle and its label
 MARK_ROOM: Final = 10.0  # px that a mark alone needs at an end of the axis
 BOLD_WIDER: Final = 1.08  # bold text against regular
 BLOCKED: Final = 10  # cost of a place where another mark or label stands
-
+LINE_ROOM: Final = 4.0  # px beside a mark where a line would run into its label
 
 OVERLAP: Final = 3.0  # px by which two marks of a line may touch
 _FIRST: Final = {Style.COUNTED: 0, Style.REVIEW: 1, Style.SCENARIO: 2}  # unlike figures last
@@ -77,7 +77,7 @@ def place_labels(
         sides = {"right": (end + 2, end + 2 + length), "left": (start - 2 - length, start - 2)}
         costs = {
             side: BLOCKED * (_is_outside(place, width) + _touches(place, others))
-            + 2 * sum(place[0] <= line <= place[1] for line in crossing)
+            + 2 * sum(_is_crossed(place, line, side=side) for line in crossing)
             + _touches(place, joined)
             for side, place in sides.items()
         }
@@ -136,15 +136,16 @@ def write_labels(
 
 def _write(block: Block, label: Label, *, y: float) -> None:
     mark, is_right = label.mark, label.side == "right"
-    reach = ARROW_PX + 8 if ARROWS.get(mark.form) == label.side else LABEL_GAP
+    is_past_arrow = ARROWS.get(mark.form) == label.side
+    edge = 0.0 if mark.form is Form.CALL else mark.end if is_right else mark.start
     counted = mark.style is Style.COUNTED
     is_hued = counted or mark.style is Style.REVIEW
     fits = not _is_outside(label.place, block.sketch.plot_width)
     block.text(
         mark.label,
-        x=0.0 if mark.form is Form.CALL else mark.end if is_right else mark.start,
+        x=arrow_tip(block, mark) if is_past_arrow else edge,
         y=y,
-        shift=reach if is_right else -reach,
+        shift=LABEL_GAP if is_right else -LABEL_GAP,
         anchor="left" if is_right else "right",
         colour=mark.hue if is_hued else block.sketch.tokens.ink2,
         strong="all" if counted else "",
@@ -171,6 +172,12 @@ def _span(mark: Mark, px: Callable[[float], float]) -> Place:
     if mark.form is Form.AT_LEAST:
         return left, right + ARROW_PX
     return (left - ARROW_PX, right) if mark.form is Form.AT_MOST else (left, right)
+
+
+def _is_crossed(place: Place, line: float, *, side: str) -> bool:
+    """Whether a line runs through a label, or between it and its mark."""
+    near = LINE_ROOM if side == "right" else 0.0
+    return place[0] - near <= line <= place[1] + LINE_ROOM - near
 
 
 def _is_outside(place: Place, width: float) -> bool:

@@ -165,6 +165,7 @@ class _Places:
 
     Attributes:
         issued: the day of issue.
+        issued_from: the first day that it can be.
         effect: the mark of the effect; None while no day is set.
         waits_until: where the dotted line from the issue ends; None for no line.
         ends: the repeal.
@@ -174,6 +175,7 @@ class _Places:
     """
 
     issued: float
+    issued_from: float
     effect: float | None
     waits_until: float | None
     ends: float | None
@@ -189,6 +191,7 @@ class _Places:
         waits = applies if applies is not None else now if row.state else None
         return cls(
             issued=issued,
+            issued_from=scale.at(row.issued_from),
             effect=issued if waits is None else applies,
             waits_until=None if row.applies == row.issued else waits,
             ends=None if row.ends is None else scale.at(row.ends),
@@ -200,7 +203,8 @@ class _Places:
     @property
     def first(self) -> float:
         """The leftmost mark."""
-        return self.issued if self.waits_until is not None or self.effect is None else self.effect
+        waits = self.waits_until is not None or self.effect is None
+        return self.issued_from if waits or self.effect is None else self.effect
 
     @property
     def last(self) -> float:

@@ -149,12 +149,17 @@ def _draw_bar(block: Block, mark: Mark, *, y: float, colour: str) -> None:
     block.marks(xs, y, identity=mark.identity, hover=mark.hover, marker=marker, line=line)
 
 
-def _draw_arrow(block: Block, mark: Mark, *, y: float, colour: str) -> None:
-    """Draw an open bound: a tick at the bound, a stem and an arrowhead."""
+def arrow_tip(block: Block, mark: Mark) -> float:
+    """Return where the arrow of an open bound ends, in the unit of the axis."""
     low, high = block.axis.range if block.axis else (0.0, 1.0)
     reach = ARROW_PX / block.sketch.plot_width * (high - low)
     tip = mark.start + (reach if mark.form is Form.AT_LEAST else -reach)
-    tip = min(max(tip, low), high)  # Plotly drops points that stand off the axis
+    return min(max(tip, low), high)  # Plotly drops points that stand off the axis
+
+
+def _draw_arrow(block: Block, mark: Mark, *, y: float, colour: str) -> None:
+    """Draw an open bound: a tick at the bound, a stem and an arrowhead."""
+    tip = arrow_tip(block, mark)
     head = "triangle-right" if mark.form is Form.AT_LEAST else "triangle-left"
     stem = {"color": colour, "width": 2, "dash": "dot" if mark.style is Style.SCENARIO else "solid"}
     marker = {

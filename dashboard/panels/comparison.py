@@ -75,13 +75,11 @@ class Comparison(Panel):
         when = wording.period_label(selection.period or "")
         if not any(found.n for found in spreads):
             return self._finding_without_counts(frame, selection)
-        if len(spreads) == 1 or not all(found.n for found in spreads):
-            return "; ".join(_plain(f, when=when) for f in sorted(spreads, key=lambda f: not f.n))
-        if any(found.n < counting.ENOUGH_FOR_SPREAD for found in spreads):
-            return "; ".join(_plain(found, when=when) for found in spreads)
-        if len(spreads) == PAIR:
+        if len(spreads) > PAIR and sum(map(_is_enough, spreads)) > 1:
+            return _run_of_medians(spreads, when=when)
+        if len(spreads) == PAIR and all(map(_is_enough, spreads)):
             return _split(*spreads)
-        return _run_of_medians(spreads, when=when)
+        return "; ".join(_plain(f, when=when) for f in sorted(spreads, key=lambda f: not f.n))
 
     def subtitle(self, frame: pl.DataFrame, selection: Selection) -> str:
         """Return indicator, period, definition and unit, and what the lines and grey marks are."""
@@ -229,13 +227,20 @@ def _who_stands_apart(found: Spread) -> str:
 
 
 def _run_of_medians(spreads: Sequence[Spread], *, when: str) -> str:
-    ordered = sorted(spreads, key=lambda found: found.median or 0.0)
+    enough = filter(_is_enough, spreads)
+    ordered = sorted(enough, key=lambda found: found.median or 0.0)
     low, high = ordered[0], ordered[-1]
+    few = [wording.region_brief(f.region) for f in spreads if not _is_enough(f)]
+    rest = f"; fewer than three houses on {wording.listed_some(few)}" if few else ""
     return (
         f"Medians for {when} run from {numbers.number(low.median or 0.0)} in "
         f"{wording.region_in_sentence(low.region)} to {numbers.number(high.median or 0.0)} in "
-        f"{wording.region_in_sentence(high.region)}"
+        f"{wording.region_in_sentence(high.region)}{rest}"
     )
+
+
+def _is_enough(found: Spread) -> bool:
+    return found.n >= counting.ENOUGH_FOR_SPREAD
 
 
 def _no_median(spreads: Sequence[Spread]) -> list[str]:
