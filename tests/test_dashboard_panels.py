@@ -538,3 +538,17 @@ def test_panels_stand_in_the_order_of_the_menu():
     assert list(PANELS) == [
         *("growth", "inflation", "policy-rates", "dollar", "bankruptcies", "crypto-policy")
     ]
+
+
+@pytest.mark.parametrize(
+    ("asof", "coming"),
+    [
+        ("2026-06-02", "next come the EU on 1 Jul 2026 and the US on 18 Jul 2026"),
+        ("2026-06-24", "next comes the EU on 1 Jul 2026"),
+    ],
+    ids=["the window of the regulation", "told once although two instruments name it"],
+)
+def test_the_end_of_grandfathering_is_known_from_the_regulation(warehouse, asof, coming):
+    selection = Selection.from_query(f"asof={asof}")
+    view = CRYPTO_POLICY.view(warehouse.cursor(), selection, today=ASOF)
+    assert view.finding.endswith(coming)

@@ -295,9 +295,12 @@ def _next_dates(coming: Sequence[tuple[str, wording.Row, str]]) -> str:
     for when, row, _ in coming:
         code = row["jurisdiction"]
         place = jurisdiction(code) if code == INTERNATIONAL else wording.region_brief(code)
-        held.setdefault(place, []).append(f"{'on' if when[0].isdigit() else 'in'} {when}")
+        days = held.setdefault(place, [])
+        day = f"{'on' if when[0].isdigit() else 'in'} {when}"
+        if day not in days:
+            days.append(day)
     verb = "comes" if len(held) == 1 else "come"
-    told = [f"{place} {numbers.listed(days)}" for place, days in held.items()]
+    told = [f"{place} {numbers.listed(own)}" for place, own in held.items()]
     return f"{verb} {numbers.listed(told)}"
 
 
