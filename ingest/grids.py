@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 HEADER_REACH = 0.5  # column distances that a header may stand right of the last column
 ROW_GAP = 3.5  # row heights: more white than this ends a table
 SHARED = 0.25  # of the narrower number: numbers that overlap this much stand in one column
+FEWEST_PERIODS = 2  # in a row without numbers, among rows with them: a header of its own
 STUB_SHARE = 0.5  # of the rows: words between two columns that often are a second stub
 LABEL_SHARE = 0.6  # of the rows must have words (or a period) for a label
 HEADER_SHARE = 0.5  # of the columns must have words or a period above
@@ -225,10 +226,27 @@ def _read_region(rows: Sequence[RowPieces], start: int, end: int) -> Iterator[Gr
     panels = list(_panels(columns, inside))
     for at, panel in enumerate(panels):
         right = _stub_left(panels[at + 1][0], panel[-1], inside) if at + 1 < len(panels) else None
-        grid = _read_panel(rows, (start, end), panel, (left, right))
-        if grid is not None:
-            yield grid
+        for part in _parts(rows, (start, end), (left, right)):
+            grid = _read_panel(rows, part, panel, (left, right))
+            if grid is not None:
+                yield grid
         left = right if right is not None else left
+
+
+def _parts(
+    rows: Sequence[RowPieces], region: tuple[int, int], bounds: tuple[float, float | None]
+) -> Iterator[tuple[int, int]]:
+    """Yield the tables that stand one below the other in a panel, beside others that run on."""
+    start, end = region
+    left, right = bounds[0], float("inf") if bounds[1] is None else bounds[1]
+    first = start
+    for at in range(start + 1, end + 1):
+        row = rows[at].within(left, right)
+        periods = sum(piece.sort is Sort.PERIOD for piece in row.pieces)
+        if periods >= FEWEST_PERIODS and not row.has(Sort.NUMBER):
+            yield first, at - 1
+            first = at + 1
+    yield first, end
 
 
 def _columns(rows: Sequence[RowPieces]) -> list[Column]:

@@ -150,6 +150,8 @@ def _is_section(row: RowPieces, over: Sequence[Piece], above: Sequence[RowPieces
     """Whether a lone line right above the numbers is a heading across them, under the years."""
     if len(row.pieces) > 1 or over[0].sort is not Sort.TEXT:
         return False
+    if any(_is_stacked(p, over[0]) for other in above[-MAX_STACKED:] for p in other.pieces):
+        return False
     higher = next((other for other in reversed(above) if other.pieces), None)
     if higher is None or sum(piece.sort is Sort.PERIOD for piece in higher.pieces) < 2:
         return False

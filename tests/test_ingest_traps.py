@@ -175,3 +175,49 @@ def test_note_far_below_still_belongs_to_the_table_above():
     words = "Note: Growth is the change from the fourth quarter of the previous year to the fourth"
     sheet.text(60, 250, words, size=6).text(60, 258, "quarter of the year indicated.", size=6)
     assert told(read(sheet)["1.8"])[3] == "q4q4"
+
+
+@pytest.mark.parametrize(
+    ("label", "indicator", "region"),
+    [
+        ("Bunds, 10 years", "yield_10y", "DE"),
+        ("10Y gov. yields, US", "yield_10y", "US"),
+        ("Treasuries, 2 years", "yield_2y", "US"),
+    ],
+)
+def test_bond_with_its_term_is_a_yield_in_any_order(label, indicator, region):
+    rows = [("Fed funds rate", [3.75, 3.25, 3.0]), (label, [4.1, 4.2, 4.35])]
+    got = read(table(rows, header=("3M", "6M", "12M"), caption="Interest rates (%)"))
+    assert told(got["4.35"])[:3] == (indicator, region, "12M")
+
+
+def test_currency_in_a_table_of_yields_stands_for_its_country():
+    rows = ["10-year yields", ("USD", [4.1, 4.2, 4.3]), ("SEK", [2.8, 2.9, 3.1])]
+    got = read(table(rows, header=("3M", "6M", "12M"), caption="Forecasts (%)"))
+    assert [told(got[x])[:2] for x in ("4.2", "2.9")] == [("yield_10y", "US"), ("yield_10y", "SE")]
+
+
+def test_table_below_another_beside_a_longer_one_has_its_own_heading():
+    header, left, right = ("3M", "6M"), (140, 180), (360, 400)
+    sheet = table([], header=(), xs=(), caption="Financial forecasts")
+    sheet.row(76, "Exchange rates", header, left).row(
+        76, "Policy rates, %", header, right, left=260
+    )
+    names = ("EUR/USD", "USD/JPY", "GBP/USD", "EUR/SEK", "EUR/NOK")
+    for at, name in enumerate(names):
+        sheet.row(90 + 12 * at, name, (1.5 + at / 10, 1.6 + at / 10), left)
+    sheet.row(90, "US", (3.75, 3.5), right, left=260).row(102, "Sweden", (1.75, 2), right, left=260)
+    sheet.row(114, "10Y gov. yields, %", header, right, left=260)
+    sheet.row(126, "US", (4.2, 4.3), right, left=260).row(
+        138, "Sweden", (2.8, 2.9), right, left=260
+    )
+    got = read(sheet)
+    assert told(got["3.5"])[:3] == ("policy_rate", "US", "6M")
+    assert told(got["4.3"])[:3] == ("yield_10y", "US", "6M")
+
+
+def test_end_of_period_in_the_row_stands_over_the_average_above():
+    rows = [("Fed funds rate (%, eop)", [4.0, 3.5, 3.25]), ("CPI (% y/y)", [2.9, 2.7, 2.4])]
+    spans = [[(0, 2, "Calendar year average")]]
+    got = read(table(rows, header=YEARS, caption="United States", spans=spans))
+    assert told(got["3.5"])[2:] == ("2026-12", "year_end")

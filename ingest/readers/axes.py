@@ -6,6 +6,7 @@ unknown; taking the caption's would be a guess. So each meaning is bound to one 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING
 from ingest import cues, lexicon
 from ingest.horizons import find_horizons
 from ingest.rounds import round_named
+from warehouse import reference
 from warehouse.vocabulary import Indicator, Measure
 
 if TYPE_CHECKING:
@@ -26,6 +28,12 @@ if TYPE_CHECKING:
 
 _KINDS = ("previous_header", "central", "scenario", "target", "estimate", "difference", "history")
 _MEASURES = tuple(m.value for m in Measure if m not in (Measure.QUARTER_AVG, Measure.OTHER))
+EURO, DOLLAR = "EUR", "DXY"  # the codes of two moneys that need care
+_MONEY_ROW = re.compile(r"[A-Z]{3}(?:\s?\([^)]*\))?")
+_TERM = re.compile(r"(?<!\w)(10|ten|2|two)[\s-]*(?:y|yrs?|years?)(?!\w)", re.IGNORECASE)
+_YIELDS = {
+    "10": "10-year yield", "ten": "10-year yield", "2": "2-year yield", "two": "2-year yield",
+}  # fmt: skip
 MOST = 0.5  # share of the rows or columns that must state a meaning to be its axis
 
 
@@ -97,9 +105,38 @@ def is_qualifier(label: Label) -> bool:
 @lru_cache(maxsize=4096)
 def names_indicator(text: str) -> bool:
     """Whether an indicator, kept or not, or a currency pair is named."""
-    return bool(lexicon.indicators().find(text)) or any(
+    return bool(lexicon.indicators().find(text) or yield_named(text)) or any(
         len(named.key) > len("EUR") for named in lexicon.currencies().find(text)
     )
+
+
+def yield_named(text: str) -> str | None:
+    """Return "10-year yield" where a label names a government bond by its term, in any order.
+
+    "10Y gov. yields, %", "Bunds, 10 years", "US 10-year Treasury note": a term and a bond.
+    """
+    bond = cues.pattern("tables", "bonds").search(text)
+    term = _TERM.search(text) if bond else None
+    return _YIELDS[term[1].lower()] if term else None
+
+
+def home_of_currency(text: str) -> str | None:
+    """Return the name of the country or area whose money a row label names instead of it."""
+    codes = {named.key for named in lexicon.currencies().find(text)}
+    if lexicon.regions().find(text) or len(codes) != 1:
+        return None
+    found = codes.pop()
+    code = "USD" if found == DOLLAR else found
+    for region in reference.regions():
+        shared = code == EURO and region.kind == "country"
+        if region.currency == code and region.central_bank and not shared:
+            return region.name
+    return None
+
+
+def is_money(text: str) -> bool:
+    """Whether a row label is a currency's code, "USD" or "EUR (Germany)": a market, no unit."""
+    return bool(_MONEY_ROW.fullmatch(text) and lexicon.currencies().find(text))
 
 
 @lru_cache(maxsize=4096)

@@ -13,13 +13,16 @@ from ingest.grids import find_grids
 from ingest.readers.axes import (
     Axis,
     find_axes,
+    home_of_currency,
     is_difference,
+    is_money,
     is_present,
     names_indicator,
     names_period,
     names_region,
     repeated_columns,
     speakers,
+    yield_named,
 )
 from ingest.readers.columns import column_kinds
 from ingest.readers.strangers import find_strange_table, find_stranger
@@ -180,10 +183,11 @@ class _TableReader:
         above = (*near.corners, *near.captions)
         far = (*above, *near.headings)
         indicator = self._indicator_phrases(near)
+        named = tuple(_at_home(phrase) for phrase in near.row)
         region = {
-            Axis.ROW: near.row if names_region(_text(near.row)) else (*near.row, *far),
+            Axis.ROW: named if names_region(_text(near.row)) else (*near.row, *far),
             Axis.COLUMN: (*near.column, *near.row),
-            Axis.SECTION: (*near.row, *near.sections, *near.column, *above),
+            Axis.SECTION: (*named, *near.sections, *near.column, *above),
             Axis.ABOVE: (*near.row, *near.column, *near.sections, *far),
         }[self._axes.region]
         period = {
@@ -192,14 +196,15 @@ class _TableReader:
             Axis.SECTION: (*near.sections, *near.column, *above),
             Axis.ABOVE: (*near.column, *near.row, *near.sections, *far),
         }[self._axes.period]
-        beside = (*near.column, *near.row, *near.corners, *near.sections, *near.captions)
-        unit = (*near.column, *above, *near.row, *near.sections)
+        rows = tuple(phrase for phrase in near.row if not is_money(phrase.text))
+        beside = (*near.column, *rows, *near.corners, *near.sections, *near.captions)
+        unit = (*near.column, *above, *rows, *near.sections)
         return {
             Meaning.INDICATOR: (*near.marked, *indicator),
             Meaning.REGION: region,
             Meaning.PERIOD: (*near.quarter, *period),
             Meaning.UNIT: beside if self._axes.indicator is Axis.ROW else unit,
-            Meaning.MEASURE: (*near.marked, *beside, *near.notes),
+            Meaning.MEASURE: (*near.marked, *near.column[:1], *near.row, *beside, *near.notes),
             Meaning.KIND: self._kind_phrases(near, column),
             Meaning.INSTITUTION: speakers(
                 (*near.column, *near.row, *near.sections, *above), about=indicator
@@ -226,10 +231,22 @@ class _TableReader:
         above = (*near.sections, *near.column, *near.corners, *near.captions)
         everywhere = (*row, *above, *near.earlier, *near.headings)
         if self._axes.indicator is Axis.COLUMN:
-            return near.column
-        if self._axes.indicator is Axis.ROW:
-            return everywhere if names_region(_text(near.row)) else row
-        return everywhere
+            return _with_yields(near.column)
+        if self._axes.indicator is Axis.ROW and not names_region(_text(near.row)):
+            return _with_yields(row)
+        return _with_yields(everywhere)
+
+
+def _with_yields(phrases: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
+    """Return phrases with the yield in brackets where they name a bond by its term."""
+    named = ((phrase, yield_named(phrase.text)) for phrase in phrases)
+    return tuple(replace(p, text=f"{p.text} [{name}]") if name else p for p, name in named)
+
+
+def _at_home(phrase: Phrase) -> Phrase:
+    """Return a row label with the country in brackets where it names only its currency."""
+    home = home_of_currency(phrase.text)
+    return replace(phrase, text=f"{phrase.text} [{home}]") if home else phrase
 
 
 def _plain(text: str) -> str:
