@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -14,7 +14,7 @@ from dashboard.callbacks import Desk, register_callbacks
 from dashboard.embed import register_embed
 from dashboard.layout.shell import build_shell
 from dashboard.panels import PANELS
-from dashboard.serving import add_headers, add_routes
+from dashboard.serving import OWN_NAMES, add_headers, add_routes, guard_hosts
 from dashboard.upload import Submit, build_uploads
 
 if TYPE_CHECKING:
@@ -53,6 +53,7 @@ def create_app(
     *,
     url_prefix: str = "/",
     max_megabytes: int = MAX_MEGABYTES,
+    hosts: Collection[str] = OWN_NAMES,
     today: Callable[[], date] | None = None,
 ) -> Dash:
     """Return the dashboard over an open warehouse; serve its `.server` with threads.
@@ -63,6 +64,7 @@ def create_app(
             `publisher`, `published` and `again` too. None turns uploads off.
         url_prefix: under which a proxy serves it, starting and ending with a slash.
         max_megabytes: largest upload taken, millions of bytes.
+        hosts: names that the server answers to besides numeric addresses; "*" is any name.
         today: tells the as-of day where none is chosen; the day in UTC by default.
     """
     prefix = f"/{url_prefix.strip('/')}/".replace("//", "/")
@@ -90,6 +92,7 @@ def create_app(
         can_upload=submit is not None,
     )
     register_callbacks(desk)
+    guard_hosts(app.server, hosts)
     _add_server_parts(app, desk, submit, max_megabytes=max_megabytes)
     return app
 

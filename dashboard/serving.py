@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from html import escape
+from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any, Final
 
+from dash.exceptions import DependencyException
 from flask import Flask, Response, jsonify, redirect, request
+from werkzeug.exceptions import HTTPException
 
 from dashboard.pages import is_page
 from warehouse.errors import UnknownReport, WarehouseError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from werkzeug.wrappers import Response as BaseResponse
 
@@ -21,9 +24,42 @@ if TYPE_CHECKING:
 YEAR_SECONDS: Final = 31_536_000
 WEEK_SECONDS: Final = 604_800
 DEFAULT_PX: Final = 1200
+OWN_NAMES: Final = ("localhost",)
 WIDTHS: Final = (120, 3200)  # px that a picture may be asked for
 
 _PICTURE: Final = r"/documents/<string:sha256>/pages/<int:page>.png"
+
+
+def guard_hosts(server: Flask, hosts: Collection[str]) -> None:
+    """Refuse requests that were sent to a name which is not ours.
+
+    Else a page of a stranger could lead its own name to this machine, be taken for ours by the
+    browser, and read the reports or send files. A numeric address can't be led elsewhere.
+
+    Args:
+        server: the Flask application.
+        hosts: names that it answers to; "*" is any.
+    """
+    names = {name.strip().lower() for name in hosts}
+
+    def refuse_strangers() -> Response | None:
+        asked = request.headers.get("Host", "")
+        name = asked.rpartition(":")[0] if re.search(r":\d*$", asked) else asked
+        name = name.lower().rstrip(".")
+        if "*" in names or name in names or _is_numeric(name):
+            return None
+        said = f"This server does not answer to the name {name[:80]!r}; see the setting hosts."
+        return _json_error(421, "other_host", said)
+
+    server.before_request(refuse_strangers)
+
+
+def _is_numeric(name: str) -> bool:
+    try:
+        ip_address(name.removeprefix("[").removesuffix("]"))
+    except ValueError:
+        return False
+    return True
 
 
 def add_routes(server: Flask, warehouse: Warehouse, *, prefix: str) -> None:
@@ -49,8 +85,8 @@ def add_routes(server: Flask, warehouse: Warehouse, *, prefix: str) -> None:
     server.add_url_rule(f"{base}/health", "health", health)
     server.add_url_rule(f"{base}{_PICTURE}", "picture", picture)
     server.before_request(refuse_unknown)
-    server.register_error_handler(404, lambda _: _said(404, prefix=prefix))
-    server.register_error_handler(500, lambda _: _said(500, prefix=prefix))
+    server.register_error_handler(HTTPException, lambda fault: _refused(fault, prefix=prefix))
+    server.register_error_handler(DependencyException, lambda _: _said(404, prefix=prefix))
 
 
 def _picture(warehouse: Warehouse, sha256: str, page: int) -> Response:
@@ -93,7 +129,18 @@ def _refuse_unknown(prefix: str) -> BaseResponse | None:
     return _said(404, prefix=prefix) if unknown else None
 
 
+def _refused(fault: HTTPException, *, prefix: str) -> Response:
+    """Say in the product's voice what the server's own library refused."""
+    status = fault.code or 500
+    answer = _said(status, prefix=prefix)
+    if allowed := getattr(fault, "valid_methods", None):
+        answer.headers["Allow"] = ", ".join(allowed)
+    return answer
+
+
 _SENTENCES: Final = {
+    405: ("Not taken", "This address can’t be used in this way", "Open it as a page."),
+    413: ("Not taken", "More was sent than this server takes", "Send less at once."),
     404: ("Not here", "There is no page at this address", "It may have been mistyped or moved."),
     500: (
         "Not shown",
@@ -102,10 +149,12 @@ _SENTENCES: Final = {
     ),
 }
 
+_MALFORMED: Final = ("Not taken", "The request could not be understood", "Open the front page.")
+
 
 def _said(status: int, *, prefix: str) -> Response:
     """Return a small page in the product's voice, or JSON where a program asked."""
-    label, finding, advice = _SENTENCES[status]
+    label, finding, advice = _SENTENCES.get(status, _MALFORMED)
     if request.path.startswith((f"{prefix}api/", f"{prefix}documents/", f"{prefix}_dash")):
         return _json_error(status, label.lower().replace(" ", "_"), f"{finding}.")
     page = _PAGE.format(
@@ -145,7 +194,7 @@ def add_headers(server: Flask, *, prefix: str, script_hashes: Sequence[str]) -> 
         answer.headers.setdefault("Referrer-Policy", "same-origin")
         if not may_be_framed:
             answer.headers.setdefault("X-Frame-Options", "DENY")
-            answer.headers.setdefault("Content-Security-Policy", policy)
+        answer.headers.setdefault("Content-Security-Policy", policy)  # embeds bring their own
         answer.headers.setdefault(
             "Permissions-Policy", "camera=(), microphone=(), geolocation=(), interest-cohort=()"
         )

@@ -29,6 +29,7 @@ class Settings:
     Attributes:
         warehouse: the database file; originals lie beside it.
         host: address that `serve` listens on.
+        hosts: names that `serve` answers to besides numeric addresses, parted by commas; * is any.
         port: TCP port that `serve` listens on; 0 takes a free one.
         threads: request threads of the server.
         workers: reports read at the same time.
@@ -40,6 +41,7 @@ class Settings:
 
     warehouse: Path = Path("houseviews-data/warehouse.duckdb")
     host: str = "127.0.0.1"
+    hosts: str = "localhost"
     port: int = 8050
     threads: int = 8
     workers: int = 2

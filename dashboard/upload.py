@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 from flask import Blueprint, Response, jsonify, request
 
 from dashboard.report_status import facts_of
+from warehouse.opening import MEMORY
 
 if TYPE_CHECKING:
     from werkzeug.datastructures import FileStorage
@@ -35,6 +36,9 @@ CHUNK_BYTES: Final = 1 << 20
 OWN_HEADER: Final = "X-Houseviews"  # a page of another origin can't set it without being asked
 FORM_BYTES: Final = 100_000  # room for the form around the file
 LISTED_JOBS: Final = 200
+DISK_FULL: Final = "Not taken: the disk of this server takes no more. Make room and send it again."
+INCOMING_SUFFIX: Final = ".incoming"
+PARTIAL: Final = ".part-"  # begins the name of an upload that is not whole yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,18 @@ class Refusal(Exception):
     status: int
     code: str
     message: str
+
+
+def incoming_folder(warehouse: Path | str) -> Path | None:
+    """Return the folder where uploads wait, made if needed; None for a warehouse without a file.
+
+    They are written where they will wait, so that a crash leaves nothing in the system's folder.
+    """
+    if str(warehouse) == MEMORY:
+        return None
+    folder = Path(warehouse).with_name(Path(warehouse).name + INCOMING_SUFFIX)
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
 
 
 def build_uploads(warehouse: Warehouse, submit: Submit | None, *, max_megabytes: int) -> Blueprint:
@@ -74,8 +90,10 @@ def build_uploads(warehouse: Warehouse, submit: Submit | None, *, max_megabytes:
                 400, "no_file", "No file came with the request; send it in the field files."
             )
         said = _said()
+        folder = incoming_folder(warehouse.path)
         jobs = [
-            {"job_id": _hand_over(sent, submit, said), "file_name": _name(sent)} for sent in files
+            {"job_id": _hand_over(sent, submit, said, folder=folder), "file_name": _name(sent)}
+            for sent in files
         ]
         return jsonify(jobs=jobs), 202
 
@@ -139,12 +157,16 @@ def _said() -> dict[str, Any]:
     return said
 
 
-def _hand_over(sent: FileStorage, submit: Submit, said: dict[str, Any]) -> str:
-    with tempfile.NamedTemporaryFile(
-        prefix="houseviews-", suffix=".upload", delete=False
-    ) as handle:
+def _hand_over(
+    sent: FileStorage, submit: Submit, said: dict[str, Any], *, folder: Path | None
+) -> str:
+    with tempfile.NamedTemporaryFile(dir=folder, prefix=PARTIAL, delete=False) as handle:
         path = Path(handle.name)
-        sent.save(handle, CHUNK_BYTES)
+        try:
+            sent.save(handle, CHUNK_BYTES)
+        except OSError as problem:
+            path.unlink(missing_ok=True)
+            raise Refusal(507, "disk_full", DISK_FULL) from problem
     try:
         _check_mark(path)
         return submit(path, _name(sent), **said)

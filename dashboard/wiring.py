@@ -21,7 +21,10 @@ from uuid import uuid4
 from dashboard import handover
 from dashboard.commands import limits_of
 from dashboard.settings import SettingsError
+from dashboard.upload import PARTIAL, incoming_folder
+from ingest.errors import IngestError
 from ingest.pipeline import Masthead, ingest_one
+from ingest.preflight import check_bytes
 from ingest.sandbox import warm_up
 from warehouse.errors import WarehouseError
 
@@ -29,7 +32,6 @@ if TYPE_CHECKING:
     from dashboard.settings import Settings
     from warehouse.store import Warehouse
 
-INCOMING_SUFFIX = ".incoming"
 CHANNEL_SECONDS = 60  # a browser that says nothing for so long has gone
 
 log = logging.getLogger(__name__)
@@ -85,22 +87,39 @@ class Desk:
             again: read bytes that are here already once more.
         """
         waiting = self._incoming() / f"{uuid4().hex}.pdf"
-        shutil.move(path, waiting)
         order = Order(file_name, publisher, published.isoformat() if published else None, again)
         _order_file(waiting).write_text(json.dumps(asdict(order)), encoding="utf-8")
+        shutil.move(path, waiting)
         job = self.warehouse.jobs.add(file_name, None, source=waiting)
         self._queue(waiting, job, order)
         return job
 
     def resume(self) -> int:
-        """Queue the uploads that an earlier process left unread; return how many."""
-        waiting = {str(path): path for path in self._incoming().glob("*.pdf")}
-        left = [job for job in self.warehouse.jobs.unfinished() if str(job.source) in waiting]
-        for job in left:
-            path = waiting[str(job.source)]
-            order = _order_of(path) or Order(job.file_name)
-            self._queue(path, job.job_id, order)
-        return len(left)
+        """Queue the uploads that an earlier process left unread; return how many.
+
+        What it left half received is removed, and so are files whose job has ended.
+        """
+        folder = self._incoming()
+        for partial in folder.glob(f"{PARTIAL}*"):
+            partial.unlink(missing_ok=True)
+        left = {job.source: job for job in self.warehouse.jobs.unfinished()}
+        ended = self.warehouse.jobs.sources() - left.keys()
+        queued = 0
+        for path in sorted(folder.glob("*.pdf")):
+            order, job = _order_of(path), left.get(str(path))
+            if job is not None:
+                order, key = order or Order(job.file_name), job.job_id
+            elif order is not None and str(path) not in ended:
+                key = self.warehouse.jobs.add(order.file_name, None, source=path)
+            else:
+                _remove(path)
+                continue
+            self._queue(path, key, order)
+            queued += 1
+        for order_file in folder.glob("*.json"):
+            if not order_file.with_suffix(".pdf").exists():
+                order_file.unlink(missing_ok=True)
+        return queued
 
     def _queue(self, path: Path, job: str, order: Order) -> None:
         def settle(future: Future[None]) -> None:
@@ -114,6 +133,7 @@ class Desk:
     def _read(self, path: Path, job: str, order: Order) -> None:
         day = date.fromisoformat(order.published) if order.published else None
         try:
+            check_bytes(path.read_bytes(), name=order.file_name)
             outcome = ingest_one(
                 self.warehouse,
                 path,
@@ -124,23 +144,28 @@ class Desk:
                 masthead=Masthead(order.publisher, day),
             )
             log.info("%s", outcome.sentence)
+        except IngestError as error:  # told under the name that the file came with
+            self.warehouse.jobs.fail(job, error.code, str(error))
         except (WarehouseError, OSError) as error:
             log.exception("%s could not be stored", order.file_name)
             sentence = f"{order.file_name} was read but could not be stored: {error}"
             self.warehouse.jobs.fail(job, "not_stored", sentence)
-        finally:
-            path.unlink(missing_ok=True)
-            _order_file(path).unlink(missing_ok=True)
+        _remove(path)  # only now that the job has ended: until then a restart needs it
 
     def _incoming(self) -> Path:
-        warehouse = Path(self.warehouse.path)
-        folder = warehouse.with_name(warehouse.name + INCOMING_SUFFIX)
-        folder.mkdir(parents=True, exist_ok=True)
+        folder = incoming_folder(self.warehouse.path)
+        if folder is None:
+            raise WarehouseError("uploads need a warehouse with a file; this one is in memory")
         return folder
 
 
 def _order_file(upload: Path) -> Path:
     return upload.with_suffix(".json")
+
+
+def _remove(upload: Path) -> None:
+    upload.unlink(missing_ok=True)
+    _order_file(upload).unlink(missing_ok=True)
 
 
 def _order_of(upload: Path) -> Order | None:
@@ -163,7 +188,12 @@ def serve_forever(warehouse: Warehouse, settings: Settings) -> int:
     warm_up()
     pool = ThreadPoolExecutor(settings.workers, thread_name_prefix="reading")
     desk = Desk(warehouse, settings, pool)
-    app = create_app(warehouse, submit=desk.submit, max_megabytes=settings.max_megabytes)
+    app = create_app(
+        warehouse,
+        submit=desk.submit,
+        max_megabytes=settings.max_megabytes,
+        hosts=settings.hosts.split(","),
+    )
     try:
         server = create_server(
             app.server,
@@ -180,7 +210,8 @@ def serve_forever(warehouse: Warehouse, settings: Settings) -> int:
             "Give another --port or --host."
         ) from error
     signal.signal(signal.SIGTERM, _stop)  # `kill` and service managers end it as Ctrl-C does
-    url = f"http://{settings.host}:{server.effective_port}"
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    url = f"http://{host}:{server.effective_port}"
     with handover.announced(settings.warehouse, url=url):
         resumed = desk.resume()
         if resumed:

@@ -21,7 +21,7 @@ from ingest.errors import IngestError
 from ingest.preflight import HEAD_BYTES, Limits, read_checked
 from ingest.sandbox import read_in_sandbox
 from ingest.wire import LONGEST_NAME, plain
-from warehouse.errors import WarehouseError
+from warehouse.errors import OriginalChanged, WarehouseError
 from warehouse.vocabulary import Status
 
 if TYPE_CHECKING:
@@ -239,6 +239,8 @@ def _read(
 def _store(warehouse: Warehouse, path: Path, job: str, extraction: Extraction) -> Outcome:
     try:
         warehouse.store(extraction, original=path)
+    except OriginalChanged as error:  # this file's fault, not the warehouse's: the next is read
+        raise IngestError(f"{error}; nothing was stored.") from error
     except WarehouseError as error:
         warehouse.jobs.fail(job, "not_stored", str(error), "")
         raise

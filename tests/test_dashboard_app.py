@@ -110,3 +110,48 @@ def test_pictures_refuse_what_is_not_there(client, sha, path, status, code):
 
 def test_health_asks_the_warehouse(client):
     assert client.get("/health").json == {"status": "ok"}
+
+
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [
+        ("localhost:8050", 200),
+        ("127.0.0.1:8050", 200),
+        ("[::1]:8050", 200),
+        ("192.168.1.7", 200),
+        ("evil.example", 421),
+        ("evil.example:8050", 421),
+        ("127.0.0.1.evil.example", 421),
+        ("127.0.0.1:8050@evil.example", 421),
+        ("", 421),
+    ],
+)
+def test_a_name_that_is_not_ours_is_refused(client, host, status):
+    answer = client.get("/api/jobs", headers={"Host": host})
+    assert answer.status_code == status
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_further_names_can_be_given(warehouse):
+    known = create_app(warehouse, hosts=["views.example", "localhost"]).server.test_client()
+    assert known.get("/health", headers={"Host": "Views.example:443"}).status_code == 200
+    anyone = create_app(warehouse, hosts=["*"]).server.test_client()
+    assert anyone.get("/health", headers={"Host": "evil.example"}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [
+        ("DELETE", "/api/reports", 405),
+        ("POST", "/", 405),
+        ("POST", "/_dash-update-component", 415),
+        ("GET", "/_dash-component-suites/os/x.js", 404),
+        ("GET", "/embed/a/b", 404),
+    ],
+)
+def test_refusals_of_the_library_are_guarded_and_ours(client, method, path, status):
+    answer = client.open(path, method=method)
+    assert answer.status_code == status
+    assert "<title>405 " not in answer.text
+    assert answer.is_json or "Houseviews" in answer.text
+    assert "Content-Security-Policy" in answer.headers

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import time
 from hashlib import sha256
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
 from warehouse.documents import WIDEST_PX, Documents
-from warehouse.errors import UnknownReport, WarehouseError
+from warehouse.errors import OriginalChanged, UnknownReport, WarehouseError
 from warehouse.picturing import Illustrator
 
 NEVER_ENDING = (
@@ -94,7 +95,7 @@ def test_unknown_hash_is_said(documents):
 
 
 def test_missing_original_is_one_sentence(documents, tmp_path):
-    with pytest.raises(WarehouseError, match=r"gone\.pdf can't be kept"):
+    with pytest.raises(WarehouseError, match=r"gone\.pdf went away"):
         documents.keep(tmp_path / "gone.pdf", sha="0" * 64)
 
 
@@ -164,3 +165,33 @@ def test_drawing_process_that_was_killed_is_replaced(kept, documents):
     os.kill(process.pid, 9)
     process.wait()
     assert documents.page_picture(kept, 1, width_px=200)
+
+
+def test_page_that_never_ends_is_tried_once(kept, documents):
+    hasty = Illustrator(timeout=0.0)
+    for _ in range(2):
+        with pytest.raises(WarehouseError, match="it took too long"):
+            hasty.draw(documents.path(kept), page=1, width_px=100)
+    hasty._timeout = 20.0
+    began = time.monotonic()
+    with pytest.raises(WarehouseError, match="it took too long"):
+        hasty.draw(documents.path(kept), page=1, width_px=100)
+    assert time.monotonic() - began < 0.1  # nobody waits for it again
+    assert hasty.draw(documents.path(kept), page=2, width_px=100)
+    hasty.close()
+
+
+def test_half_written_pictures_are_swept(kept, documents):
+    documents.page_picture(kept, 1, width_px=100)
+    partial = documents.path(kept).with_suffix(".pictures") / ".part-x"
+    partial.touch()
+    documents.sweep()
+    assert not partial.exists()
+
+
+def test_original_that_changed_is_told_apart(documents, tmp_path):
+    changed = tmp_path / "changed.pdf"
+    changed.write_bytes(b"%PDF-")
+    with pytest.raises(OriginalChanged, match="changed while it was read"):
+        documents.keep(changed, sha="ab" * 32)
+    assert not any(path.is_file() for path in documents.folder.rglob("*"))

@@ -235,7 +235,6 @@ def test_busy_file_can_be_opened_when_the_holder_is_gone(path):
     ("content", "sentence"),
     [
         pytest.param(b"%PDF-1.7 a report", "not a DuckDB database", id="pdf"),
-        pytest.param(b"", "is empty; delete it", id="empty"),
         pytest.param(b"\0" * 8 + b"DUCK", "can't be used|not a", id="truncated"),
     ],
 )
@@ -245,6 +244,15 @@ def test_foreign_file_is_refused_and_left_alone(path, content, sentence):
     with pytest.raises(WarehouseError, match=sentence):
         Warehouse.open(path)
     assert path.read_bytes() == content
+
+
+def test_file_that_was_never_begun_is_begun(path):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.touch()
+    with pytest.raises(WarehouseError, match="is empty"):
+        Warehouse.open(path, read_only=True)
+    with Warehouse.open(path) as warehouse:
+        assert warehouse.jobs.recent() == []
 
 
 def test_sqlite_database_is_refused(path):

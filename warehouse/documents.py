@@ -16,7 +16,7 @@ from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from warehouse.errors import UnknownReport, WarehouseError
+from warehouse.errors import OriginalChanged, UnknownReport, WarehouseError
 from warehouse.picturing import Illustrator
 
 if TYPE_CHECKING:
@@ -59,7 +59,8 @@ class Documents:
             sha: what its bytes must hash to.
 
         Raises:
-            WarehouseError: it can't be read, its bytes are others, or they can't be written.
+            OriginalChanged: it is gone, or its bytes are others.
+            WarehouseError: it can't be read, or its bytes can't be written.
         """
         target = self._place(sha)
         if target.is_file():
@@ -68,12 +69,16 @@ class Documents:
             target.parent.mkdir(parents=True, exist_ok=True)
             found = _write_whole(target, _chunks(original), expected=sha)
         except OSError as problem:
+            if not original.is_file():
+                raise OriginalChanged(f"{original.name} went away while it was read") from problem
             raise WarehouseError(
                 f"the original of {original.name} can't be kept in {self.folder}: "
                 f"{problem.strerror or problem}; make room or change the rights, and try again"
             ) from problem
         if found != sha:
-            raise WarehouseError(f"{original.name} changed while it was read; hand it in once more")
+            raise OriginalChanged(
+                f"{original.name} changed while it was read; hand it in once more"
+            )
         return target
 
     def page_picture(self, sha: str, page: int, *, width_px: int) -> bytes:
@@ -114,8 +119,9 @@ class Documents:
 
     def sweep(self) -> None:
         """Remove what a crash left half copied; only the writer may call this, when it opens."""
-        for partial in self.folder.glob(f"*/{PARTIAL}*"):
-            partial.unlink(missing_ok=True)
+        for pattern in (f"*/{PARTIAL}*", f"*/*.pictures/{PARTIAL}*"):
+            for partial in self.folder.glob(pattern):
+                partial.unlink(missing_ok=True)
 
     def close(self) -> None:
         """End the drawing process."""

@@ -26,6 +26,10 @@ class NotAWarehouse(WarehouseError, ValueError):
     """The file exists but is not a Houseviews database."""
 
 
+class OriginalChanged(WarehouseError):
+    """The file is gone or holds other bytes than those that were read."""
+
+
 class UnknownReport(WarehouseError, KeyError):
     """No report with the given hash is in the warehouse."""
 

@@ -182,6 +182,11 @@ class Jobs:
             "WHERE state NOT IN (?, ?, ?) ORDER BY created_at, job_id", list(map(str, ENDED))
         )
 
+    def sources(self) -> set[str]:
+        """Return where the bytes of every job lie or lay."""
+        found = self._cursor().execute("SELECT DISTINCT source FROM job WHERE source IS NOT NULL")
+        return {str(source) for (source,) in found.fetchall()}
+
     def recent(self, limit: int = RECENT_JOBS) -> list[Job]:
         """Return the newest jobs, newest first."""
         return self._select("ORDER BY created_at DESC, job_id LIMIT ?", [limit])

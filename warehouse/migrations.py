@@ -131,7 +131,10 @@ def back_up(path: Path, *, version: int) -> Path:
         count += 1
         target = path.with_name(f"{path.name}.v{version}.backup{count}")
     partial = target.with_name(target.name + ".part")
-    shutil.copyfile(path, partial)
-    with partial.open("rb") as handle:
-        os.fsync(handle.fileno())
-    return partial.replace(target)
+    try:
+        shutil.copyfile(path, partial)
+        with partial.open("rb") as handle:
+            os.fsync(handle.fileno())
+        return partial.replace(target)
+    finally:
+        partial.unlink(missing_ok=True)  # half a copy on a full disk would keep it full

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import re
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,6 +47,8 @@ def connect(path: Path | str, *, read_only: bool) -> DuckDBPyConnection:
         raise WarehouseError(f"there is no warehouse at {path}; run `houseviews ingest` first")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        if not read_only:
+            _drop_empty(path)
         _refuse_foreign(path)
         return duckdb.connect(str(path), read_only=read_only, config=OFFLINE)
     except (OSError, duckdb.Error) as problem:
@@ -125,6 +129,19 @@ def _busy_sentence(path: Path | str, pid: int, program: str) -> str:
         f"{path} is in use by process {pid} ({started_as}); "
         "stop that process, or add the report through its upload page"
     )
+
+
+def _drop_empty(path: Path) -> None:
+    """Remove what a process that was killed, or a full disk, left of a file that was never begun.
+
+    DuckDB takes no file of zero bytes. Whoever makes it at this moment holds the lock on it.
+    """
+    if not path.is_file() or path.stat().st_size:
+        return
+    with path.open("r+b") as handle, suppress(BlockingIOError):
+        fcntl.lockf(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        if not path.stat().st_size:
+            path.unlink()
 
 
 def _refuse_foreign(path: Path) -> None:

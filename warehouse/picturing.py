@@ -26,9 +26,12 @@ from warehouse.errors import WarehouseError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-TIMEOUT_SECONDS = 20.0  # the heaviest page seen takes under 2 s; a page that takes longer is a trap
+TIMEOUT_SECONDS = 10.0  # the heaviest page seen takes under 2 s; a page that takes longer is a trap
 LAST_RESORT_SECONDS = 60  # when the process that asked is gone and nobody stops the drawing
 MEMORY_BYTES = 3 << 30  # address space of the drawing process
+TRAPS_KEPT = 1024  # pages that did not end and are not tried again for a while
+TRAP_SECONDS = 600.0
+MOST_ANSWER_BYTES = 200_000_000  # a picture of the most pixels as noise has 100
 MOST_PIXELS = 24_000_000  # a page far taller than wide is drawn smaller instead
 ANSWER = struct.Struct(">?I")  # did it work, and how many bytes follow
 PACKAGE_ROOT = Path(__file__).resolve().parents[1]
@@ -42,6 +45,7 @@ class Illustrator:
         self._timeout = timeout
         self._lock = Lock()
         self._process: subprocess.Popen[bytes] | None = None
+        self._traps: dict[tuple[str, int], tuple[str, float]] = {}
 
     def draw(self, source: Path, *, page: int, width_px: int) -> bytes:
         """Return a page as a PNG.
@@ -72,11 +76,16 @@ class Illustrator:
 
     def _ask(self, request: Mapping[str, Any]) -> bytes:
         what = f"page {request['page']} of {Path(request['source']).name}"
+        place = request["source"], request["page"]
         with self._lock:
+            why, until = self._traps.get(place, ("", 0.0))
+            if time.monotonic() < until:  # nobody else waits for it again
+                raise WarehouseError(f"{what} could not be drawn: {why}; the file may be damaged")
             try:
                 worked, answer = self._exchange(json.dumps(request).encode() + b"\n")
             except (OSError, EOFError) as problem:
                 self._stop()
+                self._remember(place, str(problem) or "the drawing process ended")
                 raise WarehouseError(
                     f"{what} could not be drawn: {problem or 'the drawing process ended'}; "
                     "the file may be damaged"
@@ -84,6 +93,11 @@ class Illustrator:
         if not worked:
             raise WarehouseError(f"{what} can't be drawn: {answer.decode(errors='replace')}")
         return answer
+
+    def _remember(self, place: tuple[str, int], why: str) -> None:
+        if len(self._traps) >= TRAPS_KEPT:
+            self._traps.pop(next(iter(self._traps)))
+        self._traps[place] = why, time.monotonic() + TRAP_SECONDS
 
     def _exchange(self, line: bytes) -> tuple[bool, bytes]:
         process = self._running()
@@ -93,6 +107,8 @@ class Illustrator:
         process.stdin.flush()
         deadline = time.monotonic() + self._timeout
         worked, length = ANSWER.unpack(_read_exactly(process.stdout, ANSWER.size, deadline))
+        if length > MOST_ANSWER_BYTES:
+            raise EOFError("the drawing process sent too much")
         return worked, _read_exactly(process.stdout, length, deadline)
 
     def _running(self) -> subprocess.Popen[bytes]:
