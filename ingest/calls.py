@@ -7,27 +7,32 @@ the same clause and something that looks ahead; next to a number the number spea
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ingest import cues, lexicon
+from ingest.horizon_words import whole
 from ingest.marks import Mark
 from ingest.nearness import group
 from ingest.quantities import Quantity
 from ingest.tenses import is_forward
-from warehouse.vocabulary import Indicator, Stance, Unit
+from warehouse.reference import region_by_code
+from warehouse.vocabulary import Indicator, Measure, Stance, Unit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from ingest.candidates import Phrase
+    from ingest.horizons import Horizon
     from ingest.marks import Marked
 
-NUMBER_WITHIN = 32  # characters: a move with a number so near is a figure, not a call
+NUMBER_WITHIN = 48  # characters: a move with a number so near is a figure, not a call
 SUBJECT_BEFORE = 70  # characters between a bank or currency and what it does
 ANNOUNCED_WITHIN = 60  # characters before a move in which "expects" or "should" must stand
 APART_WITHIN = 28  # characters before a move in which "after" or "the end of" takes it back
 NEGATED_WITHIN = 48  # characters before a move in which "not" turns it round
 MOST_SUBJECTS = 4
+CODE = 3  # letters of a currency
 
 _RATES = re.compile(r"\b(?:rates?|policy|monetary|central banks?)\b", re.IGNORECASE)
 _OTHER_BEFORE = re.compile(
@@ -40,7 +45,9 @@ _OTHER_BEHIND = re.compile(
     re.IGNORECASE,
 )
 _NEGATION = re.compile(
-    r"\b(?:not|no longer|never|unlikely to|refrain from|too early to|(?:do|does|wo)n['’]t)\b",
+    r"\b(?:not|no longer|no (?:further|more|additional)"
+    r"(?=\s+(?:[\w-]+\s+){0,3}?(?:cut|hike|eas|tight|move|rate))|"
+    r"never|unlikely to|refrain from|too early to|(?:do|does|wo)n['’]t)\b",
     re.IGNORECASE,
 )
 _ANNOUNCED_BEHIND = re.compile(
@@ -49,6 +56,20 @@ _ANNOUNCED_BEHIND = re.compile(
 )
 _OF_WHOM = re.compile(r"\s+(?:in|by|from|for|at)\s+(?:the\s+)?", re.IGNORECASE)
 _OF_WHAT = re.compile(r"\s+(?:(?:on|in|of)\s+)?(?:the\s+)?(?:U\.?S\.?\s+)?", re.IGNORECASE)
+
+
+_AGAINST = re.compile(
+    r"\s+(?:\w+ly\s+)?(?:ground\s+)?(?:\w+\s+)?(?:against|versus|vs\.?|relative to)\s+(?:the\s+)?",
+    re.IGNORECASE,
+)
+_CROSSED = re.compile(r"(?P<words>.*) \[(?P<base>[A-Z]{3})/(?P<quoted>[A-Z]{3})\]")
+_ASIDE = re.compile(r"\([^()]*\)")
+_NEW_CLAUSE = re.compile(r"[;:]|,\s+(?:we|our|but|and we|and the)\b", re.IGNORECASE)
+_AFTERWARDS = re.compile(r"\b(?:after|since|following|beyond)\s+(?:the\s+)?$", re.IGNORECASE)
+_UNTIL = re.compile(r"\b(?:before|until|till|prior to)\s+(?:the\s+|at least\s+)*$", re.IGNORECASE)
+_PUT_OFF = re.compile(
+    r"^[^.;]{0,40}\b(?:not|only|n['’]t)\b[^.;]{0,24}\b(?:until|before|till)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +99,31 @@ def read_stance(text: str) -> Stance | None:
             found.extend((m.end() - m.start(), -m.start(), stance) for m in matches)
     if not found:
         return None
-    return Stance.FLAT if _NEGATION.match(text) else max(found)[2]
+    flat = _NEGATION.match(text) or _PUT_OFF.search(text)
+    return Stance.FLAT if flat else max(found)[2]
+
+
+def opposite(stance: Stance) -> Stance:
+    """Return the other direction; flat stays flat."""
+    return {Stance.UP: Stance.DOWN, Stance.DOWN: Stance.UP}.get(stance, stance)
+
+
+def is_quoted_in(phrases: Sequence[Phrase], pair: str) -> bool:
+    """Whether a call speaks of the currency that a pair is quoted in: the dollar of EUR/USD."""
+    for phrase in phrases:
+        crossed = _CROSSED.fullmatch(phrase.text)
+        if crossed is None or crossed["base"] + crossed["quoted"] != pair:
+            continue
+        keys = {n.key for n in lexicon.currencies().find(crossed["words"])}
+        return ("DXY" if pair.endswith("USD") else pair[CODE:]) in keys
+    return False
+
+
+def is_weak(quote: str, words: str) -> bool:
+    """Whether "may", "could" or a condition stands before a direction."""
+    start = quote.find(words)
+    lead = quote[max(0, start - SUBJECT_BEFORE) : max(0, start) + len(words)]
+    return cues.pattern("calls_rates", "weak").search(lead) is not None
 
 
 def find_calls(marked: Marked) -> list[Call]:
@@ -105,11 +150,18 @@ def _rate_calls(marked: Marked) -> Iterator[Call]:
         if _OTHER_BEFORE.search(text[:start]) or _OTHER_BEHIND.match(text, end):
             continue
         subjects = _banks(marked, start, end)
-        if subjects and _is_announced(marked, start, end):
-            window = max(0, start - NEGATED_WITHIN)
-            negation = _NEGATION.search(text, window, start)
+        negation = _negation(text, start)
+        if (subjects or negation) and _is_announced(marked, start, end):
             begin = negation.start() if negation else start
             yield Call(Indicator.POLICY_RATE_CHANGE, _place(text, begin, end), subjects)
+
+
+def _negation(text: str, start: int) -> re.Match[str] | None:
+    """Return the "not" that turns a move round, if one stands before it in its clause."""
+    for match in _NEGATION.finditer(text, max(0, start - NEGATED_WITHIN)):
+        if match.start() < start and not re.search(r"[,;:]", text[match.end() : start]):
+            return match
+    return None
 
 
 def _near(quantity: Quantity, start: int, end: int) -> bool:
@@ -134,7 +186,9 @@ def _banks(marked: Marked, start: int, end: int) -> tuple[Mark, ...]:
         m for m in marked.regions if m.start >= end and _OF_WHOM.fullmatch(text[end : m.start])
     ]
     before = [m for m in marked.regions if m.end <= start and start - m.end <= SUBJECT_BEFORE]
-    for mark in behind[:1] or before[-1:]:
+    everywhere = {m.key for m in marked.regions}
+    only = marked.regions[:1] if len(everywhere) == 1 and marked.horizons else ()
+    for mark in behind[:1] or before[-1:] or only:
         together = next(g for g in group(text, marked.regions) if mark in g)
         return tuple(together) if len(together) <= MOST_SUBJECTS else (mark,)
     return ()
@@ -148,7 +202,14 @@ def _currency_calls(marked: Marked) -> Iterator[Call]:
         subject = _currency(marked, start, end)
         if subject is None or any(_near(q, start, end) for q in marked.quantities):
             continue
-        together = next(g for g in group(text, marked.currencies) if subject in g)
+        if cues.pattern("calls_rates", "apart").search(text[max(0, start - APART_WITHIN) : start]):
+            continue
+        pair = _against(marked, subject, end)
+        if pair is not None:
+            yield Call(Indicator.FX_RATE, _place(text, start, end), (pair,))
+            continue
+        bare = _ASIDE.sub(lambda m: " " * len(m.group()), text)
+        together = next(g for g in group(bare, marked.currencies) if subject in g)
         regions = tuple(together) if len(together) <= MOST_SUBJECTS else (subject,)
         yield Call(Indicator.FX_RATE, _place(text, start, end), regions)
 
@@ -162,6 +223,60 @@ def _currency(marked: Marked, start: int, end: int) -> Mark | None:
     before = [m for m in marked.currencies if m.end <= start and start - m.end <= SUBJECT_BEFORE]
     before = [m for m in before if not any(m.end <= b < start for b in marked.borders)]
     return before[-1] if before else None
+
+
+def _against(marked: Marked, subject: Mark, end: int) -> Mark | None:
+    """Return the pair of "the dollar falls against the euro", at the words of its subject."""
+    for other in marked.currencies:
+        if other.start >= end and _AGAINST.fullmatch(marked.text, end, other.start):
+            names = ["USD" if key == "DXY" else key for key in (subject.key, other.key)]
+            pairs = ("".join(names), "".join(reversed(names)))
+            known = next((p for p in pairs if p in region_by_code()), None)
+            return Mark(known, subject.start, subject.end) if known else None
+    return None
+
+
+def dated_calls(
+    marked: Marked, place: Quantity, horizons: Sequence[Horizon]
+) -> tuple[Horizon, ...]:
+    """Return the periods of a call.
+
+    One of another clause is not its own. "No cuts before 2027" speaks of the year before; "cuts
+    before the end of 2026" of that year.
+    """
+    kept = []
+    for horizon in horizons:
+        if horizon.end <= place.start:
+            between = marked.text[horizon.end : place.start]
+            border = any(horizon.end <= b < place.start for b in marked.borders)
+            if border or _NEW_CLAUSE.search(between):
+                continue
+        lead = marked.text[: horizon.start]
+        if _AFTERWARDS.search(lead):
+            continue
+        kept.append(_before(horizon) if _UNTIL.search(lead) else horizon)
+    return tuple(kept)
+
+
+def is_put_off(marked: Marked, place: Quantity, horizons: Sequence[Horizon]) -> bool:
+    """Whether a move comes only later: "the first cut may not come until 2027"."""
+    return any(
+        h.start >= place.end and _PUT_OFF.search(marked.text[place.end : h.start]) for h in horizons
+    )
+
+
+def _before(horizon: Horizon) -> Horizon:
+    """Return the time that "before" a period leaves: the year before, or the year that ends."""
+    period = horizon.period
+    if period is None or period.start is None:
+        return horizon
+    ends = horizon.measure is Measure.YEAR_END
+    if not ends and not re.fullmatch(r"\d{4}", period.text):
+        return horizon
+    earlier = whole(str(period.start.year - (not ends)))
+    if earlier is None:
+        return horizon
+    return replace(horizon, period=earlier.period, measure=None, is_relative=True)
 
 
 def _spans(text: str, section: str) -> list[tuple[int, int]]:

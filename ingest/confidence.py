@@ -77,7 +77,7 @@ DEDUCTIONS: dict[Doubt, float] = {
     Doubt.CONFLICT: 0.30,  # two figures of one sentence claim to be the same thing
     Doubt.WORDED: 0.25,  # "double digits": no digits on the page to read back
     Doubt.READER: 0.12,  # the reader itself was unsure
-    Doubt.CALL: 0.22,  # a direction read from words, without a number
+    Doubt.CALL: 0.16,  # a direction read from words, without a number
 }
 
 

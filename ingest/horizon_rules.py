@@ -94,7 +94,9 @@ _PATTERNS: dict[str, tuple[str, Callable[[re.Match[str], Now], Horizon | None]]]
         words.read_year_end,
     ),
     "year_end_noun": (
-        rf"(?:(?:this|next)\s)?year[\s-]end(?:[\s-]*(?:of\s)?(?P<y>{_YEAR}))?(?!\w)",
+        rf"(?:(?:this|next)\s)?year[\s-]end"
+        r"(?!\s+(?:outlook|report|review|survey|publication|forecast round))"
+        rf"(?:[\s-]*(?:of\s)?(?P<y>{_YEAR}))?(?!\w)",
         lambda m, n: words.read_year_end_noun(m, n),
     ),
     "year_then_end": (

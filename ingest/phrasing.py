@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 MEASURE_REACH = 38  # characters around a number in which "peak" or "annualised" speaks of it
 CARRIED = 60  # characters over which "peaks of" holds for the next number of a list
+CODE = 3  # letters of a currency; a longer code is a pair
 OWN_NUMBER_WITHIN = 24  # characters: "where the consensus has 2.5%"
 NARROWED_WITHIN = 40  # characters: "stripping out energy and food, inflation"
 
@@ -130,7 +131,12 @@ class Phraser:
 
     def _region(self, region: Mark | None) -> tuple[Phrase, ...]:
         if region is not None:
-            return (self.phrase(region),)
+            crossed = len(region.key) > CODE and region not in self.marked.currencies
+            return (
+                self.phrase(
+                    region, means=f"{region.key[:CODE]}/{region.key[CODE:]}" if crossed else ""
+                ),
+            )
         memory = (self.memory.region,) if self.memory.region else ()
         return (*memory, *self.memory.headings, *self.beyond)
 
@@ -260,7 +266,10 @@ def remember(phraser: Phraser, bound: list[Bound], *, forward: bool, ahead: list
     _remember_region(phraser, bound)
     _remember_periods(phraser, bound, ahead)
     memory.ahead = forward or bool(bound and memory.ahead)
-    if marked.speakers:
+    lone = lexicon.institutions().whole(sentence.text.strip(" .:"))
+    if lone is not None:  # "Schroders." opens the paragraph of that house
+        memory.speaker = sentence.phrase(0, len(sentence.text), origin=Origin.CLAUSE)
+    elif marked.speakers:
         together = group(marked.text, marked.speakers)[-1]
         memory.speaker = phraser.phrase(Span(together[0].start, together[-1].end), earlier)
     scenario = cues.pattern("kinds", "scenario_paragraph").search(marked.text)

@@ -119,7 +119,7 @@ def _read_word(match: re.Match[str], text: str) -> Quantity | None:
     times = cues.table("numbers", "times")
     groups = {k[2:]: v for k, v in match.groupdict().items() if k.startswith("w_") and v}
     if word in times:
-        if re.match(r"\s+as\b", text[match.end() :]) or groups:
+        if re.match(r"\s+as\b", text[match.end() :]) or groups or _joins(match, text):
             return None
         return replace(_point(match, float(times[word]), unit=None, spelled=True), per_move=True)
     value = float(cues.table("numbers", "words")[word])
@@ -129,6 +129,13 @@ def _read_word(match: re.Match[str], text: str) -> Quantity | None:
     unit, factor = _unit_of(groups)
     whole = _point(match, value * factor, unit=unit, spelled=True)
     return replace(whole, per_move="times" in groups)
+
+
+def _joins(match: re.Match[str], text: str) -> bool:
+    """Whether "once" joins clauses ("Once inflation eases, …") and counts nothing."""
+    opens = re.search(r"(?:^|[,;:.]\s+)$", text[: match.start()])
+    counts = re.match(r"\s*(?:or|in|per|more|this|next|by|,)\b", text[match.end() :])
+    return opens is not None and counts is None
 
 
 def _read_digits(match: re.Match[str], text: str) -> Quantity | None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from ingest import cues, lexicon
 from ingest.attribution import read_institutions
-from ingest.calls import read_stance
+from ingest.calls import is_quoted_in, is_weak, opposite, read_stance
 from ingest.candidates import Candidate, Meaning, Origin, Phrase
 from ingest.confidence import Doubt, Remark, judge
 from ingest.drafts import Draft, Passed
@@ -135,6 +135,10 @@ def _calls(draft: Draft, kind: Kind) -> list[Forecast]:
     horizon = _horizon(draft, indicator)
     kind = _dated_kind(draft, kind, horizon)
     draft.remarks.append(Remark(Doubt.CALL, f"a direction read from “{shortened(value)}”"))
+    if is_weak(draft.candidate.quote, value):
+        draft.remarks.append(Remark(Doubt.KIND_WEAK, "the words say that it may be so, no more"))
+    if is_quoted_in(draft.phrases(Meaning.REGION), region):
+        stance = opposite(stance)
     period = horizon.period.text if horizon.period else ""
     return [
         _forecast(

@@ -19,6 +19,7 @@ MOVE = "policy_rate_change"
         ("not expect the bank to cut", "flat"),
         ("weaker", "down"),
         ("strengthen", "up"),
+        ("cut may not come until", "flat"),
         ("tea", None),
     ],
 )
@@ -47,6 +48,40 @@ def test_reads_a_direction(text, wanted):
             "We forecast a weaker dollar in 2026.", ["fx_rate DXY 2026 down"], id="adjective"
         ),
         pytest.param("The yen should strengthen in 2026.", ["fx_rate JPY 2026 up"], id="verb"),
+        pytest.param(
+            "The Fed will not cut rates before 2027.", [f"{MOVE} US 2026 flat"], id="before"
+        ),
+        pytest.param(
+            "The first cut by the Bank of Canada may not come until 2027.",
+            [f"{MOVE} CA 2026 flat"],
+            id="put off",
+        ),
+        pytest.param(
+            "We expect no further Fed cuts in 2026.", [f"{MOVE} US 2026 flat"], id="no further"
+        ),
+        pytest.param(
+            "While futures price Fed cuts by mid-2026, we expect the Fed to hold rates in 2027.",
+            [f"{MOVE} US 2026-06 down", f"{MOVE} US 2027 flat"],
+            id="each in its clause",
+        ),
+        pytest.param(
+            "The dollar should rise against the yen in 2026.", ["fx_rate USDJPY 2026 up"], id="pair"
+        ),
+        pytest.param(
+            "The dollar keeps losing ground against the euro in 2026.",
+            ["fx_rate EURUSD 2026 up"],
+            id="pair quoted in it",
+        ),
+        pytest.param(
+            "The zloty (elections) and the forint (rates) may weaken in 2026.",
+            ["fx_rate HUF 2026 down", "fx_rate PLN 2026 down"],
+            id="list with asides",
+        ),
+        pytest.param(
+            "Once wages cool, the Fed should cut rates in 2026.",
+            [f"{MOVE} US 2026 down"],
+            id="once",
+        ),
         pytest.param("Taxes should be cut in 2026.", [], id="not rates"),
         pytest.param("The Fed cut rates in 2024.", [], id="history"),
         pytest.param("The tightening cycle of the Fed will weigh on growth.", [], id="a cycle"),
@@ -55,7 +90,7 @@ def test_reads_a_direction(text, wanted):
 )
 def test_finds_calls(text, wanted):
     forecasts, _ = read(text)
-    assert [claim(f) for f in forecasts] == wanted
+    assert sorted(claim(f) for f in forecasts) == wanted
 
 
 def test_next_to_a_number_the_number_speaks():
@@ -63,7 +98,24 @@ def test_next_to_a_number_the_number_speaks():
     assert [claim(f) for f in forecasts] == [f"{MOVE} US 2026 -50..-50 bp"]
 
 
-def test_a_call_waits_for_a_person():
+def test_a_clear_call_counts_at_once():
     [forecast], _ = read("The ECB is expected to stay put in 2026.")
-    assert forecast.status is Status.REVIEW
+    assert forecast.status is Status.ACCEPTED
     assert any("direction" in reason for reason in forecast.reasons)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ECB may cut rates in 2026.",
+        "The ECB is expected to stay put.",
+        "The dollar could slip.",
+    ],
+)
+def test_a_call_that_is_open_or_undated_waits_for_a_person(text):
+    assert {f.status for f in read(text)[0]} <= {Status.REVIEW}
+
+
+def test_a_name_alone_opens_the_paragraph_of_its_house():
+    forecasts, _ = read("Schroders. A weaker dollar is expected in 2026.", publisher=None)
+    assert [f.institution for f in forecasts] == ["Schroders"]

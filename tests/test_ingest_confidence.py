@@ -42,7 +42,9 @@ def test_all_doubts_together_leave_something():
     assert status is Status.REVIEW
 
 
-@pytest.mark.parametrize("doubt", [Doubt.PERIOD_ASSUMED, Doubt.CALL, Doubt.KIND_WEAK], ids=str)
+@pytest.mark.parametrize(
+    "doubt", [Doubt.PERIOD_ASSUMED, Doubt.INDICATOR_INHERITED, Doubt.KIND_WEAK], ids=str
+)
 def test_what_is_assumed_waits_for_a_person(doubt):
     assert judge(remarks(doubt), reader="prose")[1] is Status.REVIEW
 

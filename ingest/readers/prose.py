@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from ingest import cues, lexicon
 from ingest.binding import Binder, Bound
-from ingest.calls import find_calls
+from ingest.calls import dated_calls, find_calls, is_put_off
 from ingest.candidates import Candidate, Origin, Phrase
 from ingest.marks import Mark, Marked, mark
 from ingest.memory import Memory
@@ -121,6 +121,12 @@ class _SentenceReader:
             one = binder.bind(0, indicator=Mark(call.indicator, call.place.start, call.place.end))
             if call.regions:
                 one = replace(one, regions=call.regions)
+            periods = dated_calls(marked, call.place, one.horizons)
+            if is_put_off(marked, call.place, one.horizons):
+                end = next(h.start for h in one.horizons if h.start >= call.place.end)
+                put_off = replace(call.place, end=end, reach=(call.place.start, end))
+                marked = replace(marked, quantities=(put_off,))
+            one = replace(one, horizons=periods)
             if self._past(marked, one) is not None or self._is_taken(call.place):
                 continue
             phraser = Phraser(
