@@ -319,6 +319,19 @@ def test_a_bare_direction_is_not_drawn_beside_its_own_number():
     assert "ECB hikes, no number" in words
 
 
+def test_a_direction_in_review_says_so_and_looks_so():
+    call = {"indicator": "policy_rate_change", "measure": "other", "stance": "down"}
+    held = [row("UBS", None, status="review", **call), row("HSBC", None, **call)]
+    judged, selection = rates(frame(*held))
+    assert "UBS: Fed cuts, no number (in review)" in POLICY_RATES.summary(judged, selection)
+    heads = [
+        trace["marker"]["symbol"][-1]
+        for trace in POLICY_RATES.figure(judged, selection, "light")["data"]
+        if "customdata" in trace
+    ]
+    assert sorted(heads) == ["triangle-left", "triangle-left-open"]
+
+
 def test_changes_carry_their_sign_in_the_table():
     move = {"indicator": "policy_rate_change", "measure": "cumulative", "unit": "bp"}
     judged, selection = rates(frame(row("HSBC", 125, **move)))

@@ -16,6 +16,7 @@ from dashboard.figures.theme import Tokens, faded
 DOT: Final = 12  # px across: radius 6
 SMALL_DOT: Final = 7  # px across: a previous edition
 BAR: Final = 8  # px thick
+CALL_PX: Final = {False: 2.4, True: 1.0}  # px of the two short lines; thin while in review
 ARROW_PX: Final = 30  # px from the bound to the arrowhead
 BAR_POINTS: Final = 9  # invisible points along a bar, so that all of it can be clicked
 
@@ -162,12 +163,14 @@ def _draw_arrow(block: Block, mark: Mark, *, y: float, colour: str) -> None:
     tip = arrow_tip(block, mark)
     head = "triangle-right" if mark.form is Form.AT_LEAST else "triangle-left"
     stem = {"color": colour, "width": 2, "dash": "dot" if mark.style is Style.SCENARIO else "solid"}
+    if mark.style is Style.REVIEW:
+        head = f"{head}-open"
     marker = {
         "symbol": ["line-ns", "circle", head],
         "size": [12, 0, 9],
         "color": colour,
         "opacity": 1,
-        "line": {"color": colour, "width": [2, 0, 0]},
+        "line": {"color": colour, "width": [2, 0, 1.6 if mark.style is Style.REVIEW else 0]},
     }
     middle = (mark.start + tip) / 2
     block.marks([mark.start, middle, tip], y, identity=mark.identity, hover=mark.hover,
@@ -176,8 +179,9 @@ def _draw_arrow(block: Block, mark: Mark, *, y: float, colour: str) -> None:
 
 def _draw_call(block: Block, mark: Mark, *, y: float, colour: str) -> None:
     """Draw a direction without a number: two short lines at "no change"."""
+    width = CALL_PX[mark.style is Style.REVIEW]
     marker = {"symbol": "line-ew", "size": 10, "color": colour,
-              "line": {"color": colour, "width": 2.4}}  # fmt: skip
+              "line": {"color": colour, "width": width}}  # fmt: skip
     block.marks([0.0, 0.0], [y - 3, y + 3], identity=mark.identity, hover=mark.hover, marker=marker)
 
 

@@ -212,13 +212,13 @@ def note_of(row: Row) -> str:
     why = row["why_not"]
     if row["counted"] or why is None or row["institution_kind"] == InstitutionKind.COLLECTIVE:
         return ""
+    if style_of(row) is Style.REVIEW:
+        return "in review"
     if why.startswith(OTHER_DEFINITION):
         return f"{MEASURES_SHORT[Measure(row['measure'])]}, not pooled"
     if why.startswith(OTHER_PERIOD):
         return f"{_length(row['period'])}, not pooled"
-    return {"awaiting review": "in review", "open bound": "open bound, not pooled"}.get(
-        why, str(why)
-    )
+    return {"open bound": "open bound, not pooled"}.get(why, str(why))
 
 
 def _length(period: str) -> str:

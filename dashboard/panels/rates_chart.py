@@ -28,7 +28,7 @@ from dashboard.panels.rates_frame import (
     year_of,
 )
 from dashboard.selection import Selection
-from warehouse.vocabulary import Indicator, Measure, Stance
+from warehouse.vocabulary import Indicator, Measure, Stance, Status
 
 PAIR: Final = 2  # banks between which there is one gap
 
@@ -162,7 +162,9 @@ def _move_row(name: str, held: list[wording.Row], ink: Tokens) -> Row:
 
 def _is_plain(row: wording.Row) -> bool:
     """Whether a move is a house's own and settled, so that only moves leave it out."""
-    return row["why_not"] == A_MOVE or row["not_pooled_because"] in ("no number", "open bound")
+    is_settled = row["status"] == Status.ACCEPTED
+    unsized = row["not_pooled_because"] in ("no number", "open bound")
+    return row["why_not"] == A_MOVE or (unsized and is_settled)
 
 
 def move_note(row: wording.Row) -> str:
