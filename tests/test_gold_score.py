@@ -2,6 +2,7 @@
 
 import csv
 import importlib.util
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -67,9 +68,15 @@ def test_every_box_of_an_accepted_figure_holds_the_printed_number(readings, scor
         if isinstance(found, IngestError):
             continue
         back = scorer.ReadBack(accuracy.CORPUS / "pdf" / f"{name}.pdf")
-        for row in found.forecasts:
-            if row.status is Status.ACCEPTED and (row.low is not None or row.high is not None):
-                raw = as_row(row, doc=name)
-                if back.holds({"raw": raw}) is False:
-                    lost.append((name, raw["page"], raw["low"], raw["high"], raw["quote"][:60]))
+        with closing(back.plumber), closing(back.pdfium):
+            lost += [row for row in accepted_numbers(found, doc=name) if not holds(back, row)]
     assert lost == []
+
+
+def accepted_numbers(found, *, doc):
+    numeric = (row for row in found.forecasts if row.low is not None or row.high is not None)
+    return [as_row(row, doc=doc) for row in numeric if row.status is Status.ACCEPTED]
+
+
+def holds(back, row):
+    return back.holds({"raw": row}) is not False
