@@ -15,6 +15,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ingest.cells import Piece, Sort, find_pieces, is_period, split_tail
+from ingest.companions import header_groups, spans_of
 from ingest.headers import Header, find_header
 from ingest.labels import Label, StubRow, bind_labels
 from ingest.layout import pattern_of
@@ -310,12 +311,11 @@ def _read_panel(
     inside = [row.within(left, right) for row in rows[start : end + 1]]
     labels = [p.x0 for row in inside if row.has(Sort.NUMBER) for p in row.pieces[:1]]
     stub_left = min((x0 for x0 in labels if x0 < columns[0].x0), default=columns[0].x0)
+    groups = header_groups(columns, inside)
     header = find_header(
-        above,
-        columns=[(c.x0, c.x1) for c in columns],
-        stub_left=stub_left,
-        below=rows[start].top,
+        above, columns=spans_of(columns, groups), stub_left=stub_left, below=rows[start].top
     )
+    header = replace(header, levels=tuple(header.levels[group] for group in groups))
     body = [*header.sections, *inside]
     grid = _assemble(body, columns, header)
     return grid if grid is not None and _is_table(grid) else None

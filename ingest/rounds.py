@@ -28,7 +28,7 @@ _COMPARISON = re.compile(
     r"(?:(?:%|pct|per\s?cent(?:age)?(?:[\s-]points?)?|annual|average)\s){0,3}(?:(?:rate\sof\s)?(?:change|growth)s?\s)?"
     r"(?:,\s)?(?:(?:from|on|over|against|vs\.?|versus|to|compared\s(?:with|to)|relative\sto|of|in)\s)?"
     rf"(?:(?:the\s)?{_EARLIER}\s(?:(?:calendar|fiscal|financial)\s)?{_STRETCH}|a\s(?:year|quarter|month)\s(?:earlier|ago|before))"
-    r"(?!['’]?s?\s(?:forecast|projection|estimate|round|report|survey))",
+    r"(?!['’]?s?\s(?:forecast|projection|estimate|round|report|survey|mean|median|consensus|average|outlook))",
     re.IGNORECASE,
 )
 _ROUND = re.compile(

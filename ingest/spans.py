@@ -219,15 +219,16 @@ def _group_starts(under: Sequence[Under]) -> frozenset[int]:
     """Return where the headers below begin over: "Q1" to "Q4" and again "Q1", 2028 and 2025."""
     starts: set[int] = set()
     group: set[str] = set()
-    last = ""
+    last, before = "", ""
     for at, (text, year) in enumerate(under):
         part = _PART.match(text)
         name = part.group().upper() if part else text
-        if name in group or (year and last and year < last):
+        over = part is not None and before != "" and name <= before  # Q4 is followed by Q1
+        if over or (name in group and part is None) or (year and last and year < last):
             starts.add(at)
             group = set()
         group |= {name} - {""}
-        last = year
+        last, before = year, name if part else ""
     return frozenset(starts)
 
 

@@ -221,3 +221,39 @@ def test_end_of_period_in_the_row_stands_over_the_average_above():
     spans = [[(0, 2, "Calendar year average")]]
     got = read(table(rows, header=YEARS, caption="United States", spans=spans))
     assert told(got["3.5"])[2:] == ("2026-12", "year_end")
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("Note: Figures in brackets show the projections of September.", "previous"),
+        ("Note: Changes from the September report are in brackets.", Reason.DIFFERENCE),
+        ("Note: Sources are national statistics.", Reason.AMBIGUOUS),
+    ],
+)
+def test_bracketed_figures_are_what_the_note_says(words, expected):
+    sheet = table([], header=(), xs=(), caption="United Kingdom (%)")
+    sheet.text(304, 76, "2026").text(404, 76, "2027")
+    xs = (310, 334, 410, 434)
+    sheet.row(90, "GDP growth", (1.2, "(1.3)", 1.5, "(1.6)"), xs)
+    sheet.row(102, "CPI inflation", (2.5, "(2.6)", 2.1, "(2.05)"), xs)
+    got = read(sheet.text(60, 124, words, size=6))
+    found = got["(1.6)"]
+    assert (found if isinstance(found, Reason) else str(found.kind)) == expected
+    assert told(got["1.2"])[:3] == ("gdp_growth", "UK", "2026")
+    assert told(got["2.1"])[:3] == ("cpi_inflation", "UK", "2027")
+
+
+def test_rows_of_earlier_surveys_in_a_panel_are_previous():
+    rows = [
+        ("HSBC", [1.4, 1.2, 1.5]),
+        ("Barclays", [1.5, 1.1, 1.45]),
+        ("Consensus (mean)", [1.41, 1.15, 1.47]),
+        ("Last month's mean", [1.3, 1.05, 1.44]),
+        ("3 months ago", [1.35, 1.0, 1.43]),
+    ]
+    got = read(table(rows, header=YEARS, caption="United Kingdom: GDP growth (%)"))
+    assert [str(got[x].kind) for x in ("1.15", "1.05", "1.0")] == [
+        "forecast", "previous", "previous",
+    ]  # fmt: skip
+    assert got["1.1"].institution == "Barclays"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -113,6 +114,15 @@ class TableSurroundings:
             scenario=self._scenario,
             quarter=self._quarter(labels, headers),
         )
+
+    @cached_property
+    def of_brackets(self) -> str | None:
+        """What the notes, captions or corners say of figures in brackets; None if nothing."""
+        said = cues.pattern("tables", "brackets")
+        above = [x.text for x in (*self._grid.captions, *self._grid.corners)]
+        parts = [part for text in above for part in re.split(r"(?<=[.;])\s+", text)]
+        clauses = [clause.text for note in self._notes for clause in note.clauses]
+        return next((text for text in (*parts, *clauses) if said.search(text)), None)
 
     def _labels(self, row: GridRow) -> tuple[Label, ...]:
         """Return the row's label, completed by what it leaves to the line above."""

@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ingest import cues
+from ingest import cues, lexicon
 from ingest.candidates import Candidate, Meaning, Origin, Phrase
 from ingest.cells import Piece, Sort, is_period
+from ingest.companions import BRACKETED
 from ingest.grids import find_grids
 from ingest.readers.axes import (
     Axis,
@@ -28,7 +29,7 @@ from ingest.readers.columns import column_kinds
 from ingest.readers.strangers import find_strange_table, find_stranger
 from ingest.readers.surroundings import Surroundings, surroundings_of
 from warehouse.records import Box, Rejection
-from warehouse.vocabulary import Reason, Role
+from warehouse.vocabulary import Kind, Reason, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -41,7 +42,6 @@ READER = "table"
 NEARLY_ALL = 0.6  # of the columns have a period of their own: the others mean something else
 MAX_QUOTE = 400  # characters of a row that are quoted
 
-_BRACKETS = re.compile(r"[(\[].*[)\]]")
 _SUFFIX = re.compile(r"(?<=\d)(?:[efp*†‡§]{1,3}|\([a-z]\))$", re.IGNORECASE)
 _THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 _SLASH = re.compile(r"(?<=\.\d\d)/(?=\d+\.\d\d)")  # 4.25/4.50
@@ -71,6 +71,10 @@ class _Place:
     pieces: tuple[Piece, ...]
 
 
+def _is_bracketed(place: _Place) -> bool:
+    return any(BRACKETED.fullmatch(piece.text) for piece in place.pieces)
+
+
 class _TableReader:
     """Binds the words of one table to its figures."""
 
@@ -80,6 +84,8 @@ class _TableReader:
         self._around = surroundings_of(page, grid)
         self._again = repeated_columns(grid, published=context.published)
         self._strange = find_strange_table(grid)
+        labels = [row.label.text for row in grid.rows if row.label]
+        self._is_panel = sum(bool(lexicon.institutions().find(text)) for text in labels) > 1
         self._kinds = column_kinds(grid, published=context.published)
         dated = [self._is_dated(h.text for h in column.headers) for column in grid.columns]
         self._some_are_dated = any(dated)
@@ -119,17 +125,18 @@ class _TableReader:
             self._strange
             or find_stranger(around)
             or self._missing(around)
-            or self._bracketed(place)
-            or self._repeated(place)
+            or (self._bracketed(place) if _is_bracketed(place) else self._repeated(place))
         )
         if missing is not None:
             boxes = tuple(Box(number, *box, Role.VALUE, text) for box in value.boxes)
             return Rejection(number, text, quote, boxes, *missing)
-        return Candidate(number, READER, value, self._phrases(around, place.column), quote)
+        return Candidate(number, READER, value, self._phrases(around, place), quote)
 
     def _missing(self, around: Surroundings) -> tuple[Reason, str] | None:
         """Say what is missing where the table states a meaning on an axis, but not here."""
         row, column = _text(around.row), _text(around.column)
+        if self._is_panel and cues.pattern("tables", "spread").fullmatch(row.strip("() ")):
+            return Reason.NOT_A_FORECAST, f"“{row}”: how far the houses are apart, nobody's own"
         if self._axes.region is Axis.ROW and not names_region(row) and not names_indicator(row):
             return Reason.NO_REGION, f"the row “{row}” names no region that is known"
         if self._axes.region is Axis.COLUMN and not names_region(f"{column} {row}"):
@@ -162,9 +169,14 @@ class _TableReader:
         return any(names_period(header, self._context.published) for header in headers)
 
     def _bracketed(self, place: _Place) -> tuple[Reason, str] | None:
-        """Turn away a figure in brackets: an earlier figure, an aside, or a minus; who can tell."""
-        if any(_BRACKETS.fullmatch(piece.text) for piece in place.pieces):
+        """Turn away a figure in brackets, unless the table says that those are the last ones."""
+        said = self._around.of_brackets
+        if said is None:
             return Reason.AMBIGUOUS, "in brackets: an earlier figure, an aside or a minus"
+        if cues.pattern("tables", "changed").search(said):
+            return Reason.DIFFERENCE, "in brackets: the change of the forecast"
+        if not cues.pattern("tables", "earlier_round").search(said):
+            return Reason.AMBIGUOUS, "in brackets: the note does not say that it is the last figure"
         return None
 
     def _repeated(self, place: _Place) -> tuple[Reason, str] | None:
@@ -178,7 +190,7 @@ class _TableReader:
             f"the column “{words}” stands for a period that another column has already"
         )
 
-    def _phrases(self, near: Surroundings, column: int) -> dict[Meaning, tuple[Phrase, ...]]:
+    def _phrases(self, near: Surroundings, place: _Place) -> dict[Meaning, tuple[Phrase, ...]]:
         """Return what may state each meaning, nearest first, from the axis that states it."""
         above = (*near.corners, *near.captions)
         far = (*above, *near.headings)
@@ -205,17 +217,21 @@ class _TableReader:
             Meaning.PERIOD: (*near.quarter, *period),
             Meaning.UNIT: beside if self._axes.indicator is Axis.ROW else unit,
             Meaning.MEASURE: (*near.marked, *near.column[:1], *near.row, *beside, *near.notes),
-            Meaning.KIND: self._kind_phrases(near, column),
+            Meaning.KIND: self._kind_phrases(near, place),
             Meaning.INSTITUTION: speakers(
                 (*near.column, *near.row, *near.sections, *above), about=indicator
             ),
         }
 
-    def _kind_phrases(self, near: Surroundings, column: int) -> tuple[Phrase, ...]:
+    def _kind_phrases(self, near: Surroundings, place: _Place) -> tuple[Phrase, ...]:
         """Return what may say the kind; what all columns together say goes first."""
         told: list[Phrase] = []
-        if column in self._kinds:
-            kind, text = self._kinds[column]
+        if _is_bracketed(place):
+            piece = place.pieces[0]
+            text = f"{piece.text} [{Kind.PREVIOUS}]"
+            told = [Phrase(text, (piece.bbox,), Origin.VALUE, self._page.number)]
+        elif place.column in self._kinds:
+            kind, text = self._kinds[place.column]
             header = next(p for p in near.column if p.text == text)
             told = [replace(header, text=f"{text} [{kind}]")]
         return (*told, *near.row, *near.column, *near.sections, *self._scenario(near))
