@@ -94,7 +94,7 @@ def test_the_finding_names_both_spreads_and_who_stands_apart():
         ),
         pytest.param(
             [row("HSBC", 2.0, status="review")],
-            "No house counts: 1 figure on growth, none of them comparable",
+            "No house counts: 1 figure on growth, not comparable",
             id="review only",
         ),
     ],
@@ -565,3 +565,16 @@ def test_the_end_of_grandfathering_is_known_from_the_regulation(warehouse, asof,
     selection = Selection.from_query(f"asof={asof}")
     view = CRYPTO_POLICY.view(warehouse.cursor(), selection, today=ASOF)
     assert view.finding.endswith(coming)
+
+
+@pytest.mark.parametrize(
+    ("houses", "text"),
+    [
+        (("HSBC",), "No house counts: 1 figure on growth, not comparable"),
+        (("HSBC", "UBS"), "No house counts: 2 figures on growth, none of them comparable"),
+    ],
+    ids=["one", "two"],
+)
+def test_a_selection_with_unlike_figures_only_says_so(houses, text):
+    held = growth(*(row(house, 2.0, measure="q4q4") for house in houses))
+    assert GROWTH.finding(held, US) == text

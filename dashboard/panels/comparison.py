@@ -156,7 +156,8 @@ class Comparison(Panel):
         if not frame.height:
             return self.nothing(selection).rstrip(".")
         shown = numbers.plural(frame.height, "figure")
-        return f"No house counts: {shown} on {self.noun}, none of them comparable"
+        alike = "not comparable" if frame.height == 1 else "none of them comparable"
+        return f"No house counts: {shown} on {self.noun}, {alike}"
 
     def _spoken(self, found: Spread, *, when: str) -> str:
         where = wording.region_in_sentence(found.region)
