@@ -64,11 +64,18 @@ def extract(options: argparse.Namespace, settings: Settings) -> int:
                 if as_csv_text
                 else as_jsonl(extraction, doc=path.stem)
             )
-            options.out.mkdir(parents=True, exist_ok=True)
-            (options.out / f"{path.stem}.{options.form}").write_text(text, encoding="utf-8")
+            _write(options.out / f"{path.stem}.{options.form}", text)
     if options.form == "csv" and options.out is None:
         sys.stdout.write(as_csv(read))
     return one_code(codes)
+
+
+def _write(target: Path, text: str) -> None:
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise SettingsError(f"{target} can't be written: {error.strerror}.") from error
 
 
 def ingest(options: argparse.Namespace, settings: Settings) -> int:

@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 from flask import Blueprint, Response, jsonify, request
 
 from dashboard.report_status import facts_of
+from warehouse.errors import WarehouseError
 from warehouse.opening import MEMORY
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ CHUNK_BYTES: Final = 1 << 20
 OWN_HEADER: Final = "X-Houseviews"  # a page of another origin can't set it without being asked
 FORM_BYTES: Final = 100_000  # room for the form around the file
 LISTED_JOBS: Final = 200
-DISK_FULL: Final = "Not taken: the disk of this server takes no more. Make room and send it again."
+NOT_KEPT: Final = "Not taken: this server can’t keep it now; make room and send it again"
 INCOMING_SUFFIX: Final = ".incoming"
 PARTIAL: Final = ".part-"  # begins the name of an upload that is not whole yet
 
@@ -160,18 +161,20 @@ def _said() -> dict[str, Any]:
 def _hand_over(
     sent: FileStorage, submit: Submit, said: dict[str, Any], *, folder: Path | None
 ) -> str:
-    with tempfile.NamedTemporaryFile(dir=folder, prefix=PARTIAL, delete=False) as handle:
-        path = Path(handle.name)
-        try:
-            sent.save(handle, CHUNK_BYTES)
-        except OSError as problem:
-            path.unlink(missing_ok=True)
-            raise Refusal(507, "disk_full", DISK_FULL) from problem
+    path: Path | None = None
     try:
+        with tempfile.NamedTemporaryFile(dir=folder, prefix=PARTIAL, delete=False) as handle:
+            path = Path(handle.name)
+            sent.save(handle, CHUNK_BYTES)
         _check_mark(path)
         return submit(path, _name(sent), **said)
+    except OSError as problem:
+        raise Refusal(507, "not_kept", f"{NOT_KEPT} ({problem.strerror}).") from problem
+    except WarehouseError as problem:
+        raise Refusal(507, "not_kept", f"Not taken: {problem}.") from problem
     finally:
-        path.unlink(missing_ok=True)
+        if path is not None:
+            path.unlink(missing_ok=True)
 
 
 def _check_mark(path: Path) -> None:

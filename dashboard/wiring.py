@@ -88,9 +88,13 @@ class Desk:
         """
         waiting = self._incoming() / f"{uuid4().hex}.pdf"
         order = Order(file_name, publisher, published.isoformat() if published else None, again)
-        _order_file(waiting).write_text(json.dumps(asdict(order)), encoding="utf-8")
-        shutil.move(path, waiting)
-        job = self.warehouse.jobs.add(file_name, None, source=waiting)
+        try:
+            _order_file(waiting).write_text(json.dumps(asdict(order)), encoding="utf-8")
+            shutil.move(path, waiting)
+            job = self.warehouse.jobs.add(file_name, None, source=waiting)
+        except (OSError, WarehouseError):  # the sender is told no: nothing of it may stay
+            _remove(waiting)
+            raise
         self._queue(waiting, job, order)
         return job
 

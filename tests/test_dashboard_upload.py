@@ -1,12 +1,17 @@
 import io
+import json
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from werkzeug.datastructures import FileStorage
 
 from dashboard.app import create_app
+from dashboard.settings import Settings
 from dashboard.upload import _name
+from dashboard.wiring import Desk
 from tests import pdfs
+from warehouse.errors import WarehouseError
 from warehouse.store import Warehouse
 
 OWN = {"X-Houseviews": "test"}
@@ -138,3 +143,41 @@ def test_jobs_tell_nothing_private():
         assert (job["file_name"], job["state"]) == ("a.pdf", "waiting")
         assert "secret-folder" not in str(job)
         assert client.get("/api/status").json["n_reports"] == 0
+
+
+@pytest.mark.parametrize(
+    "problem",
+    [OSError(28, "No space left on device"), WarehouseError("the disk is full; make room")],
+    ids=["system", "warehouse"],
+)
+def test_a_full_disk_is_told_and_nothing_stays(tmp_path, problem):
+    def submit(path, file_name, **said):
+        raise problem
+
+    with Warehouse.open(tmp_path / "w.duckdb") as warehouse:
+        answer = post(create_app(warehouse, submit).server.test_client(), pdfs.outlook())
+    assert answer.status_code == 507
+    assert "make room" in answer.json["error"]["message"]
+    assert list((tmp_path / "w.duckdb.incoming").iterdir()) == []
+
+
+def test_uploads_that_a_crash_left_are_read_once(tmp_path):
+    path = tmp_path / "w.duckdb"
+    incoming = tmp_path / "w.duckdb.incoming"
+    with Warehouse.open(path) as warehouse, ThreadPoolExecutor(1) as pool:
+        incoming.mkdir()
+        ended = incoming / "ended.pdf"
+        for kept in (ended, incoming / "waiting.pdf", incoming / "no-job.pdf"):
+            kept.write_bytes(pdfs.outlook((10, kept.stem)))
+            kept.with_suffix(".json").write_text(json.dumps({"file_name": kept.name}))
+        warehouse.jobs.fail(warehouse.jobs.add("ended.pdf", None, source=ended), "x", "It ended.")
+        warehouse.jobs.add("waiting.pdf", None, source=incoming / "waiting.pdf")
+        (incoming / ".part-half").write_bytes(b"%PDF-")
+        (incoming / "alone.json").write_text("{}")
+        (incoming / "no-order.pdf").write_bytes(b"%PDF-")
+        desk = Desk(warehouse, Settings(warehouse=path), pool)
+        assert desk.resume() == 2
+        pool.shutdown(wait=True)
+        states = {job.file_name: str(job.state) for job in warehouse.jobs.recent()}
+        assert states == {"ended.pdf": "failed", "waiting.pdf": "done", "no-job.pdf": "done"}
+        assert list(incoming.iterdir()) == []

@@ -246,6 +246,15 @@ def test_foreign_file_is_refused_and_left_alone(path, content, sentence):
     assert path.read_bytes() == content
 
 
+def test_damaged_file_says_where_the_originals_are(path):
+    Warehouse.open(path).close()
+    whole = path.read_bytes()
+    for broken in (whole[: len(whole) // 2], whole[:4096] + bytes(8192) + whole[12288:]):
+        path.write_bytes(broken)
+        with pytest.raises(NotAWarehouse, match=r"damaged.*ingest the originals in w\S*documents"):
+            Warehouse.open(path)
+
+
 def test_file_that_was_never_begun_is_begun(path):
     path.parent.mkdir(parents=True, exist_ok=True)
     path.touch()

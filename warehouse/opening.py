@@ -21,6 +21,7 @@ OFFLINE: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false"
 }  # nothing is fetched while it runs
 DISK_FULL = ("No space left", "isk quota", "File too large", "Could not write")
+DAMAGED = ("Corrupt database file", "Could not read enough bytes")
 MAGIC = b"DUCK"  # bytes 8 to 11 of every DuckDB file, after the checksum of the header
 MAGIC_AT = 8
 
@@ -77,6 +78,11 @@ def explained(problem: Exception, *, path: Path | str) -> WarehouseError:
         return WarehouseError(
             f"the disk that holds {path} is full or will not take more; make room and try again "
             "(what was there before is safe)"
+        )
+    if any(words in said for words in DAMAGED):
+        return NotAWarehouse(
+            f"{path} is damaged (cut off or overwritten); put back a copy, or name another file "
+            f"and ingest the originals in {Path(path).with_suffix('.documents').name} into it"
         )
     if "has been invalidated" in said:
         return WarehouseError(
