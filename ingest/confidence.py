@@ -59,7 +59,7 @@ DEDUCTIONS: dict[Doubt, float] = {
     Doubt.INDICATOR_LOOSE: 0.07,  # a general word ("growth") without what grows
     Doubt.INDICATOR_SEVERAL: 0.12,  # the words name more than one indicator
     Doubt.REGION_FAR: 0.14,  # named in an earlier sentence or heading
-    Doubt.REGION_SEVERAL: 0.15,
+    Doubt.REGION_SEVERAL: 0.23,  # the words name two, and only the first is taken
     Doubt.REGION_ASSUMED: 0.24,  # not named at all: the seat of the house, or the world
     Doubt.PERIOD_FAR: 0.17,
     Doubt.PERIOD_ASSUMED: 0.24,  # taken from the title or the date of the report

@@ -26,9 +26,15 @@ CLOSE_ENOUGH = 88  # rapidfuzz ratio at which a whole cell counts as a misspelt 
 SHORTEST_FUZZY = 6  # letters: shorter names are too easily mistaken for one another
 CAPITALS_ONLY = 4  # an all-capitals name up to this long must be printed in capitals
 
+PART = ""  # the code of a region that is only a part of the one named
 K = TypeVar("K")
 
 _TOKEN = re.compile(r"[^\W_]+|[€£¥$&+]")
+_REST = re.compile(r"\b(?:rest of|remainder of|remaining)\s+(?:the\s+)?$", re.IGNORECASE)
+_OTHER = re.compile(r"\bother\s+$", re.IGNORECASE)
+_LESS = re.compile(
+    r",?\s*\(?(?:excluding|excl\.?|ex[- ]|without|less|minus)\s*(?:the\s+)?[A-Z]\w*(?:\s[A-Z]\w*)*"
+)
 _BETWEEN = re.compile(r"[\s.'’/&()-]{0,3}")
 
 
@@ -149,6 +155,34 @@ def _folded(token: str) -> str:
     return "".join(c for c in plain if not unicodedata.combining(c)).casefold()
 
 
+class Places(Lexicon[str]):
+    """The lexicon of regions, which knows a part from the whole.
+
+    "Other advanced economies" and "the rest of the world" are not the regions that they name:
+    such a one is `PART`, which has no code. "Asia excluding China" is taken whole, so that both
+    names are seen.
+    """
+
+    def __init__(self, names: Iterable[tuple[str, str]], *, wide: frozenset[str]) -> None:
+        super().__init__(names, proper=True)
+        self._wide = wide
+
+    def find(self, text: str) -> list[Named[str]]:
+        """Return the regions named, a part of one as `PART`."""
+        found = []
+        for named in super().find(text):
+            lead = text[: named.start]
+            before = _REST.search(lead) or (
+                _OTHER.search(lead) if named.key in self._wide else None
+            )
+            behind = _LESS.match(text, named.end)
+            start = before.start() if before else named.start
+            end = behind.end() if behind else named.end
+            key = PART if before else named.key
+            found.append(Named(key, text[start:end], start, end))
+        return found
+
+
 @lru_cache(maxsize=1)
 def institutions() -> Lexicon[str]:
     """Return the lexicon of forecasters; keys are the usual short names."""
@@ -160,7 +194,8 @@ def institutions() -> Lexicon[str]:
 def regions() -> Lexicon[str]:
     """Return the lexicon of countries and aggregates; keys are region codes."""
     places = [r for r in reference.regions() if r.kind in ("country", "aggregate")]
-    return Lexicon(((n, r.code) for r in places for n in r.names), proper=True)
+    wide = frozenset(r.code for r in places if r.kind == "aggregate")
+    return Places(((n, r.code) for r in places for n in r.names), wide=wide)
 
 
 @lru_cache(maxsize=1)

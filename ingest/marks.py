@@ -12,7 +12,8 @@ from ingest.attribution import find_speakers
 from ingest.horizons import Horizon, find_horizons
 from ingest.meanings import LOOSE_WORDS
 from ingest.quantities import Quantity, find_quantities
-from warehouse.vocabulary import Indicator
+from warehouse.reference import region_by_code
+from warehouse.vocabulary import Indicator, Unit
 
 if TYPE_CHECKING:
     from datetime import date
@@ -26,6 +27,9 @@ _OF_BONDS = re.compile(
     r"jgbs?|notes?)\b(?:\s+yields?\b)?",
     re.IGNORECASE,
 )
+DOLLAR = "DXY"
+PRICE_WITHIN = 70  # characters between a currency and its price
+DEAREST = 20.0  # dollars: no currency that is quoted in dollars costs more
 PAIR = 4  # letters: a currency code with more than three is a pair
 
 
@@ -89,7 +93,8 @@ def mark(text: str, *, published: date | None, anchor: Period | None) -> Marked:
         for name in lexicon.regions().find(text)
         if not any(h.start <= name.start and name.end <= h.end for h in houses)
     ]
-    indicators = _indicators(text)
+    currencies = _currencies(text, regions)
+    indicators = _with_prices(_indicators(text), currencies, quantities)
     return Marked(
         text=text,
         quantities=quantities,
@@ -97,7 +102,7 @@ def mark(text: str, *, published: date | None, anchor: Period | None) -> Marked:
         indicators=tuple(indicators),
         output=tuple(_output(text, indicators)),
         regions=tuple(sorted(regions, key=lambda m: m.start)),
-        currencies=tuple(_currencies(text, regions)),
+        currencies=tuple(currencies),
         speakers=tuple(Mark(n.key, n.start, n.end) for n in find_speakers(text)),
         borders=tuple(m.start() for m in _borders().finditer(text)),
     )
@@ -107,6 +112,24 @@ def _currencies(text: str, regions: list[Mark]) -> list[Mark]:
     """Return the currencies named; the "euro" of "euro area" is none."""
     found = [Mark(n.key, n.start, n.end) for n in lexicon.currencies().find(text)]
     return [m for m in found if not any(_overlap(m, r) and r.end > m.end for r in regions)]
+
+
+def _with_prices(
+    indicators: list[Mark], currencies: list[Mark], quantities: tuple[Quantity, ...]
+) -> list[Mark]:
+    """Add an exchange rate where a currency has a price: "the euro at $1.25", "to 146 yen"."""
+    found = list(indicators)
+    for index, quantity in enumerate(quantities):
+        first = max(quantities[index - 1].end if index else 0, quantity.start - PRICE_WITHIN)
+        near = [m for m in currencies if first <= m.start and m.end <= quantity.start]
+        behind = any(0 <= m.start - quantity.end <= 1 for m in currencies)
+        dear = quantity.unit is Unit.USD and (quantity.low or quantity.high or 0) < DEAREST
+        for mark in near[-1:]:
+            apart = any(mark.end <= other.start < quantity.start for other in indicators)
+            sold = dear and f"{mark.key}USD" in region_by_code()
+            if not apart and (sold or (quantity.unit is None and behind and mark.key == DOLLAR)):
+                found.append(Mark(Indicator.FX_RATE.value, mark.start, mark.end))
+    return sorted(set(found), key=lambda m: (m.start, m.end))
 
 
 def _inside_period(quantity: Quantity, horizons: tuple[Horizon, ...]) -> bool:

@@ -248,6 +248,11 @@ def read_measure(
         return Reading(Measure.CUMULATIVE)
     for phrase in phrases:
         measure = _stated(phrase.text)
+        if (
+            _each_quarter(phrase.text)
+            and Measure.QUARTER_QOQ in indicator_info()[indicator].measures
+        ):
+            return Reading(Measure.QUARTER_QOQ, phrase)
         if measure is not None and _fits(measure, indicator, horizon):
             return Reading(_adapted(measure, indicator, horizon), phrase)
     if unit is Unit.PP:
@@ -258,6 +263,14 @@ def read_measure(
     words = assumed.value.replace("_", " ")
     return Reading(
         assumed, None, (Remark(Doubt.MEASURE_DEFAULT, f"definition not stated: taken as {words}"),)
+    )
+
+
+def _each_quarter(text: str) -> bool:
+    """Whether a pace is given for each quarter of a longer time ("½% a quarter")."""
+    found = cues.pattern("measures", "per_quarter").finditer(text)
+    return any(
+        not re.match(r"[\s-]+(?:of|point|per|later|ago|earlier)", text[m.end() :]) for m in found
     )
 
 

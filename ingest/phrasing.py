@@ -37,6 +37,7 @@ NARROWED_WITHIN = 40  # characters: "stripping out energy and food, inflation"
 _DEFINING = (
     "q4q4",
     "quarter_saar",
+    "per_quarter",
     "quarter_qoq",
     "peak",
     "terminal",
@@ -100,6 +101,9 @@ class Phraser:
             return self.phrase(mark, origin, means=Indicator.OTHER)
         if mark in self.marked.output:
             return self.phrase(mark, origin, means="GDP growth")
+        priced = any((m.start, m.end) == (mark.start, mark.end) for m in self.marked.currencies)
+        if mark.key == Indicator.FX_RATE and priced:
+            return self.phrase(mark, origin, means="exchange rate")
         if mark in self.marked.indicators:
             return self.phrase(Span(self._narrowed(mark), mark.end), origin)
         known = {Indicator.POLICY_RATE: "policy rate", Indicator.FX_RATE: "exchange rate"}
@@ -131,7 +135,7 @@ class Phraser:
 
     def _region(self, region: Mark | None) -> tuple[Phrase, ...]:
         if region is not None:
-            crossed = len(region.key) > CODE and region not in self.marked.currencies
+            crossed = region not in (*self.marked.currencies, *self.marked.regions)
             return (
                 self.phrase(
                     region, means=f"{region.key[:CODE]}/{region.key[CODE:]}" if crossed else ""

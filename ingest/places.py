@@ -6,7 +6,7 @@ from ingest import lexicon
 from ingest.candidates import Meaning
 from ingest.confidence import Doubt, Remark
 from ingest.drafts import Draft, Passed
-from ingest.meanings import read_region
+from ingest.meanings import read_region, shortened
 from warehouse.reference import indicator_info, institution_by_name, region_by_code
 from warehouse.vocabulary import Indicator, InstitutionKind, Reason
 
@@ -27,6 +27,9 @@ def place_of(draft: Draft, indicator: Indicator, *, level: bool = False) -> str:
     reading = read_region(draft.phrases(Meaning.REGION), indicator=indicator)
     if reading is not None:
         code = draft.take(reading)
+        if code == lexicon.PART:
+            words = reading.phrase.text if reading.phrase else ""
+            raise Passed(Reason.NO_REGION, f"“{shortened(words)}”: only a part of what it names")
         return dollar_pair(code) if level and indicator is Indicator.FX_RATE else code
     if indicator is Indicator.FX_RATE:
         raise Passed(Reason.NO_REGION, "no currency is named near the number")

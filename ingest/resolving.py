@@ -46,6 +46,7 @@ if TYPE_CHECKING:
 
 _SETTLED = re.compile(r"\[(previous|target|scenario|estimate)\]$")
 _UNDATED = frozenset({Indicator.FX_RATE, Indicator.YIELD_2Y, Indicator.YIELD_10Y})
+_TRADED = _UNDATED | {Indicator.EQUITY_INDEX, Indicator.GOLD_PRICE, Indicator.OIL_PRICE}
 _LEVELS = frozenset({Indicator.POLICY_RATE, Indicator.EQUITY_INDEX}) | _UNDATED
 _PEAKING = frozenset(
     {
@@ -98,6 +99,8 @@ def _figures(draft: Draft, quantity: Quantity, kind: Kind) -> list[Forecast]:
     low, high, unit = read_value(draft, quantity, indicator)
     indicator = matching(indicator, unit)
     horizon = _horizon(draft, indicator)
+    if kind is Kind.TARGET and indicator in _TRADED:
+        kind = Kind.FORECAST  # what a house "targets" for a price is its forecast
     kind = _dated_kind(draft, kind, horizon)
     measure = draft.take(
         read_measure(

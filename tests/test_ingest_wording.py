@@ -3,7 +3,7 @@
 import sys
 
 import pytest
-from running_text import claims, page_of, read
+from running_text import claim, claims, page_of, read
 
 from ingest.sentences import LONGEST_SENTENCE, read_sentences
 
@@ -117,3 +117,51 @@ def test_the_house_of_the_sentence_comes_before_an_earlier_one():
 def test_whose_cuts_they_are_does_not_say_who_expects_them():
     [forecast] = read("We expect two cuts by the Fed in 2026.")[0]
     assert forecast.institution == "HSBC"
+
+
+PRICES = {
+    "in dollars": (
+        "Barclays sees the euro at $1.25 by the end of 2026; ING targets 1.22.",
+        {("Barclays", "fx_rate EURUSD 2026-12 1.25..1.25 level"),
+         ("ING", "fx_rate EURUSD 2026-12 1.22..1.22 level")},
+    ),
+    "in yen": (
+        "MUFG expects the dollar to drop to 146 yen by the end of the year 2026.",
+        {("MUFG", "fx_rate USDJPY 2026-12 146..146 level")},
+    ),
+    "ahead": (
+        "Sterling is seen at $1.36 in 12 months, according to UBS.",
+        {("UBS", "fx_rate GBPUSD 12M 1.36..1.36 level")},
+    ),
+    "of oil, beside a currency": (
+        "UBS sees a firmer euro, and Brent crude oil at $15 in 2026.",
+        {("UBS", "oil_price WORLD 2026 15..15 usd")},
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "wanted"), PRICES.values(), ids=PRICES)
+def test_reads_the_price_of_a_currency(text, wanted):
+    forecasts, _ = read(text, publisher=None)
+    assert {(f.institution, claim(f)) for f in forecasts} == wanted
+
+
+@pytest.mark.parametrize("words", ["about ½% a quarter", "½% per quarter", "½% each quarter"])
+def test_growth_of_each_quarter_is_not_growth_of_the_year(words):
+    [forecast] = read(f"We expect US GDP to grow by {words} in 2026.")[0]
+    assert (forecast.measure, forecast.low) == ("quarter_qoq", 0.5)
+
+
+@pytest.mark.parametrize(
+    "place",
+    ["the rest of the world", "other advanced economies"],
+)
+def test_a_part_of_a_region_is_not_the_region(place):
+    forecasts, rejections = read(f"We expect GDP growth of 3% in {place} in 2026.")
+    assert forecasts == []
+    assert [r.reason for r in rejections] == ["no_region"]
+
+
+def test_a_region_without_one_of_its_members_waits_for_a_person():
+    [forecast] = read("We expect GDP growth of 3% in Asia excluding China in 2026.")[0]
+    assert (forecast.region, forecast.status) == ("ASIA", "review")
