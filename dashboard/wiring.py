@@ -196,7 +196,7 @@ def serve_forever(warehouse: Warehouse, settings: Settings) -> int:
         warehouse,
         submit=desk.submit,
         max_megabytes=settings.max_megabytes,
-        hosts=settings.hosts.split(","),
+        hosts=[settings.host, *settings.hosts.split(",")],
     )
     try:
         server = create_server(
