@@ -67,6 +67,9 @@ _PERIOD = re.compile(
 )
 
 
+_YEARS = re.compile(rf"['’]?\d\d\s?(?:{_DASH}|/)\s?['’]?\d\d")  # "05-20" in a row of years
+
+
 class Sort(StrEnum):
     """What a piece looks like."""
 
@@ -136,7 +139,12 @@ def is_period(text: str) -> bool:
 
 def find_pieces(words: Sequence[Word]) -> list[Piece]:
     """Cut a row (left to right) into pieces."""
-    return [piece for cluster in _clusters(words) for piece in _pieces_of(cluster)]
+    pieces = [piece for cluster in _clusters(words) for piece in _pieces_of(cluster)]
+    numbers = [piece for piece in pieces if piece.sort is Sort.NUMBER]
+    periods = sum(piece.sort is Sort.PERIOD for piece in pieces)
+    if numbers and periods > len(numbers) and all(_YEARS.fullmatch(p.text) for p in numbers):
+        return [Piece(p.words, Sort.PERIOD) if p in numbers else p for p in pieces]
+    return pieces
 
 
 def _clusters(words: Sequence[Word]) -> Iterator[list[Word]]:

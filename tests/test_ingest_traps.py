@@ -257,3 +257,30 @@ def test_rows_of_earlier_surveys_in_a_panel_are_previous():
         "forecast", "previous", "previous",
     ]  # fmt: skip
     assert got["1.1"].institution == "Barclays"
+
+
+def test_change_in_percent_goes_on_about_the_group_before():
+    xs = (220, 270, 340, 380)
+    rows = [("Germany", ["24,300", "24,500", 11, 1]), ("France", ["68,000", "66,900", 3, -2])]
+    spans = [[(0, 1, "Business insolvencies, number of cases"), (2, 3, "Change, %")]]
+    got = read(table(rows, header=("2025", "2026") * 2, xs=xs, caption="Outlook", spans=spans))
+    assert told(got["-2"])[:3] == ("bankruptcies_growth", "FR", "2026")
+    assert told(got["24,500"])[:3] == ("bankruptcies_count", "DE", "2026")
+
+
+def test_span_of_past_years_in_a_header_does_not_make_it_a_row():
+    xs = (220, 260, 300, 340)
+    rows = [("GDP", [1.1, 0.2, 1.2, 1.3]), ("Unemployment rate", [6.0, 3.6, 3.5, 3.3])]
+    got = read(table(rows, header=("05-20", *YEARS), xs=xs, caption="Germany, annual change (%)"))
+    assert told(got["3.5"])[:3] == ("unemployment_rate", "DE", "2026")
+    assert got["6.0"] is Reason.NO_PERIOD
+
+
+def test_one_heading_that_names_a_region_speaks_for_all_of_the_table():
+    rows = [
+        "UK economy", ("Real GDP", [1.5, 1.4, 1.3]), "Inflation", ("CPI", [3.5, 2.5, 2.0]),
+        ("RPI", [4.3, 3.7, 3.1]),
+    ]  # fmt: skip
+    got = read(table(rows, header=YEARS, caption="Overview (%)"))
+    assert told(got["2.5"])[:2] == ("cpi_inflation", "UK")
+    assert got["3.7"] is Reason.NO_INDICATOR

@@ -46,6 +46,11 @@ _SUFFIX = re.compile(r"(?<=\d)(?:[efp*†‡§]{1,3}|\([a-z]\))$", re.IGNORECASE
 _THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 _SLASH = re.compile(r"(?<=\.\d\d)/(?=\d+\.\d\d)")  # 4.25/4.50
 _SPAN = re.compile(r"(?:next\s)?\d{1,2}[\s-]?(?:y|yrs?|years?)(?:\sahead)?", re.IGNORECASE)
+_CHANGE = re.compile(
+    r"(?:annual|yearly|y/y|yoy)?\s?(?:%\s?)?(?:change|chg\.?|growth)s?,?\s?(?:on\syear,?\s?)?"
+    r"[(\[]?(?:in\s)?(?:%|per\s?cent|y/y|yoy)?(?:\sy/y|\syoy)?[)\]]?",
+    re.IGNORECASE,
+)
 _DIGIT = re.compile(r"\d")
 _RATIO = re.compile(r"Q4\s?(?:/|over|on)\s?Q4|4Q/4Q", re.IGNORECASE)
 _LOW = re.compile(r"low(?:er)?(?:\s(?:end|bound))?|min(?:imum)?\.?|from", re.IGNORECASE)
@@ -86,6 +91,7 @@ class _TableReader:
         self._strange = find_strange_table(grid)
         labels = [row.label.text for row in grid.rows if row.label]
         self._is_panel = sum(bool(lexicon.institutions().find(text)) for text in labels) > 1
+        self._only_region = self._region_of_all()
         self._kinds = column_kinds(grid, published=context.published)
         dated = [self._is_dated(h.text for h in column.headers) for column in grid.columns]
         self._some_are_dated = any(dated)
@@ -194,12 +200,12 @@ class _TableReader:
         """Return what may state each meaning, nearest first, from the axis that states it."""
         above = (*near.corners, *near.captions)
         far = (*above, *near.headings)
-        indicator = self._indicator_phrases(near)
+        indicator = (*self._indicator_phrases(near), *self._noun(place.column))
         named = tuple(_at_home(phrase) for phrase in near.row)
         region = {
             Axis.ROW: named if names_region(_text(near.row)) else (*near.row, *far),
             Axis.COLUMN: (*near.column, *near.row),
-            Axis.SECTION: (*named, *near.sections, *near.column, *above),
+            Axis.SECTION: (*named, *near.sections, *near.column, *above, *self._only_region),
             Axis.ABOVE: (*near.row, *near.column, *near.sections, *far),
         }[self._axes.region]
         period = {
@@ -241,6 +247,33 @@ class _TableReader:
         central = cues.pattern("kinds", "central")
         own = (*near.row, *near.column, *near.sections)
         return () if any(central.search(phrase.text) for phrase in own) else near.scenario
+
+    def _region_of_all(self) -> tuple[Phrase, ...]:
+        """Return the section heading that names a region, where all headings name no other.
+
+        "UK economy", "Inflation", "Labour market": the first says where, the others what.
+        """
+        sections = {x.text: x for row in self._grid.rows for x in row.sections}
+        naming = [section for text, section in sections.items() if names_region(text)]
+        if len(naming) != 1:
+            return ()
+        only = naming[0]
+        return (Phrase(only.text, only.boxes, Origin.SECTION, self._page.number),)
+
+    def _noun(self, column: int) -> tuple[Phrase, ...]:
+        """Return the header of the group before, for a group that is only called a change in %.
+
+        "Insolvencies, number of cases" beside "Change, %": the second goes on about the first.
+        """
+        texts = [header.text for header in self._grid.columns[column].headers]
+        if not any(_CHANGE.fullmatch(text) for text in texts):
+            return ()
+        for column_before in reversed(self._grid.columns[:column]):
+            for header in column_before.headers:
+                if names_indicator(header.text):
+                    origin = Origin.COLUMN_HEADER
+                    return (Phrase(header.text, header.boxes, origin, self._page.number),)
+        return ()
 
     def _indicator_phrases(self, near: Surroundings) -> tuple[Phrase, ...]:
         row = (*near.row, *near.parents)
