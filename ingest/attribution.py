@@ -110,10 +110,10 @@ def _speaks(text: str, houses: list[Named[str]], index: int) -> bool:
 def _verb() -> re.Pattern[str]:
     verbs = cues.alternatives(cues.words("speakers", "verbs"))
     gap = (
-        r"(?:\s*,[^,]{0,40},)?(?:\s+(?:\(\w+\)|[A-Z][\w.]+|also|now|still|each|both|itself|"
+        r"(?:\s*,[^,]{0,40},|\s*,\s+(?:which|who)(?=\s))?(?:\s+(?:\(\w+\)|[A-Z][\w.]+|also|now|still|each|both|itself|"
         r"recently|therefore|no longer|never|"
         r"staff|officials|economists?|analysts?|strategists?|research|"
-        r"has|have|is|are))*\s+"
+        r"has|have|had|is|are))*\s+"
     )
     own = r"(?:has|have)(?=\s+(?:[A-Z\d$€£]|the|a|its|growth|inflation))"
     return re.compile(rf"(?:['’]s?\s+\w+)?{gap}(?:(?i:{verbs})|{own})")

@@ -165,3 +165,12 @@ def test_a_part_of_a_region_is_not_the_region(place):
 def test_a_region_without_one_of_its_members_waits_for_a_person():
     [forecast] = read("We expect GDP growth of 3% in Asia excluding China in 2026.")[0]
     assert (forecast.region, forecast.status) == ("ASIA", "review")
+
+
+def test_a_house_speaks_in_a_clause_of_its_own():
+    forecasts, _ = read(
+        "UBS sees US GDP growth of 2% in 2026. Capital Economics, which had forecast GDP growth of "
+        "1% in the UK in 2026, lifted that to 1.2%.",
+        publisher=None,
+    )
+    assert {f.institution for f in forecasts if f.region == "UK"} == {"Capital Economics"}
