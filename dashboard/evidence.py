@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from dash import html
 
 from dashboard import numbers
+from dashboard.layout.doubts import doubt_sentences
 from dashboard.layout.markup import attributes
 from dashboard.layout.pictures import Lit, build_page_picture
 from dashboard.layout.words import claim_words, counted_words, role_words, value_words
@@ -75,7 +76,6 @@ def _places(scene: Scene, found: Row) -> list[Any]:
     when = numbers.day(found["published"], found["published_precision"])
     name = f"Page {page} of {found['report_title']}, with the value and its labels lit"
     lit = [Lit(box) for box in boxes]
-    tags = "beside" if found["reader"] == "table" else "above"
     link = scene.link(f"/reports/{sha}", page=str(page))
     return [
         html.P(
@@ -85,7 +85,7 @@ def _places(scene: Scene, found: Row) -> list[Any]:
             ],
             className="source-line",
         ),
-        build_page_picture(scene, sha, page, lit, name=name, is_cropped=True, tags=tags),
+        build_page_picture(scene, sha, page, lit, name=name, is_cropped=True, tags="margin"),
         html.Div([_pens(found["boxes"], page), html.A("Whole page", href=link)], className="pens"),
     ]
 
@@ -214,8 +214,7 @@ def _other(scene: Scene, row: Row) -> Any:
 def _reasons(scene: Scene, found: Row) -> Any:
     """Return how sure the reader is and why, and whether the figure is counted."""
     sure = f"{found['confidence']:.0%} sure"
-    doubts = [text.rstrip(".") for text in found["reasons"] or []]
-    why = "; ".join(doubts) if doubts else "value, subject, period and unit are printed together"
+    why = doubt_sentences(found["reasons"] or [])
     state = "accepted" if found["status"] == Status.ACCEPTED else "awaiting review"
     second = " Printed in a report of another publisher." if found["second_hand"] else ""
     read_by = f"read by {found['engine']}, {found['reader']} reader"
@@ -223,7 +222,7 @@ def _reasons(scene: Scene, found: Row) -> Any:
     return html.Dl(
         [
             html.Dt("Confidence"),
-            html.Dd(f"{numbers.sentence(state)}, {sure}: {why}."),
+            html.Dd(f"{numbers.sentence(state)}, {sure}. {why}"),
             html.Dt("Counted"),
             html.Dd(_counted(scene, found)),
             html.Dt("Kind"),

@@ -1,6 +1,7 @@
 import json
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -8,7 +9,8 @@ from hypothesis import strategies as st
 from plotly.utils import PlotlyJSONEncoder
 
 from dashboard.evidence import build_evidence
-from dashboard.layout.pictures import crop_around
+from dashboard.layout.doubts import doubt_sentences
+from dashboard.layout.pictures import crop_around, margin_places
 from dashboard.layout.words import counted_words, value_words
 from dashboard.pages.scene import read_scene
 from tests.dashboard_samples import warehouse_of_samples
@@ -122,3 +124,36 @@ def test_a_crop_stays_on_the_page_and_holds_the_value(places):
     value = places[0]
     assert top <= value["top"] + 0.01
     assert bottom >= min(value["bottom"], 842) - 0.01
+
+
+def test_tags_of_one_line_stand_apart_beside_the_crop():
+    line = [
+        {"x0": 10.0 * i, "x1": 10.0 * i + 8, "top": 90.0, "bottom": 100.0, "role": role}
+        for i, role in enumerate(("row_label", "value", "unit"))
+    ]
+    far = {"x0": 0.0, "x1": 9.0, "top": 400.0, "bottom": 410.0, "role": "context"}
+    places = margin_places([*line, far], (0.0, 50.0, 430.0, 110.0))
+    assert {role for role, _ in places} == {"row_label", "value", "unit"}
+    heights = [at * 60 for _, at in places]
+    assert all(low + 17.9 < high for low, high in pairwise(heights))
+    assert heights[-1] <= 60
+
+
+@pytest.mark.parametrize(
+    ("note", "said"),
+    [
+        (
+            "definition not stated: taken as annual avg",
+            "The page does not say how the figure is measured; read as an annual average.",
+        ),
+        ("“GDP” is taken as real gdp growth", "“GDP” is read as real GDP growth."),
+        (
+            "region taken from the earlier sentence: “Japan”",
+            "The region is named not beside it but in the earlier sentence: “Japan”.",
+        ),
+        ("“next year [2027]” is read as 2027", "“next year” is read as 2027."),
+        ("a note that is not known", "A note that is not known."),
+    ],
+)
+def test_the_notes_of_the_reader_are_told_in_sentences(note, said):
+    assert doubt_sentences([note]) == said

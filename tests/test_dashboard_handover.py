@@ -1,6 +1,8 @@
+import json
 import subprocess
 import sys
 import time
+from urllib.request import Request, urlopen
 
 import pytest
 
@@ -54,3 +56,21 @@ def test_files_go_to_the_server_with_the_codes_and_sentences_of_a_reading_here(s
 def test_file_that_is_not_there_is_named(served, capsys):
     assert main(["ingest", "none.pdf"]) == 1
     assert "none.pdf can't be read: No such file" in capsys.readouterr().err
+
+
+def test_upload_that_is_cut_off_is_told_under_its_own_name(served, capsys):
+    server = handover.find_server(served / "w.duckdb")
+    boundary = "part"
+    head = f'--{boundary}\r\nContent-Disposition: form-data; name="files"; filename="cut.pdf"\r\n'
+    body = head.encode() + b"\r\n" + pdfs.cut_off() + f"\r\n--{boundary}--\r\n".encode()
+    request = Request(f"{server.url}/api/reports", data=body, headers={
+        "Content-Type": f"multipart/form-data; boundary={boundary}", "X-Houseviews": "test",
+    })  # fmt: skip
+    urlopen(request).close()
+    for _ in range(100):
+        with urlopen(f"{server.url}/api/jobs") as answer:
+            (job,) = json.load(answer)["jobs"]
+        if job["state"] == "failed":
+            break
+        time.sleep(0.1)
+    assert job["sentence"].startswith("cut.pdf is cut off")

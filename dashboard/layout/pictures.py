@@ -20,11 +20,14 @@ from warehouse.vocabulary import Role
 if TYPE_CHECKING:
     from dashboard.pages.scene import Scene
 
-TAGS: Final = {Role.COLUMN_HEADER: "header"}  # shorter than the word in the list below
+TAGS: Final[dict[str, str]] = {
+    Role.COLUMN_HEADER: "header"
+}  # shorter than the word in the list below
 PICTURE_PX: Final = 1600  # wide enough for a crop of a third of the page on a sharp screen
 PAD_PT: Final = 10.0  # points around lit words in a crop, across
-TAG_PT: Final = 52.0  # points beside a box for its tag
-PAD_DOWN_PT: Final = 34.0  # points above and below: a line and the tag
+PAD_DOWN_PT: Final = 34.0  # points above and below: two lines to read on
+DRAWN_PX: Final = 430.0  # how wide the drawer draws a crop, about
+TAG_PX: Final = 18.0  # from one tag in the margin to the next
 LEAST_WIDTH: Final = 0.72  # of the page; narrower crops lose the sentence
 MOST_HEIGHT: Final = 0.62  # of the crop's width; taller ones leave no room for words
 _HALF_LINE_PT: Final = 80.0  # points above and below the value where the boxes are far apart
@@ -60,7 +63,7 @@ def build_page_picture(
     *,
     name: str,
     is_cropped: bool = False,
-    tags: str = "above",
+    tags: str = "hover",
 ) -> Any:
     """Return the picture of a page with boxes over it.
 
@@ -71,18 +74,16 @@ def build_page_picture(
         lit: places on that page.
         name: what the picture shows, for people who do not see it.
         is_cropped: show only the part around the boxes.
-        tags: "beside" a box, as in a table, "above" it, as in running text, or "none".
+        tags: in the "margin", where they cover no word; over a box on "hover"; or "none".
     """
     try:
         width, height = scene.warehouse.documents.page_size(sha256, page)
     except WarehouseError:
         return _undrawn(page)
-    tagged = _topmost_of_each_role(lit)
-    whole = (0.0, 0.0, width, height)
-    room = TAG_PT if tags == "beside" else PAD_PT
     boxes = [place.box for place in lit]
-    frame = crop_around(boxes, width, height, room_pt=room) if is_cropped else whole
-    return html.Div(
+    frame = crop_around(boxes, width, height) if is_cropped else (0.0, 0.0, width, height)
+    has_tags = tags == "hover"
+    sheet = html.Div(
         html.Div(
             [
                 html.Img(
@@ -92,16 +93,59 @@ def build_page_picture(
                     draggable="false",
                 ),
                 *(
-                    _lit(place, width, height, order=i, has_tag=place in tagged)
+                    _lit(place, width, height, order=i, has_tag=has_tags)
                     for i, place in enumerate(lit)
                 ),
             ],
             className="sheet-inner",
             style=_inner_style(frame, width, height),
         ),
-        className=f"sheet tags-{tags}{' cropped' if is_cropped else ''}",
+        className=f"sheet{' cropped' if is_cropped else ''}",
         style={"aspectRatio": f"{frame[2] - frame[0]:.2f} / {frame[3] - frame[1]:.2f}"},
     )
+    return (
+        html.Div([_margin(boxes, frame), sheet], className="noted") if tags == "margin" else sheet
+    )
+
+
+def _margin(boxes: Sequence[dict[str, Any]], frame: Rect) -> Any:
+    """Return the tags that stand beside a crop, each at the height of its words."""
+    tags = [
+        html.Span(
+            TAGS.get(role, role_words(role)),
+            className=f"tag lit-{role.replace('_', '-')}",
+            style={"top": f"{at:.2%}"},
+        )
+        for role, at in margin_places(boxes, frame)
+    ]
+    return html.Div(tags, className="page-margin", **attributes(aria_hidden="true"))
+
+
+def margin_places(boxes: Sequence[dict[str, Any]], frame: Rect) -> list[tuple[str, float]]:
+    """Return where the tag of each role stands beside a crop, as a share of its height.
+
+    A role has one tag, at its topmost box inside the crop; tags that would touch are set apart.
+
+    Args:
+        boxes: places in points, with their roles.
+        frame: the crop: x0, top, x1, bottom in points.
+    """
+    x0, top, x1, bottom = frame
+    first: dict[str, float] = {}
+    for box in sorted(boxes, key=lambda box: (box["top"], box["x0"])):
+        at = ((box["top"] + box["bottom"]) / 2 - top) / (bottom - top)
+        if 0 <= at <= 1:
+            first.setdefault(str(box["role"]), at)
+    step = TAG_PX / (DRAWN_PX * (bottom - top) / (x1 - x0))
+    roles = sorted(first, key=lambda role: first[role])
+    places = [first[role] for role in roles]
+    for i in range(1, len(places)):
+        places[i] = max(places[i], places[i - 1] + step)
+    limit = 1 - step / 2
+    for i in range(len(places) - 1, -1, -1):
+        places[i] = min(places[i], limit)
+        limit = places[i] - step
+    return list(zip(roles, places, strict=True))
 
 
 def _undrawn(page: int) -> Any:
@@ -109,9 +153,7 @@ def _undrawn(page: int) -> Any:
     return html.Div(html.P(said), className="note")
 
 
-def crop_around(
-    boxes: Sequence[dict[str, Any]], width: float, height: float, *, room_pt: float = PAD_PT
-) -> Rect:
+def crop_around(boxes: Sequence[dict[str, Any]], width: float, height: float) -> Rect:
     """Return the part of a page that shows the boxes; x0, top, x1, bottom in points.
 
     Where the boxes are far apart only the surroundings of the value are kept.
@@ -120,12 +162,11 @@ def crop_around(
         boxes: places in points.
         width: of the page in points.
         height: of the page in points.
-        room_pt: room in points left and right of the boxes.
     """
     if not boxes:
         return (0.0, 0.0, width, height)
-    x0 = min(box["x0"] for box in boxes) - room_pt
-    x1 = max(box["x1"] for box in boxes) + room_pt
+    x0 = min(box["x0"] for box in boxes) - PAD_PT
+    x1 = max(box["x1"] for box in boxes) + PAD_PT
     lacking = max(LEAST_WIDTH * width - (x1 - x0), 0.0)
     x0, x1 = _within(x0 - lacking / 2, x1 + lacking / 2, width)
     top = min(box["top"] for box in boxes) - PAD_DOWN_PT
@@ -154,12 +195,6 @@ def _inner_style(frame: Rect, width: float, height: float) -> dict[str, str]:
         "left": f"{-x0 / (x1 - x0):.2%}",
         "top": f"{-top / (bottom - top):.2%}",
     }
-
-
-def _topmost_of_each_role(lit: Sequence[Lit]) -> list[Lit]:
-    """Return one place per role: a second tag of the same role would cover its neighbours."""
-    highest = sorted(lit, key=lambda place: float(place.box["top"]))
-    return list({place.box["role"]: place for place in reversed(highest)}.values())
 
 
 def _lit(place: Lit, width: float, height: float, *, order: int, has_tag: bool) -> Any:

@@ -18,7 +18,7 @@ from dashboard.panels.wording import KINDS, STATUSES, measure_words, period_labe
 from warehouse import queries
 from warehouse.errors import UnknownReport
 from warehouse.reference import indicator_info
-from warehouse.vocabulary import Indicator, Kind, Status
+from warehouse.vocabulary import Indicator, Kind, Role, Status
 
 if TYPE_CHECKING:
     from dashboard.pages.scene import Scene
@@ -97,7 +97,7 @@ def _head(scene: Scene, report: Row, figures: list[Row]) -> Any:
 def _pages(scene: Scene, report: Row, figures: list[Row], *, page: int) -> Any:
     boxes = queries.page_boxes(scene.cursor, report["sha256"], page, known=scene.selection.known)
     here = {row["forecast_id"] for row in figures if row["page"] == page}
-    lit = [Lit(box, scene.opens(box["owner_id"])) for box in boxes if box["owner_id"] in here]
+    lit = _lit_once(scene, [box for box in boxes if box["owner_id"] in here])
     counts = Counter(row["page"] for row in figures)
     return html.Div(
         [
@@ -113,6 +113,17 @@ def _pages(scene: Scene, report: Row, figures: list[Row], *, page: int) -> Any:
         ],
         className="desk",
     )
+
+
+def _lit_once(scene: Scene, boxes: list[Row]) -> list[Lit]:
+    """Return the values as links, and each label once, however many figures share it."""
+    labels = {
+        (box["role"], box["x0"], box["top"], box["x1"]): Lit(box)
+        for box in boxes
+        if box["role"] != Role.VALUE
+    }
+    values = [Lit(box, scene.opens(box["owner_id"])) for box in boxes if box["role"] == Role.VALUE]
+    return [*labels.values(), *values]
 
 
 def _pager(scene: Scene, pages: int, page: int, counts: Counter[int]) -> Any:
@@ -154,7 +165,7 @@ def _facts(scene: Scene, report: Row) -> Any:
         ("File", f"{report['file_name']}, {report['size_bytes'] / 1000:,.0f} kB"),
         ("Read", f"{numbers.day(recorded.date())}, {recorded:%H:%M} UTC, by {report['engine']}"),
         ("Fingerprint", html.Code(report["sha256"][:16] + "…", title=report["sha256"])),
-        ("Masthead", "; ".join(report["masthead_notes"] or []) or "no note"),
+        ("Masthead", " ".join(_closed(note) for note in report["masthead_notes"] or ["no note"])),
         (
             "Editions",
             html.Span([part for link in editions for part in (link, " ")])
@@ -170,6 +181,10 @@ def _facts(scene: Scene, report: Row) -> Any:
     ]
     pairs = [part for name, value in facts for part in (html.Dt(name), html.Dd(value))]
     return html.Dl(pairs, className="facts")
+
+
+def _closed(note: str) -> str:
+    return f"{numbers.sentence(note).rstrip('.')}."
 
 
 def _figures(scene: Scene, figures: list[Row]) -> list[Any]:
