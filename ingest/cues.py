@@ -8,6 +8,9 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
+GAP = "…"  # in an entry, with blanks around it: some words may stand here
+ANY_WORDS = r"(?:\S+\s+){0,6}?"
+
 
 @lru_cache(maxsize=1)
 def _load() -> dict[str, Any]:
@@ -45,9 +48,9 @@ def section(name: str) -> dict[str, Any]:
 def alternatives(entries: tuple[str, ...]) -> str:
     """Return a regular-expression group that matches any entry whole, the longest first.
 
-    Blanks in an entry match any run of white space; word boundaries are asked for only where the
-    entry begins or ends with a letter or digit. Entries share their beginnings in the pattern, so
-    that long lists stay quick.
+    Blanks in an entry match any run of white space, "…" matches up to six words; word boundaries
+    are asked for only where the entry begins or ends with a letter or digit. Entries share their
+    beginnings in the pattern, so that long lists stay quick.
     """
     words: _Trie = {}
     signs: _Trie = {}
@@ -71,11 +74,12 @@ _Trie = dict[str, "_Trie"]
 
 
 def _letters(entry: str) -> list[str]:
-    """Return the entry as pattern pieces, one for each letter, blanks as runs of white space."""
-    words = [[re.escape(c) for c in word.lower()] for word in entry.split()]
-    pieces = words[0]
-    for word in words[1:]:
-        pieces = [*pieces, r"\s+", *word]
+    """Return the entry as pattern pieces: letters, runs of white space, and gaps between words."""
+    pieces: list[str] = []
+    for word in entry.split():
+        if pieces and pieces[-1] != ANY_WORDS:
+            pieces.append(r"\s+")
+        pieces += [ANY_WORDS] if word == GAP else [re.escape(c) for c in word.lower()]
     return pieces
 
 

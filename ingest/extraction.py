@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from hashlib import sha256
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ from ingest import pages as pdf
 from ingest.confidence import doubt_conflicts
 from ingest.context import ReadingContext
 from ingest.contradictions import doubt_contradicted
+from ingest.definitions import share_definitions
 from ingest.errors import Damaged, EmptyFile, Encrypted, NoTextLayer, TooLarge
 from ingest.grounding import checked
 from ingest.memory import Memory
@@ -87,7 +89,7 @@ def extract(
         report=report,
         engine=ENGINE,
         seconds=time.perf_counter() - started,
-        forecasts=tuple(forecasts),
+        forecasts=tuple(_once_a_page(share_definitions(forecasts))),
         rejections=tuple(rejections),
         unread_pages=tuple(page.number for page in pages if not page.words),
     )
@@ -122,6 +124,11 @@ def _value_boxes(found: Candidate | Rejection) -> list[tuple[float, float, float
     if isinstance(found, Rejection):
         return [(box.x0, box.top, box.x1, box.bottom) for box in found.boxes[:1]]
     return list(found.value.boxes)
+
+
+def _once_a_page(forecasts: Sequence[Forecast]) -> list[Forecast]:
+    by_page = groupby(forecasts, key=lambda row: row.evidence.page)
+    return [row for _, rows in by_page for row in _without_repeats(list(rows))]
 
 
 def _without_repeats(forecasts: Sequence[Forecast]) -> list[Forecast]:

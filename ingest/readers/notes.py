@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
+from statistics import median
 from typing import TYPE_CHECKING
 
 from ingest import cues, lexicon
@@ -27,6 +28,7 @@ FIRST_GAP = 4.0  # line heights of white between table and notes at most
 FAR_GAP = 40.0  # the same for "Note: ...", where nothing else stands between
 NEXT_GAP = 2.2  # line heights of white between two notes at most
 MAX_LINES = 24
+SMALL_PRINT = 0.95  # of the table's type: smaller print right below a table is its note
 LARGER = 1.12  # type this much larger than that of the first note is not a note any more
 MARGIN_POINTS = 20.0  # notes may begin this far left or right of the table
 
@@ -108,9 +110,10 @@ def find_notes(page: Page, grid: Grid) -> list[Note]:
     """Return the notes below a table, in reading order."""
     notes: list[list[Line]] = []
     edge, gap, size, count = grid.bottom, FIRST_GAP, 0.0, 0
+    body = _type_size(page, grid)
     for line in _lines_below(page, grid):
         height = line.bottom - line.top
-        starts = _opens_note(line)
+        starts = _opens_note(line) or (not notes and line.size < SMALL_PRINT * body)
         far = not notes and _OPENING.match(line.text) is not None
         if line.top - edge > (FAR_GAP if far else gap) * height or count >= MAX_LINES:
             break
@@ -134,7 +137,23 @@ def _lines_below(page: Page, grid: Grid) -> list[Line]:
         for line in page.lines
         if line.top >= grid.bottom - 1 and line.x0 < right and line.x1 > left
     ]
-    return sorted(below, key=lambda line: (line.top, line.x0))
+    pieces = [piece for line in below for piece in _at_marks(line)]
+    return sorted(pieces, key=lambda line: (line.top, line.x0))
+
+
+def _at_marks(line: Line) -> list[Line]:
+    """Cut a line before each raised mark that more words follow: several notes on one line."""
+    starts = [i for i, word in enumerate(line.words) if word.raised and i + 1 < len(line.words)]
+    if not starts or starts[0] != 0:
+        return [line]
+    ends = [*starts[1:], len(line.words)]
+    return [replace(line, words=line.words[a:b]) for a, b in zip(starts, ends, strict=True)]
+
+
+def _type_size(page: Page, grid: Grid) -> float:
+    """Return the type size of most words of the table, points."""
+    inside = [w.size for w in page.words if grid.top <= w.middle <= grid.bottom and not w.raised]
+    return median(inside) if inside else 0.0
 
 
 def _opens_note(line: Line) -> bool:

@@ -1,0 +1,57 @@
+"""Figures of one report -> the same, with definitions that its tables state.
+
+A sentence seldom says how its figure is defined; the table that prints the same figure for the
+same period does. The sentence then means the table's definition, not the customary one.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from warehouse.records import Forecast
+    from warehouse.vocabulary import Measure
+
+ASSUMED = "definition not stated"
+"""How the reason of a customary definition begins."""
+
+
+def share_definitions(rows: Sequence[Forecast]) -> list[Forecast]:
+    """Give figures without a stated definition the one of the table that prints the same figure.
+
+    Args:
+        rows: all forecasts of one report; only rows whose definition was assumed may change, and
+            only where the tables agree on one definition.
+    """
+    stated: dict[tuple[object, ...], set[Measure]] = defaultdict(set)
+    pages: dict[tuple[object, ...], int] = {}
+    for row in rows:
+        if row.reader == "table" and not _is_assumed(row):
+            stated[_figure(row)].add(row.measure)
+            pages.setdefault(_figure(row), row.evidence.page)
+    return [_defined(row, stated, pages) if _is_assumed(row) else row for row in rows]
+
+
+def _is_assumed(row: Forecast) -> bool:
+    return any(reason.startswith(ASSUMED) for reason in row.reasons)
+
+
+def _figure(row: Forecast) -> tuple[object, ...]:
+    return (row.institution, row.indicator, row.region, row.period, row.low, row.high, row.unit)
+
+
+def _defined(
+    row: Forecast,
+    stated: dict[tuple[object, ...], set[Measure]],
+    pages: dict[tuple[object, ...], int],
+) -> Forecast:
+    measures = stated.get(_figure(row), set())
+    if len(measures) != 1:
+        return row
+    said = f"definition taken from the table on page {pages[_figure(row)]} with the same figure"
+    reasons = [r for r in row.reasons if not r.startswith(ASSUMED)]
+    return replace(row, measure=next(iter(measures)), reasons=(*reasons, said))
