@@ -187,8 +187,8 @@ def _read_pages(
         raise Damaged(f"{name} is broken and can't be read ({error}). Fetch it again.") from error
     if not any(page.words for page in pages):
         raise NoTextLayer(
-            f"{name}: all {count} pages are pictures without text, and no text recognition is "
-            "installed. Get the edition with text from the publisher."
+            f"{name} has no text that can be read; all its pages ({count}) are pictures and no "
+            "text recognition is installed. Get the edition with text from the publisher."
         )
     return pages, mastheads.FileFacts(
         title=information.get("Title", ""),

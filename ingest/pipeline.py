@@ -22,10 +22,11 @@ from ingest.preflight import HEAD_BYTES, Limits, read_checked
 from ingest.sandbox import read_in_sandbox
 from ingest.wire import LONGEST_NAME, plain
 from warehouse.errors import OriginalChanged, WarehouseError
-from warehouse.vocabulary import Status
+from warehouse.periods import MONTH_NAMES
+from warehouse.vocabulary import Precision, Status
 
 if TYPE_CHECKING:
-    from warehouse.records import Extraction
+    from warehouse.records import Extraction, Report
     from warehouse.store import Warehouse
 
 PROGRESS_SECONDS = 0.3  # a page takes milliseconds, a commit too: tell the job table only so often
@@ -262,7 +263,7 @@ def _store(warehouse: Warehouse, path: Path, job: str, extraction: Extraction) -
 def _what_was_read(extraction: Extraction, *, accepted: int) -> str:
     report, rows = extraction.report, len(extraction.forecasts)
     who = report.publisher or "publisher not found"
-    when = report.published.isoformat() if report.published else "date not found"
+    when = _printed_day(report) or "date not found"
     pages = f"{report.page_count} page{'s' if report.page_count != 1 else ''}"
     if not rows:
         return f"{who}, {when}: {pages} read in full; no forecast found."
@@ -272,6 +273,17 @@ def _what_was_read(extraction: Extraction, *, accepted: int) -> str:
         f"{who}, {when}: {rows} forecast{'s' if rows != 1 else ''} on {pages}, "
         f"{accepted} accepted, {rows - accepted} for review.{note}"
     )
+
+
+def _printed_day(report: Report) -> str | None:
+    """Return the date as precisely as it is printed: "11 Dec 2025", "Dec 2025" or "2025"."""
+    day = report.published
+    if day is None:
+        return None
+    month = f"{MONTH_NAMES[day.month - 1]} {day.year}"
+    if report.published_precision is Precision.DAY:
+        return f"{day.day} {month}"
+    return month if report.published_precision is Precision.MONTH else str(day.year)
 
 
 def _skipped(warehouse: Warehouse, path: Path, job: str, digest: str, name: str) -> Outcome:

@@ -65,7 +65,7 @@ def test_progress_is_told_page_by_page():
         pytest.param(pdfs.locked(), Encrypted, "needs a password", id="encrypted"),
         pytest.param(pdfs.cut_off(), Damaged, "cut off", id="truncated"),
         pytest.param(pdfs.scrambled(), Damaged, "broken", id="noise"),
-        pytest.param(pdfs.picture_only(), NoTextLayer, "all 1 pages are pictures", id="scan"),
+        pytest.param(pdfs.picture_only(), NoTextLayer, "no text that can be read", id="scan"),
     ],
 )
 def test_unreadable_file_is_refused_in_one_sentence(data, error, words):
