@@ -284,3 +284,11 @@ def test_one_heading_that_names_a_region_speaks_for_all_of_the_table():
     got = read(table(rows, header=YEARS, caption="Overview (%)"))
     assert told(got["2.5"])[:2] == ("cpi_inflation", "UK")
     assert got["3.7"] is Reason.NO_INDICATOR
+
+
+def test_explained_abbreviation_defines_no_figure():
+    rows = [("GDP growth", [1.4, 1.1, 1.5]), ("Bank Rate (eop)", [3.75, 3.25, 3.0])]
+    notes = ["eop = end of period."]
+    got = read(table(rows, header=YEARS, caption="United Kingdom (%)", notes=notes))
+    assert told(got["1.1"])[2:] == ("2026", "annual_avg")
+    assert told(got["3.25"])[2:] == ("2026-12", "year_end")

@@ -145,6 +145,7 @@ def names_region(text: str) -> bool:
     return bool(lexicon.regions().find(text) or lexicon.currencies().find(text))
 
 
+@lru_cache(maxsize=4096)
 def names_period(text: str, published: date | None) -> bool:
     """Whether a period, or a part of one, is named."""
     return bool(find_horizons(text, published=published))

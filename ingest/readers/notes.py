@@ -52,6 +52,7 @@ _DEFINED = frozenset(Measure) - {
 _OPENING = re.compile(r"(?:Notes?|Sources?|Memo)\b\s*[:.]", re.IGNORECASE)
 _MARK = re.compile(r"(?P<mark>\*{1,4}|[†‡§]{1,2}|\(?(?:\d{1,2}|[a-z])[.)]|[¹²³⁰⁴-⁹]{1,2})\s*(?=\S)")
 _TRAILING = re.compile(r"(\*{1,4}|[†‡§]{1,2})\s*$")
+_GLOSSARY = re.compile(r"\W*[A-Za-z/]{1,8}\s*=\s")
 _CLAUSE = re.compile(r"(?<=[.;])\s+|,\s+(?=for\s)")
 
 
@@ -234,6 +235,8 @@ def _named_regions(text: str) -> frozenset[str]:
 
 @lru_cache(maxsize=CACHED)
 def _defines(text: str) -> bool:
+    if _GLOSSARY.match(text):  # "eop = end of period" explains a word, not every figure
+        return False
     return any(cues.pattern("measures", m.value).search(text) for m in _DEFINED)
 
 
