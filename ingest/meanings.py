@@ -249,7 +249,8 @@ def read_measure(
     for phrase in phrases:
         measure = _stated(phrase.text)
         if (
-            _each_quarter(phrase.text)
+            phrase.origin is not Origin.NOTE  # which may speak of another row
+            and _each_quarter(phrase.text)
             and Measure.QUARTER_QOQ in indicator_info()[indicator].measures
         ):
             return Reading(Measure.QUARTER_QOQ, phrase)
