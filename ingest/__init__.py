@@ -1,1 +1,15 @@
-"""Houseviews: ingest."""
+"""A report -> its forecasts, each with its places on the page; imports words and records only.
+
+    preflight    file -> bytes that look like a whole PDF, or a refusal
+    pdf          bytes -> pages: words with boxes, rows, lines and blocks
+    masthead     pages -> publisher, title; publication_date -> the day, as precisely as printed
+    tables       page -> candidates: grids by position, headers over columns, labels, notes
+    prose        page -> candidates: sentences and bullets, what belongs to each number, calls
+    resolving    candidate -> forecasts or a rejection with its reason; confidence, grounding
+    extraction   the stages strung together: `extract(path)` is the way in
+    sandbox      one report, one process, under limits of time and memory
+    pipeline     files and folders -> rows in the warehouse, one job per file
+
+A reader binds words to numbers and never judges; resolving judges and never looks at the page.
+Names and phrases live in `warehouse/reference`, not here.
+"""

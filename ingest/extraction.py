@@ -17,25 +17,26 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ingest import masthead as mastheads
-from ingest import pages as pdf
-from ingest.confidence import doubt_conflicts
 from ingest.context import ReadingContext
-from ingest.contradictions import doubt_contradicted
-from ingest.definitions import share_definitions
 from ingest.errors import Damaged, EmptyFile, Encrypted, NoTextLayer, TooLarge
-from ingest.grounding import checked
-from ingest.memory import Memory
+from ingest.pdf import pages as pdf
 from ingest.preflight import Limits, check_bytes, check_size, read_checked
+from ingest.prose import reader as prose
+from ingest.prose.memory import Memory
 from ingest.publication_date import created_date
-from ingest.readers import prose, tables
-from ingest.resolving import resolve
+from ingest.resolving.confidence import doubt_conflicts
+from ingest.resolving.contradictions import doubt_contradicted
+from ingest.resolving.definitions import share_definitions
+from ingest.resolving.grounding import checked
+from ingest.resolving.resolve import resolve
+from ingest.tables import reader as tables
 from warehouse.records import Extraction, Forecast, Rejection, Report
 from warehouse.vocabulary import Precision, Status
 
 if TYPE_CHECKING:
     from ingest.candidates import Candidate
-    from ingest.layout import Page
     from ingest.masthead import Masthead
+    from ingest.pdf.layout import Page
 
 ENGINE = "houseviews 0.1.0"
 """Goes into every extraction run; raise it whenever the same bytes may give other rows."""

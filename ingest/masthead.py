@@ -20,7 +20,7 @@ from warehouse.reference import Institution, fold, institutions
 from warehouse.vocabulary import InstitutionKind, Precision
 
 if TYPE_CHECKING:
-    from ingest.layout import Line, Page
+    from ingest.pdf.layout import Line, Page
 
 FRONT_PAGES = 2  # title, date and authors stand on the first pages
 BACK_PAGES = 2  # imprint and copyright on the last ones

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from warehouse.vocabulary import Precision
 
 if TYPE_CHECKING:
-    from ingest.layout import Line, Page
+    from ingest.pdf.layout import Line, Page
 
 DATE_PAGES = 2  # the first pages carry the date
 TITLE_DEPTH = 0.45  # of the page height: the title block of a first page lies above this

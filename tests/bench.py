@@ -13,7 +13,7 @@ from pathlib import Path
 
 from ingest.errors import IngestError
 from ingest.extraction import extract
-from ingest.pages import describe, read_pages
+from ingest.pdf.pages import describe, read_pages
 from tests import bench_server, bench_warehouse
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -3,10 +3,10 @@
 from datetime import date
 
 from ingest.context import ReadingContext
-from ingest.layout import Page, Word
-from ingest.memory import Memory
-from ingest.readers.prose import find_candidates
-from ingest.resolving import resolve
+from ingest.pdf.layout import Page, Word
+from ingest.prose.memory import Memory
+from ingest.prose.reader import find_candidates
+from ingest.resolving.resolve import resolve
 from warehouse.records import Rejection, Report
 from warehouse.vocabulary import Precision
 

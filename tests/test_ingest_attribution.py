@@ -3,7 +3,7 @@
 import pytest
 from running_text import read
 
-from ingest.attribution import find_speakers
+from ingest.resolving.attribution import find_speakers
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import pytest
 from running_text import claim, read
 
-from ingest.calls import read_stance
+from ingest.prose.calls import read_stance
 from warehouse.vocabulary import Status
 
 MOVE = "policy_rate_change"

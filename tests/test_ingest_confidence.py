@@ -3,7 +3,7 @@
 import pytest
 from running_text import read
 
-from ingest.confidence import (
+from ingest.resolving.confidence import (
     ACCEPTED_FROM,
     DEDUCTIONS,
     LOWEST,

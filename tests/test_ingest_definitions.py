@@ -1,6 +1,6 @@
 from dataclasses import replace
 
-from ingest.definitions import share_definitions
+from ingest.resolving.definitions import share_definitions
 from warehouse.records import Box, Evidence, Forecast
 from warehouse.vocabulary import Indicator, Kind, Measure, Role, Status, Unit
 

@@ -5,9 +5,9 @@ import time
 import pytest
 from sheets import Sheet, table
 
-from ingest.cells import find_pieces, is_blank, is_number, is_period
-from ingest.grids import find_grids
-from ingest.pages import read_pages
+from ingest.pdf.pages import read_pages
+from ingest.tables.cells import find_pieces, is_blank, is_number, is_period
+from ingest.tables.grids import find_grids
 
 YEARS = ("2025", "2026", "2027")
 

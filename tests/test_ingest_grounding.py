@@ -1,6 +1,6 @@
 import pytest
 
-from ingest.grounding import NOT_AS_DIGITS, checked, printed_numbers
+from ingest.resolving.grounding import NOT_AS_DIGITS, checked, printed_numbers
 from warehouse.records import Box, Evidence, Forecast
 from warehouse.vocabulary import Indicator, Kind, Measure, Role, Status, Unit
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.horizons import find_horizons, read_horizon, settled
+from ingest.resolving.horizons import find_horizons, read_horizon, settled
 from warehouse.vocabulary import Measure
 
 PUBLISHED = date(2025, 12, 15)

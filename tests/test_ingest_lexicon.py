@@ -2,7 +2,7 @@
 
 import pytest
 
-from ingest import lexicon
+from ingest.resolving import lexicon
 from warehouse.vocabulary import Indicator
 
 

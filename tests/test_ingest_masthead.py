@@ -5,7 +5,7 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from ingest.masthead import FileFacts, find_publisher, find_title, named_in, read_masthead
-from ingest.pages import read_pages
+from ingest.pdf.pages import read_pages
 from ingest.publication_date import created_date, dates_in, find_date
 from warehouse.vocabulary import Precision
 

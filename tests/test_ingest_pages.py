@@ -6,7 +6,7 @@ import pdfplumber
 import pytest
 from sheets import HEIGHT, WIDTH, Sheet
 
-from ingest.pages import read_pages
+from ingest.pdf.pages import read_pages
 
 
 def page_of(sheet):

@@ -6,9 +6,9 @@ import pytest
 from running_text import claim, claims, page_of, read, report
 
 from ingest.context import ReadingContext
-from ingest.memory import Memory
-from ingest.readers.prose import find_candidates
-from ingest.resolving import resolve
+from ingest.prose.memory import Memory
+from ingest.prose.reader import find_candidates
+from ingest.resolving.resolve import resolve
 from warehouse.vocabulary import Kind, Reason
 
 GDP, CPI, CORE = "gdp_growth", "cpi_inflation", "core_inflation"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.quantities import find_quantities, parse_quantity
+from ingest.resolving.quantities import find_quantities, parse_quantity
 from warehouse.vocabulary import Unit
 
 PCT, PP, BP, CUTS, HIKES = Unit.PCT, Unit.PP, Unit.BP, Unit.CUTS, Unit.HIKES

@@ -6,7 +6,7 @@ import pytest
 from running_text import PUBLISHED, report
 
 from ingest.candidates import Candidate, Meaning, Origin, Phrase
-from ingest.resolving import resolve
+from ingest.resolving.resolve import resolve
 from warehouse.records import Rejection
 from warehouse.vocabulary import Kind, Measure, Reason, Role, Status, Unit
 

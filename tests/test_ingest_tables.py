@@ -7,9 +7,9 @@ from sheets import Sheet, table
 
 from ingest.candidates import Candidate, Meaning
 from ingest.context import ReadingContext
-from ingest.pages import read_pages
-from ingest.readers.tables import find_candidates
-from ingest.resolving import resolve
+from ingest.pdf.pages import read_pages
+from ingest.resolving.resolve import resolve
+from ingest.tables.reader import find_candidates
 from warehouse.records import Rejection, Report
 from warehouse.vocabulary import Reason
 

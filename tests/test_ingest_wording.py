@@ -5,7 +5,7 @@ import sys
 import pytest
 from running_text import claim, claims, page_of, read
 
-from ingest.sentences import LONGEST_SENTENCE, read_sentences
+from ingest.prose.sentences import LONGEST_SENTENCE, read_sentences
 
 GDP, CPI, RATE, MOVE = "gdp_growth", "cpi_inflation", "policy_rate", "policy_rate_change"
 

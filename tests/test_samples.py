@@ -14,7 +14,7 @@ import pytest
 
 from ingest.extraction import extract
 from ingest.masthead import FileFacts, read_masthead
-from ingest.pages import read_pages
+from ingest.pdf.pages import read_pages
 
 SAMPLES = Path(__file__).parents[1] / "assets" / "samples"
 SHARED = Path(__file__).parents[2] / "shared"

@@ -1,0 +1,1 @@
+"""PDF bytes -> pages: words, rows, lines and blocks. The only room that knows PDFium."""

@@ -1,0 +1,299 @@
+"""PDF bytes -> pages of words with boxes. The only module of the package that imports PDFium.
+
+PDFium gives characters in the space of the unrotated, uncropped page. Here they become words on
+the page that a person sees: crop box and rotation applied, origin at the top left, points.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import re
+from contextlib import suppress
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from ingest.pdf.layout import Block, Line, Page, Word, running_patterns
+from ingest.pdf.words import Found, Frame, Style, turned, visible_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+__all__ = [
+    "Block",
+    "Line",
+    "Page",
+    "PasswordNeeded",
+    "UnreadablePdf",
+    "Word",
+    "describe",
+    "page_count",
+    "read_pages",
+]
+
+ABOVE_BASELINE = 0.76  # of the font size: digits and capitals are lower than this in every face
+BELOW_BASELINE = 0.22  # of the font size: the depth of g, p and y
+TRUSTED_HEIGHT = 2.0  # glyphs this many times taller or lower than the font size: do not trust it
+SPLIT_EM = 0.28  # a gap this wide parts two words even without a space character
+BACK_EM = 0.2  # a step back this wide is a new line; two letters of a ligature share one box
+SAME_LINE_POINTS = 0.3  # boxes of one font on one line differ by less than this
+STEP = 0.12  # of the font size: a change of baseline that parts two words
+SLANT_DEGREES = 5.0  # text turned by more than this off the square is a watermark or an axis label
+INVISIBLE = 3  # text render mode of characters that are not painted
+FONT_NAME_BYTES = 64  # the telling part of a font name ("ABCDEF+Helvetica-Bold") fits
+BOLD_WEIGHT = 600  # CSS and PDF call weights from 600 on semibold and bolder
+
+_UNBROKEN = re.compile("[^\\s\x00\xa0\u2000-\u200b\u202f\u205f\u3000\ufeff]+")
+_SUPERSCRIPTS = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹")
+_BOLD_NAMES = ("bold", "black", "heavy", "demi")
+_LETTERS = str.maketrans(
+    {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+    | dict.fromkeys("\x02\xad\ufffe", "-")
+)  # PDFium writes a hyphen at a line's end as one of the last three
+
+
+class _Glyph(NamedTuple):
+    """A character in the frame of its own text: `s` along the line, `t` downwards."""
+
+    at: int
+    text: str
+    s0: float
+    s1: float
+    t0: float
+    t1: float
+
+
+class UnreadablePdf(ValueError):
+    """PDFium can't open the bytes; the message is its own short reason."""
+
+
+class PasswordNeeded(UnreadablePdf):
+    """The file opens with a password only."""
+
+
+def describe(source: bytes | Path) -> tuple[int, dict[str, str]]:
+    """Return the number of pages and the document information ("Title", "CreationDate", ...).
+
+    Raises:
+        UnreadablePdf: the bytes can't be opened; `PasswordNeeded` where a password would help.
+    """
+    try:
+        with pdfium.PdfDocument(source) as document:
+            return len(document), _properties(document)
+    except pdfium.PdfiumError as error:
+        reason = str(error).partition("PDFium: ")[2].rstrip(").") or str(error)
+        kind = PasswordNeeded if "password" in reason.lower() else UnreadablePdf
+        raise kind(reason) from error
+
+
+def _properties(document: Any) -> dict[str, str]:
+    """Return the document information; an entry that is no text counts as none."""
+    found: dict[str, str] = {}
+    for key in document.METADATA_KEYS:
+        with suppress(UnicodeDecodeError):
+            found[key] = document.get_metadata_value(key)
+    return {key: value for key, value in found.items() if value}
+
+
+def page_count(source: bytes | Path) -> int:
+    """Return how many pages the file has, without reading them.
+
+    Raises:
+        UnreadablePdf: the bytes are not a PDF that can be opened.
+    """
+    return describe(source)[0]
+
+
+def read_pages(source: bytes | Path, *, max_pages: int | None = None) -> Iterator[Page]:
+    """Read the words of a PDF, page by page.
+
+    All pages are read before the first is handed out: only then is it known which lines repeat
+    from page to page. A page without a text layer comes as a page without words.
+
+    Args:
+        source: the file, or its bytes.
+        max_pages: read no more than this many pages from the front.
+
+    Raises:
+        UnreadablePdf: a page can't be opened.
+    """
+    with pdfium.PdfDocument(source) as document:
+        count = len(document) if max_pages is None else min(max_pages, len(document))
+        pages = [_read_page(document, index) for index in range(count)]
+    running = running_patterns(pages)
+    for page in pages:
+        yield replace(page, running=running)
+
+
+def _read_page(document: Any, index: int) -> Page:
+    try:
+        page = document[index]
+    except pdfium.PdfiumError as error:
+        raise UnreadablePdf(f"page {index + 1} can't be opened") from error
+    frame = Frame(tuple(page.get_cropbox()), page.get_rotation())
+    textpage = page.get_textpage()
+    try:
+        words = visible_words(_Characters(textpage).words(), frame=frame)
+    finally:
+        textpage.close()
+        page.close()
+    return Page(index + 1, *frame.size, tuple(words))
+
+
+class _Characters:
+    """Reads the characters of one page and joins them into words."""
+
+    def __init__(self, textpage: Any) -> None:
+        self._page = textpage.raw
+        self._count = textpage.count_chars()
+        self._text = self._read_text(textpage)
+        self._styles: dict[int, Style] = {}
+        self._fonts: dict[int, bool] = {}
+
+    def words(self) -> list[Found]:
+        """Return the words in the order of the file."""
+        found: list[Found] = []
+        for run in _UNBROKEN.finditer(self._text):
+            start, end = run.span()
+            whole = self._whole_word(start, end)
+            if whole is not None:
+                found.append(whole)
+                continue
+            parts = self._split(self._glyphs(start, end))
+            found += [self._word(part) for part in parts]
+        return found
+
+    def _whole_word(self, start: int, end: int) -> Found | None:
+        """Return an upright run as one word; None where it may be more: that takes a closer look.
+
+        Nearly all runs pass here, at half the cost of looking closer.
+        """
+        text, style = self._text[start:end], self._style(start)
+        if style.quarter or not (text.isascii() or _SUPERSCRIPTS.isdisjoint(text)):
+            return None
+        read, page, box = raw.FPDFText_GetLooseCharBox, self._page, raw.FS_RECTF()
+        if not read(page, start, box):
+            return None
+        first, left, right = box.left, box.left, box.right
+        top, bottom = box.top, box.bottom
+        widest, back = SPLIT_EM * (top - bottom), BACK_EM * (top - bottom)
+        for index in range(start + 1, end):
+            read(page, index, box)
+            if (
+                box.left - right > widest
+                or left - box.left > back
+                or not -SAME_LINE_POINTS < box.top - top < SAME_LINE_POINTS
+                or not -SAME_LINE_POINTS < box.bottom - bottom < SAME_LINE_POINTS
+            ):
+                return None
+            left, right = box.left, box.right
+        return self._made(start, text, (first, right, -top, -bottom))
+
+    def _read_text(self, textpage: Any) -> str:
+        text: str = textpage.get_text_range()
+        if len(text) == self._count:
+            return text
+        code = raw.FPDFText_GetUnicode
+        return "".join(chr(code(self._page, i)) for i in range(self._count))
+
+    def _glyphs(self, start: int, end: int) -> list[_Glyph]:
+        """Return the characters in the frame in which their text runs from left to right."""
+        read, page, box = raw.FPDFText_GetLooseCharBox, self._page, raw.FS_RECTF()
+        text, quarter = self._text, self._style(start).quarter
+        glyphs = []
+        for index in range(start, end):
+            if not read(page, index, box):
+                continue
+            if quarter:
+                place = turned(box.left, box.bottom, box.right, box.top, quarter)
+            else:  # nearly every character: not worth a call
+                place = box.left, box.right, -box.top, -box.bottom
+            glyphs.append(_Glyph(index, text[index], *place))
+        return glyphs
+
+    def _split(self, glyphs: Sequence[_Glyph]) -> Iterator[Sequence[_Glyph]]:
+        """Cut where the pen jumps: a gap without a space, another line, a superscript."""
+        start = 0
+        for at in range(1, len(glyphs)):
+            last, glyph = glyphs[at - 1], glyphs[at]
+            em = max(last.t1 - last.t0, glyph.t1 - glyph.t0)
+            jump = glyph.s0 - last.s1
+            if (
+                jump > SPLIT_EM * em
+                or glyph.s0 < last.s0 - BACK_EM * em
+                or self._is_step(last, glyph)
+            ):
+                yield glyphs[start:at]
+                start = at
+        if glyphs:
+            yield glyphs[start:]
+
+    def _is_step(self, last: _Glyph, glyph: _Glyph) -> bool:
+        """Whether the two stand on different baselines: boxes first, they cost nothing."""
+        if (last.text in _SUPERSCRIPTS) != (glyph.text in _SUPERSCRIPTS):
+            return True
+        if max(abs(last.t0 - glyph.t0), abs(last.t1 - glyph.t1)) < SAME_LINE_POINTS:
+            return False
+        style = self._style(last.at)
+        size = max(style.size, self._style(glyph.at).size)
+        step = self._baseline(last.at, style) - self._baseline(glyph.at, style)
+        return abs(step) > STEP * size
+
+    def _baseline(self, index: int, style: Style) -> float:
+        x, y = ctypes.c_double(), ctypes.c_double()
+        raw.FPDFText_GetCharOrigin(self._page, index, x, y)
+        return turned(x.value, y.value, x.value, y.value, style.quarter)[2]
+
+    def _word(self, glyphs: Sequence[_Glyph]) -> Found:
+        text = "".join(glyph.text for glyph in glyphs)
+        left, right = min(g.s0 for g in glyphs), max(g.s1 for g in glyphs)
+        top, bottom = min(g.t0 for g in glyphs), max(g.t1 for g in glyphs)
+        return self._made(glyphs[0].at, text, (left, right, top, bottom))
+
+    def _made(self, at: int, text: str, place: tuple[float, float, float, float]) -> Found:
+        """Make a word; its height comes from the baseline, not from the boast of the font."""
+        style = self._style(at)
+        left, right, top, bottom = place
+        base, size = self._baseline(at, style), style.size
+        if size and 1 / TRUSTED_HEIGHT < (bottom - top) / size < TRUSTED_HEIGHT:
+            top, bottom = base - ABOVE_BASELINE * size, base + BELOW_BASELINE * size
+        raised = text[0] in _SUPERSCRIPTS
+        spelled = text if text.isascii() and text.isprintable() else text.translate(_LETTERS)
+        word = Word(spelled, left, top, right, bottom, size or bottom - top, style.bold, raised)
+        return Found(word, base, style)
+
+    def _style(self, index: int) -> Style:
+        """Return the style of the text object that the character belongs to."""
+        thing = raw.FPDFText_GetTextObject(self._page, index)
+        key = ctypes.cast(thing, ctypes.c_void_p).value or 0
+        style = self._styles.get(key)
+        if style is None:
+            style = self._styles[key] = self._read_style(index, thing)
+        return style
+
+    def _read_style(self, index: int, thing: Any) -> Style:
+        matrix = raw.FS_MATRIX()
+        raw.FPDFText_GetMatrix(self._page, index, matrix)
+        size = raw.FPDFText_GetFontSize(self._page, index) * math.hypot(matrix.c, matrix.d)
+        angle = math.degrees(math.atan2(matrix.b, matrix.a)) % 360
+        quarter = round(angle / 90) % 4
+        square = abs((angle - 90 * quarter + 180) % 360 - 180) <= SLANT_DEGREES
+        painted = not thing or raw.FPDFTextObj_GetTextRenderMode(thing) != INVISIBLE
+        return Style(size, self._is_bold(thing), quarter, square, painted)
+
+    def _is_bold(self, thing: Any) -> bool:
+        font = raw.FPDFTextObj_GetFont(thing) if thing else None
+        if not font:
+            return False
+        key = ctypes.cast(font, ctypes.c_void_p).value or 0
+        if key not in self._fonts:
+            name = ctypes.create_string_buffer(FONT_NAME_BYTES)
+            raw.FPDFFont_GetBaseFontName(font, name, FONT_NAME_BYTES)
+            spelled = name.value.decode("latin-1").lower()
+            heavy = raw.FPDFFont_GetWeight(font) >= BOLD_WEIGHT
+            self._fonts[key] = heavy or any(part in spelled for part in _BOLD_NAMES)
+        return self._fonts[key]

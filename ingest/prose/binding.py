@@ -1,0 +1,275 @@
+"""Marks of a sentence + memory -> `Bound`: what belongs to each number.
+
+The rules of the game are in `nearness`; here they are applied to indicator, region and period in
+turn, with what a unit, a list or a "respectively" says on top.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ingest.prose.directions import direction_span
+from ingest.prose.marks import Mark
+from ingest.prose.nearness import direct, group, list_of, nearest, paired
+from ingest.resolving import cues, lexicon
+from warehouse.vocabulary import Indicator, Unit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from ingest.candidates import Phrase
+    from ingest.prose.marks import Marked
+    from ingest.prose.memory import Memory
+    from ingest.prose.nearness import Placed
+    from ingest.resolving.horizons import Horizon
+    from ingest.resolving.quantities import Quantity
+
+PERIOD_FAR_RIGHT = 22.0  # a period at the end of a sentence often holds for all of it
+MOST_ALIKE = 4  # "in both the US and the UK": a number is read for at most this many regions
+PEAK_REACH = 16  # characters around a number in which "peak" and the bank's name make it a rate
+
+_MOVES = (Indicator.POLICY_RATE, Indicator.POLICY_RATE_CHANGE)
+_PRICED = (Indicator.OIL_PRICE, Indicator.GAS_PRICE, Indicator.GOLD_PRICE)
+_COUNTED = (Indicator.PAYROLLS, Indicator.BANKRUPTCIES_COUNT, Indicator.BANKRUPTCIES_GROWTH)
+_BARE = (Indicator.FX_RATE, Indicator.EQUITY_INDEX, *_COUNTED)
+_SHARES = (Indicator.FISCAL_BALANCE, Indicator.DEBT_TO_GDP, Indicator.CURRENT_ACCOUNT)
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """One number with what its own sentence says of it.
+
+    Attributes:
+        index: which number of the sentence.
+        indicator: its indicator's mark, if the sentence has one.
+        regions: its regions; several where it holds for each ("in both the US and the UK").
+        horizons: its periods; several where it holds for each ("in 2026 and 2027").
+        borrowed: a period of the sentence before, where numbers go with "the same years".
+        listed: whether it was paired with its period or region by order.
+    """
+
+    index: int
+    indicator: Mark | None
+    regions: tuple[Mark, ...]
+    horizons: tuple[Horizon, ...]
+    borrowed: tuple[Phrase, Horizon] | None = None
+    listed: bool = False
+
+
+class Binder:
+    """Binds the numbers of one sentence."""
+
+    def __init__(self, marked: Marked, memory: Memory) -> None:
+        self.marked, self.memory = marked, memory
+        self.units = [self._unit(i) for i in range(len(marked.quantities))]
+
+    def bind(self, index: int, *, indicator: Mark | None = None) -> Bound:
+        """Return what belongs to a number; a call without a number brings its own indicator."""
+        marked, quantities = self.marked, self.marked.quantities
+        numbers = next(g for g in list_of(marked.text, quantities) if index in g)
+        indicator = indicator or self._indicator(index)
+        regions, zipped_regions = self._regions(index, numbers, indicator)
+        horizons, borrowed, zipped = self._horizons(index, numbers)
+        listed = zipped or zipped_regions or borrowed is not None
+        return Bound(index, indicator, regions, horizons, borrowed, listed)
+
+    def counts(self, one: Bound) -> bool:
+        """Whether a number without a unit still is a figure: an exchange rate, a count."""
+        quantity = self.marked.quantities[one.index]
+        if quantity.per_move and quantity.spelled:
+            return direction_span(self.marked, one.index) is not None and one.indicator is not None
+        if self.units[one.index] is not None or quantity.per_move:
+            return True
+        nil = quantity.spelled and quantity.low == 0
+        return nil or (one.indicator is not None and one.indicator.key in (*_BARE, *_PRICED))
+
+    def _unit(self, index: int) -> Unit | None:
+        """Return the unit of a number, or of the last of the list it stands in ("2.1 and 1.9%")."""
+        quantities = self.marked.quantities
+        if quantities[index].unit is not None:
+            return quantities[index].unit
+        for numbers in list_of(self.marked.text, quantities):
+            if index in numbers:
+                later = [quantities[i].unit for i in numbers if i > index]
+                return next((u for u in later if u is not None), None)
+        return None
+
+    def _indicator(self, index: int) -> Mark | None:
+        marked, quantity = self.marked, self.marked.quantities[index]
+        unit = self.units[index]
+        if re.match(r"\s*of\s+(?:\w+\s+){0,2}GDP", marked.text[quantity.end :]):
+            return self._pick(index, marked.indicators, lambda m: m.key in (*_SHARES, "other"))
+        if self._is_chance(index):
+            wanted = (Indicator.RECESSION_PROBABILITY, Indicator.OTHER)
+            chances = [m for m in marked.indicators if m.key in wanted]
+            return self._pick(index, chances, lambda m: True) or _other_mark(quantity)
+        if self._is_rate_level(index):
+            return _rate_mark(quantity)
+        strong = self._pick(
+            index,
+            marked.indicators,
+            lambda m: _goes_with(m, unit, quantity) and not self._is_elsewhere(m, index),
+        )
+        if strong is not None or unit not in (Unit.PCT, Unit.PP):
+            return strong
+        return self._pick(index, marked.output, lambda m: True) or self._behind(index)
+
+    def _behind(self, index: int) -> Mark | None:
+        """Return an indicator that closes the clause: "India (6.5%) and Peru (3%) lead growth"."""
+        end, unit = self.marked.quantities[index].end, self.units[index]
+        quantity = self.marked.quantities[index]
+        for mark in self.marked.indicators:
+            if mark.start < end or mark.key == Indicator.OTHER:
+                continue
+            apart = any(end <= b < mark.start for b in self.marked.borders)
+            return mark if not apart and _goes_with(mark, unit, quantity) else None
+        return None
+
+    def _is_chance(self, index: int) -> bool:
+        """Whether a percentage is a probability ("a 35% risk of recession")."""
+        text, quantity = self.marked.text, self.marked.quantities[index]
+        words = cues.alternatives(cues.words("prose", "probability"))
+        behind = re.match(rf"\s+{words}", text[quantity.end :], re.IGNORECASE)
+        before = re.search(rf"{words}[^,;.]{{0,44}}$", text[: quantity.start], re.IGNORECASE)
+        return self.units[index] is Unit.PCT and (behind or before) is not None
+
+    def _is_elsewhere(self, mark: Mark, index: int) -> bool:
+        """Whether a figure that is not ours stands in another clause than the number."""
+        quantity = self.marked.quantities[index]
+        if mark.key != Indicator.OTHER:
+            return False
+        start, end = sorted((mark.start, quantity.start))
+        if any(start < b < end for b in self.marked.borders):
+            return True
+        ours = (m for m in self.marked.indicators if m.key != Indicator.OTHER and m.end < start)
+        return "," in self.marked.text[start:end] and next(ours, None) is not None
+
+    def _is_rate_level(self, index: int) -> bool:
+        """Whether a percentage is where moves of the policy rate lead ("150bp to a peak of 3%")."""
+        text, quantity = self.marked.text, self.marked.quantities[index]
+        if self.units[index] is not Unit.PCT:
+            return False
+        if not lexicon.speaks_of_rates(text):
+            return False
+        if index and self.marked.quantities[index - 1].unit is Unit.BP:
+            between = text[self.marked.quantities[index - 1].end : quantity.start]
+            if re.search(r"\bto\b[^,;.]*$", between) and not re.search(r"[;.]", between):
+                return True
+        around = text[max(0, quantity.start - PEAK_REACH) : quantity.end + PEAK_REACH]
+        peaks = any(cues.pattern("measures", n).search(around) for n in ("peak", "terminal"))
+        return peaks and lexicon.speaks_of_rates(around)
+
+    def _pick(
+        self, index: int, marks: Sequence[Mark], allowed: Callable[[Mark], bool]
+    ) -> Mark | None:
+        marked = self.marked
+        skip: tuple[Placed, ...] = (*marked.regions, *marked.horizons)
+        best = nearest(
+            marked.text, index, marked.quantities, marks, marked.borders, skip=skip, allowed=allowed
+        )
+        return best[0] if best is not None else None
+
+    def _regions(
+        self, index: int, numbers: list[int], indicator: Mark | None
+    ) -> tuple[tuple[Mark, ...], bool]:
+        marked = self.marked
+        fx = indicator is not None and indicator.key == Indicator.FX_RATE
+        marks = marked.currencies if fx else marked.regions
+        if len(numbers) > 1 and re.search(r"respectively", marked.text, re.IGNORECASE):
+            partners = paired(marked.text, marked.quantities, numbers, marks)
+            if partners:
+                return (partners[numbers.index(index)],), True
+        following = index + 1 < len(marked.quantities)
+        if marked.quantities[index].is_former and following:
+            between = marked.text[marked.quantities[index].end : marked.quantities[index + 1].start]
+            if re.search(r"\bto\b", between):
+                return self._regions(index + 1, [index + 1], indicator)
+        skip: tuple[Placed, ...] = (*marked.horizons, *marked.indicators)
+        best = nearest(marked.text, index, marked.quantities, marks, marked.borders, skip=skip)
+        if best is None:
+            end = marked.quantities[index].end
+            return tuple(m for m in marks if m.start >= end)[:1], False
+        together = next(g for g in group(marked.text, marks) if best[0] in g)
+        if 1 < len(together) <= MOST_ALIKE and len(numbers) == 1:
+            return tuple(dict.fromkeys(together)), False
+        return (best[0],), False
+
+    def _horizons(
+        self, index: int, numbers: list[int]
+    ) -> tuple[tuple[Horizon, ...], tuple[Phrase, Horizon] | None, bool]:
+        marked, memory = self.marked, self.memory
+        usable = [h for h in marked.horizons if h.period is not None]
+        if len(numbers) > 1:
+            partners = paired(marked.text, marked.quantities, numbers, usable)
+            if partners:
+                return (partners[numbers.index(index)],), None, True
+            if repeated := self._repeated(numbers):
+                return (repeated[numbers.index(index)],), None, True
+            echoed = cues.pattern("prose", "same_periods").search(marked.text) or not usable
+            if echoed and len(memory.periods) == len(numbers):
+                return (), memory.periods[numbers.index(index)], False
+        skip: tuple[Placed, ...] = (*marked.regions, *marked.indicators)
+        best = nearest(
+            marked.text, index, marked.quantities, usable, marked.borders, skip=skip,
+            far_right=PERIOD_FAR_RIGHT,
+        )  # fmt: skip
+        if best is None:
+            return self._only_period(index, usable), None, False
+        horizon, cost = best
+        right = horizon.start >= marked.quantities[index].end
+        together = next(g for g in group(marked.text, usable) if horizon in g)
+        if right and cost == 0 and len(together) > 1 and len(numbers) == 1:
+            return tuple(together), None, False
+        return (horizon,), None, False
+
+    def _only_period(self, index: int, usable: list[Horizon]) -> tuple[Horizon, ...]:
+        """Return the one period of the sentence where it stands at the end and holds for all."""
+        end = self.marked.quantities[index].end
+        behind = [h for h in usable if h.start >= end]
+        if len(usable) != 1 or not behind:
+            return ()
+        apart = any(end <= b < behind[0].start for b in self.marked.borders)
+        return () if apart else (behind[0],)
+
+    def _repeated(self, numbers: list[int]) -> list[Horizon] | None:
+        """Return the periods of the numbers before, for a list without periods of its own.
+
+        "The US grows by 2.0% in 2026 and 1.8% in 2027, Japan by 0.8% and 0.7%."
+        """
+        marked = self.marked
+        last = marked.quantities[numbers[-1]]
+        if any(h.start >= last.end for h in marked.horizons if direct(marked.text, last, h)):
+            return None
+        owned: dict[str, Horizon] = {}
+        for quantity in marked.quantities[: numbers[0]]:
+            for horizon in marked.horizons:
+                if horizon.period and direct(marked.text, quantity, horizon, skip=marked.regions):
+                    owned[horizon.period.text] = horizon
+        found = list(owned.values())[-len(numbers) :]
+        return found if len(found) == len(numbers) else None
+
+
+def _other_mark(quantity: Quantity) -> Mark:
+    return Mark(Indicator.OTHER.value, quantity.start, quantity.end)
+
+
+def _rate_mark(quantity: Quantity) -> Mark:
+    return Mark(Indicator.POLICY_RATE.value, quantity.start, quantity.end)
+
+
+def _goes_with(mark: Mark, unit: Unit | None, quantity: Quantity) -> bool:
+    """Whether a number in this unit can be a figure of the indicator at all."""
+    if mark.key == Indicator.OTHER:
+        return True
+    if unit in (Unit.BP, Unit.CUTS, Unit.HIKES) or quantity.per_move:
+        return mark.key in _MOVES
+    if unit in (Unit.USD, Unit.EUR):
+        return mark.key in (*_PRICED, Indicator.FX_RATE)
+    if unit in (Unit.PCT, Unit.PP):
+        counted = (Indicator.PAYROLLS, Indicator.BANKRUPTCIES_COUNT)
+        return mark.key not in (*counted, Indicator.FX_RATE, Indicator.EQUITY_INDEX)
+    if unit is Unit.COUNT:
+        return mark.key in (*_COUNTED, Indicator.EQUITY_INDEX)
+    return mark.key in (*_BARE, *_PRICED) or bool(quantity.spelled and quantity.low == 0)

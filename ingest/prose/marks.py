@@ -1,0 +1,183 @@
+"""Sentence -> marks: every number, period, indicator, region, house and clause border in it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from ingest.resolving import cues, lexicon
+from ingest.resolving.attribution import find_speakers
+from ingest.resolving.horizons import Horizon, find_horizons
+from ingest.resolving.meanings import LOOSE_WORDS
+from ingest.resolving.quantities import Quantity, find_quantities
+from warehouse.reference import region_by_code
+from warehouse.vocabulary import Indicator, Unit
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from warehouse.periods import Period
+
+_TENOR = re.compile(r"(?:\d+|two|ten)[\s-]?(?:y|yr|year)", re.IGNORECASE)
+_OF_BONDS = re.compile(
+    r"(?:[\s-]+(?!(?:and|or|in|at|to|is|of)\b)[A-Za-z.’']+){0,3}?[\s-]+"
+    r"(?:(?:government |treasury |sovereign )?(?:bond )?yields?|bunds?|gilts?|treasur(?:y|ies)|"
+    r"jgbs?|notes?)\b(?:\s+yields?\b)?",
+    re.IGNORECASE,
+)
+DOLLAR = "DXY"
+PRICE_WITHIN = 70  # characters between a currency and its price
+DEAREST = 20.0  # dollars: no currency that is quoted in dollars costs more
+PAIR = 4  # letters: a currency code with more than three is a pair
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A word or phrase of a sentence that means something.
+
+    Attributes:
+        key: what it means: an indicator, a region code, a house, a canonical period.
+        start: index of the first character.
+        end: index after the last.
+    """
+
+    key: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A sentence and everything found in it, each list in reading order.
+
+    Attributes:
+        text: the sentence.
+        quantities: the numbers.
+        horizons: the periods.
+        indicators: indicators; `other` stands for figures that are not kept.
+        output: words that speak of output without naming it ("the economy", "grow by").
+        regions: countries and aggregates, central banks for theirs.
+        currencies: currencies and pairs.
+        speakers: houses that say something here.
+        borders: starts of clauses.
+    """
+
+    text: str
+    quantities: tuple[Quantity, ...]
+    horizons: tuple[Horizon, ...]
+    indicators: tuple[Mark, ...]
+    output: tuple[Mark, ...]
+    regions: tuple[Mark, ...]
+    currencies: tuple[Mark, ...]
+    speakers: tuple[Mark, ...]
+    borders: tuple[int, ...]
+
+
+def mark(text: str, *, published: date | None, anchor: Period | None) -> Marked:
+    """Find everything in a sentence that can give a number its meaning.
+
+    Args:
+        text: the sentence.
+        published: the day that "next year" is counted from.
+        anchor: the period that the text before was about.
+    """
+    horizons = tuple(find_horizons(text, published=published, anchor=anchor))
+    quantities = tuple(q for q in find_quantities(text) if not _inside_period(q, horizons))
+    houses = lexicon.institutions().find(text)
+    banks = lexicon.central_banks()
+    regions = [Mark(banks[h.key], h.start, h.end) for h in houses if h.key in banks]
+    regions += [
+        Mark(name.key, name.start, name.end)
+        for name in lexicon.regions().find(text)
+        if not any(h.start <= name.start and name.end <= h.end for h in houses)
+    ]
+    currencies = _currencies(text, regions)
+    indicators = _with_prices(_indicators(text), currencies, quantities)
+    return Marked(
+        text=text,
+        quantities=quantities,
+        horizons=horizons,
+        indicators=tuple(indicators),
+        output=tuple(_output(text, indicators)),
+        regions=tuple(sorted(regions, key=lambda m: m.start)),
+        currencies=tuple(currencies),
+        speakers=tuple(Mark(n.key, n.start, n.end) for n in find_speakers(text)),
+        borders=tuple(m.start() for m in _borders().finditer(text)),
+    )
+
+
+def _currencies(text: str, regions: list[Mark]) -> list[Mark]:
+    """Return the currencies named; the "euro" of "euro area" is none."""
+    found = [Mark(n.key, n.start, n.end) for n in lexicon.currencies().find(text)]
+    return [m for m in found if not any(_overlap(m, r) and r.end > m.end for r in regions)]
+
+
+def _with_prices(
+    indicators: list[Mark], currencies: list[Mark], quantities: tuple[Quantity, ...]
+) -> list[Mark]:
+    """Add an exchange rate where a currency has a price: "the euro at $1.25", "to 146 yen"."""
+    found = list(indicators)
+    for index, quantity in enumerate(quantities):
+        first = max(quantities[index - 1].end if index else 0, quantity.start - PRICE_WITHIN)
+        near = [m for m in currencies if first <= m.start and m.end <= quantity.start]
+        behind = any(0 <= m.start - quantity.end <= 1 for m in currencies)
+        dear = quantity.unit is Unit.USD and (quantity.low or quantity.high or 0) < DEAREST
+        for mark in near[-1:]:
+            apart = any(mark.end <= other.start < quantity.start for other in indicators)
+            sold = dear and f"{mark.key}USD" in region_by_code()
+            if not apart and (sold or (quantity.unit is None and behind and mark.key == DOLLAR)):
+                found.append(Mark(Indicator.FX_RATE.value, mark.start, mark.end))
+    return sorted(set(found), key=lambda m: (m.start, m.end))
+
+
+def _inside_period(quantity: Quantity, horizons: tuple[Horizon, ...]) -> bool:
+    return any(h.start <= quantity.start and quantity.end <= h.end for h in horizons)
+
+
+def _indicators(text: str) -> list[Mark]:
+    names = lexicon.indicators().find(text)
+    found = [Mark(n.key.value, n.start, n.end) for n in names if not _TENOR.fullmatch(n.text)]
+    for name in names:
+        if _TENOR.fullmatch(name.text) and (behind := _OF_BONDS.match(text, name.end)):
+            found = [m for m in found if not name.end <= m.start < behind.end()]
+            found.append(Mark(name.key.value, name.start, behind.end()))
+    fx = Indicator.FX_RATE.value
+    pairs = (n for n in lexicon.currencies().find(text) if len(n.key) >= PAIR)
+    found += [Mark(fx, n.start, n.end) for n in pairs]
+    for named in lexicon.other_figures().find(text):
+        other = Mark(Indicator.OTHER.value, named.start, named.end)
+        apart = [m for m in found if not _narrows(other, m, text)]
+        if not any(_overlap(other, known) for known in apart):
+            found = [*apart, other]
+    return sorted(found, key=lambda m: m.start)
+
+
+def _narrows(other: Mark, known: Mark, text: str) -> bool:
+    """Whether a longer name takes a general word for itself: "headcount growth" is not growth."""
+    inside = other.start < known.start and known.end <= other.end
+    return inside and text[known.start : known.end].lower() in LOOSE_WORDS
+
+
+def _output(text: str, known: list[Mark]) -> list[Mark]:
+    gdp = Indicator.GDP_GROWTH.value
+    words = (Mark(gdp, m.start("word"), m.end("word")) for m in _grows().finditer(text))
+    return [word for word in words if not any(_overlap(word, k) for k in known)]
+
+
+def _overlap(one: Mark, other: Mark) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+@lru_cache(maxsize=1)
+def _borders() -> re.Pattern[str]:
+    return re.compile(cues.alternatives(cues.words("prose", "clause")), re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _grows() -> re.Pattern[str]:
+    """Words that speak of output: "the economy", "output", or a verb such as "grow by"."""
+    nouns = cues.alternatives(cues.words("prose", "output_nouns"))
+    verbs = cues.alternatives(cues.words("prose", "output_verbs"))
+    return re.compile(rf"(?P<word>{nouns}|{verbs})", re.IGNORECASE)

@@ -1,0 +1,67 @@
+"""What the sentences before were about: a subject, a region, a period, a speaker, a scenario.
+
+A sentence that does not name its subject leans on the one before. A new paragraph drops a scenario
+and any period finer than a year; a heading drops the subject.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ingest.candidates import Phrase
+    from ingest.prose.sentences import Sentence
+    from ingest.resolving.horizons import Horizon
+    from warehouse.periods import Period
+
+
+@dataclass
+class Memory:
+    """What the next sentence may lean on; every phrase says that it stands in an earlier one.
+
+    Attributes:
+        indicator: the last indicator that a number was bound to.
+        region: likewise the region, or the subject of a sentence without numbers.
+        period: the last period that was not over.
+        horizon: the same, read.
+        periods: the periods of the last sentence that named any, for "the same three years".
+        speaker: the last house that said something.
+        scenario: the words that make a scenario of the running paragraph.
+        headings: the last headings, nearest first; text over a page break keeps them.
+        ahead: whether the last sentences looked ahead.
+    """
+
+    indicator: Phrase | None = None
+    region: Phrase | None = None
+    period: Phrase | None = None
+    horizon: Horizon | None = None
+    periods: list[tuple[Phrase, Horizon]] = field(default_factory=list)
+    speaker: Phrase | None = None
+    scenario: Phrase | None = None
+    headings: tuple[Phrase, ...] = ()
+    ahead: bool = False
+    _paragraph: tuple[int, int] = (0, -1)
+
+    def enter(self, sentence: Sentence) -> None:
+        """Forget what a new paragraph does not inherit."""
+        place = (sentence.page, sentence.paragraph)
+        if place == self._paragraph:
+            return
+        self._paragraph = place
+        if sentence.text[:1].islower():  # runs on from the block or page before
+            return
+        self.scenario = None
+        if self.horizon is not None and not re.fullmatch(r"\d{4}", str(self.horizon.period)):
+            self.period = self.horizon = None
+
+    def drop_subject(self) -> None:
+        """Forget what a heading ends: the subject, its region and its periods."""
+        self.indicator = self.region = self.period = self.horizon = None
+        self.periods = []
+
+    @property
+    def anchor(self) -> Period | None:
+        """The period that "the year" and "year-end" lean on."""
+        return self.horizon.period if self.horizon else None

@@ -1,0 +1,193 @@
+"""Which of the marks of a sentence belongs to which number: nearness, order and lists.
+
+Costs are in "words of distance": a mark right after the number with only a preposition between is
+free, a mark to the left costs its distance, one that stands right behind another number belongs to
+that one, and a clause border or an aside ("exports to the US") makes a mark dearer.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from typing import Protocol, TypeVar
+
+from ingest.resolving import cues
+from ingest.resolving.quantities import Quantity
+
+LETTERS_A_WORD = 6.0
+OWNED_ELSEWHERE = 14.0  # the mark stands right behind another number
+BORDER = 5.0  # a clause border between mark and number
+ASIDE = 25.0  # the mark is only compared with
+FARTHEST = 14.0  # the subject of a long sentence is no dearer than this
+TO_THE_RIGHT = 8.0  # subjects stand to the left of their numbers
+PAST_A_NUMBER = 1.5  # another number between mark and number
+FAR_LEFT, FAR_RIGHT = 26.0, 12.0  # dearer marks belong to nothing
+DIRECT_WITHIN = 160  # characters: small words and marks of other sorts fill no more
+ASIDE_REACH = 22  # characters before a mark in which an aside begins
+
+_GLUE = re.compile(
+    r"\s*(?:(?:a|an|the|of|in|for|during|by|at|on|over|across|to|this|rise|increase|decline|drop|"
+    r"fall|growth|rate|pace|level|average|both|all|year[- ]end|end|annual|again|only|peak|"
+    r"reduction|cut|hike|expansion|additional|further|per|barrel|year-over-year|annualised|"
+    r"annualized|real|both|either|respectively|world|output)\s+){0,5}",
+    re.IGNORECASE,
+)
+_LIST_GAP = re.compile(
+    r"[\s,;/&]*(?:(?:and|or)\s+)?(?:(?:then|now|also|in|the)\s+)*[\s,;/&]*", re.IGNORECASE
+)
+
+
+class Placed(Protocol):
+    """Anything with a place in the sentence."""
+
+    @property
+    def start(self) -> int: ...  # noqa: D102
+    @property
+    def end(self) -> int: ...  # noqa: D102
+
+
+M = TypeVar("M", bound=Placed)
+
+
+def direct(text: str, quantity: Quantity, mark: Placed, *, skip: Sequence[Placed] = ()) -> bool:
+    """Whether the mark follows the number with only small words between ("2.6% in 2026").
+
+    Args:
+        text: the sentence.
+        quantity: the number.
+        mark: what may belong to it.
+        skip: marks of other sorts that may stand between ("2.1% in 2026 in the US").
+    """
+    if not 0 <= mark.start - quantity.end <= DIRECT_WITHIN:
+        return False
+    between = re.sub(r"[()]", " ", blanked(text, quantity.end, mark.start, skip))
+    return _GLUE.fullmatch(f"{between} ") is not None
+
+
+def blanked(text: str, start: int, end: int, skip: Sequence[Placed]) -> str:
+    """Return a stretch of the text with some marks blanked."""
+    stretch = text[start:end]
+    if not stretch.strip():
+        return stretch
+    for mark in skip:
+        if start <= mark.start and mark.end <= end:
+            blank = " " * (mark.end - mark.start)
+            stretch = stretch[: mark.start - start] + blank + stretch[mark.end - start :]
+    return stretch
+
+
+def nearest(
+    text: str,
+    index: int,
+    quantities: Sequence[Quantity],
+    marks: Sequence[M],
+    borders: Sequence[int],
+    *,
+    skip: Sequence[Placed] = (),
+    allowed: Callable[[M], bool] | None = None,
+    far_right: float = FAR_RIGHT,
+) -> tuple[M, float] | None:
+    """Return the mark that belongs to the number at `index`, and what it costs.
+
+    A mark too far away belongs to nothing, except where all marks before the number mean the same.
+
+    Args:
+        text: the sentence.
+        index: which number.
+        quantities: all numbers of the sentence.
+        marks: the marks of one sort.
+        borders: where clauses start.
+        skip: marks of other sorts, for `direct`.
+        allowed: which marks can belong to this number at all.
+        far_right: the most that a mark behind the number may cost.
+    """
+    fitting = [m for m in marks if allowed is None or allowed(m)]
+    costs = [(m, _cost(text, index, quantities, m, borders, skip)) for m in fitting]
+    left = [c for c in costs if c[0].end <= quantities[index].start]
+    right = [c for c in costs if c[0].start >= quantities[index].end and c[1] <= far_right]
+    near = [c for c in left if c[1] <= FAR_LEFT] + right
+    if near:
+        return min(near, key=lambda c: c[1])
+    same = {getattr(c[0], "key", None) or getattr(c[0], "period", None) for c in left}
+    return left[-1] if len(same) == 1 else None
+
+
+def _cost(
+    text: str,
+    index: int,
+    quantities: Sequence[Quantity],
+    mark: Placed,
+    borders: Sequence[int],
+    skip: Sequence[Placed],
+) -> float:
+    quantity = quantities[index]
+    if direct(text, quantity, mark, skip=skip):
+        return 0.0
+    left = mark.end <= quantity.start
+    start, end = (mark.end, quantity.start) if left else (quantity.end, mark.start)
+    cost = min(FARTHEST, max(0, end - start) / LETTERS_A_WORD) + 0.5
+    cost += BORDER * sum(start <= b < end for b in borders)
+    between = [q for i, q in enumerate(quantities) if i != index and start <= q.start < end]
+    cost += PAST_A_NUMBER * len(between)
+    if not left:
+        cost += TO_THE_RIGHT + PAST_A_NUMBER * 2 * len(between)
+    if _is_owned_elsewhere(text, index, quantities, mark, skip):
+        cost += OWNED_ELSEWHERE
+    if _is_aside(text, mark):
+        cost += ASIDE
+    return cost
+
+
+def _is_owned_elsewhere(
+    text: str, index: int, quantities: Sequence[Quantity], mark: Placed, skip: Sequence[Placed]
+) -> bool:
+    """Whether a mark stands right behind another number: only the last before it can own it."""
+    last = bisect_right(quantities, mark.start, key=lambda q: q.end) - 1
+    return last >= 0 and last != index and direct(text, quantities[last], mark, skip=skip)
+
+
+def _is_aside(text: str, mark: Placed) -> bool:
+    if re.match(r",?\s+where\b", text[mark.end :]):
+        return False
+    return _aside().search(text[max(0, mark.start - ASIDE_REACH) : mark.start]) is not None
+
+
+@lru_cache(maxsize=1)
+def _aside() -> re.Pattern[str]:
+    entries = cues.alternatives(cues.words("prose", "aside"))
+    return re.compile(rf"{entries}\s*(?:the\s+)?$", re.IGNORECASE)
+
+
+def group(text: str, marks: Sequence[M]) -> list[list[M]]:
+    """Group marks that form a list: only commas and "and" stand between them."""
+    groups: list[list[M]] = []
+    for mark in marks:
+        if groups and _LIST_GAP.fullmatch(text, groups[-1][-1].end, mark.start):
+            groups[-1].append(mark)
+        else:
+            groups.append([mark])
+    return groups
+
+
+def list_of(text: str, quantities: Sequence[Quantity]) -> list[list[int]]:
+    """Group numbers that form a list ("1.4%, 1.2% and 1.4%") by their indexes."""
+    order = {id(q): i for i, q in enumerate(quantities)}
+    return [[order[id(q)] for q in one] for one in group(text, quantities)]
+
+
+def paired(
+    text: str, quantities: Sequence[Quantity], numbers: Sequence[int], marks: Sequence[M]
+) -> list[M] | None:
+    """Return the list of marks that a list of numbers goes with, one each, if there is one.
+
+    The list right after the numbers comes first, then the one right before them.
+    """
+    first, last = quantities[numbers[0]].start, quantities[numbers[-1]].end
+    fitting = [g for g in group(text, marks) if len(g) == len(numbers)]
+    after = [g for g in fitting if g[0].start >= last]
+    before = [g for g in fitting if g[-1].end <= first]
+    if after:
+        return after[0]
+    return before[-1] if before else None

@@ -1,0 +1,314 @@
+"""A bound number -> the phrases of its candidate, nearest first, for every meaning.
+
+A phrase keeps the printed words. Where only the sentence shows what they mean ("the year after",
+"expand", "(1.8%)"), the meaning follows in brackets: "the year after [2027]".
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ingest.candidates import Meaning, Origin, Phrase
+from ingest.prose.directions import direction_span
+from ingest.prose.nearness import blanked, direct, group
+from ingest.prose.tenses import Span, kind_spans
+from ingest.resolving import cues, lexicon
+from ingest.resolving.horizons import settled
+from warehouse.vocabulary import Indicator, Kind, Unit
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from ingest.prose.binding import Bound
+    from ingest.prose.marks import Mark, Marked
+    from ingest.prose.memory import Memory
+    from ingest.prose.nearness import Placed
+    from ingest.prose.sentences import Sentence
+    from ingest.resolving.horizons import Horizon
+    from ingest.resolving.quantities import Quantity
+
+MEASURE_REACH = 38  # characters around a number in which "peak" or "annualised" speaks of it
+CARRIED = 60  # characters over which "peaks of" holds for the next number of a list
+CODE = 3  # letters of a currency; a longer code is a pair
+OWN_NUMBER_WITHIN = 24  # characters: "where the consensus has 2.5%"
+NARROWED_WITHIN = 40  # characters: "stripping out energy and food, inflation"
+
+_DEFINING = (
+    "q4q4",
+    "quarter_saar",
+    "per_quarter",
+    "quarter_qoq",
+    "peak",
+    "terminal",
+    "cumulative",
+    "yoy",
+    "annual_avg",
+)
+_NARROWER = (Indicator.CORE_INFLATION, Indicator.PCE_INFLATION)
+_MOVES = (Unit.BP, Unit.CUTS, Unit.HIKES)
+_OURS = re.compile(r"\b(?:[Ww]e|[Oo]ur)\b")
+_LISTING = re.compile(r"[\s,]*(?:(?:and|in|for|at|the|of|or)\s+)*", re.IGNORECASE)
+_COMPARED = re.compile(
+    r"\b(?:above|below|than|to|versus|beyond)\s+(?:the\s+|current\s+)*$", re.IGNORECASE
+)
+
+
+class Phraser:
+    """Words one sentence's numbers as candidates need them."""
+
+    def __init__(
+        self,
+        sentence: Sentence,
+        marked: Marked,
+        memory: Memory,
+        *,
+        publisher: str | None,
+        beyond: tuple[Phrase, ...],
+    ) -> None:
+        self.sentence, self.marked, self.memory = sentence, marked, memory
+        self.publisher, self.beyond = publisher, beyond
+
+    def phrases(
+        self, one: Bound, region: Mark | None, horizon: Horizon | None, *, unit: Unit | None
+    ) -> Mapping[Meaning, tuple[Phrase, ...]]:
+        """Return everything that may give the number its meaning."""
+        return {
+            Meaning.INDICATOR: self._indicator(one, unit),
+            Meaning.REGION: self._region(region),
+            Meaning.PERIOD: self._period(one, horizon),
+            Meaning.MEASURE: self._measure(one.index, horizon, unit),
+            Meaning.UNIT: self._unit(one.index, unit),
+            Meaning.KIND: self._kind(one, horizon),
+            Meaning.INSTITUTION: self._speakers(one.index),
+        }
+
+    def phrase(
+        self, place: Mark | Horizon | Span, origin: Origin = Origin.SENTENCE, *, means: str = ""
+    ) -> Phrase:
+        """Return the words at a place, with what they mean in brackets where that is not plain."""
+        words = self.sentence.phrase(place.start, place.end, origin=origin)
+        if not means:
+            return words
+        return Phrase(f"{words.text} [{means}]", words.boxes, origin, words.page)
+
+    def named(self, mark: Mark, origin: Origin = Origin.SENTENCE) -> Phrase:
+        """Return an indicator's words.
+
+        "stripping out energy and food, inflation" is taken whole: the words before narrow it.
+        """
+        if mark.key == Indicator.OTHER:
+            return self.phrase(mark, origin, means=Indicator.OTHER)
+        if mark in self.marked.output:
+            return self.phrase(mark, origin, means="GDP growth")
+        priced = any((m.start, m.end) == (mark.start, mark.end) for m in self.marked.currencies)
+        if mark.key == Indicator.FX_RATE and priced:
+            return self.phrase(mark, origin, means="exchange rate")
+        if mark in self.marked.indicators:
+            return self.phrase(Span(self._narrowed(mark), mark.end), origin)
+        known = {Indicator.POLICY_RATE: "policy rate", Indicator.FX_RATE: "exchange rate"}
+        return self.phrase(mark, origin, means=known.get(Indicator(mark.key), "rate cuts"))
+
+    def _narrowed(self, mark: Mark) -> int:
+        if mark.key != Indicator.CPI_INFLATION:
+            return mark.start
+        for other in self.marked.indicators:
+            near = 0 <= mark.start - other.end <= NARROWED_WITHIN
+            apart = any(other.end <= q.start < mark.start for q in self.marked.quantities)
+            if other.key in _NARROWER and near and not apart:
+                return other.start
+        return mark.start
+
+    def dated(self, horizon: Horizon, origin: Origin = Origin.SENTENCE) -> Phrase:
+        """Return a period as a phrase that reads the same without its sentence."""
+        words = self.sentence.phrase(horizon.start, horizon.end, origin=origin)
+        text = settled(horizon) if horizon.is_relative else words.text
+        return Phrase(text, words.boxes, origin, words.page)
+
+    def _indicator(self, one: Bound, unit: Unit | None) -> tuple[Phrase, ...]:
+        if one.indicator is not None:
+            return (self.named(one.indicator),)
+        memory = (self.memory.indicator,) if self.memory.indicator else ()
+        if unit in _MOVES or self.marked.quantities[one.index].per_move:
+            return tuple(p for p in memory if lexicon.names_move(p.text))
+        return (*memory, *self.memory.headings)
+
+    def _region(self, region: Mark | None) -> tuple[Phrase, ...]:
+        if region is not None:
+            crossed = region not in (*self.marked.currencies, *self.marked.regions)
+            return (
+                self.phrase(
+                    region, means=f"{region.key[:CODE]}/{region.key[CODE:]}" if crossed else ""
+                ),
+            )
+        memory = (self.memory.region,) if self.memory.region else ()
+        return (*memory, *self.memory.headings, *self.beyond)
+
+    def _period(self, one: Bound, horizon: Horizon | None) -> tuple[Phrase, ...]:
+        if horizon is not None:
+            return (self.dated(horizon),)
+        if one.borrowed is not None:
+            return (one.borrowed[0],)
+        memory = (self.memory.period,) if self.memory.period else ()
+        return (*memory, *self.memory.headings)
+
+    def _measure(
+        self, index: int, horizon: Horizon | None, unit: Unit | None
+    ) -> tuple[Phrase, ...]:
+        text, quantities = self.marked.text, self.marked.quantities
+        quantity = quantities[index]
+        left = quantities[index - 1].end if index else 0
+        right = quantities[index + 1].start if index + 1 < len(quantities) else len(text)
+        if unit in _MOVES and horizon is None:
+            left, right = 0, len(text)
+        else:
+            left = max(left, quantity.start - MEASURE_REACH)
+            right = min(right, quantity.end + MEASURE_REACH)
+        spans = [
+            Span(match.start(), match.end())
+            for name in _DEFINING
+            for match in cues.pattern("measures", name).finditer(text, left, right)
+        ]
+        spans.sort(key=lambda s: min(abs(s.start - quantity.end), abs(quantity.start - s.end)))
+        if not spans and index and self._is_list_like(index):
+            return self._measure(index - 1, horizon, unit)
+        return tuple(self.phrase(span) for span in spans)
+
+    def _is_list_like(self, index: int) -> bool:
+        before, quantity = self.marked.quantities[index - 1], self.marked.quantities[index]
+        marks: tuple[Placed, ...] = (*self.marked.regions, *self.marked.horizons)
+        between = blanked(self.marked.text, before.end, quantity.reach[0], marks)
+        return len(between) <= CARRIED and _LISTING.fullmatch(between) is not None
+
+    def _unit(self, index: int, unit: Unit | None) -> tuple[Phrase, ...]:
+        span = direction_span(self.marked, index)
+        phrases = [self.phrase(span)] if span is not None else []
+        if self.marked.quantities[index].unit is None and unit in (Unit.PCT, Unit.PP, Unit.BP):
+            later = next(q for q in self.marked.quantities[index + 1 :] if q.unit is not None)
+            words = self.phrase(Span(later.start, later.end))
+            sign = re.sub(r"[\d.,\s]", "", words.text)
+            phrases.append(Phrase(sign, words.boxes, words.origin, words.page))
+        return tuple(phrases)
+
+    def _kind(self, one: Bound, horizon: Horizon | None) -> tuple[Phrase, ...]:
+        text, quantity = self.marked.text, self.marked.quantities[one.index]
+        own = horizon
+        if own is not None and not direct(text, quantity, own, skip=self.marked.regions):
+            own = None
+        found = kind_spans(self.marked, one.index, own)
+        phrases = [self.phrase(span, means=kind) for kind, span in found]
+        central = cues.pattern("kinds", "central").search(text)
+        if not phrases and self.memory.scenario is not None and not central:
+            phrases.append(self.memory.scenario)
+        return tuple(phrases)
+
+    def _speakers(self, index: int) -> tuple[Phrase, ...]:
+        text, quantity = self.marked.text, self.marked.quantities[index]
+        collective = self._collective(index)
+        if collective is not None:
+            return (self.phrase(collective),)
+        left = [s for s in self.marked.speakers if s.end <= quantity.start]
+        speakers = left or [s for s in self.marked.speakers if _is_credit(text, s)]
+        if speakers and not _OURS.search(text, speakers[-1].end, quantity.start):
+            together = next(g for g in group(text, self.marked.speakers) if speakers[-1] in g)
+            return (self.phrase(Span(together[0].start, together[-1].end)),)
+        if self.publisher is None and self.memory.speaker is not None:
+            return (self.memory.speaker,)
+        return ()
+
+    def _collective(self, index: int) -> Span | None:
+        """Return "the market has in mind" or "consensus" where it speaks of this number."""
+        text, quantities = self.marked.text, self.marked.quantities
+        quantity = quantities[index]
+        right = quantities[index + 1].start if index + 1 < len(quantities) else len(text)
+        left = quantities[index - 1].end if index else 0
+        windows = ((quantity.end, min(right, quantity.end + MEASURE_REACH)), (left, quantity.start))
+        for start, end in windows:
+            for name in ("consensus", "market"):
+                match = cues.pattern("speakers", name).search(text, start, end)
+                if match is None or _OURS.search(text, match.end(), max(end, quantity.start)):
+                    continue
+                if start >= quantity.end and _has_number(quantities, match.end()):
+                    continue
+                if not _COMPARED.search(text[: match.start()]):
+                    return Span(match.start(), match.end())
+        return None
+
+
+def _is_credit(text: str, speaker: Mark) -> bool:
+    """Whether a house named after the number is credited: ", according to the IMF"."""
+    lead = text[: speaker.start]
+    said = cues.alternatives(cues.words("speakers", "credits"))
+    before = re.search(rf"{said}\s+(?:the\s+)?$", lead, re.IGNORECASE)
+    after = re.match(rf"\s+{said}\s*(?:[.,;]|$)", text[speaker.end :], re.IGNORECASE)
+    return before is not None or after is not None
+
+
+def _has_number(quantities: Sequence[Quantity], place: int) -> bool:
+    """Whether a number follows so closely that the words before it speak of that one."""
+    return any(0 <= q.start - place <= OWN_NUMBER_WITHIN for q in quantities)
+
+
+def remember(phraser: Phraser, bound: list[Bound], *, forward: bool, ahead: list[Horizon]) -> None:
+    """Leave in memory what the next sentence may lean on.
+
+    Args:
+        phraser: of the sentence just read.
+        bound: its numbers.
+        forward: whether it looks ahead.
+        ahead: its periods that were not over at publication, in reading order.
+    """
+    sentence, marked, memory = phraser.sentence, phraser.marked, phraser.memory
+    if sentence.is_heading:
+        memory.drop_subject()
+        return
+    earlier = Origin.EARLIER_SENTENCE
+    kept = [m for m in marked.indicators if m.key != Indicator.OTHER]
+    chosen = [b.indicator for b in bound if b.indicator and b.indicator.key != Indicator.OTHER]
+    if chosen or kept:
+        memory.indicator = phraser.named((chosen or kept)[-1], earlier)
+    _remember_region(phraser, bound)
+    _remember_periods(phraser, bound, ahead)
+    memory.ahead = forward or bool(bound and memory.ahead)
+    lone = lexicon.institutions().whole(sentence.text.strip(" .:"))
+    if lone is not None:  # "Schroders." opens the paragraph of that house
+        memory.speaker = sentence.phrase(0, len(sentence.text), origin=Origin.CLAUSE)
+    elif marked.speakers:
+        together = group(marked.text, marked.speakers)[-1]
+        memory.speaker = phraser.phrase(Span(together[0].start, together[-1].end), earlier)
+    scenario = cues.pattern("kinds", "scenario_paragraph").search(marked.text)
+    central = cues.pattern("kinds", "central").search(marked.text)
+    if central:
+        memory.scenario = None
+    elif scenario:
+        span = Span(scenario.start(), scenario.end())
+        memory.scenario = phraser.phrase(span, earlier, means=Kind.SCENARIO)
+
+
+SUBJECT_WITHIN = 40  # characters: a region named that early is what the sentence is about
+
+
+def _remember_region(phraser: Phraser, bound: list[Bound]) -> None:
+    fx = Indicator.FX_RATE
+    places = [b for b in bound if b.indicator is None or b.indicator.key != fx]
+    regions = [region for b in places for region in b.regions]
+    named = phraser.marked.regions
+    alone = len({m.key for m in named}) == 1
+    subjects = [m for m in named[:1] if alone or m.start <= SUBJECT_WITHIN]
+    if regions or subjects:
+        chosen = (regions or subjects)[-1]
+        phraser.memory.region = phraser.phrase(chosen, Origin.EARLIER_SENTENCE)
+
+
+def _remember_periods(phraser: Phraser, bound: list[Bound], ahead: list[Horizon]) -> None:
+    memory = phraser.memory
+    seen: dict[str, tuple[Phrase, Horizon]] = {}
+    named = [h for one in bound for h in one.horizons if h in ahead] if bound else ahead[:1]
+    for horizon in named:
+        words = phraser.dated(horizon, Origin.EARLIER_SENTENCE)
+        seen.setdefault(str(horizon.period), (words, horizon))
+    if not seen:
+        return
+    if bound:
+        memory.periods = list(seen.values())
+    memory.period, memory.horizon = list(seen.values())[-1]

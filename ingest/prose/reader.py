@@ -1,0 +1,204 @@
+"""Page -> candidates from sentences, bullets and headings.
+
+For every number the reader binds the words that may give it meaning: indicator, region, period,
+measure, unit, kind and speaker, from the same sentence where they stand there, else from the
+sentences and headings before. It binds and does not judge; numbers that plainly tell of the past
+are rejected here because only the sentence shows it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from ingest.candidates import Candidate, Origin, Phrase
+from ingest.prose.binding import Binder, Bound
+from ingest.prose.calls import dated_calls, find_calls, is_put_off
+from ingest.prose.marks import Mark, Marked, mark
+from ingest.prose.memory import Memory
+from ingest.prose.phrasing import Phraser, remember
+from ingest.prose.sentences import Sentence, read_sentences
+from ingest.prose.tenses import is_forward, why_not
+from ingest.resolving import cues, lexicon
+from warehouse.records import Box, Rejection
+from warehouse.vocabulary import Reason, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ingest.context import ReadingContext
+    from ingest.geometry import BBox
+    from ingest.pdf.layout import Page
+    from ingest.resolving.horizons import Horizon
+    from ingest.resolving.quantities import Quantity
+
+CROWD = 9  # numbers in one sentence from which on pairing is doubtful
+MOSTLY = 0.6  # share of a page's regions that one must have to stand for all of it
+FEWEST_NAMED = 3  # times it must be named at least
+
+_DETAIL = {
+    Reason.HISTORY: "the sentence tells of what has been, or of where things stand",
+    Reason.DIFFERENCE: "the number is a revision or a contribution, not a level",
+    Reason.AMBIGUOUS: "the sentence denies the number, and states no other",
+    Reason.HYPOTHETICAL: "the sentence gives an example, not a forecast",
+    Reason.NOT_A_FORECAST: "nothing in the sentence looks ahead and no period is named",
+}
+
+
+def find_candidates(
+    page: Page,
+    *,
+    context: ReadingContext,
+    taken: Sequence[BBox] = (),
+    memory: Memory | None = None,
+) -> list[Candidate | Rejection]:
+    """Read the running text of a page.
+
+    Args:
+        page: its words.
+        context: publisher and date of the report.
+        taken: places of numbers that the table reader has already read.
+        memory: what the page before was about; kept up to date, for text over a page break.
+    """
+    memory = memory if memory is not None else Memory()
+    sentences = read_sentences(page)
+    beyond = _region_of(sentences)
+    found: list[Candidate | Rejection] = []
+    for sentence in sentences:
+        memory.enter(sentence)
+        marked = mark(sentence.text, published=context.published, anchor=memory.anchor)
+        phraser = Phraser(sentence, marked, memory, publisher=context.publisher, beyond=beyond)
+        found.extend(_SentenceReader(phraser, context, taken).read())
+    return found
+
+
+def _region_of(sentences: Sequence[Sentence]) -> tuple[Phrase, ...]:
+    """Return the region that most of a page speaks of, as the last resort for its numbers."""
+    named = [(n, s) for s in sentences for n in lexicon.regions().find(s.text)]
+    for key, times in Counter(n.key for n, _ in named).most_common(1):
+        if times >= FEWEST_NAMED and times >= MOSTLY * len(named):
+            name, sentence = next((n, s) for n, s in named if n.key == key)
+            return (sentence.phrase(name.start, name.end, origin=Origin.PAGE),)
+    return ()
+
+
+class _SentenceReader:
+    """Reads the numbers and calls of one sentence."""
+
+    def __init__(self, phraser: Phraser, context: ReadingContext, taken: Sequence[BBox]) -> None:
+        self.phraser, self.context, self.taken = phraser, context, taken
+        self.sentence, self.marked = phraser.sentence, phraser.marked
+        self.memory = phraser.memory
+
+    def read(self) -> list[Candidate | Rejection]:
+        """Return a candidate or rejection for every number or call that may be one of ours."""
+        if not self.sentence.is_heading or self.sentence.headings:
+            self.memory.headings = self.sentence.headings or self.memory.headings
+        binder = Binder(self.marked, self.memory)
+        bound = [binder.bind(i) for i in range(len(self.marked.quantities))]
+        found: list[Candidate | Rejection] = []
+        for one in bound:
+            quantity = self.marked.quantities[one.index]
+            if self._is_taken(quantity) or not binder.counts(one):
+                continue
+            reason = self._past(self.marked, one)
+            if reason is not None:
+                found.append(self._rejected(quantity, reason))
+            else:
+                found += self._candidates(self.phraser, one, binder)
+        found += self._calls()
+        ahead = [h for h in self.marked.horizons if self._is_ahead(h)]
+        remember(self.phraser, bound, forward=is_forward(self.marked.text), ahead=ahead)
+        return found
+
+    def _calls(self) -> list[Candidate]:
+        """Return a candidate for each direction that the sentence gives without a number."""
+        found: list[Candidate] = []
+        for call in find_calls(self.marked):
+            marked = replace(self.marked, quantities=(call.place,))
+            binder = Binder(marked, self.memory)
+            one = binder.bind(0, indicator=Mark(call.indicator, call.place.start, call.place.end))
+            if call.regions:
+                one = replace(one, regions=call.regions)
+            periods = dated_calls(marked, call.place, one.horizons)
+            if is_put_off(marked, call.place, one.horizons):
+                end = next(h.start for h in one.horizons if h.start >= call.place.end)
+                put_off = replace(call.place, end=end, reach=(call.place.start, end))
+                marked = replace(marked, quantities=(put_off,))
+            one = replace(one, horizons=periods)
+            if self._past(marked, one) is not None or self._is_taken(call.place):
+                continue
+            phraser = Phraser(
+                self.sentence, marked, self.memory,
+                publisher=self.phraser.publisher, beyond=self.phraser.beyond,
+            )  # fmt: skip
+            found += self._candidates(phraser, one, binder)
+        return found
+
+    def _is_taken(self, quantity: Quantity) -> bool:
+        for x0, top, x1, bottom in self.sentence.boxes(quantity.start, quantity.end)[:1]:
+            x, y = (x0 + x1) / 2, (top + bottom) / 2
+            if any(t[0] <= x <= t[2] and t[1] <= y <= t[3] for t in self.taken):
+                return True
+        return False
+
+    def _past(self, marked: Marked, one: Bound) -> Reason | None:
+        horizon = one.horizons[0] if one.horizons else None
+        ahead = horizon is not None and self._is_ahead(horizon)
+        begun = horizon is not None and self._has_begun(horizon)
+        reason = why_not(marked, one.index, horizon, ahead=ahead, begun=begun)
+        if reason is not None:
+            return reason
+        if horizon is None and one.borrowed is None and not is_forward(marked.text):
+            told = cues.pattern("past", "words").search(marked.text) is not None
+            leaning = self.memory.ahead and self.memory.period is not None
+            return None if leaning and not told else Reason.NOT_A_FORECAST
+        return None
+
+    def _is_ahead(self, horizon: Horizon) -> bool:
+        published = self.context.published
+        if horizon.period is None or published is None:
+            return horizon.period is not None
+        return not horizon.period.is_complete(published)
+
+    def _has_begun(self, horizon: Horizon) -> bool:
+        published, period = self.context.published, horizon.period
+        if published is None or period is None or period.start is None:
+            return False
+        return period.start <= published
+
+    def _rejected(self, quantity: Quantity, reason: Reason) -> Rejection:
+        text = self.marked.text[quantity.start : quantity.end]
+        places = self.sentence.boxes(quantity.start, quantity.end)
+        boxes = tuple(Box(self.sentence.page, *p, Role.VALUE, text) for p in places)
+        detail = _DETAIL.get(reason, "the sentence does not state a forecast")
+        return Rejection(self.sentence.page, text, self.marked.text, boxes, reason, detail)
+
+    def _candidates(self, phraser: Phraser, one: Bound, binder: Binder) -> list[Candidate]:
+        regions: Sequence[Mark | None] = one.regions or (None,)
+        horizons: Sequence[Horizon | None] = one.horizons or (None,)
+        marked = phraser.marked
+        quantity, unit = marked.quantities[one.index], binder.units[one.index]
+        value = self.sentence.phrase(*quantity.reach, origin=Origin.VALUE)
+        doubts = self._doubts(one)
+        return [
+            Candidate(
+                self.sentence.page,
+                "prose",
+                value,
+                phraser.phrases(one, region, horizon, unit=unit),
+                marked.text,
+                doubts,
+            )
+            for region in regions
+            for horizon in horizons
+        ]
+
+    def _doubts(self, one: Bound) -> tuple[str, ...]:
+        doubts = []
+        if len(self.marked.quantities) >= CROWD:
+            doubts.append("many numbers in one sentence")
+        if not is_forward(self.marked.text) and not one.horizons:
+            doubts.append("nothing in the sentence itself looks ahead")
+        return tuple(doubts)

@@ -1,1 +1,0 @@
-"""Readers: `Page` -> candidates, one module per way of stating a forecast."""

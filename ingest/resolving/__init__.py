@@ -1,0 +1,1 @@
+"""Candidates -> forecasts or rejections: what the words mean; `resolve` is the door."""

@@ -1,0 +1,148 @@
+"""Sentences and phrases -> who makes the forecast.
+
+The publisher speaks unless the text hands the word to someone else: a house followed by a verb of
+saying ("HSBC expects"), a house that owns a forecast ("the Fed's dots"), "according to", a survey
+or the market. A house that is only talked about ("we expect the Fed to cut") does not speak.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from ingest.candidates import Origin
+from ingest.resolving import cues, lexicon
+from ingest.resolving.confidence import Doubt, Remark
+from ingest.resolving.meanings import Reading
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ingest.candidates import Phrase
+    from ingest.resolving.lexicon import Named
+
+_NOT_OF_MOVES = (
+    r"(?<!cut )(?<!cuts )(?<!hike )(?<!hikes )(?<!easing )(?<!moves )"  # "cuts by the Fed"
+)
+UNATTRIBUTED = "Unattributed"
+CONSENSUS = "Consensus"
+MARKET = "Market pricing"
+OWNED_WITHIN = 40  # characters after "the Fed's" in which its forecast must be named
+SAID_WITHIN = 60  # characters after a house's name in which the verb of saying must follow
+
+
+def read_institutions(
+    phrases: Sequence[Phrase], *, publisher: str | None
+) -> tuple[Reading[str], ...]:
+    """Return who says it, one reading for each house that the nearest telling phrase names.
+
+    Args:
+        phrases: what the reader bound as speakers, nearest first.
+        publisher: the house that publishes the report, if known.
+    """
+    for phrase in phrases:
+        names = list(dict.fromkeys(n.key for n in lexicon.institutions().find(phrase.text)))
+        if not names:
+            names = collectives_in(phrase.text)
+        if names:
+            remarks = _inherited(phrase)
+            return tuple(Reading(name, phrase, remarks) for name in names)
+    if publisher is not None:
+        return (Reading(publisher),)
+    remark = Remark(
+        Doubt.INSTITUTION_ASSUMED, "no house is named and the report's publisher is not known"
+    )
+    return (Reading(UNATTRIBUTED, None, (remark,)),)
+
+
+def _inherited(phrase: Phrase) -> tuple[Remark, ...]:
+    if phrase.origin not in (Origin.EARLIER_SENTENCE, Origin.HEADING, Origin.PAGE):
+        return ()
+    sentence = f"the speaker is taken from the {phrase.origin}: “{phrase.text}”"
+    return (Remark(Doubt.INSTITUTION_FAR, sentence),)
+
+
+def collectives_in(text: str) -> list[str]:
+    """Return "Consensus" or "Market pricing" where the text speaks of either."""
+    if cues.pattern("speakers", "market").search(text):
+        return [MARKET]
+    return [CONSENSUS] if cues.pattern("speakers", "consensus").search(text) else []
+
+
+def find_speakers(text: str) -> list[Named[str]]:
+    """Return the houses that say something in a sentence, with the places of their names."""
+    houses = _proper(text, lexicon.institutions().find(text))
+    spoken = [h for i, h in enumerate(houses) if _speaks(text, houses, i)]
+    # "Allianz and BNP Paribas expect": the partner of a speaker speaks too.
+    for first, second in pairwise(houses):
+        joined = re.fullmatch(r"\s*(?:,|and|&|, and|as well as)\s*", text[first.end : second.start])
+        if joined and second in spoken and first not in spoken:
+            spoken.append(first)
+    return sorted(spoken, key=lambda h: h.start)
+
+
+def _proper(text: str, houses: list[Named[str]]) -> list[Named[str]]:
+    """Leave out what only repeats the house before it: the economists of "UOB's economists"."""
+    return [
+        house
+        for house in houses
+        if not (house.text.islower() and re.search(r"['’]s?\s+$", text[: house.start]))
+    ]
+
+
+def _speaks(text: str, houses: list[Named[str]], index: int) -> bool:
+    house = houses[index]
+    limit = houses[index + 1].start if index + 1 < len(houses) else len(text)
+    after = text[house.end : min(limit, house.end + SAID_WITHIN)]
+    before = text[max(0, house.start - SAID_WITHIN) : house.start]
+    if _credited().search(before) and re.match(r"\s*(?:['’]s\b|[.,;:)]|$)", after):
+        return True
+    if _told_of().search(before):
+        return False
+    if _verb().match(after) or _owns().match(after[: OWNED_WITHIN + 3]):
+        return not _passive().match(after)
+    return bool(_credited().search(before))
+
+
+@lru_cache(maxsize=1)
+def _verb() -> re.Pattern[str]:
+    verbs = cues.alternatives(cues.words("speakers", "verbs"))
+    gap = (
+        r"(?:\s*,[^,]{0,40},|\s*,\s+(?:which|who)(?=\s))?(?:\s+(?:\(\w+\)|[A-Z][\w.]+|also|now|still|each|both|itself|"
+        r"recently|therefore|no longer|never|"
+        r"staff|officials|economists?|analysts?|strategists?|research|"
+        r"has|have|had|is|are))*\s+"
+    )
+    own = r"(?:has|have)(?=\s+(?:[A-Z\d$€£]|the|a|its|growth|inflation))"
+    return re.compile(rf"(?:['’]s?\s+\w+)?{gap}(?:(?i:{verbs})|{own})")
+
+
+@lru_cache(maxsize=1)
+def _owns() -> re.Pattern[str]:
+    owned = cues.alternatives(cues.words("speakers", "owned"))
+    return re.compile(rf"(?:['’]s?|\s+staff)?(?:\s+[\w-]+){{0,3}}?\s+{owned}", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _passive() -> re.Pattern[str]:
+    return re.compile(
+        r"\s+(?:is|are|was|were)\s+(?:\w+\s+)?(?:expected|forecast|seen|projected|likely|set)",
+        re.IGNORECASE,
+    )
+
+
+@lru_cache(maxsize=1)
+def _credited() -> re.Pattern[str]:
+    credits = cues.alternatives(cues.words("speakers", "credits"))
+    return re.compile(
+        rf"{_NOT_OF_MOVES}{credits}(?:\s+(?:the|analysts at|economists at))?\s*$",
+        re.IGNORECASE,
+    )
+
+
+@lru_cache(maxsize=1)
+def _told_of() -> re.Pattern[str]:
+    verbs = cues.alternatives(cues.words("speakers", "verbs"))
+    return re.compile(rf"{verbs}(?:\s+that)?(?:\s+(?:the|a))?\s*$", re.IGNORECASE)

@@ -1,0 +1,178 @@
+"""Every way of writing a period: its pattern and what reads it. The first that fits wins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ingest.resolving import horizon_words as words
+from ingest.resolving.horizon_words import COUNTS, Horizon, Now
+
+_YEAR = r"(?:19|20)\d\d"
+_MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|"
+    r"Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
+)
+_SHORT = r"['’]?\d\d"
+_WORDED = (
+    r"(?:this\scoming|this|the\scurrent|the\ssame|that|next|the\scoming|the\snext|the\sfollowing|"
+    r"the|last|of\sthe)\syear(?!\s+(?:earlier|ago|before|after|ahead)\b)"
+)
+_ANY = rf"(?:{_YEAR}(?![\d-]\d)|{_WORDED})"
+_ORD = r"(?:first|second|third|fourth|final|last|closing|opening|1st|2nd|3rd|4th)"
+_LETTER = r"(?:\s?\([EFAPefap]\)|[EFAefa])?"  # "Q3E", "Q3 (f)": an estimate or a forecast
+_COUNT = rf"(?:\d{{1,2}}|{'|'.join(COUNTS)})"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One way of writing a period and how to read it."""
+
+    compiled: re.Pattern[str]
+    read: Callable[[re.Match[str], Now], Horizon | None]
+
+
+_OF = r"(?:\s+(?:of|in|for))?\s+"
+_Q_DIGITS = (
+    rf"(?:{_YEAR}[\s-]?Q[1-4]|Q[1-4][\s'’/-]*(?:{_YEAR}|\d\d)|[1-4]Q\s?['’]?(?:{_YEAR}|\d\d))"
+)
+_PATTERNS: dict[str, tuple[str, Callable[[re.Match[str], Now], Horizon | None]]] = {
+    "ratio": (
+        r"(?:Q4\s*/\s*Q4|4Q\s*/\s*4Q|Q4[\s-](?:on|over)[\s-]Q4|"
+        r"fourth[\s-]quarter\s(?:on|over|to|versus)\s(?:the\s)?fourth[\s-]quarter)",
+        words.read_nothing,
+    ),
+    "quarters": (rf"(?P<a>{_Q_DIGITS})\s*(?:-|–|to)\s*(?P<b>{_Q_DIGITS})", words.read_quarter_span),
+    "quarter_of_year": (
+        rf"(?:end[\s-](?:of[\s-])?)?(?:(?P<y>{_YEAR})[\s-]?(?:Q(?P<q>[1-4])|:Q?(?P<q2>[1-4])(?!\d))"
+        rf"){_LETTER}(?![\w/])",
+        lambda m, n: words.read_quarter_named(m, n),
+    ),
+    "quarter_then_year": (
+        rf"(?:end[\s-](?:of[\s-])?)?(?:Q(?P<q>[1-4])(?:\s*['’/-]?\s*|\s+of\s+)(?P<y>{_YEAR}|\d\d|{_WORDED})){_LETTER}(?!\w)",
+        words.read_quarter,
+    ),
+    "quarter_short": (
+        rf"(?:end[\s-](?:of[\s-])?)?(?P<q>[1-4])Q\s?['’]?(?P<y>{_YEAR}|\d\d)?[EFef]?(?![\w/])",
+        words.read_quarter,
+    ),
+    "quarter_bare": (
+        r"(?:(?:the\s)?end[\s-](?:of[\s-])?)?Q(?P<q>[1-4])" + _LETTER + r"(?![\w/])",
+        words.read_quarter,
+    ),
+    "quarter_worded": (
+        rf"(?:(?:the\s)?end\sof\s)?(?:the\s)?(?P<o>{_ORD})[\s-]quarter(?:{_OF}(?P<y>{_ANY}))?(?!\w)",
+        words.read_quarter,
+    ),
+    "ordinal_bare": (
+        r"(?<=for )the\s(?P<o>second|third|fourth)(?=\s*(?:[,.;)]|and\b|$))",
+        lambda m, n: words.read_quarter(m, n) if n.last and "Q" in n.last.text else None,
+    ),
+    "three_months": (
+        rf"(?P<o>first|last|final)\s(?:three|3)\smonths(?:{_OF}(?P<y>{_ANY}))?",
+        words.read_quarter,
+    ),
+    "six_months": (
+        rf"(?P<o>first|second|last|final)\s(?:six|6)\smonths(?:{_OF}(?P<y>{_ANY}))?",
+        words.read_half,
+    ),
+    "half_short": (rf"(?P<h>[12])H\s?['’]?(?P<y>{_YEAR}|\d\d)?{_LETTER}(?!\w)", words.read_half),
+    "half_of_year": (rf"(?P<y>{_YEAR})[\s-]?H(?P<h>[12]){_LETTER}(?!\w)", words.read_half),
+    "half_then_year": (
+        rf"H(?P<h>[12])(?:(?:\s*['’/-]?\s*|\s+of\s+)(?P<y>{_YEAR}|\d\d|{_WORDED}))?(?!\w)",
+        words.read_half,
+    ),
+    "half_worded": (
+        rf"(?P<o>first|second|latter|1st|2nd)[\s-]half(?:{_OF}(?P<y>{_ANY}))?(?!\w)",
+        words.read_half,
+    ),
+    "year_end": (
+        rf"(?:(?:the\s)?(?:very\s)?(?:end|close)[\s-](?:of[\s-])?(?:calendar\s)?(?P<y>(?:the\syear\s)?{_YEAR}(?!\d)|{_WORDED}|['’]?\d\d(?![\d.,%]|\s?[%A-Za-z]))"
+        rf")(?!\w)",
+        words.read_year_end,
+    ),
+    "year_end_noun": (
+        rf"(?:(?:this|next)\s)?year[\s-]end"
+        r"(?!\s+(?:outlook|report|review|survey|publication|forecast round))"
+        rf"(?:[\s-]*(?:of\s)?(?P<y>{_YEAR}))?(?!\w)",
+        lambda m, n: words.read_year_end_noun(m, n),
+    ),
+    "year_then_end": (
+        rf"(?P<y>{_YEAR})[\s-](?:year[\s-]end|eop|end)(?!\w)|(?P<y2>{_WORDED})\s(?:closes|ends|draws)\b",
+        lambda m, n: words.read_year_then_end(m, n),
+    ),
+    "day": (
+        rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?{_MONTH}(?:,?\s{_YEAR})?|"
+        rf"{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?(?!\d)(?:,?\s{_YEAR})?)",
+        words.read_nothing,
+    ),
+    "month": (
+        rf"(?:(?:the\s)?end[\s-](?:of[\s-])?)?(?P<m>{_MONTH})[\s,/-]*(?:of\s)?(?P<y>{_YEAR}|['’]\d\d|(?<=-)\d\d|{_WORDED})(?!\w)",
+        words.read_month,
+    ),
+    "month_bare": (
+        rf"(?<=[\w,]\s)(?P<m>{_MONTH})(?!\s?\d)(?=\W|$)"
+        r"(?!\s+(?:(?-i:[A-Z])|round|projection|forecast|outlook|meeting|report|survey|data|release))"
+        rf"|^(?P<m2>{_MONTH})$",
+        lambda m, n: words.read_month_bare(m, n),
+    ),
+    "edge": (
+        rf"(?P<edge>(?:the\s)?mid(?:dle)?(?:\sof)?|early(?:\sin)?|late(?:\sin)?|(?:the\s)?latter\spart\sof|later(?:\sin)?)"
+        rf"[\s-](?P<y>{_ANY})(?!\w)",
+        words.read_edge_of_year,
+    ),
+    "season": (
+        rf"(?P<s>winter|spring|summer|autumn)(?:{_OF}|\s)(?P<y>{_ANY})",
+        words.read_season,
+    ),
+    "years": (
+        rf"(?P<fy>FY\s?|fiscal\s(?:years?\s)?)?(?P<a>{_YEAR})\s?(?P<dash>[-–/]|to)\s?(?P<b>{_YEAR}|\d\d)(?![\w%.])",
+        words.read_year_span,
+    ),
+    "fiscal": (
+        r"(?:FY|CY)\s?['’]?(?P<y>\d\d(?:\d\d)?)(?P<suffix>[EFefPp])?(?!\w)",
+        words.read_year,
+    ),
+    "year": (
+        rf"(?<![\w$€£.,/'’-])(?:(?:in|for|by)-)?(?P<y>{_YEAR})(?P<suffix>[EFefPp]|\s?(?:est|proj)\b\.?)?(?![\w%]|[.,/]\d)",
+        words.read_year,
+    ),
+    "short_year": (r"(?<!\w)['’](?P<y>[2-4]\d)(?P<suffix>[EFefPp])?(?!\w)", words.read_year),
+    "year_after": (
+        r"the\s(?:year\safter|following\syear|subsequent\syear)(?:\sthat)?(?!\w)",
+        words.read_year_after,
+    ),
+    "ahead": (
+        rf"(?:over|in|within|during|across)\s(?:the\s)?(?:next|coming|following)?\s?(?P<n>{_COUNT})[\s-]"
+        r"(?P<unit>months?|quarters?|years?)(?:'|’)?(?:\stime|\sahead)?(?!\w)|"
+        rf"(?:the\s)?(?:next|coming)\s(?P<n2>{_COUNT})[\s-](?P<unit2>months?|quarters?|years?)(?!\w)|"
+        rf"(?P<n3>{_COUNT})[\s-](?P<unit3>months?)[\s-](?:ahead|forward|horizon)(?!\w)|"
+        r"(?:over|in|within)\sthe\s(?:next|coming)\s(?P<unit4>year)(?!\w)|"
+        r"(?<!\w)(?P<n5>3|6|12|24)-?(?P<unit5>M)(?!\w)",
+        lambda m, n: words.read_ahead_any(m, n),
+    ),
+    "worded": (_WORDED + r"(?!\w)", words.read_worded),
+    "near_term": (r"(?:in|over)\sthe\s(?:near|short)[\s-]term(?!\w)", words.read_near_term),
+    "longer_run": (
+        r"(?:(?:in|over)\sthe\slong(?:er)?[\s-](?:run|term)|long(?:er)?[\s-]run\d?(?![\s-][A-Za-z])|"
+        r"longer[\s-]run(?=\s(?:projection|estimate|level|rate|value))|LR)(?!\w)",
+        words.read_longer_run,
+    ),
+}
+
+
+RULES = {
+    name: Rule(re.compile(rf"(?<!\w)(?:{body})", re.IGNORECASE), read)
+    for name, (body, read) in _PATTERNS.items()
+}
+
+
+@lru_cache(maxsize=1)
+def finder() -> re.Pattern[str]:
+    """Return one pattern over all rules; the name of the group says which rule fits."""
+    parts = []
+    for name, (body, _) in _PATTERNS.items():
+        parts.append(f"(?P<{name}>{re.sub(r'[(][?]P<[a-z0-9]+>', '(?:', body)})")
+    return re.compile(r"(?<!\w)(?:" + "|".join(parts) + ")", re.IGNORECASE)

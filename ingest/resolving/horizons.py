@@ -1,0 +1,184 @@
+"""Words and headers -> `Horizon`: the period that a forecast is about, and what it says of measure.
+
+"4Q22", "2022Q4", "FY24", "2023F", "first half", "end-2026", "next year", "in 12 months" and "longer
+run" all become canonical periods. Words such as "next year" need the day of publication; a bare
+"Q4" or "December" stays a part until a year is found beside it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from ingest.resolving import cues
+from ingest.resolving.horizon_rules import RULES, finder
+from ingest.resolving.horizon_words import Horizon, Now, whole
+from warehouse.periods import Period, parse_period
+from warehouse.vocabulary import Measure
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+__all__ = ["Horizon", "find_horizons", "read_horizon", "settled"]
+
+SAME_LIST_WITHIN = 60  # characters between "Q3" and the "Q4" that follows it in the same list
+
+_SETTLED = re.compile(r"\[([^\]]+)\]$")
+
+
+def find_horizons(
+    text: str, *, published: date | None, anchor: Period | None = None
+) -> list[Horizon]:
+    """Return the periods named in a sentence or header, in reading order.
+
+    Args:
+        text: one sentence, heading or header cell.
+        published: the day that "this year" and "next year" are counted from; without it such
+            words are left out.
+        anchor: the period that the text before was about; "the year" and "year-end" lean on it.
+    """
+    found: list[Horizon] = []
+    for match in finder().finditer(text):
+        rule = RULES[match.lastgroup or ""]
+        inner = rule.compiled.match(text, match.start())
+        if inner is None:
+            continue
+        last = next((h.period for h in reversed(found) if h.period is not None), anchor)
+        horizon = rule.read(inner, Now(published, last))
+        if horizon is not None:
+            found.append(
+                replace(horizon, text=inner.group().strip(), start=inner.start(), end=inner.end())
+            )
+    for index in range(len(found)):
+        back = published is not None and _is_told(text[: found[index].start])
+        found[index] = _completed(found[index], found, index, published, back=back)
+    return found
+
+
+def read_horizon(texts: Sequence[str], *, published: date | None) -> Horizon | None:
+    """Read a period that may be spread over header levels, the nearest first.
+
+    "Q4" under "2026" gives 2026Q4; "GS" under "2023" gives 2023. A level that names several
+    periods says nothing about one of them and is passed over.
+    """
+    part: Horizon | None = None
+    for text in texts:
+        if bracket := _SETTLED.search(text):
+            return _unbracketed(bracket[1], published)
+        found = find_horizons(text, published=published)
+        full = [h for h in found if h.period is not None and not h.part]
+        if len(full) == 1:
+            return _joined(part, full[0]) if part is not None else full[0]
+        if part is None and not full and len(found) == 1:
+            part = found[0]
+    return part
+
+
+def settled(horizon: Horizon) -> str:
+    """Return the words with what they mean in brackets, so that they can be read alone.
+
+    "the year after" of a sentence about 2026 becomes "the year after [2027]", and `read_horizon`
+    takes the brackets' word for it.
+    """
+    if horizon.period is None:
+        return horizon.text
+    ends = horizon.measure is Measure.YEAR_END and re.fullmatch(r"\d{4}-12", horizon.period.text)
+    meaning = f"end-{horizon.period.text[:4]}" if ends else horizon.period.text
+    return f"{horizon.text} [{meaning}]"
+
+
+def _unbracketed(meaning: str, published: date | None) -> Horizon | None:
+    exact = whole(meaning, relative=True)
+    if exact is not None:
+        return exact
+    found = find_horizons(meaning, published=published)
+    return replace(found[0], is_relative=True, part="") if found else None
+
+
+def _joined(part: Horizon, dated: Horizon) -> Horizon:
+    """Put a part under the year of another header level."""
+    if dated.period is None or dated.period.start is None:
+        return part
+    text = f"{dated.period.start.year}{part.part}"
+    try:
+        period = parse_period(text)
+    except ValueError:
+        return dated
+    return replace(
+        part,
+        period=period,
+        is_relative=dated.is_relative,
+        printed_as=dated.printed_as,
+        measure=part.measure or dated.measure,
+    )
+
+
+def _completed(
+    horizon: Horizon, found: list[Horizon], index: int, published: date | None, *, back: bool
+) -> Horizon:
+    """Give a part the year of a neighbour, or else the next such time after publication.
+
+    After a verb in the past ("rose in November") it is the last such time.
+    """
+    if horizon.period is not None or not horizon.part:
+        return horizon
+    earlier = [h for h in found[:index] if h.period is not None and h.period.start is not None]
+    later = [
+        h
+        for h in found[index + 1 : index + 2]
+        if h.period is not None and h.period.start is not None
+    ]
+    for neighbour in later:
+        if not neighbour.part and neighbour.period and _sort(neighbour.period.text) != "year":
+            return replace(_joined(horizon, neighbour), is_relative=True)
+    if back and published is not None:
+        return _last_before(horizon, published)
+    near = [h for h in reversed(earlier) if horizon.start - h.end <= SAME_LIST_WITHIN]
+    for neighbour in near:
+        if neighbour.period and _sort(neighbour.period.text) != "year":
+            return _after(horizon, neighbour.period)
+    years = [h for h in earlier if h.period and not h.is_relative and not h.part]
+    if years and _sort(str(years[-1].period)) == "year":
+        return replace(_joined(horizon, years[-1]), is_relative=True)
+    if published is None:
+        return horizon
+    year = published.year
+    dated = whole(f"{year}{horizon.part}")
+    if dated is not None and dated.period is not None and dated.period.is_complete(published):
+        year += 1
+    done = whole(f"{year}{horizon.part}")
+    return replace(horizon, period=done.period, is_relative=True) if done else horizon
+
+
+def _is_told(lead: str) -> bool:
+    """Whether the clause before a bare month or quarter tells what has been."""
+    clause = re.split(r"[;:]|,\s", lead)[-1]
+    forward = max((m.end() for m in cues.pattern("past", "forward").finditer(clause)), default=-1)
+    past = max((m.end() for m in cues.pattern("past", "words").finditer(clause)), default=-1)
+    return past > forward
+
+
+def _last_before(horizon: Horizon, published: date) -> Horizon:
+    """Put a part at the last such time that had begun by the day of publication."""
+    for year in (published.year, published.year - 1):
+        dated = whole(f"{year}{horizon.part}")
+        start = dated.period.start if dated and dated.period else None
+        if dated is not None and start is not None and start <= published:
+            return replace(horizon, period=dated.period, is_relative=True)
+    return horizon
+
+
+def _after(horizon: Horizon, earlier: Period) -> Horizon:
+    """Put a part ("Q4", "March") at the first such time from the part before it on."""
+    year = earlier.start.year if earlier.start else 0
+    for one in (year, year + 1):
+        dated = whole(f"{one}{horizon.part}")
+        if dated and dated.period and dated.period.sort_key >= earlier.sort_key:
+            return replace(horizon, period=dated.period, is_relative=True)
+    return horizon
+
+
+def _sort(period: str) -> str:
+    return "year" if re.fullmatch(r"\d{4}", period) else "part"

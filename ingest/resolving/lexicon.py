@@ -1,0 +1,241 @@
+"""Text -> the institutions, regions and indicators that it names, from the reference files.
+
+Matching is blind to case and accents, whole words only, the longest name first. A name of two or
+three capitals ("US", "IN", "MS") must stand in capitals, because folded it is a common word.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from rapidfuzz import fuzz, process
+
+from ingest.resolving import cues
+from warehouse import reference
+from warehouse.vocabulary import Indicator
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+CLOSE_ENOUGH = 88  # rapidfuzz ratio at which a whole cell counts as a misspelt name
+SHORTEST_FUZZY = 6  # letters: shorter names are too easily mistaken for one another
+CAPITALS_ONLY = 4  # an all-capitals name up to this long must be printed in capitals
+
+PART = ""  # the code of a region that is only a part of the one named
+K = TypeVar("K")
+
+_TOKEN = re.compile(r"[^\W_]+|[€£¥$&+]")
+_REST = re.compile(r"\b(?:rest of|remainder of|remaining)\s+(?:the\s+)?$", re.IGNORECASE)
+_OTHER = re.compile(r"\bother\s+$", re.IGNORECASE)
+_LESS = re.compile(
+    r",?\s*\(?(?:excluding|excl\.?|ex[- ]|without|less|minus)\s*(?:the\s+)?[A-Z]\w*(?:\s[A-Z]\w*)*"
+)
+_BETWEEN = re.compile(r"[\s.'’/&()-]{0,3}")
+
+
+@dataclass(frozen=True, slots=True)
+class Named(Generic[K]):
+    """A name found in a text.
+
+    Attributes:
+        key: what is named: a region code, an institution's name, an indicator.
+        text: the words as printed.
+        start: index of the first character.
+        end: index after the last character.
+    """
+
+    key: K
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry(Generic[K]):
+    tokens: tuple[str, ...]
+    capitals: str  # the name as it must be printed, or "" where case does not matter
+    proper: bool  # whether it must at least begin with a capital
+    key: K
+
+
+class Lexicon(Generic[K]):
+    """Names and what they mean, ready for matching in running text."""
+
+    def __init__(self, names: Iterable[tuple[str, K]], *, proper: bool = False) -> None:
+        self._by_first: dict[str, list[_Entry[K]]] = {}
+        self._whole: dict[str, K] = {}
+        for name, key in names:
+            tokens = tuple(_folded(t) for t in _TOKEN.findall(name))
+            if not tokens:
+                continue
+            capitals = name if _needs_capitals(name) else ""
+            entry = _Entry(tokens, capitals, proper and name[0].isupper(), key)
+            self._by_first.setdefault(tokens[0], []).append(entry)
+            self._whole.setdefault(" ".join(tokens), key)
+        for entries in self._by_first.values():
+            entries.sort(key=lambda e: len(e.tokens), reverse=True)
+        self._fuzzy = [name for name in self._whole if len(name) >= SHORTEST_FUZZY]
+
+    def find(self, text: str) -> list[Named[K]]:
+        """Return every name in the text, in reading order, none overlapping another."""
+        spots, folded = _tokens(text)
+        found: list[Named[K]] = []
+        free = 0
+        for index, token in enumerate(folded):
+            if index < free or token not in self._by_first:
+                continue
+            entry = self._at(text, spots, folded, index)
+            if entry is None:
+                continue
+            last = index + len(entry.tokens) - 1
+            start, end = spots[index][0], spots[last][1]
+            found.append(Named(entry.key, text[start:end], start, end))
+            free = last + 1
+        return found
+
+    def whole(self, text: str) -> K | None:
+        """Return what a table cell or heading names as a whole, forgiving a misspelling."""
+        name = " ".join(_folded(t) for t in _TOKEN.findall(text))
+        if name in self._whole:
+            found = self.find(text)
+            return found[0].key if found else None
+        if len(name) < SHORTEST_FUZZY:
+            return None
+        best = process.extractOne(name, self._fuzzy, scorer=fuzz.ratio, score_cutoff=CLOSE_ENOUGH)
+        return self._whole[best[0]] if best else None
+
+    def _at(
+        self, text: str, spots: Sequence[tuple[int, int]], folded: Sequence[str], index: int
+    ) -> _Entry[K] | None:
+        for entry in self._by_first.get(folded[index], ()):
+            size = len(entry.tokens)
+            if folded[index : index + size] != entry.tokens:
+                continue
+            if not _is_unbroken(text, spots[index : index + size]):
+                continue
+            printed = text[spots[index][0] : spots[index + size - 1][1]]
+            if entry.proper and printed[0].islower():
+                continue
+            if entry.capitals and _letters(printed) != _letters(entry.capitals):
+                continue
+            return entry
+        return None
+
+
+def _needs_capitals(name: str) -> bool:
+    letters = _letters(name)
+    return len(letters) <= CAPITALS_ONLY and letters.isupper()
+
+
+def _letters(text: str) -> str:
+    return "".join(c for c in text if c.isalnum())
+
+
+def _is_unbroken(text: str, spots: Sequence[tuple[int, int]]) -> bool:
+    return all(_BETWEEN.fullmatch(text, a[1], b[0]) for a, b in pairwise(spots))
+
+
+@lru_cache(maxsize=64)
+def _tokens(text: str) -> tuple[tuple[tuple[int, int], ...], tuple[str, ...]]:
+    """Return where the words of a text stand and what they are; asked several times in a row."""
+    spots = tuple(m.span() for m in _TOKEN.finditer(text))
+    return spots, tuple(_folded(text[a:b]) for a, b in spots)
+
+
+@lru_cache(maxsize=8192)
+def _folded(token: str) -> str:
+    if token.isascii():
+        return token.lower()
+    plain = unicodedata.normalize("NFKD", token.replace("ł", "l").replace("Ł", "l"))
+    return "".join(c for c in plain if not unicodedata.combining(c)).casefold()
+
+
+class Places(Lexicon[str]):
+    """The lexicon of regions, which knows a part from the whole.
+
+    "Other advanced economies" and "the rest of the world" are not the regions that they name:
+    such a one is `PART`, which has no code. "Asia excluding China" is taken whole, so that both
+    names are seen.
+    """
+
+    def __init__(self, names: Iterable[tuple[str, str]], *, wide: frozenset[str]) -> None:
+        super().__init__(names, proper=True)
+        self._wide = wide
+
+    def find(self, text: str) -> list[Named[str]]:
+        """Return the regions named, a part of one as `PART`."""
+        found = []
+        for named in super().find(text):
+            lead = text[: named.start]
+            before = _REST.search(lead) or (
+                _OTHER.search(lead) if named.key in self._wide else None
+            )
+            behind = _LESS.match(text, named.end)
+            start = before.start() if before else named.start
+            end = behind.end() if behind else named.end
+            key = PART if before else named.key
+            found.append(Named(key, text[start:end], start, end))
+        return found
+
+
+@lru_cache(maxsize=1)
+def institutions() -> Lexicon[str]:
+    """Return the lexicon of forecasters; keys are the usual short names."""
+    named = ((n, i.name) for i in reference.institutions() for n in i.names)
+    return Lexicon(named, proper=True)
+
+
+@lru_cache(maxsize=1)
+def regions() -> Lexicon[str]:
+    """Return the lexicon of countries and aggregates; keys are region codes."""
+    places = [r for r in reference.regions() if r.kind in ("country", "aggregate")]
+    wide = frozenset(r.code for r in places if r.kind == "aggregate")
+    return Places(((n, r.code) for r in places for n in r.names), wide=wide)
+
+
+@lru_cache(maxsize=1)
+def currencies() -> Lexicon[str]:
+    """Return the lexicon of currencies and pairs; keys are "DXY", "EUR", "EURUSD"."""
+    monies = [r for r in reference.regions() if r.kind in ("currency", "pair")]
+    return Lexicon((n, r.code) for r in monies for n in r.names)
+
+
+@lru_cache(maxsize=1)
+def indicators() -> Lexicon[Indicator]:
+    """Return the lexicon of indicators."""
+    return Lexicon((p, i.indicator) for i in reference.indicators() for p in i.phrases)
+
+
+def speaks_of_rates(text: str) -> bool:
+    """Whether a text speaks of central banks or interest rates at all."""
+    banks = central_banks()
+    return names_move(text) or any(n.key in banks for n in institutions().find(text))
+
+
+def names_move(text: str) -> bool:
+    """Whether a text names the policy rate or a move of it."""
+    moves = (Indicator.POLICY_RATE, Indicator.POLICY_RATE_CHANGE)
+    return any(n.key in moves for n in indicators().find(text))
+
+
+@lru_cache(maxsize=1)
+def other_figures() -> Lexicon[str]:
+    """Return the lexicon of what numbers are about when they are none of our indicators."""
+    lists = ("company_figure", "asset_return", "portfolio_weight", "other_figure")
+    return Lexicon((word, name) for name in lists for word in cues.words("not_ours", name))
+
+
+@lru_cache(maxsize=1)
+def central_banks() -> dict[str, str]:
+    """Return, for every central bank by name, the region it sets rates for."""
+    found: dict[str, str] = {}
+    for region in reference.regions():
+        if region.central_bank:
+            found.setdefault(region.central_bank, region.code)
+    members = {r.central_bank for r in reference.regions() if r.code == "EA"}
+    return {bank: ("EA" if bank in members else code) for bank, code in found.items()}

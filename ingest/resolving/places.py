@@ -1,0 +1,64 @@
+"""Draft -> the region of a figure: named, or what stands for it where nothing is named."""
+
+from __future__ import annotations
+
+from ingest.candidates import Meaning
+from ingest.resolving import lexicon
+from ingest.resolving.confidence import Doubt, Remark
+from ingest.resolving.drafts import Draft, Passed
+from ingest.resolving.meanings import read_region, shortened
+from warehouse.reference import indicator_info, institution_by_name, region_by_code
+from warehouse.vocabulary import Indicator, InstitutionKind, Reason
+
+WORLD = "WORLD"
+
+
+def place_of(draft: Draft, indicator: Indicator, *, level: bool = False) -> str:
+    """Return the region (for exchange rates the pair or currency) of a figure.
+
+    Args:
+        draft: what is known so far.
+        indicator: decides between places and currencies.
+        level: whether it is a level, which a single currency has against the dollar.
+
+    Raises:
+        Passed: no region can be made out.
+    """
+    reading = read_region(draft.phrases(Meaning.REGION), indicator=indicator)
+    if reading is not None:
+        code = draft.take(reading)
+        if code == lexicon.PART:
+            words = reading.phrase.text if reading.phrase else ""
+            raise Passed(Reason.NO_REGION, f"“{shortened(words)}”: only a part of what it names")
+        return dollar_pair(code) if level and indicator is Indicator.FX_RATE else code
+    if indicator is Indicator.FX_RATE:
+        raise Passed(Reason.NO_REGION, "no currency is named near the number")
+    info = indicator_info()[indicator]
+    if info.default_region:
+        return info.default_region
+    named = [n.key for n in lexicon.regions().find(draft.report.title)]
+    if len(set(named)) == 1:
+        sentence = f"no region is named near it; the title of the report speaks of {named[0]}"
+        draft.remarks.append(Remark(Doubt.REGION_ASSUMED, sentence))
+        return named[0]
+    return _seat(draft)
+
+
+def dollar_pair(currency: str) -> str:
+    """Return the pair that a level of one currency is quoted in: against the dollar."""
+    codes = region_by_code()
+    pairs = [code for code in (f"{currency}USD", f"USD{currency}") if code in codes]
+    return pairs[0] if pairs else currency
+
+
+def _seat(draft: Draft) -> str:
+    """Fall back on the region that the house itself stands for."""
+    publisher = institution_by_name().get(draft.report.publisher or "")
+    if publisher is None or not publisher.country:
+        raise Passed(Reason.NO_REGION, "no region is named near the number")
+    if publisher.kind is InstitutionKind.CENTRAL_BANK:
+        return publisher.country
+    region = WORLD if publisher.kind is InstitutionKind.OFFICIAL else publisher.country
+    sentence = f"no region is named near it; taken as {region}, the home of {publisher.name}"
+    draft.remarks.append(Remark(Doubt.REGION_ASSUMED, sentence))
+    return region

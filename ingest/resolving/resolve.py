@@ -1,0 +1,317 @@
+"""Candidate -> forecasts or a rejection: the one place of judgement, for tables and prose alike.
+
+Every meaning is tried phrase by phrase, the nearest first. What is assumed becomes a reason in
+words; what cannot be said becomes a rejection with a reason code, never a guess.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ingest.candidates import Candidate, Meaning, Origin, Phrase
+from ingest.prose.calls import is_quoted_in, is_weak, opposite, read_stance
+from ingest.resolving import cues, lexicon
+from ingest.resolving.attribution import read_institutions
+from ingest.resolving.confidence import Doubt, Remark, judge
+from ingest.resolving.drafts import Draft, Passed
+from ingest.resolving.horizons import Horizon, find_horizons
+from ingest.resolving.meanings import (
+    FAR,
+    longer_run,
+    outlook_year,
+    read_indicator,
+    read_measure,
+    read_period,
+    shortened,
+)
+from ingest.resolving.places import place_of
+from ingest.resolving.quantities import Quantity, parse_quantity
+from ingest.resolving.rounds import round_named, without_comparison
+from ingest.resolving.values import check_bounds, matching, read_direction, read_value
+from warehouse.records import Box, Evidence, Forecast, Rejection
+from warehouse.vocabulary import (
+    Indicator,
+    Kind,
+    Measure,
+    Reason,
+    Role,
+    Stance,
+    Unit,
+)
+
+if TYPE_CHECKING:
+    from warehouse.records import Report
+
+
+_SETTLED = re.compile(r"\[(previous|target|scenario|estimate)\]$")
+_UNDATED = frozenset({Indicator.FX_RATE, Indicator.YIELD_2Y, Indicator.YIELD_10Y})
+_TRADED = _UNDATED | {Indicator.EQUITY_INDEX, Indicator.GOLD_PRICE, Indicator.OIL_PRICE}
+_LEVELS = frozenset({Indicator.POLICY_RATE, Indicator.EQUITY_INDEX}) | _UNDATED
+_PEAKING = frozenset(
+    {
+        Indicator.POLICY_RATE,
+        Indicator.POLICY_RATE_CHANGE,
+        Indicator.CPI_INFLATION,
+        Indicator.CORE_INFLATION,
+    }
+)
+_ROLES = {
+    Origin.VALUE: Role.VALUE,
+    Origin.ROW_LABEL: Role.ROW_LABEL,
+    Origin.SECTION: Role.ROW_LABEL,
+    Origin.COLUMN_HEADER: Role.COLUMN_HEADER,
+}
+
+
+def resolve(candidate: Candidate, *, report: Report) -> list[Forecast] | Rejection:
+    """Judge one candidate.
+
+    Args:
+        candidate: a number (or direction words) with the phrases bound to it.
+        report: its document: the publisher speaks by default, the date tells past from future.
+
+    Returns:
+        one forecast for each house that makes the claim, or why there is none.
+    """
+    draft = Draft(candidate, report)
+    try:
+        kind = _kind(draft)
+        quantity = parse_quantity(candidate.value.text)
+        if quantity is None:
+            return _calls(draft, kind)
+        return _figures(draft, quantity, kind)
+    except Passed as passed:
+        return _rejection(candidate, passed)
+
+
+def _rejection(candidate: Candidate, passed: Passed) -> Rejection:
+    boxes = _boxes(candidate, [])
+    value = candidate.value.text
+    return Rejection(candidate.page, value, candidate.quote, boxes, passed.reason, passed.detail)
+
+
+def _figures(draft: Draft, quantity: Quantity, kind: Kind) -> list[Forecast]:
+    if quantity.spelled and "double" in quantity.text.lower():
+        draft.remarks.append(Remark(Doubt.WORDED, f"“{quantity.text}” is read as a bound of ten"))
+    indicator = _indicator(draft, quantity)
+    region = place_of(draft, indicator, level=True)
+    low, high, unit = read_value(draft, quantity, indicator)
+    indicator = matching(indicator, unit)
+    horizon = _horizon(draft, indicator)
+    if kind is Kind.TARGET and indicator in _TRADED:
+        kind = Kind.FORECAST  # what a house "targets" for a price is its forecast
+    kind = _dated_kind(draft, kind, horizon)
+    measure = draft.take(
+        read_measure(
+            draft.phrases(Meaning.MEASURE), indicator=indicator, horizon=horizon, unit=unit
+        )
+    )
+    check_bounds(indicator, low, high, unit, kind)
+    if indicator in _UNDATED and any(r.doubt is Doubt.PERIOD_ASSUMED for r in draft.remarks):
+        measure = Measure.OTHER
+    period, measure = _canonical(indicator, horizon, measure)
+    return [
+        _forecast(draft, house, indicator, region, period, measure, low, high, unit, None, kind)
+        for house in _houses(draft)
+    ]
+
+
+def _calls(draft: Draft, kind: Kind) -> list[Forecast]:
+    value = draft.candidate.value.text
+    stance = read_stance(value)
+    if stance is None:
+        raise Passed(
+            Reason.NOT_A_FORECAST, f"“{shortened(value)}” is neither a number nor a direction"
+        )
+    reading = read_indicator(draft.phrases(Meaning.INDICATOR))
+    if reading is None or reading.value not in (
+        Indicator.FX_RATE,
+        Indicator.POLICY_RATE,
+        Indicator.POLICY_RATE_CHANGE,
+    ):
+        raise Passed(Reason.NO_INDICATOR, "a direction counts only for currencies and rates")
+    indicator = draft.take(reading)
+    if indicator is Indicator.POLICY_RATE:
+        indicator = Indicator.POLICY_RATE_CHANGE
+    region = place_of(draft, indicator)
+    horizon = _horizon(draft, indicator)
+    kind = _dated_kind(draft, kind, horizon)
+    draft.remarks.append(Remark(Doubt.CALL, f"a direction read from “{shortened(value)}”"))
+    if is_weak(draft.candidate.quote, value):
+        draft.remarks.append(Remark(Doubt.KIND_WEAK, "the words say that it may be so, no more"))
+    if is_quoted_in(draft.phrases(Meaning.REGION), region):
+        stance = opposite(stance)
+    period = horizon.period.text if horizon.period else ""
+    return [
+        _forecast(
+            draft, house, indicator, region, period, Measure.OTHER, None, None, None, stance, kind
+        )
+        for house in _houses(draft)
+    ]
+
+
+def _kind(draft: Draft) -> Kind:
+    """Say what sort of claim the words around the number make it, or pass it over."""
+    for phrase in draft.phrases(Meaning.KIND):
+        text = phrase.text
+        if settled := _SETTLED.search(text):
+            draft.used.append(phrase)
+            return Kind(settled[1])
+        if cues.pattern("kinds", "central").search(text):
+            continue
+        header = phrase.origin in (Origin.COLUMN_HEADER, Origin.ROW_LABEL, Origin.SECTION)
+        text = without_comparison(text) if header else text
+        if header and cues.pattern("kinds", "difference").search(text):
+            raise Passed(Reason.DIFFERENCE, f"“{shortened(text)}”: a change, not a level")
+        if header and cues.pattern("kinds", "history").search(text):
+            raise Passed(Reason.HISTORY, f"“{shortened(text)}”: what has happened")
+        rounds = header and round_named(text) is not None
+        if rounds or cues.pattern("kinds", "previous_header" if header else "previous").search(
+            text
+        ):
+            if header and not _names_other_round(text, draft.report):
+                continue
+            draft.used.append(phrase)
+            return Kind.PREVIOUS
+        if cues.pattern("kinds", "scenario").search(text) or (
+            not header and cues.pattern("kinds", "conditional").search(text)
+        ):
+            draft.used.append(phrase)
+            return Kind.SCENARIO
+        if cues.pattern("kinds", "target").search(text) and not cues.pattern(
+            "kinds", "not_target"
+        ).search(text):
+            draft.used.append(phrase)
+            return Kind.TARGET
+        if cues.pattern("kinds", "estimate").search(text):
+            return Kind.ESTIMATE
+    return Kind.FORECAST
+
+
+def _names_other_round(text: str, report: Report) -> bool:
+    """Whether "June projection" is another round than the report's own month and year."""
+    own, named = report.published, round_named(text)
+    if own is None or named is None:
+        return True
+    month, year = named
+    if year is None:
+        return month != own.month
+    return (year, month) < (own.year, own.month)  # a later month is what is forecast, not a round
+
+
+def _dated_kind(draft: Draft, kind: Kind, horizon: Horizon) -> Kind:
+    """Turn away what was over at publication; an estimate is kept as one."""
+    published, period = draft.report.published, horizon.period
+    if published is None:
+        draft.remarks.append(
+            Remark(Doubt.NO_DATE, "the report has no date to tell past from future")
+        )
+        complete = False
+    else:
+        complete = period is not None and period.is_complete(published)
+    if complete:
+        if horizon.printed_as == "estimate" or kind is Kind.ESTIMATE:
+            return Kind.ESTIMATE
+        raise Passed(Reason.PAST_PERIOD, f"{period} was over when the report came out")
+    return Kind.FORECAST if kind is Kind.ESTIMATE else kind
+
+
+def _indicator(draft: Draft, quantity: Quantity) -> Indicator:
+    reading = read_indicator(draft.phrases(Meaning.INDICATOR))
+    counted = quantity.unit in (Unit.CUTS, Unit.HIKES) or quantity.per_move
+    signed = quantity.signed or read_direction(draft) != 0
+    moved = quantity.unit is Unit.BP and signed
+    moved = moved and lexicon.speaks_of_rates(draft.candidate.quote)
+    if reading is None and (counted or moved):
+        return Indicator.POLICY_RATE_CHANGE
+    if reading is None:
+        raise Passed(*_what_else(draft))
+    if reading.value is Indicator.OTHER:
+        text = reading.phrase.text if reading.phrase else ""
+        raise Passed(Reason.NO_INDICATOR, f"“{shortened(text)}” is not an indicator that is kept")
+    return draft.take(reading)
+
+
+def _what_else(draft: Draft) -> tuple[Reason, str]:
+    """Say what the number is about, when it is none of our indicators."""
+    for reason in (Reason.COMPANY_FIGURE, Reason.ASSET_RETURN, Reason.PORTFOLIO_WEIGHT):
+        match = cues.pattern("not_ours", reason.value).search(draft.candidate.quote)
+        if match:
+            return reason, f"the words around it speak of “{match.group()}”"
+    return Reason.NO_INDICATOR, "no indicator is named near the number"
+
+
+def _horizon(draft: Draft, indicator: Indicator) -> Horizon:
+    phrases = draft.phrases(Meaning.PERIOD)
+    if draft.candidate.reader == "prose" and indicator in _PEAKING and _is_peak(draft):
+        phrases = tuple(p for p in phrases if p.origin not in FAR)
+        if not phrases:
+            return longer_run()
+    found = read_period(phrases, published=draft.report.published)
+    if found is not None:
+        reading, used = found
+        draft.used.extend(used[1:])
+        return draft.take(reading)
+    year = outlook_year(title=draft.report.title, published=draft.report.published)
+    if year is None:
+        raise Passed(Reason.NO_PERIOD, "no period is named near the number, nor in the title")
+    sentence = f"no period is named near it; taken as {year}, the year the report looks at"
+    draft.remarks.append(Remark(Doubt.PERIOD_ASSUMED, sentence))
+    return find_horizons(year, published=None)[0]
+
+
+def _is_peak(draft: Draft) -> bool:
+    phrases = draft.phrases(Meaning.MEASURE)
+    names = ("peak", "terminal")
+    return any(cues.pattern("measures", name).search(p.text) for p in phrases for name in names)
+
+
+def _canonical(indicator: Indicator, horizon: Horizon, measure: Measure) -> tuple[str, Measure]:
+    """Return the period and measure in the one form that is stored."""
+    text = horizon.period.text if horizon.period else ""
+    if measure is Measure.YEAR_END and indicator in _LEVELS and re.fullmatch(r"\d{4}", text):
+        return f"{text}-12", measure
+    if measure is Measure.Q4Q4 and re.fullmatch(r"\d{4}Q4", text):
+        return text[:4], measure
+    return text, measure
+
+
+def _houses(draft: Draft) -> list[str]:
+    readings = read_institutions(
+        draft.phrases(Meaning.INSTITUTION), publisher=draft.report.publisher
+    )
+    houses = [draft.take(reading) for reading in readings]
+    return list(dict.fromkeys(houses))
+
+
+def _forecast(
+    draft: Draft, house: str, indicator: Indicator, region: str, period: str, measure: Measure,
+    low: float | None, high: float | None, unit: Unit | None, stance: Stance | None, kind: Kind,
+) -> Forecast:  # fmt: skip
+    candidate = draft.candidate
+    remarks = [*draft.remarks, *(Remark(Doubt.READER, doubt) for doubt in candidate.doubts)]
+    confidence, status = judge(remarks, reader=candidate.reader)
+    reasons = tuple(dict.fromkeys(remark.sentence for remark in remarks))
+    evidence = Evidence(
+        candidate.page, candidate.quote, _boxes(candidate, draft.used, draft.unit_phrases)
+    )
+    return Forecast(
+        institution=house, indicator=indicator, region=region, period=period, measure=measure,
+        low=low, high=high, unit=unit, stance=stance, kind=kind, status=status,
+        confidence=confidence, reasons=reasons, evidence=evidence, reader=candidate.reader,
+    )  # fmt: skip
+
+
+def _boxes(
+    candidate: Candidate, used: list[Phrase], units: list[Phrase] | None = None
+) -> tuple[Box, ...]:
+    """Return the places of the value and of every phrase that gave it meaning, value first."""
+    rows = [(candidate.value, Role.VALUE)]
+    rows += [(p, _ROLES.get(p.origin, Role.CONTEXT)) for p in used]
+    rows += [(p, Role.UNIT) for p in units or []]
+    boxes: dict[tuple[int, tuple[float, float, float, float]], Box] = {}
+    for phrase, role in rows:
+        for box in phrase.boxes:
+            boxes.setdefault((phrase.page, box), Box(phrase.page, *box, role, phrase.text))
+    return tuple(boxes.values())

@@ -1,0 +1,1 @@
+"""Page -> candidates from tables: cells, grids, headers, labels, notes; `reader` is the door."""

@@ -1,0 +1,236 @@
+"""Which part of a table states what: rows, columns, sections or the lines above.
+
+A table that names regions in its rows says nothing of a region elsewhere for a row whose name is
+unknown; taking the caption's would be a guess. So each meaning is bound to one axis.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from ingest.resolving import cues, lexicon
+from ingest.resolving.horizons import find_horizons
+from ingest.resolving.rounds import round_named
+from warehouse import reference
+from warehouse.vocabulary import Indicator, Measure
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import date
+
+    from ingest.candidates import Phrase
+    from ingest.tables.grids import Grid, GridRow
+    from ingest.tables.labels import Label
+
+_KINDS = ("previous_header", "central", "scenario", "target", "estimate", "difference", "history")
+_MEASURES = tuple(m.value for m in Measure if m not in (Measure.QUARTER_AVG, Measure.OTHER))
+EURO, DOLLAR = "EUR", "DXY"  # the codes of two moneys that need care
+_MONEY_ROW = re.compile(r"[A-Z]{3}(?:\s?\([^)]*\))?")
+_TERM = re.compile(r"(?<!\w)(10|ten|2|two)[\s-]*(?:y|yrs?|years?)(?!\w)", re.IGNORECASE)
+_YIELDS = {
+    "10": "10-year yield", "ten": "10-year yield", "2": "2-year yield", "two": "2-year yield",
+}  # fmt: skip
+MOST = 0.5  # share of the rows or columns that must state a meaning to be its axis
+
+
+class Axis(StrEnum):
+    """Where a meaning is stated."""
+
+    ROW = "row"
+    COLUMN = "column"
+    SECTION = "section"
+    ABOVE = "above"  # or mixed: here and there, so that every place has to be asked
+
+
+@dataclass(frozen=True)
+class Axes:
+    """The axis of each meaning of a table."""
+
+    indicator: Axis
+    region: Axis
+    period: Axis
+
+
+def find_axes(grid: Grid, *, published: date | None) -> Axes:
+    """Return where a table states its indicators, regions and periods."""
+    return Axes(
+        _axis(grid, names_indicator),
+        _axis(grid, names_region),
+        _axis(grid, lambda text: names_period(text, published), columns_first=True),
+    )
+
+
+def _axis(grid: Grid, names: Callable[[str], bool], *, columns_first: bool = False) -> Axis:
+    rows = _share([names(row.label.text) for row in _speaking(grid.rows) if row.label])
+    columns = _share([any(names(h.text) for h in column.headers) for column in grid.columns])
+    order = [(columns, Axis.COLUMN), (rows, Axis.ROW)]
+    for share, axis in order if columns_first else reversed(order):
+        if share >= MOST:
+            return axis
+    if any(names(section.text) for row in grid.rows for section in row.sections):
+        return Axis.SECTION
+    return Axis.ABOVE
+
+
+def _share(named: Sequence[bool]) -> float:
+    return sum(named) / len(named) if named else 0.0
+
+
+def _speaking(rows: Sequence[GridRow]) -> list[GridRow]:
+    """Return the rows that say what they are about; "March projection" leaves that to others."""
+    return [row for row in rows if row.label is None or not is_qualifier(row.label)]
+
+
+def is_qualifier(label: Label) -> bool:
+    """Whether a row label only says which round or house: the row above says what it is about."""
+    text = label.text
+    if names_indicator(text) or names_region(text):
+        return False
+    return (
+        round_named(text) is not None
+        or any(
+            cues.pattern("kinds", name).search(text)
+            for name in ("previous_header", "central", "scenario", "estimate")
+        )
+        or bool(
+            lexicon.institutions().find(text) or cues.pattern("speakers", "consensus").search(text)
+        )
+    )
+
+
+@lru_cache(maxsize=4096)
+def names_indicator(text: str) -> bool:
+    """Whether an indicator, kept or not, or a currency pair is named."""
+    return bool(lexicon.indicators().find(text) or yield_named(text)) or any(
+        len(named.key) > len("EUR") for named in lexicon.currencies().find(text)
+    )
+
+
+def yield_named(text: str) -> str | None:
+    """Return "10-year yield" where a label names a government bond by its term, in any order.
+
+    "10Y gov. yields, %", "Bunds, 10 years", "US 10-year Treasury note": a term and a bond.
+    """
+    bond = cues.pattern("tables", "bonds").search(text)
+    term = _TERM.search(text) if bond else None
+    return _YIELDS[term[1].lower()] if term else None
+
+
+def home_of_currency(text: str) -> str | None:
+    """Return the name of the country or area whose money a row label names instead of it."""
+    codes = {named.key for named in lexicon.currencies().find(text)}
+    if lexicon.regions().find(text) or len(codes) != 1:
+        return None
+    found = codes.pop()
+    code = "USD" if found == DOLLAR else found
+    for region in reference.regions():
+        shared = code == EURO and region.kind == "country"
+        if region.currency == code and region.central_bank and not shared:
+            return region.name
+    return None
+
+
+def is_money(text: str) -> bool:
+    """Whether a row label is a currency's code, "USD" or "EUR (Germany)": a market, no unit."""
+    return bool(_MONEY_ROW.fullmatch(text) and lexicon.currencies().find(text))
+
+
+@lru_cache(maxsize=4096)
+def names_region(text: str) -> bool:
+    """Whether a country, aggregate or currency is named."""
+    return bool(lexicon.regions().find(text) or lexicon.currencies().find(text))
+
+
+@lru_cache(maxsize=4096)
+def names_period(text: str, published: date | None) -> bool:
+    """Whether a period, or a part of one, is named."""
+    return bool(find_horizons(text, published=published))
+
+
+def repeated_columns(grid: Grid, *, published: date | None) -> dict[int, int]:
+    """Return the columns that state the periods of an earlier column again, and which one that is.
+
+    "Median" and "Range" under one year are two views of it, "GDP" and "CPI" two indicators, and
+    "House" and "Consensus" two speakers; "Forecast" and "Change" cannot both be the figure, nor
+    can two columns that nothing tells apart.
+    """
+    seen: dict[tuple[str, ...], int] = {}
+    again: dict[int, int] = {}
+    for at, column in enumerate(grid.columns):
+        texts = [header.text for header in column.headers]
+        periods = [h.period.text if h.period else h.text for t in texts
+                   for h in find_horizons(t, published=published)]  # fmt: skip
+        told = [text for text in texts if _is_told_apart(text)]
+        key = (*sorted(periods), "|", *told)
+        if periods and key in seen:
+            again[at] = seen[key]
+        elif periods:
+            seen[key] = at
+    return again
+
+
+@lru_cache(maxsize=4096)
+def _is_told_apart(text: str) -> bool:
+    """Whether a header says something that makes its column another figure than its neighbour."""
+    lists = (
+        ("tables", "views"),
+        *(("kinds", name) for name in _KINDS),
+        *(("measures", m) for m in _MEASURES),
+    )
+    return (
+        names_indicator(text)
+        or names_region(text)
+        or (_names_speaker(text) and bool(lexicon.institutions().find(text)))
+        or any(cues.pattern(*one).search(text) for one in lists)
+        or bool(cues.pattern("speakers", "consensus").search(text))
+    )
+
+
+def is_difference(text: str) -> bool:
+    """Whether a header, beside another of the same period, means a change of the forecast."""
+    return bool(cues.pattern("tables", "differences").fullmatch(text.strip("() ")))
+
+
+def speakers(phrases: Sequence[Phrase], *, about: Sequence[Phrase]) -> tuple[Phrase, ...]:
+    """Return the phrases that may name who speaks.
+
+    "ECB deposit rate" names what is forecast, and so does "ECB" in a table of policy rates: a
+    central bank is the subject there, not the speaker.
+    """
+    rates = any(
+        named.key in (Indicator.POLICY_RATE, Indicator.POLICY_RATE_CHANGE)
+        for phrase in about
+        for named in lexicon.indicators().find(phrase.text)
+    )
+    return tuple(
+        phrase
+        for phrase in phrases
+        if _names_speaker(phrase.text) and not (rates and _names_central_bank(phrase.text))
+    )
+
+
+@lru_cache(maxsize=4096)
+def _names_speaker(text: str) -> bool:
+    """Whether a house or the consensus is named; "emerging market" is no market that speaks."""
+    regions = lexicon.regions().find(text)
+    houses = [
+        house
+        for house in lexicon.institutions().find(text)
+        if not any(r.start <= house.start and house.end <= r.end for r in regions)
+    ]
+    named = houses or cues.pattern("speakers", "consensus").search(text)
+    return bool(named) or not (regions or names_region(text) or names_indicator(text))
+
+
+@lru_cache(maxsize=4096)
+def _names_central_bank(text: str) -> bool:
+    return any(named.key in lexicon.central_banks() for named in lexicon.institutions().find(text))
+
+
+def is_present(text: str) -> bool:
+    """Whether a header stands for the level of today: "Spot", "Current"."""
+    return bool(cues.pattern("tables", "present").fullmatch(text.strip("() ")))

@@ -1,0 +1,226 @@
+"""A row of words -> pieces: numbers, ranges, periods, blanks and text, each with its place.
+
+Only the shape of the print is judged here (this is one number, that is "no figure"), never what it
+means. Periods are told apart from numbers because header rows consist of them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from ingest.geometry import BBox, union
+from ingest.pdf.layout import spell
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from ingest.pdf.layout import Word
+
+TEXT_GAP_EM = 0.6  # words further apart stand in different cells; word spaces are 0.2 to 0.4 em
+RANGE_GAP_EM = 0.6  # a dash this close to the numbers on both sides makes them one range
+THOUSANDS_GAP_EM = 0.32  # a space between thousands is no wider than a word space
+SIGN_GAP_EM = 0.4  # a sign this close before a number belongs to it
+
+_SIGN = "[+\\-−–—‐‑‒]"
+_DASH = "[\\-−–—‐‑‒]"
+_CORE = r"(?:(?:\d{1,3}(?:[, ]\d{3})+|\d+)(?:[.,·]\d+)?|[.,·]\d+)?[½¼¾⅓⅔⅛]?"
+_UNIT = r"(?:\s?(?:%|pps?|p\.p\.|bps?|pct|x|k|m|bn|per\s?cent|percent|ppts?))?"
+_MONEY = r"(?:US\$|[$€£¥]|USD\s?|EUR\s?)?"
+_ROUGH = r"(?:[~≈≃∼c<>≤≥]\.?\s?|(?:about|around|above|below|under|over|near|circa|ca\.?)\s)?"
+_NUMBER = rf"{_ROUGH}{_SIGN}?\s?{_MONEY}{_SIGN}?{_CORE}{_UNIT}"
+_AFTER = r"[efp*†‡§]{0,3}"
+_NUMBER_CELL = re.compile(
+    rf"[(\[]?{_NUMBER}(?:\s?(?:{_DASH}|/|to)\s?{_NUMBER})?{_AFTER}[)\]]?{_AFTER}", re.IGNORECASE
+)
+_HAS_DIGIT = re.compile(r"[\d½¼¾⅓⅔⅛]")
+_BLANK = re.compile(
+    rf"(?:\.{{2,4}}|…|{_DASH}{{1,3}}|n\.?/?\s?[ad]\.?|n\.?m\.?|nil|\*|#n/a|\./\.|:)", re.IGNORECASE
+)
+
+_YEAR = r"(?:19|20)\d\d"
+_MARKED = r"(?:\s?\(?[aefpb]\)?|F|E|\.{1,3}|…|\*)?"
+_MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|"
+    r"Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
+)
+_SHORT = rf"(?:{_YEAR}|['’]?\d\d)"
+_SPAN = rf"{_YEAR}\s?(?:{_DASH}|/|to)\s?{_SHORT}"
+_PART = r"(?:[1-4]\s?Q|Q\s?[1-4]|[12]\s?H|H\s?[12])"
+_PERIOD = re.compile(
+    rf"(?:{_YEAR}{_MARKED}|{_SPAN}{_MARKED}|"
+    rf"(?:FY|CY)\s?(?:{_SHORT}(?:\s?(?:{_DASH}|/)\s?{_SHORT})?)?{_MARKED}|"
+    rf"{_PART}(?:[\s\-/]?{_SHORT})?{_MARKED}|{_YEAR}[\s\-:]?{_PART}{_MARKED}|\d\d[Q][1-4]{_MARKED}|"
+    rf"Q4\s?(?:/|over|on)\s?Q4(?:\s{_YEAR})?|"
+    rf"{_YEAR}Q[1-4]\s?{_DASH}\s?{_YEAR}Q[1-4]|"
+    rf"(?:\d\d?[\s\-])?{_MONTH}(?:[\s\-]?{_SHORT})?{_MARKED}|"
+    rf"(?:end|mid|late|early|year|yr|eop|avg|ye|by|dec)[\s\-]*(?:of\s)?(?:end[\s\-]*)?{_YEAR}{_MARKED}|"
+    rf"{_YEAR}\s?(?:eop|avg|year[\s\-]end|average)|"
+    r"\d{1,2}[./]\d{1,2}[./](?:20)?\d\d|"
+    r"(?:(?:in\s|\+\s?)?\d{1,2}[\s\-]?(?:m|mths?|months?|y|yrs?|years?)(?:\s(?:ahead|forward))?)|"
+    r"long(?:er)?[\s\-](?:run|term)|LR|terminal|year[\s\-]end)",
+    re.IGNORECASE,
+)
+
+
+_YEARS = re.compile(rf"['’]?\d\d\s?(?:{_DASH}|/)\s?['’]?\d\d")  # "05-20" in a row of years
+
+
+class Sort(StrEnum):
+    """What a piece looks like."""
+
+    NUMBER = "number"
+    PERIOD = "period"
+    BLANK = "blank"
+    TEXT = "text"
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Words that stand together in a row.
+
+    Attributes:
+        words: left to right, at least one; footnote marks among them are raised.
+        sort: what they look like.
+    """
+
+    words: tuple[Word, ...]
+    sort: Sort
+
+    @cached_property
+    def text(self) -> str:
+        """The words without footnote marks."""
+        return spell(word for word in self.words if not word.raised) or spell(self.words)
+
+    @cached_property
+    def marks(self) -> tuple[str, ...]:
+        """The footnote marks printed with it."""
+        return tuple(word.text for word in self.words if word.raised)
+
+    @cached_property
+    def bbox(self) -> BBox:
+        """The box around the words without marks, on the visible page."""
+        return union([w.bbox for w in self.words if not w.raised] or [self.words[0].bbox])
+
+    @property
+    def x0(self) -> float:
+        """Left edge in reading direction."""
+        return self.words[0].x0
+
+    @cached_property
+    def x1(self) -> float:
+        """Right edge in reading direction, footnote marks left out."""
+        return max((w.x1 for w in self.words if not w.raised), default=self.words[-1].x1)
+
+    @property
+    def centre(self) -> float:
+        """Middle in reading direction."""
+        return (self.x0 + self.x1) / 2
+
+
+def is_number(text: str) -> bool:
+    """Whether the text is one number or range, with its sign and unit, and nothing else."""
+    return bool(_HAS_DIGIT.search(text) and _NUMBER_CELL.fullmatch(text))
+
+
+def is_blank(text: str) -> bool:
+    """Whether the text says that there is no figure: "…", "n/a", a lone dash."""
+    return bool(_BLANK.fullmatch(text))
+
+
+def is_period(text: str) -> bool:
+    """Whether the text is a period as headers print it: "2024e", "4Q22F", "FY24", "Longer run"."""
+    return bool(_PERIOD.fullmatch(text.strip("()[]: ")))
+
+
+def find_pieces(words: Sequence[Word]) -> list[Piece]:
+    """Cut a row (left to right) into pieces."""
+    pieces = [piece for cluster in _clusters(words) for piece in _pieces_of(cluster)]
+    numbers = [piece for piece in pieces if piece.sort is Sort.NUMBER]
+    periods = sum(piece.sort is Sort.PERIOD for piece in pieces)
+    if numbers and periods > len(numbers) and all(_YEARS.fullmatch(p.text) for p in numbers):
+        return [Piece(p.words, Sort.PERIOD) if p in numbers else p for p in pieces]
+    return pieces
+
+
+def _clusters(words: Sequence[Word]) -> Iterator[list[Word]]:
+    """Yield words that stand no further apart than a word space."""
+    cluster = [words[0]]
+    for word in words[1:]:
+        last = cluster[-1]
+        if word.x0 - last.x1 > TEXT_GAP_EM * max(word.size, last.size) and not word.raised:
+            yield cluster
+            cluster = []
+        cluster.append(word)
+    yield cluster
+
+
+def _pieces_of(cluster: Sequence[Word]) -> list[Piece]:
+    """Name one cluster, or cut it where it is a run of numbers or periods set close together."""
+    whole = Piece(tuple(cluster), Sort.TEXT)
+    sort = _sort_of(whole.text)
+    if sort is not Sort.TEXT:
+        return [Piece(whole.words, sort)]
+    groups = list(_grouped(cluster))
+    pieces = [
+        Piece(tuple(group), _sort_of(spell(w for w in group if not w.raised))) for group in groups
+    ]
+    if all(piece.sort is not Sort.TEXT for piece in pieces):
+        return pieces
+    return [whole]
+
+
+def _grouped(cluster: Sequence[Word]) -> Iterator[list[Word]]:
+    """Yield single words, with ranges, signs, units and marks kept together."""
+    group: list[Word] = []
+    for word in cluster:
+        if group and not _goes_with(group, word):
+            yield group
+            group = []
+        group.append(word)
+    if group:
+        yield group
+
+
+def _goes_with(group: Sequence[Word], word: Word) -> bool:
+    last = group[-1]
+    if word.raised:
+        return True
+    gap = (word.x0 - last.x1) / word.size
+    joined = spell(w for w in (*group, word) if not w.raised)
+    if re.fullmatch(_DASH + "|to", last.text) and len(group) > 1:
+        return gap < RANGE_GAP_EM and is_number(joined)
+    if re.fullmatch(_SIGN, last.text):
+        return gap < SIGN_GAP_EM and is_number(joined)
+    if re.fullmatch(_DASH + "|to", word.text):
+        return gap < RANGE_GAP_EM and is_number(spell(group))
+    if re.fullmatch(r"\d{3}", word.text) and re.fullmatch(r"[-−–+]?\d{1,3}", last.text):
+        return gap < THOUSANDS_GAP_EM  # 66 422, as written in Europe
+    unit_follows = re.fullmatch(r"%|pps?|bps?|per|cent|percent|pct", word.text) is not None
+    return unit_follows or (is_period(joined) and not is_period(word.text))
+
+
+def _sort_of(text: str) -> Sort:
+    if is_period(text):
+        return Sort.PERIOD
+    if is_number(text):
+        return Sort.NUMBER
+    return Sort.BLANK if is_blank(text) else Sort.TEXT
+
+
+def split_tail(piece: Piece) -> tuple[Piece, Piece] | None:
+    """Cut a number off the end of a text piece ("Refi rate (%, 0.00"), None if there is none."""
+    plain = [word for word in piece.words if not word.raised]
+    if len(plain) < 2 or not is_number(plain[-1].text):
+        return None
+    at = piece.words.index(plain[-1])
+    return Piece(piece.words[:at], Sort.TEXT), Piece(piece.words[at:], Sort.NUMBER)
+
+
+def widest_gap(words: Sequence[Word]) -> float:
+    """Return the widest white between neighbours, in points; 0 for a single word."""
+    return max((b.x0 - a.x1 for a, b in pairwise(words)), default=0.0)

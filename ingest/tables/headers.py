@@ -1,0 +1,278 @@
+"""Rows above a block of numbers -> headers per column, corner words, captions.
+
+A header may span columns: it stands over the middle of its run (or over its first column), and
+every column of the run gets it. Levels are kept apart, nearest first; a header that wraps over two
+lines is one label.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ingest.tables.cells import Piece, Sort, is_period
+from ingest.tables.labels import Label, joined, label_of
+from ingest.tables.spans import FARTHEST, SLACK, Under, pitch_of, place, year_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ingest.pdf.layout import Span
+    from ingest.tables.grids import RowPieces
+
+FIRST_GAP = 4.0  # line heights of white between header and numbers at most
+HEADER_GAP = 2.0  # line heights of white between two header lines at most
+CAPTION_GAP = 2.2  # line heights of white between the lines of a caption at most
+MAX_HEADER_LINES = 8
+MAX_CAPTION_LINES = 4
+CORNER_POINTS = 3.0  # words that begin this close to the stub's edge belong to the stub
+
+MAX_STACKED = 2  # lines up: where the upper half of a period may stand
+WRAP_GAP = 0.6  # line heights of white between two lines of one header at most
+WRAP_SHARE = 0.6  # of the narrower line: how far two lines of one header overlap
+WRAP_WIDTH = 1.1  # column distances: a header over one column is no wider
+
+_CAPTION_START = re.compile(r"(?:Table|Exhibit|Figure|Chart|Box|Annex|Panel)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Header:
+    """What stands above the numbers.
+
+    Attributes:
+        levels: for each column its headers, nearest first.
+        corners: words above the stub, nearest first.
+        captions: lines above all that, nearest first.
+        sections: rows between header and numbers that hold only a stub.
+    """
+
+    levels: tuple[tuple[Label, ...], ...]
+    corners: tuple[Label, ...]
+    captions: tuple[Label, ...]
+    sections: tuple[RowPieces, ...]
+
+
+@dataclass(frozen=True)
+class _Placed:
+    """A header and the run of columns under it."""
+
+    label: Label
+    run: tuple[int, int]
+    sort: Sort
+    line: int
+
+
+def find_header(
+    above: Sequence[RowPieces], *, columns: Sequence[Span], stub_left: float, below: float
+) -> Header:
+    """Read the rows above a table.
+
+    Args:
+        above: all rows above the first row with numbers, cut to the width of the table, top down.
+        columns: left and right edge of each column.
+        stub_left: left edge of the row labels.
+        below: upper edge of the first row with numbers.
+    """
+    sections: list[RowPieces] = []
+    waiting: list[RowPieces] = []
+    lines: list[list[Piece]] = []
+    corners: list[Label] = []
+    at, edge, gap, top = len(above), below, FIRST_GAP, len(above)
+    while at > 0 and len(lines) < MAX_HEADER_LINES:
+        at -= 1
+        row = above[at]
+        if not row.pieces:
+            continue
+        if edge - row.bottom > gap * row.height or row.has(Sort.NUMBER):
+            break
+        over = [piece for piece in row.pieces if _is_over(piece, columns, stub_left)]
+        if _is_caption(row, over, columns):
+            break
+        edge, gap = row.top, HEADER_GAP
+        if not over or (not lines and _is_section(row, over, above[:at])):
+            (waiting if lines else sections).append(row)
+            continue
+        corners += [label_of(early.pieces) for early in waiting]
+        stub = [piece for piece in row.pieces if piece not in over]
+        corners += [label_of(stub)] if stub else []
+        lines.append(over)
+        waiting, top = [], at
+    if not lines:
+        sections = []
+    edge = above[top].top if top < len(above) else below
+    captions = _captions(above[:top], edge)
+    return Header(
+        _levels(_periods_joined(lines), columns),
+        tuple(corners),
+        captions,
+        tuple(reversed(sections)),
+    )
+
+
+def _periods_joined(lines: Sequence[Sequence[Piece]]) -> list[list[Piece]]:
+    """Join a period that is set over two lines, "Longer" over "run", into the line of the others.
+
+    The years beside it may stand on either line, or half way between the two.
+    """
+    joined_lines = [list(line) for line in lines]
+    for low, line in enumerate(joined_lines):
+        for piece in list(line):
+            for high in range(low + 1, min(low + 1 + MAX_STACKED, len(joined_lines))):
+                upper = next((p for p in joined_lines[high] if _is_stacked(p, piece)), None)
+                if upper is None:
+                    continue
+                joined_lines[high].remove(upper)
+                line.remove(piece)
+                whole = Piece((*upper.words, *piece.words), Sort.PERIOD)
+                home = max(range(low, high + 1), key=lambda at: _periods_in(joined_lines[at]))
+                joined_lines[home] = sorted([*joined_lines[home], whole], key=lambda p: p.x0)
+                break
+    return [line for line in joined_lines if line]
+
+
+def _periods_in(line: Sequence[Piece]) -> int:
+    return sum(piece.sort is Sort.PERIOD for piece in line)
+
+
+def _is_stacked(upper: Piece, lower: Piece) -> bool:
+    """Whether two pieces, one right above the other, are one period together and none alone."""
+    if Sort.TEXT not in (upper.sort, lower.sort) or Sort.NUMBER in (upper.sort, lower.sort):
+        return False
+    high, low = upper.words[0], lower.words[0]
+    shared = min(upper.x1, lower.x1) - max(upper.x0, lower.x0)
+    near = low.top - high.bottom < WRAP_GAP * (high.bottom - high.top)
+    over = shared >= WRAP_SHARE * min(upper.x1 - upper.x0, lower.x1 - lower.x0)
+    return near and over and is_period(f"{upper.text} {lower.text}")
+
+
+def _is_section(row: RowPieces, over: Sequence[Piece], above: Sequence[RowPieces]) -> bool:
+    """Whether a lone line right above the numbers is a heading across them, under the years."""
+    if len(row.pieces) > 1 or over[0].sort is not Sort.TEXT:
+        return False
+    if any(_is_stacked(p, over[0]) for other in above[-MAX_STACKED:] for p in other.pieces):
+        return False
+    higher = next((other for other in reversed(above) if other.pieces), None)
+    if higher is None or sum(piece.sort is Sort.PERIOD for piece in higher.pieces) < 2:
+        return False
+    return not any(
+        piece.sort is Sort.TEXT and piece.x0 < over[0].x1 and piece.x1 > over[0].x0
+        for piece in higher.pieces
+    )
+
+
+def _is_over(piece: Piece, columns: Sequence[Span], stub_left: float) -> bool:
+    """Whether a piece stands over the columns rather than over the stub."""
+    first, pitch = columns[0], pitch_of(columns)
+    if piece.centre >= first[0] - CORNER_POINTS:
+        return True
+    away = abs(piece.centre - (first[0] + first[1]) / 2)
+    if piece.sort is Sort.PERIOD and piece.x0 > stub_left + CORNER_POINTS:
+        return away < FARTHEST * pitch
+    beside = away < SLACK * pitch
+    return beside and piece.x0 > stub_left + CORNER_POINTS and piece.x1 > first[0]
+
+
+def _is_caption(row: RowPieces, over: Sequence[Piece], columns: Sequence[Span]) -> bool:
+    """Whether a row is a title over the table rather than headers over its columns."""
+    first = row.pieces[0]
+    if not over:
+        return bool(_CAPTION_START.match(first.text))
+    if _CAPTION_START.match(first.text):
+        return True
+    crossing = first.x0 < columns[0][0] and first.x1 > columns[0][0]
+    return crossing and first.sort is Sort.TEXT and len(over) == 1 and len(columns) > 1
+
+
+def _captions(above: Sequence[RowPieces], edge: float) -> tuple[Label, ...]:
+    """Return the title lines above the header, nearest first."""
+    found: list[Label] = []
+    gap = FIRST_GAP
+    for row in reversed(above):
+        if not row.pieces:
+            continue
+        if len(found) >= MAX_CAPTION_LINES or row.has(Sort.NUMBER):
+            break
+        if edge - row.bottom > gap * row.height:
+            break
+        found.append(label_of(row.pieces))
+        edge, gap = row.top, CAPTION_GAP
+        if _CAPTION_START.match(found[-1].text):
+            break
+    return tuple(found)
+
+
+def _levels(
+    lines: Sequence[Sequence[Piece]], columns: Sequence[Span]
+) -> tuple[tuple[Label, ...], ...]:
+    """Return the headers of each column, nearest first."""
+    placed: list[_Placed] = []
+    headed: set[int] = set()
+    under = [Under() for _ in columns]
+    for number, pieces in enumerate(lines):
+        lower = [p for p in placed if p.line == number - 1]
+        wrapped = [(piece, run) for piece in pieces if (run := _wraps(piece, lower, columns))]
+        taken = {i for _, run in wrapped for i in range(run[0], run[1] + 1)}
+        rest = [piece for piece in pieces if all(piece is not done for done, _ in wrapped)]
+        leaf = len(headed) < len(columns)
+        runs = _place_beside(rest, columns, leaf=leaf, under=under, taken=taken)
+        for piece, run in (*wrapped, *runs):
+            placed.append(_Placed(label_of([piece]), run, piece.sort, number))
+            headed.update(range(run[0], run[1] + 1))
+            for at in range(run[0], run[1] + 1):
+                text, year = under[at]
+                under[at] = Under(text or piece.text, year or year_of(piece.text))
+    return tuple(
+        _stack([p for p in placed if p.run[0] <= i <= p.run[1]]) for i in range(len(columns))
+    )
+
+
+def _wraps(
+    piece: Piece, lower: Sequence[_Placed], columns: Sequence[Span]
+) -> tuple[int, int] | None:
+    """Return the run of the header right below that a piece is the first line of, if any.
+
+    A header over one column wraps only if it fits the column; a wider one spans.
+    """
+    if piece.sort is not Sort.TEXT:
+        return None
+    height = piece.words[0].bottom - piece.words[0].top
+    for below in lower:
+        line = below.label.lines[0]
+        shared = min(piece.x1, line.x1) - max(piece.x0, line.x0)
+        near = line.top - piece.words[0].bottom < WRAP_GAP * height
+        over = shared >= WRAP_SHARE * min(piece.x1 - piece.x0, line.x1 - line.x0)
+        fits = below.run[0] < below.run[1] or piece.x1 - piece.x0 <= WRAP_WIDTH * pitch_of(columns)
+        if below.sort is Sort.TEXT and near and over and fits:
+            return below.run
+    return None
+
+
+def _place_beside(
+    pieces: Sequence[Piece],
+    columns: Sequence[Span],
+    *,
+    leaf: bool,
+    under: Sequence[Under],
+    taken: set[int],
+) -> list[tuple[Piece, tuple[int, int]]]:
+    """Place headers over the columns that are not taken by others of their line."""
+    free = [i for i in range(len(columns)) if i not in taken]
+    if not pieces or not free:
+        return []
+    here = [columns[i] for i in free]
+    placed = place(pieces, here, leaf=leaf, under=[under[i] for i in free])
+    return [(piece, (free[first], free[last])) for piece, (first, last) in placed]
+
+
+def _stack(levels: Sequence[_Placed]) -> tuple[Label, ...]:
+    """Join the lines of one header; keep levels with other runs, and periods, apart."""
+    groups: list[list[_Placed]] = []
+    for level in levels:
+        last = groups[-1][-1] if groups else None
+        same = last is not None and last.run == level.run and last.line + 1 == level.line
+        if same and last is not None and Sort.PERIOD not in (last.sort, level.sort):
+            groups[-1].append(level)
+        else:
+            groups.append([level])
+    return tuple(joined([level.label for level in reversed(group)]) for group in groups)

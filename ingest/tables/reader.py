@@ -1,0 +1,313 @@
+"""Page -> candidates from its tables: every figure with the words that stand over and beside it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from ingest.candidates import Candidate, Meaning, Origin, Phrase
+from ingest.resolving import cues, lexicon
+from ingest.tables.axes import (
+    Axis,
+    find_axes,
+    home_of_currency,
+    is_difference,
+    is_money,
+    is_present,
+    names_indicator,
+    names_period,
+    names_region,
+    repeated_columns,
+    speakers,
+    yield_named,
+)
+from ingest.tables.cells import Piece, Sort, is_period
+from ingest.tables.columns import column_kinds
+from ingest.tables.companions import BRACKETED
+from ingest.tables.grids import find_grids
+from ingest.tables.strangers import find_strange_table, find_stranger
+from ingest.tables.surroundings import Surroundings, surroundings_of
+from warehouse.records import Box, Rejection
+from warehouse.vocabulary import Kind, Reason, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from ingest.context import ReadingContext
+    from ingest.pdf.layout import Page
+    from ingest.tables.grids import Grid, GridRow
+
+READER = "table"
+NEARLY_ALL = 0.6  # of the columns have a period of their own: the others mean something else
+MAX_QUOTE = 400  # characters of a row that are quoted
+
+_SUFFIX = re.compile(r"(?<=\d)(?:[efp*†‡§]{1,3}|\([a-z]\))$", re.IGNORECASE)
+_THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
+_SLASH = re.compile(r"(?<=\.\d\d)/(?=\d+\.\d\d)")  # 4.25/4.50
+_SPAN = re.compile(r"(?:next\s)?\d{1,2}[\s-]?(?:y|yrs?|years?)(?:\sahead)?", re.IGNORECASE)
+_CHANGE = re.compile(
+    r"(?:annual|yearly|y/y|yoy)?\s?(?:%\s?)?(?:change|chg\.?|growth)s?,?\s?(?:on\syear,?\s?)?"
+    r"[(\[]?(?:in\s)?(?:%|per\s?cent|y/y|yoy)?(?:\sy/y|\syoy)?[)\]]?",
+    re.IGNORECASE,
+)
+_DIGIT = re.compile(r"\d")
+_RATIO = re.compile(r"Q4\s?(?:/|over|on)\s?Q4|4Q/4Q", re.IGNORECASE)
+_LOW = re.compile(r"low(?:er)?(?:\s(?:end|bound))?|min(?:imum)?\.?|from", re.IGNORECASE)
+_HIGH = re.compile(
+    r"high(?:er)?(?:\s(?:end|bound))?|upper(?:\sbound)?|max(?:imum)?\.?|to", re.IGNORECASE
+)
+
+
+def find_candidates(page: Page, *, context: ReadingContext) -> list[Candidate | Rejection]:
+    """Return the figures of all tables of a page, row by row."""
+    found: list[Candidate | Rejection] = []
+    for grid in find_grids(page):
+        found += _TableReader(page, grid, context).candidates()
+    return found
+
+
+@dataclass(frozen=True)
+class _Place:
+    """One figure: its row, its column, and the pieces it is printed in."""
+
+    row: GridRow
+    column: int
+    pieces: tuple[Piece, ...]
+
+
+def _is_bracketed(place: _Place) -> bool:
+    return any(BRACKETED.fullmatch(piece.text) for piece in place.pieces)
+
+
+class _TableReader:
+    """Binds the words of one table to its figures."""
+
+    def __init__(self, page: Page, grid: Grid, context: ReadingContext) -> None:
+        self._page, self._grid, self._context = page, grid, context
+        self._axes = find_axes(grid, published=context.published)
+        self._around = surroundings_of(page, grid)
+        self._again = repeated_columns(grid, published=context.published)
+        self._strange = find_strange_table(grid)
+        labels = [row.label.text for row in grid.rows if row.label]
+        self._is_panel = sum(bool(lexicon.institutions().find(text)) for text in labels) > 1
+        self._only_region = self._region_of_all()
+        self._kinds = column_kinds(grid, published=context.published)
+        dated = [self._is_dated(h.text for h in column.headers) for column in grid.columns]
+        self._some_are_dated = any(dated)
+        self._dated = self._axes.period is Axis.COLUMN and sum(dated) >= NEARLY_ALL * len(dated)
+
+    def candidates(self) -> list[Candidate | Rejection]:
+        """Return one candidate or rejection for each figure."""
+        return [self._candidate(place) for place in self._places()]
+
+    def _places(self) -> Iterator[_Place]:
+        """Yield the figures row by row; "low" and "high" side by side are one figure."""
+        columns = self._grid.columns
+        names = [column.headers[0].text if column.headers else "" for column in columns]
+        for row in self._grid.rows:
+            done = -1
+            for at in sorted(row.cells):
+                piece, upper = row.cells[at], row.cells.get(at + 1)
+                if piece.sort is not Sort.NUMBER or at <= done:
+                    continue
+                pieces: tuple[Piece, ...] = (piece,)
+                done = at
+                if (
+                    upper is not None
+                    and upper.sort is Sort.NUMBER
+                    and _is_range(names[at : at + 2])
+                ):
+                    pieces, done = (piece, upper), at + 1
+                yield _Place(row, at, pieces)
+
+    def _candidate(self, place: _Place) -> Candidate | Rejection:
+        number = self._page.number
+        text = "–".join(_plain(piece.text) for piece in place.pieces)
+        value = Phrase(text, tuple(p.bbox for p in place.pieces), Origin.VALUE, number)
+        quote = place.row.text[:MAX_QUOTE]
+        around = self._around.of(place.row, place.column)
+        missing = (
+            self._strange
+            or find_stranger(around)
+            or self._missing(around)
+            or (self._bracketed(place) if _is_bracketed(place) else self._repeated(place))
+        )
+        if missing is not None:
+            boxes = tuple(Box(number, *box, Role.VALUE, text) for box in value.boxes)
+            return Rejection(number, text, quote, boxes, *missing)
+        return Candidate(number, READER, value, self._phrases(around, place), quote)
+
+    def _missing(self, around: Surroundings) -> tuple[Reason, str] | None:
+        """Say what is missing where the table states a meaning on an axis, but not here."""
+        row, column = _text(around.row), _text(around.column)
+        if self._is_panel and cues.pattern("tables", "spread").fullmatch(row.strip("() ")):
+            return Reason.NOT_A_FORECAST, f"“{row}”: how far the houses are apart, nobody's own"
+        if self._axes.region is Axis.ROW and not names_region(row) and not names_indicator(row):
+            return Reason.NO_REGION, f"the row “{row}” names no region that is known"
+        if self._axes.region is Axis.COLUMN and not names_region(f"{column} {row}"):
+            return Reason.NO_REGION, f"the column “{column}” names no region that is known"
+        if any(is_present(phrase.text) for phrase in around.column) and self._some_are_dated:
+            return (
+                Reason.HISTORY,
+                f"the column “{column}” shows where things stand, others look ahead",
+            )
+        if self._dated and not self._is_dated(phrase.text for phrase in around.column):
+            return Reason.NO_PERIOD, f"the column “{column}” names no period, others do"
+        unread = self._unread_period(around.column)
+        if unread is not None:
+            return Reason.NO_PERIOD, f"“{unread}” looks like a period, but which one is unknown"
+        if _SPAN.fullmatch(column) and self._some_are_dated:
+            return Reason.NO_PERIOD, f"“{column}” beside years is a stretch of time, not a period"
+        return None
+
+    def _unread_period(self, headers: tuple[Phrase, ...]) -> str | None:
+        """Return the lowest header if it is part of a year that cannot be read.
+
+        The year above it would be a guess.
+        """
+        lowest = headers[0].text if headers else ""
+        parted = is_period(lowest) and _DIGIT.search(lowest) and not _RATIO.search(lowest)
+        known = not parted or self._is_dated((lowest,)) or bool(_SPAN.fullmatch(lowest))
+        return None if known else lowest
+
+    def _is_dated(self, headers: Iterable[str]) -> bool:
+        return any(names_period(header, self._context.published) for header in headers)
+
+    def _bracketed(self, place: _Place) -> tuple[Reason, str] | None:
+        """Turn away a figure in brackets, unless the table says that those are the last ones."""
+        said = self._around.of_brackets
+        if said is None:
+            return Reason.AMBIGUOUS, "in brackets: an earlier figure, an aside or a minus"
+        if cues.pattern("tables", "changed").search(said):
+            return Reason.DIFFERENCE, "in brackets: the change of the forecast"
+        if not cues.pattern("tables", "earlier_round").search(said):
+            return Reason.AMBIGUOUS, "in brackets: the note does not say that it is the last figure"
+        return None
+
+    def _repeated(self, place: _Place) -> tuple[Reason, str] | None:
+        """Turn away a figure for a year that the row states before, under words unknown."""
+        first = self._again.get(place.column)
+        earlier = place.row.cells.get(first) if first is not None else None
+        if earlier is None or earlier.sort is not Sort.NUMBER:
+            return None
+        words = self._grid.columns[place.column].headers[0].text
+        return Reason.DIFFERENCE if is_difference(words) else Reason.AMBIGUOUS, (
+            f"the column “{words}” stands for a period that another column has already"
+        )
+
+    def _phrases(self, near: Surroundings, place: _Place) -> dict[Meaning, tuple[Phrase, ...]]:
+        """Return what may state each meaning, nearest first, from the axis that states it."""
+        above = (*near.corners, *near.captions)
+        far = (*above, *near.headings)
+        indicator = (*self._indicator_phrases(near), *self._noun(place.column))
+        named = tuple(_at_home(phrase) for phrase in near.row)
+        region = {
+            Axis.ROW: named if names_region(_text(near.row)) else (*near.row, *far),
+            Axis.COLUMN: (*near.column, *near.row),
+            Axis.SECTION: (*named, *near.sections, *near.column, *above, *self._only_region),
+            Axis.ABOVE: (*near.row, *near.column, *near.sections, *far),
+        }[self._axes.region]
+        period = {
+            Axis.ROW: (*near.row, *near.sections, *near.column, *above),
+            Axis.COLUMN: (*near.column, *near.sections, *above),
+            Axis.SECTION: (*near.sections, *near.column, *above),
+            Axis.ABOVE: (*near.column, *near.row, *near.sections, *far),
+        }[self._axes.period]
+        rows = tuple(phrase for phrase in near.row if not is_money(phrase.text))
+        beside = (*near.column, *rows, *near.corners, *near.sections, *near.captions)
+        unit = (*near.column, *above, *rows, *near.sections)
+        return {
+            Meaning.INDICATOR: (*near.marked, *indicator),
+            Meaning.REGION: region,
+            Meaning.PERIOD: (*near.quarter, *period),
+            Meaning.UNIT: beside if self._axes.indicator is Axis.ROW else unit,
+            Meaning.MEASURE: (*near.marked, *near.column[:1], *near.row, *beside, *near.notes),
+            Meaning.KIND: self._kind_phrases(near, place),
+            Meaning.INSTITUTION: speakers(
+                (*near.column, *near.row, *near.sections, *above), about=indicator
+            ),
+        }
+
+    def _kind_phrases(self, near: Surroundings, place: _Place) -> tuple[Phrase, ...]:
+        """Return what may say the kind; what all columns together say goes first."""
+        told: list[Phrase] = []
+        if _is_bracketed(place):
+            piece = place.pieces[0]
+            text = f"{piece.text} [{Kind.PREVIOUS}]"
+            told = [Phrase(text, (piece.bbox,), Origin.VALUE, self._page.number)]
+        elif place.column in self._kinds:
+            kind, text = self._kinds[place.column]
+            header = next(p for p in near.column if p.text == text)
+            told = [replace(header, text=f"{text} [{kind}]")]
+        return (*told, *near.row, *near.column, *near.sections, *self._scenario(near))
+
+    def _scenario(self, near: Surroundings) -> tuple[Phrase, ...]:
+        """Return captions that speak of a scenario, but not for the baseline among scenarios."""
+        central = cues.pattern("kinds", "central")
+        own = (*near.row, *near.column, *near.sections)
+        return () if any(central.search(phrase.text) for phrase in own) else near.scenario
+
+    def _region_of_all(self) -> tuple[Phrase, ...]:
+        """Return the section heading that names a region, where all headings name no other.
+
+        "UK economy", "Inflation", "Labour market": the first says where, the others what.
+        """
+        sections = {x.text: x for row in self._grid.rows for x in row.sections}
+        naming = [section for text, section in sections.items() if names_region(text)]
+        if len(naming) != 1:
+            return ()
+        only = naming[0]
+        return (Phrase(only.text, only.boxes, Origin.SECTION, self._page.number),)
+
+    def _noun(self, column: int) -> tuple[Phrase, ...]:
+        """Return the header of the group before, for a group that is only called a change in %.
+
+        "Insolvencies, number of cases" beside "Change, %": the second goes on about the first.
+        """
+        texts = [header.text for header in self._grid.columns[column].headers]
+        if not any(_CHANGE.fullmatch(text) for text in texts):
+            return ()
+        for column_before in reversed(self._grid.columns[:column]):
+            for header in column_before.headers:
+                if names_indicator(header.text):
+                    origin = Origin.COLUMN_HEADER
+                    return (Phrase(header.text, header.boxes, origin, self._page.number),)
+        return ()
+
+    def _indicator_phrases(self, near: Surroundings) -> tuple[Phrase, ...]:
+        row = (*near.row, *near.parents)
+        above = (*near.sections, *near.column, *near.corners, *near.captions)
+        everywhere = (*row, *above, *near.earlier, *near.headings)
+        if self._axes.indicator is Axis.COLUMN:
+            return _with_yields(near.column)
+        if self._axes.indicator is Axis.ROW and not names_region(_text(near.row)):
+            return _with_yields(row)
+        return _with_yields(everywhere)
+
+
+def _with_yields(phrases: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
+    """Return phrases with the yield in brackets where they name a bond by its term."""
+    named = ((phrase, yield_named(phrase.text)) for phrase in phrases)
+    return tuple(replace(p, text=f"{p.text} [{name}]") if name else p for p, name in named)
+
+
+def _at_home(phrase: Phrase) -> Phrase:
+    """Return a row label with the country in brackets where it names only its currency."""
+    home = home_of_currency(phrase.text)
+    return replace(phrase, text=f"{phrase.text} [{home}]") if home else phrase
+
+
+def _plain(text: str) -> str:
+    """Return a cell without the letter or star of a footnote, its thousands and range unbroken."""
+    text = _SUFFIX.sub("", text)
+    text = _THOUSANDS.sub("\u00a0", text)
+    return _SLASH.sub("–", text)
+
+
+def _is_range(names: list[str]) -> bool:
+    return len(names) == 2 and bool(_LOW.fullmatch(names[0]) and _HIGH.fullmatch(names[1]))
+
+
+def _text(phrases: tuple[Phrase, ...]) -> str:
+    return " ".join(phrase.text for phrase in phrases)

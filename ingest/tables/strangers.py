@@ -1,0 +1,122 @@
+"""Rows, columns and whole tables that look like forecasts of ours and are something else.
+
+Contributions to growth are not growth, a forward is the market's price, "other advanced economies"
+are not the advanced economies, and a table of returns or weights has no place for an economy at
+all. Only the table's own words are asked: row, section, column, corner and caption.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from ingest.resolving import cues, lexicon
+from ingest.tables.axes import names_indicator
+from ingest.tables.cells import is_period
+from warehouse.vocabulary import Indicator, Reason
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ingest.tables.grids import Grid
+    from ingest.tables.surroundings import Surroundings
+
+_SHARES = frozenset({Indicator.EQUITY_INDEX, Indicator.EARNINGS_GROWTH})
+NEAR_CAPTIONS = 2  # lines above a table that speak of the table rather than of the page
+
+Found = tuple[Reason, str]
+
+
+def find_stranger(near: Surroundings) -> Found | None:
+    """Say what a figure is, where its row or column makes it none of ours.
+
+    Args:
+        near: the words around it.
+    """
+    beside = [phrase.text for phrase in (*near.row, *near.sections, *near.parents)]
+    over = [phrase.text for phrase in near.column]
+    above = [phrase.text for phrase in (*near.corners, *near.captions)]
+    return (
+        _contribution(beside, over, above)
+        or _forward([*beside, *over])
+        or _wider_region([phrase.text for phrase in near.row])
+        or _weighting([*[phrase.text for phrase in near.row], *over])
+        or _asset([phrase.text for phrase in near.row])
+    )
+
+
+def find_strange_table(grid: Grid) -> Found | None:
+    """Say what a table is about, where it is one of returns or weights and of no economy."""
+    own = [header.text for column in grid.columns for header in column.headers]
+    own += [label.text for label in grid.corners]
+    own += [section.text for row in grid.rows for section in row.sections]
+    for caption in (None, *grid.captions[:NEAR_CAPTIONS]):
+        own += [caption.text] if caption else []
+        if any(names_indicator(text) for text in own):
+            return None
+        found = _returns_or_weights(own)
+        if found is not None:
+            return found
+    return None
+
+
+def _returns_or_weights(texts: Iterable[str]) -> Found | None:
+    for text in texts:
+        if cues.pattern("tables", "returns").search(text):
+            return Reason.ASSET_RETURN, f"the table is about “{text}”"
+        if cues.pattern("tables", "weights").search(text):
+            return Reason.PORTFOLIO_WEIGHT, f"the table is about “{text}”"
+    return None
+
+
+def _contribution(beside: Iterable[str], over: Iterable[str], above: Iterable[str]) -> Found | None:
+    near, far = cues.pattern("tables", "contribution"), cues.pattern("tables", "contribution_to")
+    for pattern, texts in ((near, (*beside, *over)), (far, tuple(above))):
+        for text in texts:
+            if pattern.search(text):
+                return Reason.NO_INDICATOR, f"“{text}”: a contribution, not a growth rate"
+    return None
+
+
+def _forward(texts: Iterable[str]) -> Found | None:
+    for text in texts:
+        if cues.pattern("tables", "forwards").search(text) and not is_period(text):
+            return Reason.NOT_A_FORECAST, f"“{text}”: a price of the market, not a forecast"
+    return None
+
+
+def _wider_region(rows: Iterable[str]) -> Found | None:
+    for text in rows:
+        if _names_other_region(text):
+            return Reason.NO_REGION, f"“{text}” is another region than the one in its name"
+    return None
+
+
+@lru_cache(maxsize=4096)
+def _names_other_region(text: str) -> bool:
+    """Whether a region is named only as part of another one: "Other ...", "... excluding ..."."""
+    if lexicon.regions().whole(text) is not None:
+        return False
+    if cues.pattern("tables", "wider_regions").search(text):
+        return True
+    named = lexicon.regions().find(text)
+    less = cues.pattern("tables", "other_regions")
+    return any(less.search(text[: name.start][-OTHER_REACH:]) for name in named[:1])
+
+
+OTHER_REACH = 24  # characters before a region in which "other" or "excluding" speaks of it
+
+
+def _weighting(texts: Iterable[str]) -> Found | None:
+    for text in texts:
+        if cues.pattern("tables", "shares").search(text):
+            return Reason.NO_INDICATOR, f"“{text}”: a share or another weighting"
+    return None
+
+
+def _asset(rows: Iterable[str]) -> Found | None:
+    for text in rows:
+        named = {name.key for name in lexicon.indicators().find(text)}
+        if cues.pattern("tables", "assets").search(text) and not named & _SHARES:
+            return Reason.ASSET_RETURN, f"“{text}” is an asset, not an economy"
+    return None

@@ -1,0 +1,226 @@
+"""Grid -> for each figure, the phrases around it: row, column, sections, lines above, notes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from statistics import median
+from typing import TYPE_CHECKING
+
+from ingest.candidates import Origin, Phrase
+from ingest.resolving import cues
+from ingest.tables.axes import is_qualifier, names_indicator
+from ingest.tables.cells import is_period
+from ingest.tables.labels import Label, joined
+from ingest.tables.notes import (
+    Note,
+    defining_clauses,
+    find_notes,
+    indicators_of,
+    marks_of,
+    named_indicators,
+    regions_of,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from ingest.pdf.layout import Page
+    from ingest.tables.grids import Grid, GridRow
+
+HEADING_SIZE = 1.12  # a heading's type is at least this much larger than that of the table
+MAX_HEADINGS = 2
+SHORT_NOTE_WORDS = 6  # a note of so few words names what a row is
+
+_YEAR = re.compile(r"(?:19|20)\d\d\W{0,3}[a-zA-Z]?")
+_FOURTH = re.compile(r"(?:fourth|4th)[\s-]quarter|Q4", re.IGNORECASE)
+_MODIFIER = re.compile(
+    r"(?:core|headline|real|nominal|total|underlying|all items|ex\.?\s|excl).{0,24}", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What stands around one figure, each nearest first.
+
+    Attributes:
+        row: its row label; for a mere qualifier also the row that it speaks for.
+        column: its headers.
+        parents: rows with figures that it is indented under.
+        earlier: the nearest row above that names an indicator; rows of regions go on with it.
+        sections: section headings above the row.
+        corners: words above the stub.
+        captions: lines above the table.
+        headings: larger or bold lines further up the page.
+        marked: notes whose mark the row, column or caption carries.
+        notes: clauses of other notes that define figures like this one.
+        scenario: captions that speak of a scenario.
+        quarter: the words of a note that make a year in the header stand for its last quarter.
+    """
+
+    row: tuple[Phrase, ...]
+    column: tuple[Phrase, ...]
+    parents: tuple[Phrase, ...]
+    earlier: tuple[Phrase, ...]
+    sections: tuple[Phrase, ...]
+    corners: tuple[Phrase, ...]
+    captions: tuple[Phrase, ...]
+    headings: tuple[Phrase, ...]
+    marked: tuple[Phrase, ...]
+    notes: tuple[Phrase, ...]
+    scenario: tuple[Phrase, ...]
+    quarter: tuple[Phrase, ...]
+
+
+def surroundings_of(page: Page, grid: Grid) -> TableSurroundings:
+    """Return what gives the surroundings of every figure of one table."""
+    return TableSurroundings(page, grid)
+
+
+class TableSurroundings:
+    """Finds the words around the figures of one table."""
+
+    def __init__(self, page: Page, grid: Grid) -> None:
+        self._number, self._grid = page.number, grid
+        self._notes = find_notes(page, grid)
+        self._spoken_for = _rows_spoken_for(grid)
+        self._earlier = _rows_gone_on_with(grid)
+        self._columns = [self._headers(column.headers) for column in grid.columns]
+        self._corners = self._phrases(grid.corners, Origin.CAPTION)
+        self._captions = self._phrases(grid.captions, Origin.CAPTION)
+        self._headings = self._phrases(_headings(page, grid), Origin.HEADING)
+        scenario = cues.pattern("kinds", "scenario")
+        self._scenario = tuple(p for p in self._captions if scenario.search(p.text))
+
+    def of(self, row: GridRow, column: int) -> Surroundings:
+        """Return the surroundings of the figure in a row and column."""
+        labels = self._labels(row)
+        headers = self._grid.columns[column].headers
+        own = self._phrases(labels[:1], Origin.ROW_LABEL)
+        above = self._phrases(labels[1:], Origin.SECTION)
+        marked, notes = self._noted(labels, headers)
+        return Surroundings(
+            row=(*own, *above),
+            column=self._columns[column],
+            parents=self._phrases(row.parents, Origin.SECTION),
+            earlier=self._phrases(self._earlier.get(id(row), ()), Origin.SECTION),
+            sections=self._phrases(row.sections, Origin.SECTION),
+            corners=self._corners,
+            captions=self._captions,
+            headings=self._headings,
+            marked=marked,
+            notes=notes,
+            scenario=self._scenario,
+            quarter=self._quarter(labels, headers),
+        )
+
+    @cached_property
+    def of_brackets(self) -> str | None:
+        """What the notes, captions or corners say of figures in brackets; None if nothing."""
+        said = cues.pattern("tables", "brackets")
+        above = [x.text for x in (*self._grid.captions, *self._grid.corners)]
+        parts = [part for text in above for part in re.split(r"(?<=[.;])\s+", text)]
+        clauses = [clause.text for note in self._notes for clause in note.clauses]
+        return next((text for text in (*parts, *clauses) if said.search(text)), None)
+
+    def _labels(self, row: GridRow) -> tuple[Label, ...]:
+        """Return the row's label, completed by what it leaves to the line above."""
+        if row.label is None:
+            return ()
+        above = self._spoken_for.get(id(row))
+        if above is not None:
+            return (row.label, above)
+        if (
+            row.sections
+            and _MODIFIER.fullmatch(row.label.text)
+            and not names_indicator(row.label.text)
+        ):
+            return (joined((row.label, row.sections[0])),)
+        return (row.label,)
+
+    def _headers(self, headers: Sequence[Label]) -> tuple[Phrase, ...]:
+        """Return the headers of a column; "Core" under "Inflation" also as one phrase."""
+        words = [header for header in headers if not is_period(header.text)]
+        whole = [joined(words)] if len(words) > 1 and _MODIFIER.fullmatch(words[0].text) else []
+        return self._phrases([*whole, *headers], Origin.COLUMN_HEADER)
+
+    def _phrases(self, labels: Iterable[Label], origin: Origin) -> tuple[Phrase, ...]:
+        return tuple(Phrase(x.text, x.boxes, origin, self._number) for x in labels)
+
+    def _quarter(self, labels: Sequence[Label], headers: Sequence[Label]) -> tuple[Phrase, ...]:
+        """Return "fourth quarter" where a note says that this row's years stand for it."""
+        if not any(_YEAR.fullmatch(header.text) for header in headers):
+            return ()
+        cue = cues.pattern("notes", "fourth_quarter_of_year")
+        wanted = indicators_of(labels)
+        for clause in (clause for note in self._notes for clause in note.clauses):
+            words = _FOURTH.search(clause.text) if cue.search(clause.text) else None
+            if words and wanted & named_indicators(clause.text):
+                return (Phrase(words[0], clause.label.boxes, Origin.NOTE, self._number),)
+        return ()
+
+    def _noted(
+        self, labels: Sequence[Label], headers: Sequence[Label]
+    ) -> tuple[tuple[Phrase, ...], tuple[Phrase, ...]]:
+        """Return the notes that a mark leads to, and the clauses that define such a figure."""
+        marks = marks_of((*labels, *headers, *self._grid.captions, *self._grid.corners))
+        own = marks_of(labels)
+        short = [note for note in self._notes if note.mark and _is_about(note, labels, own)]
+        defining = [note for note in self._notes if note.mark in marks or not note.mark]
+        words = (*labels, *headers, *self._grid.captions, *self._grid.corners)
+        clauses = defining_clauses(defining, regions_of(labels), indicators_of(words))
+        return (
+            self._phrases([note.label for note in short], Origin.NOTE),
+            tuple(Phrase(c.text, c.label.boxes, Origin.NOTE, self._number) for c in clauses),
+        )
+
+
+def _is_about(note: Note, labels: Sequence[Label], marks: set[str]) -> bool:
+    """Whether a note of a few words says what a row is: by its mark, or by naming the row."""
+    if len(note.label.text.split()) > SHORT_NOTE_WORDS or not labels:
+        return False
+    return note.mark in marks or labels[0].text.strip("* ") in note.label.text
+
+
+def _rows_spoken_for(grid: Grid) -> dict[int, Label]:
+    """Return, by row identity, the label that a qualifier such as "March projection" goes with."""
+    found: dict[int, Label] = {}
+    last: Label | None = None
+    for row in grid.rows:
+        if row.label is None:
+            continue
+        if not is_qualifier(row.label):
+            last = row.label
+        elif row.parents or last is not None:
+            owner = row.parents[0] if row.parents else last
+            if owner is not None:
+                found[id(row)] = owner
+    return found
+
+
+def _rows_gone_on_with(grid: Grid) -> dict[int, tuple[Label, ...]]:
+    """Return, by row identity, the nearest row above that names an indicator."""
+    found: dict[int, tuple[Label, ...]] = {}
+    last: tuple[Label, ...] = ()
+    for row in grid.rows:
+        found[id(row)] = last
+        if row.label is not None and names_indicator(row.label.text):
+            last = (row.label,)
+    return found
+
+
+def _headings(page: Page, grid: Grid) -> list[Label]:
+    """Return the nearest larger or bold lines above a table, nearest first."""
+    top = min((x.lines[0].top for x in grid.captions), default=grid.top)
+    size = median([w.size for w in page.words]) if page.words else 0.0
+    above = [
+        line
+        for line in page.lines
+        if line.bottom <= top + 1
+        and line.x0 < grid.right
+        and line.x1 > grid.left
+        and (line.size >= HEADING_SIZE * size or line.bold)
+    ]
+    above.sort(key=lambda line: -line.top)
+    return [Label((line,)) for line in above[:MAX_HEADINGS]]
