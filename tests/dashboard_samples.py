@@ -17,7 +17,9 @@ NAMES = (
     "fed-2024-06.pdf",
     "fed-2025-12.pdf",
     "goldman-sachs-2025-12.pdf",
+    "imf-2026-04.pdf",
     "oecd-2025-12.pdf",
+    "scotiabank-2025-12.pdf",
     "vanguard-2025-11.pdf",
 )
 

@@ -47,7 +47,7 @@ def covers(page):
     return page.evaluate(
         """() => {
             const frame = document.querySelector('.drawer .sheet').getBoundingClientRect();
-            const box = document.querySelector('.drawer .lit-value').getBoundingClientRect();
+            const box = document.querySelector('.drawer .sheet .lit-value').getBoundingClientRect();
             return box.width > 2 && box.left >= frame.left && box.right <= frame.right
                 && box.top >= frame.top && box.bottom <= frame.bottom;
         }"""
