@@ -35,8 +35,8 @@ lock: $(VENV)/.dev  ## pin the newest versions that pyproject.toml allows, with 
 	$(BIN)/uv pip compile $(LOCK_FLAGS) pyproject.toml -o requirements.lock
 	$(BIN)/uv pip compile $(LOCK_FLAGS) --extra dev pyproject.toml -o requirements-dev.lock
 
-LOCK_FLAGS := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-	--no-annotate --no-header --no-emit-find-links --upgrade
+LOCK_FLAGS := --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-annotate --no-header --upgrade
 
 clean:  ## remove the environment and the caches; your warehouse stays
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info
