@@ -12,13 +12,13 @@ def choose(page, files):
 
 def test_an_uploaded_report_stands_on_the_chart(open_page):
     page = open_page("/upload")
-    choose(page, SAMPLES / "scotiabank-2025-12.pdf")
+    choose(page, SAMPLES / "jp-morgan-2025-12.pdf")
     page.wait_for_selector(".job[data-state=done]", timeout=60_000)
     assert "Read: " in page.inner_text(".job[data-state=done]")
     page.click("text=See on the panels")
     page.wait_for_selector(".panel-lead .js-plotly-plot")
     page.wait_for_function(
-        "() => document.querySelector('.panel-lead .chart').innerHTML.includes('Scotiabank')"
+        "() => document.querySelector('.panel-lead .chart').innerHTML.includes('J.P. Morgan')"
     )
 
 
