@@ -235,7 +235,7 @@ def test_busy_file_can_be_opened_when_the_holder_is_gone(path):
     ("content", "sentence"),
     [
         pytest.param(b"%PDF-1.7 a report", "not a DuckDB database", id="pdf"),
-        pytest.param(b"\0" * 8 + b"DUCK", "can't be used|not a", id="truncated"),
+        pytest.param(b"\0" * 8 + b"DUCK", "can't be used|not a|is damaged", id="truncated"),
     ],
 )
 def test_foreign_file_is_refused_and_left_alone(path, content, sentence):
