@@ -19,6 +19,7 @@ from flask import Blueprint, Flask, Response, request
 from dashboard.answering import Question, current_day
 from dashboard.panels import PANELS, Panel, PanelView, UnknownPanel
 from dashboard.selection import SelectionError, address_name
+from warehouse.spreadsheets import as_plain_cell
 from warehouse.version_queries import data_version
 
 if TYPE_CHECKING:
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 
     from warehouse.store import Warehouse
 
-FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet runs cells that start so
 _LIST_SEPARATOR: Final = "; "
 
 
@@ -188,7 +188,7 @@ def _cell(value: Any) -> Any:
     if isinstance(value, date | datetime):
         return value.isoformat()
     text = _joined(value)
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+    return as_plain_cell(text)
 
 
 def _joined(value: Any) -> str:

@@ -8,6 +8,8 @@ import json
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from warehouse.spreadsheets import as_plain_cell
+
 if TYPE_CHECKING:
     from warehouse.records import Extraction, Forecast
 
@@ -15,7 +17,6 @@ COLUMNS = (
     "doc", "page", "institution", "indicator", "region", "period", "measure", "low", "high",
     "unit", "stance", "kind", "status", "confidence", "reasons", "quote", "boxes",
 )  # fmt: skip
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run these
 
 
 def as_row(forecast: Forecast, *, doc: str) -> dict[str, Any]:
@@ -59,6 +60,4 @@ def as_csv(extractions: Iterable[tuple[str, Extraction]]) -> str:
 
 def safe_cell(value: object) -> object:
     """Put an apostrophe before text that a spreadsheet would take for a formula."""
-    if isinstance(value, str) and value.startswith(FORMULA_STARTS):
-        return "'" + value
-    return value
+    return as_plain_cell(value) if isinstance(value, str) else value
