@@ -1,7 +1,9 @@
 """Labelled reports -> accuracy table, by the scorer beside them.
 
-    python -m tests.accuracy            print the table
-    python -m tests.accuracy --write    put it into the README, dated, with the table of panels
+    python -m tests.accuracy                     print the table
+    python -m tests.accuracy NAME… --errors 20   only these reports, with what was missed or wrong
+    python -m tests.accuracy --corpus DIR        other labelled reports (DIR/pdf and DIR/gold)
+    python -m tests.accuracy --write             put it into the README, with the table of panels
 
 Needs the folder `shared` beside the checkout; nothing of it enters the project.
 """
@@ -13,6 +15,7 @@ import json
 import subprocess
 import sys
 import tempfile
+from collections.abc import Collection
 from datetime import date
 from pathlib import Path
 
@@ -33,10 +36,20 @@ COLUMNS = {
 }  # fmt: skip
 
 
-def write_predictions(folder: Path) -> dict[str, str]:
-    """Read every labelled report into `folder`; return the sentences of those refused."""
+def write_predictions(
+    folder: Path, *, corpus: Path = CORPUS, names: Collection[str] = ()
+) -> dict[str, str]:
+    """Read every labelled report into `folder`; return the sentences of those refused.
+
+    Args:
+        folder: takes one `NAME.jsonl` a report.
+        corpus: holds `pdf/` and `gold/`.
+        names: stems of the reports to read; all by default.
+    """
     refused = {}
-    for path in sorted((CORPUS / "pdf").glob("*.pdf")):
+    for path in sorted((corpus / "pdf").glob("*.pdf")):
+        if names and path.stem not in names:
+            continue
         try:
             extraction = extract(path)
         except IngestError as error:
@@ -47,14 +60,17 @@ def write_predictions(folder: Path) -> dict[str, str]:
     return refused
 
 
-def score(predictions: Path) -> dict[str, dict[str, float]]:
-    """Run the scorer and return its figures per report, MEAN and POOLED."""
+def _scorer(predictions: Path, corpus: Path, *flags: str) -> str:
     command = [
-        sys.executable, str(SCORER), "--gold", str(CORPUS / "gold"), "--pdf", str(CORPUS / "pdf"),
-        "--predictions", str(predictions), "--json",
+        sys.executable, str(SCORER), "--gold", str(corpus / "gold"), "--pdf", str(corpus / "pdf"),
+        "--predictions", str(predictions), *flags,
     ]  # fmt: skip
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
-    figures: dict[str, dict[str, float]] = json.loads(done.stdout)
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
+def score(predictions: Path, *, corpus: Path = CORPUS) -> dict[str, dict[str, float]]:
+    """Run the scorer and return its figures per report, MEAN and POOLED."""
+    figures: dict[str, dict[str, float]] = json.loads(_scorer(predictions, corpus, "--json"))
     return figures
 
 
@@ -87,14 +103,35 @@ def put_between(text: str, name: str, content: str) -> str:
     return f"{before}{begin}\n{content}\n{end}{rest.split(end)[1]}"
 
 
+def _print_some(predictions: Path, options: argparse.Namespace) -> None:
+    """Print the scorer's own lines for the named reports alone."""
+    with tempfile.TemporaryDirectory() as folder:
+        gold = Path(folder) / "gold"
+        gold.mkdir()
+        for name in options.names:
+            source = options.corpus / "gold" / f"{name}.csv"
+            (gold / source.name).write_bytes(source.read_bytes())
+        (Path(folder) / "pdf").symlink_to((options.corpus / "pdf").resolve())
+        flags = ["--errors", str(options.errors)] if options.errors else []
+        sys.stdout.write(_scorer(predictions, Path(folder), *flags))
+
+
 def main() -> None:
     """Print the table, or write it into the README."""
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("names", nargs="*", help="stems of the reports; all by default")
+    parser.add_argument("--corpus", type=Path, default=CORPUS)
+    parser.add_argument("--errors", type=int, default=0, help="misses and errors to list a report")
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        write_predictions(Path(folder))
-        table = as_markdown(score(Path(folder)))
+        write_predictions(Path(folder), corpus=options.corpus, names=options.names)
+        if options.names:
+            _print_some(Path(folder), options)
+            return
+        if options.errors:
+            sys.stdout.write(_scorer(Path(folder), options.corpus, "--errors", str(options.errors)))
+        table = as_markdown(score(Path(folder), corpus=options.corpus))
     if not options.write:
         sys.stdout.write(table + "\n")
         return
