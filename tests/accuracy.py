@@ -65,7 +65,8 @@ def _scorer(predictions: Path, corpus: Path, *flags: str) -> str:
         sys.executable, str(SCORER), "--gold", str(corpus / "gold"), "--pdf", str(corpus / "pdf"),
         "--predictions", str(predictions), *flags,
     ]  # fmt: skip
-    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
+    return done.stdout
 
 
 def score(predictions: Path, *, corpus: Path = CORPUS) -> dict[str, dict[str, float]]:
