@@ -42,6 +42,8 @@ ENGINE = "houseviews 0.1.0"
 """Goes into every extraction run; raise it whenever the same bytes may give other rows."""
 
 Progress = Callable[[int, int], None]
+Trace = Callable[["Candidate | Rejection", "list[Forecast] | Rejection"], None]
+"""Told what a reader found and what it became at first, before repeats and conflicts are judged."""
 
 
 def extract(
@@ -52,6 +54,7 @@ def extract(
     published: date | None = None,
     limits: Limits | None = None,
     progress: Progress | None = None,
+    trace: Trace | None = None,
 ) -> Extraction:
     """Read one report.
 
@@ -62,6 +65,7 @@ def extract(
         published: the date, over what the document says.
         limits: most bytes and pages.
         progress: called with (pages read, pages in all) as reading goes on.
+        trace: told of every candidate and what it became; for explaining a page.
 
     Returns:
         The rows in reading order; candidates that could not be resolved are rejections in it.
@@ -81,7 +85,9 @@ def extract(
     forecasts: list[Forecast] = []
     rejections: list[Rejection] = []
     for page in pages:
-        rows, passed_over = read_page(page, context=context, report=report, memory=memory)
+        rows, passed_over = read_page(
+            page, context=context, report=report, memory=memory, trace=trace
+        )
         forecasts += rows
         rejections += passed_over
         if progress is not None:
@@ -97,7 +103,12 @@ def extract(
 
 
 def read_page(
-    page: Page, *, context: ReadingContext, report: Report, memory: Memory | None = None
+    page: Page,
+    *,
+    context: ReadingContext,
+    report: Report,
+    memory: Memory | None = None,
+    trace: Trace | None = None,
 ) -> tuple[list[Forecast], list[Rejection]]:
     """Run the readers over one page and resolve what they find.
 
@@ -106,6 +117,7 @@ def read_page(
         context: publisher, date and title, for the readers.
         report: the same, for resolving.
         memory: what the text before this page was about; kept up to date.
+        trace: told of every candidate and what it became.
     """
     found: list[Candidate | Rejection] = list(tables.find_candidates(page, context=context))
     taken = [box for one in found for box in _value_boxes(one)]
@@ -114,6 +126,8 @@ def read_page(
     rejections: list[Rejection] = []
     for one in found:
         result = one if isinstance(one, Rejection) else resolve(one, report=report)
+        if trace is not None:
+            trace(one, result)
         if isinstance(result, Rejection):
             rejections.append(result)
         else:
