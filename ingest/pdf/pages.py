@@ -148,70 +148,73 @@ class _Characters:
     """Reads the characters of one page and joins them into words."""
 
     def __init__(self, textpage: Any) -> None:
-        self._page = textpage.raw
+        self._page = ctypes.cast(textpage.raw, ctypes.c_void_p)
         self._count = textpage.count_chars()
         self._text = self._read_text(textpage)
-        self._styles: dict[int, Style] = {}
+        self._styles: dict[int | None, Style] = {}
         self._fonts: dict[int, bool] = {}
+        box, x, y = (ctypes.c_float * 4)(), ctypes.c_double(), ctypes.c_double()
+        self._box = memoryview(box).cast("B").cast("f")  # left, top, right, bottom
+        self._into_box = ctypes.byref(box)
+        self._x, self._y, self._into_x, self._into_y = x, y, ctypes.byref(x), ctypes.byref(y)
 
     def words(self) -> list[Found]:
         """Return the words in the order of the file."""
         found: list[Found] = []
         for run in _UNBROKEN.finditer(self._text):
             start, end = run.span()
-            whole = self._whole_word(start, end)
+            style = self._style(start)
+            whole = self._whole_word(run.group(), start, end, style)
             if whole is not None:
                 found.append(whole)
                 continue
-            parts = self._split(self._glyphs(start, end))
+            parts = self._split(self._glyphs(start, end, style.quarter))
             found += [self._word(part) for part in parts]
         return found
 
-    def _whole_word(self, start: int, end: int) -> Found | None:
+    def _whole_word(self, text: str, start: int, end: int, style: Style) -> Found | None:
         """Return an upright run as one word; None where it may be more: that takes a closer look.
 
         Nearly all runs pass here, at half the cost of looking closer.
         """
-        text, style = self._text[start:end], self._style(start)
         if style.quarter or not (text.isascii() or _SUPERSCRIPTS.isdisjoint(text)):
             return None
-        read, page, box = raw.FPDFText_GetLooseCharBox, self._page, raw.FS_RECTF()
-        if not read(page, start, box):
+        page, box, into = self._page, self._box, self._into_box
+        if not _loose_box(page, start, into):
             return None
-        first, left, right = box.left, box.left, box.right
-        top, bottom = box.top, box.bottom
-        widest, back = SPLIT_EM * (top - bottom), BACK_EM * (top - bottom)
+        left, top, right, bottom = box
+        first, em = left, top - bottom
+        widest, back = SPLIT_EM * em, BACK_EM * em
         for index in range(start + 1, end):
-            read(page, index, box)
+            _loose_box(page, index, into)
+            x0, y1, x1, y0 = box
             if (
-                box.left - right > widest
-                or left - box.left > back
-                or not -SAME_LINE_POINTS < box.top - top < SAME_LINE_POINTS
-                or not -SAME_LINE_POINTS < box.bottom - bottom < SAME_LINE_POINTS
+                x0 - right > widest
+                or left - x0 > back
+                or not -SAME_LINE_POINTS < y1 - top < SAME_LINE_POINTS
+                or not -SAME_LINE_POINTS < y0 - bottom < SAME_LINE_POINTS
             ):
                 return None
-            left, right = box.left, box.right
-        return self._made(start, text, (first, right, -top, -bottom))
+            left, right = x0, x1
+        return self._made(start, text, (first, right, -top, -bottom), style)
 
     def _read_text(self, textpage: Any) -> str:
         text: str = textpage.get_text_range()
         if len(text) == self._count:
             return text
-        code = raw.FPDFText_GetUnicode
-        return "".join(chr(code(self._page, i)) for i in range(self._count))
+        return "".join(chr(_character(self._page, i)) for i in range(self._count))
 
-    def _glyphs(self, start: int, end: int) -> list[_Glyph]:
+    def _glyphs(self, start: int, end: int, quarter: int) -> list[_Glyph]:
         """Return the characters in the frame in which their text runs from left to right."""
-        read, page, box = raw.FPDFText_GetLooseCharBox, self._page, raw.FS_RECTF()
-        text, quarter = self._text, self._style(start).quarter
-        glyphs = []
+        text, glyphs = self._text, []
         for index in range(start, end):
-            if not read(page, index, box):
+            if not _loose_box(self._page, index, self._into_box):
                 continue
+            left, top, right, bottom = self._box
             if quarter:
-                place = turned(box.left, box.bottom, box.right, box.top, quarter)
+                place = turned(left, bottom, right, top, quarter)
             else:  # nearly every character: not worth a call
-                place = box.left, box.right, -box.top, -box.bottom
+                place = left, right, -top, -bottom
             glyphs.append(_Glyph(index, text[index], *place))
         return glyphs
 
@@ -244,56 +247,83 @@ class _Characters:
         return abs(step) > STEP * size
 
     def _baseline(self, index: int, style: Style) -> float:
-        x, y = ctypes.c_double(), ctypes.c_double()
-        raw.FPDFText_GetCharOrigin(self._page, index, x, y)
-        return turned(x.value, y.value, x.value, y.value, style.quarter)[2]
+        _origin(self._page, index, self._into_x, self._into_y)
+        if not style.quarter:
+            return -self._y.value
+        x, y = self._x.value, self._y.value
+        return turned(x, y, x, y, style.quarter)[2]
 
     def _word(self, glyphs: Sequence[_Glyph]) -> Found:
         text = "".join(glyph.text for glyph in glyphs)
         left, right = min(g.s0 for g in glyphs), max(g.s1 for g in glyphs)
         top, bottom = min(g.t0 for g in glyphs), max(g.t1 for g in glyphs)
-        return self._made(glyphs[0].at, text, (left, right, top, bottom))
+        at = glyphs[0].at
+        return self._made(at, text, (left, right, top, bottom), self._style(at))
 
-    def _made(self, at: int, text: str, place: tuple[float, float, float, float]) -> Found:
+    def _made(
+        self, at: int, text: str, place: tuple[float, float, float, float], style: Style
+    ) -> Found:
         """Make a word; its height comes from the baseline, not from the boast of the font."""
-        style = self._style(at)
         left, right, top, bottom = place
         base, size = self._baseline(at, style), style.size
         if size and 1 / TRUSTED_HEIGHT < (bottom - top) / size < TRUSTED_HEIGHT:
             top, bottom = base - ABOVE_BASELINE * size, base + BELOW_BASELINE * size
         raised = text[0] in _SUPERSCRIPTS
         spelled = text if text.isascii() and text.isprintable() else text.translate(_LETTERS)
-        word = Word(spelled, left, top, right, bottom, size or bottom - top, style.bold, raised)
-        return Found(word, base, style)
+        return Found(spelled, left, top, right, bottom, size or bottom - top, raised, base, style)
 
     def _style(self, index: int) -> Style:
         """Return the style of the text object that the character belongs to."""
-        thing = raw.FPDFText_GetTextObject(self._page, index)
-        key = ctypes.cast(thing, ctypes.c_void_p).value or 0
-        style = self._styles.get(key)
+        thing = _text_object(self._page, index)
+        style = self._styles.get(thing)
         if style is None:
-            style = self._styles[key] = self._read_style(index, thing)
+            style = self._styles[thing] = self._read_style(index, ctypes.c_void_p(thing))
         return style
 
-    def _read_style(self, index: int, thing: Any) -> Style:
-        matrix = raw.FS_MATRIX()
-        raw.FPDFText_GetMatrix(self._page, index, matrix)
-        size = raw.FPDFText_GetFontSize(self._page, index) * math.hypot(matrix.c, matrix.d)
-        angle = math.degrees(math.atan2(matrix.b, matrix.a)) % 360
+    def _read_style(self, index: int, thing: ctypes.c_void_p) -> Style:
+        matrix = (ctypes.c_float * 6)()
+        _matrix(self._page, index, matrix)
+        a, b, c, d = matrix[:4]
+        size = _font_size(self._page, index) * math.hypot(c, d)
+        angle = math.degrees(math.atan2(b, a)) % 360
         quarter = round(angle / 90) % 4
         square = abs((angle - 90 * quarter + 180) % 360 - 180) <= SLANT_DEGREES
-        painted = not thing or raw.FPDFTextObj_GetTextRenderMode(thing) != INVISIBLE
+        painted = not thing or _render_mode(thing) != INVISIBLE
         return Style(size, self._is_bold(thing), quarter, square, painted)
 
-    def _is_bold(self, thing: Any) -> bool:
-        font = raw.FPDFTextObj_GetFont(thing) if thing else None
+    def _is_bold(self, thing: ctypes.c_void_p) -> bool:
+        font = _font(thing) if thing else None
         if not font:
             return False
-        key = ctypes.cast(font, ctypes.c_void_p).value or 0
-        if key not in self._fonts:
-            name = ctypes.create_string_buffer(FONT_NAME_BYTES)
-            raw.FPDFFont_GetBaseFontName(font, name, FONT_NAME_BYTES)
-            spelled = name.value.decode("latin-1").lower()
-            heavy = raw.FPDFFont_GetWeight(font) >= BOLD_WEIGHT
-            self._fonts[key] = heavy or any(part in spelled for part in _BOLD_NAMES)
-        return self._fonts[key]
+        if font not in self._fonts:
+            self._fonts[font] = _is_heavy(ctypes.c_void_p(font))
+        return self._fonts[font]
+
+
+def _is_heavy(font: ctypes.c_void_p) -> bool:
+    """Whether a font is bold by its weight or its name."""
+    name = ctypes.create_string_buffer(FONT_NAME_BYTES)
+    _font_name(font, name, ctypes.c_size_t(FONT_NAME_BYTES))
+    spelled = name.value.decode("latin-1").lower()
+    return _font_weight(font) >= BOLD_WEIGHT or any(part in spelled for part in _BOLD_NAMES)
+
+
+def _quick(function: Any, result: Any = ctypes.c_int) -> Any:
+    """Return a PDFium function that takes its arguments as they come.
+
+    Checking and converting the declared types costs more than PDFium's own work for a character,
+    and there are thousands on a page. Pointers must be given as `c_void_p` or `byref`.
+    """
+    return ctypes.CFUNCTYPE(result)(ctypes.cast(function, ctypes.c_void_p).value or 0)
+
+
+_loose_box = _quick(raw.FPDFText_GetLooseCharBox)
+_character = _quick(raw.FPDFText_GetUnicode)
+_origin = _quick(raw.FPDFText_GetCharOrigin)
+_text_object = _quick(raw.FPDFText_GetTextObject, ctypes.c_void_p)
+_matrix = _quick(raw.FPDFText_GetMatrix)
+_font_size = _quick(raw.FPDFText_GetFontSize, ctypes.c_double)
+_render_mode = _quick(raw.FPDFTextObj_GetTextRenderMode)
+_font = _quick(raw.FPDFTextObj_GetFont, ctypes.c_void_p)
+_font_name = _quick(raw.FPDFFont_GetBaseFontName)
+_font_weight = _quick(raw.FPDFFont_GetWeight)

@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from math import floor
 from typing import TYPE_CHECKING, NamedTuple
 
 from ingest.pdf.layout import Word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from ingest.geometry import BBox
 
@@ -30,6 +31,7 @@ DOT_GAP_EM = 1.0  # dots of one ellipsis or leader stand at most this far apart
 ELLIPSIS_DOTS = 4  # more dots than this lead the eye to a number; fewer mean "no figure"
 SAME_PLACE_POINTS = 1.0  # the same word this close to itself is printed twice (shadow, false bold)
 
+_DOT_SIGNS = ".…"
 _DOTS = re.compile(r"[.…]+")
 _LEADER = re.compile(r"(?P<word>.*?[^.…])[.…]{4,}")
 _MARK = re.compile(
@@ -58,13 +60,27 @@ class Style(NamedTuple):
 class Found(NamedTuple):
     """A word in the frame of its own text, before it is known which way the page is set.
 
+    A tuple, not yet a `Word`: most of the time here goes into making objects.
+
     Attributes:
-        word: x along the line, y downwards, in that frame.
-        base: height of its baseline in that frame.
+        text: as printed, ligatures spelled out.
+        x0: left edge along its line.
+        top: upper edge, downwards.
+        x1: right edge along its line.
+        bottom: lower edge, downwards.
+        size: font size in points.
+        raised: whether it is a superscript.
+        base: height of its baseline.
         style: of its first character.
     """
 
-    word: Word
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    size: float
+    raised: bool
     base: float
     style: Style
 
@@ -138,79 +154,83 @@ def visible_words(found: Sequence[Found], *, frame: Frame) -> list[Word]:
     square = [item for item in found if item.style.square]
     painted = [item for item in square if item.style.painted]
     kept = painted if len(painted) * 2 >= len(square) else square  # else: a scan with hidden text
-    turns = Counter(item.style.quarter for item in kept)
+    turns = Counter([item.style.quarter for item in kept])
     if not turns:
         return []
     quarter = turns.most_common(1)[0][0]
-    chosen = [item for item in kept if item.style.quarter == quarter]
+    chosen = kept if len(turns) == 1 else [item for item in kept if item.style.quarter == quarter]
     words = _without_repeats(_merged(_with_marks(chosen)))
-    placed = (_placed(word, quarter, frame) for word in words)
     width, height = frame.size
-    return [word for word in placed if _is_on_page(word, width, height)]
+    sideways = (quarter - frame.rotation // 90) % 4 != 0
+    shown = []
+    for word in words:
+        text, left, top, right, bottom, size, raised, _, style = word
+        place = x0, y0, x1, y1 = frame.shown((left, top, right, bottom), quarter)
+        if not (0 <= (x0 + x1) / 2 <= width and 0 <= (y0 + y1) / 2 <= height):
+            continue
+        if sideways:
+            box, beside = (left, top, right, bottom), place
+        else:
+            box, beside = place, None
+        shown.append(Word(text, *box, size, style.bold, raised, beside))
+    return shown
 
 
-def _placed(word: Word, quarter: int, frame: Frame) -> Word:
-    place = frame.shown((word.x0, word.top, word.x1, word.bottom), quarter)
-    if (quarter - frame.rotation // 90) % 4:
-        return replace(word, place=place)
-    return Word(word.text, *place, word.size, word.bold, word.raised)
-
-
-def _is_on_page(word: Word, width: float, height: float) -> bool:
-    x0, top, x1, bottom = word.bbox
-    return 0 <= (x0 + x1) / 2 <= width and 0 <= (top + bottom) / 2 <= height
-
-
-def _with_marks(found: Sequence[Found]) -> list[Word]:
+def _with_marks(found: Sequence[Found]) -> list[Found]:
     """Mark superscripts: smaller than and higher than the word they stand beside."""
-    if not found:
-        return []
     by_base = sorted(found, key=lambda item: item.base)
     bases = [item.base for item in by_base]
-    reach = RAISED_AT_MOST * max(item.word.size for item in found)
-    words: list[Word] = []
+    largest = max(item.size for item in found)
+    small, reach = RAISED_SIZE * largest, RAISED_AT_MOST * largest
+    words: list[Found] = []
     for item in found:
-        raised = item.word.raised
-        if not raised and _MARK.fullmatch(item.word.text):
+        if item.size <= small and not item.raised and _MARK.fullmatch(item.text):
             below = slice(bisect_right(bases, item.base), bisect_left(bases, item.base + reach))
-            raised = any(_is_raised(item, other) for other in by_base[below])
-        words.append(replace(item.word, raised=True) if raised else item.word)
+            if any(_is_raised(item, other) for other in by_base[below]):
+                words.append(item._replace(raised=True))
+                continue
+        words.append(item)
     return words
 
 
 def _is_raised(item: Found, other: Found) -> bool:
-    size = other.word.size
+    size = other.size
     step = other.base - item.base
-    if not RAISED_BY * size < step < RAISED_AT_MOST * size or item.word.size > RAISED_SIZE * size:
+    if not RAISED_BY * size < step < RAISED_AT_MOST * size or item.size > RAISED_SIZE * size:
         return False
-    gap = max(item.word.x0 - other.word.x1, other.word.x0 - item.word.x1)
+    gap = max(item.x0 - other.x1, other.x0 - item.x1)
     return -OVERLAP_EM * size < gap < MARK_GAP_EM * size
 
 
-def _merged(words: Sequence[Word]) -> Iterator[Word]:
+def _merged(words: Sequence[Found]) -> Iterator[Found]:
     """Join what a stray space or separate dots cut apart; drop dot leaders."""
-    held: Word | None = None
+    held: Found | None = None
     for word in words:
-        if held is not None and _belongs(held, word):
-            held = replace(held, text=held.text + word.text, x1=max(held.x1, word.x1))
-            continue
         if held is not None:
-            yield from _without_leader(held)
+            if _belongs(held, word):
+                held = held._replace(text=held.text + word.text, x1=max(held.x1, word.x1))
+                continue
+            if held.text[-1] in _DOT_SIGNS:
+                yield from _without_leader(held)
+            else:
+                yield held
         held = word
     if held is not None:
         yield from _without_leader(held)
 
 
-def _belongs(held: Word, word: Word) -> bool:
-    if held.raised != word.raised or abs(held.bottom - word.bottom) > RAISED_BY * word.size:
+def _belongs(held: Found, word: Found) -> bool:
+    size, gap = word.size, word.x0 - held.x1
+    if not -size < gap < DOT_GAP_EM * size:
         return False
-    gap = word.x0 - held.x1
-    if _DOTS.fullmatch(held.text) and _DOTS.fullmatch(word.text):
-        return -word.size < gap < DOT_GAP_EM * word.size
-    return abs(gap) < JOIN_EM * word.size and held.bold == word.bold
+    dots = held.text[-1] in _DOT_SIGNS and _DOTS.fullmatch(held.text) and _DOTS.fullmatch(word.text)
+    near = abs(gap) < JOIN_EM * size and held.style.bold == word.style.bold
+    if not dots and not near:
+        return False
+    return held.raised == word.raised and abs(held.bottom - word.bottom) <= RAISED_BY * size
 
 
-def _without_leader(word: Word) -> Iterator[Word]:
+def _without_leader(word: Found) -> Iterator[Found]:
     """Yield the word without the dots that lead the eye from a label to its numbers."""
     if _DOTS.fullmatch(word.text) and len(word.text) > ELLIPSIS_DOTS:
         return
@@ -219,21 +239,34 @@ def _without_leader(word: Word) -> Iterator[Word]:
         yield word
         return
     share = len(led["word"]) / len(word.text)
-    yield replace(word, text=led["word"], x1=word.x0 + share * (word.x1 - word.x0))
+    yield word._replace(text=led["word"], x1=word.x0 + share * (word.x1 - word.x0))
 
 
-def _without_repeats(words: Iterator[Word]) -> list[Word]:
+def _without_repeats(words: Iterable[Found]) -> list[Found]:
     """Drop a word that is printed again on the same spot."""
-    seen: dict[str, list[Word]] = {}
+    seen: dict[str, dict[int, list[Found]]] = {}  # by text, then by strip of the page
     kept = []
     for word in words:
-        twins = seen.setdefault(word.text, [])
-        if not any(_is_same_place(word, twin) for twin in twins):
-            twins.append(word)
-            kept.append(word)
+        strip = floor(word.top / SAME_PLACE_POINTS)
+        twins = seen.get(word.text)
+        if twins is None:
+            seen[word.text] = {strip: [word]}
+        elif _is_repeat(word, twins, strip):
+            continue
+        else:
+            twins.setdefault(strip, []).append(word)
+        kept.append(word)
     return kept
 
 
-def _is_same_place(one: Word, other: Word) -> bool:
+def _is_repeat(word: Found, twins: Mapping[int, Sequence[Found]], strip: int) -> bool:
+    for near in (strip - 1, strip, strip + 1):
+        for twin in twins.get(near, ()):
+            if _is_same_place(word, twin):
+                return True
+    return False
+
+
+def _is_same_place(one: Found, other: Found) -> bool:
     near = abs(one.top - other.top) < SAME_PLACE_POINTS
     return near and abs(one.x0 - other.x0) < SAME_PLACE_POINTS
