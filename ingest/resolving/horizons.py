@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ingest.resolving import cues
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["Horizon", "find_horizons", "read_horizon", "settled"]
 
 SAME_LIST_WITHIN = 60  # characters between "Q3" and the "Q4" that follows it in the same list
+KEPT = 1024  # texts whose periods are kept: more than a page has
 
 _SETTLED = re.compile(r"\[([^\]]+)\]$")
 
@@ -39,6 +41,12 @@ def find_horizons(
             words are left out.
         anchor: the period that the text before was about; "the year" and "year-end" lean on it.
     """
+    return list(_found(text, published, anchor))
+
+
+@lru_cache(maxsize=KEPT)
+def _found(text: str, published: date | None, anchor: Period | None) -> tuple[Horizon, ...]:
+    """Return the same, kept for a while: headers and sentences are asked about again and again."""
     found: list[Horizon] = []
     for match in finder().finditer(text):
         rule = RULES[match.lastgroup or ""]
@@ -54,7 +62,7 @@ def find_horizons(
     for index in range(len(found)):
         back = published is not None and _is_told(text[: found[index].start])
         found[index] = _completed(found[index], found, index, published, back=back)
-    return found
+    return tuple(found)
 
 
 def read_horizon(texts: Sequence[str], *, published: date | None) -> Horizon | None:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 CLOSE_ENOUGH = 88  # rapidfuzz ratio at which a whole cell counts as a misspelt name
+LONGER_THAN_NAME = 1.3  # a text this many times as long cannot come that close: (2 - .88) / .88
+KEPT = 1024  # texts whose names are kept, since several readers ask: more than a page has
 SHORTEST_FUZZY = 6  # letters: shorter names are too easily mistaken for one another
 CAPITALS_ONLY = 4  # an all-capitals name up to this long must be printed in capitals
 
@@ -80,10 +82,17 @@ class Lexicon(Generic[K]):
         for entries in self._by_first.values():
             entries.sort(key=lambda e: len(e.tokens), reverse=True)
         self._fuzzy = [name for name in self._whole if len(name) >= SHORTEST_FUZZY]
+        self._longest = max(map(len, self._fuzzy), default=0)
+        self._found = lru_cache(maxsize=KEPT)(self._search)
 
     def find(self, text: str) -> list[Named[K]]:
         """Return every name in the text, in reading order, none overlapping another."""
+        return list(self._found(text))
+
+    def _search(self, text: str) -> tuple[Named[K], ...]:
         spots, folded = _tokens(text)
+        if self._by_first.keys().isdisjoint(folded):
+            return ()
         found: list[Named[K]] = []
         free = 0
         for index, token in enumerate(folded):
@@ -96,15 +105,15 @@ class Lexicon(Generic[K]):
             start, end = spots[index][0], spots[last][1]
             found.append(Named(entry.key, text[start:end], start, end))
             free = last + 1
-        return found
+        return tuple(found)
 
     def whole(self, text: str) -> K | None:
         """Return what a table cell or heading names as a whole, forgiving a misspelling."""
-        name = " ".join(_folded(t) for t in _TOKEN.findall(text))
+        name = " ".join(_tokens(text)[1])
         if name in self._whole:
             found = self.find(text)
             return found[0].key if found else None
-        if len(name) < SHORTEST_FUZZY:
+        if len(name) < SHORTEST_FUZZY or len(name) > LONGER_THAN_NAME * self._longest:
             return None
         best = process.extractOne(name, self._fuzzy, scorer=fuzz.ratio, score_cutoff=CLOSE_ENOUGH)
         return self._whole[best[0]] if best else None
@@ -140,7 +149,7 @@ def _is_unbroken(text: str, spots: Sequence[tuple[int, int]]) -> bool:
     return all(_BETWEEN.fullmatch(text, a[1], b[0]) for a, b in pairwise(spots))
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=KEPT)
 def _tokens(text: str) -> tuple[tuple[tuple[int, int], ...], tuple[str, ...]]:
     """Return where the words of a text stand and what they are; asked several times in a row."""
     spots = tuple(m.span() for m in _TOKEN.finditer(text))
@@ -167,10 +176,10 @@ class Places(Lexicon[str]):
         super().__init__(names, proper=True)
         self._wide = wide
 
-    def find(self, text: str) -> list[Named[str]]:
+    def _search(self, text: str) -> tuple[Named[str], ...]:
         """Return the regions named, a part of one as `PART`."""
         found = []
-        for named in super().find(text):
+        for named in super()._search(text):
             lead = text[: named.start]
             before = _REST.search(lead) or (
                 _OTHER.search(lead) if named.key in self._wide else None
@@ -180,7 +189,7 @@ class Places(Lexicon[str]):
             end = behind.end() if behind else named.end
             key = PART if before else named.key
             found.append(Named(key, text[start:end], start, end))
-        return found
+        return tuple(found)
 
 
 @lru_cache(maxsize=1)

@@ -23,6 +23,7 @@ CURRENCIES = {"US$": Unit.USD, "$": Unit.USD, "USD": Unit.USD, "€": Unit.EUR, 
 PARTS_OF_A_POINT = {"half": 0.5, "quarter": 0.25, "three-quarters": 0.75}
 DOUBLE_DIGITS = 10.0
 FIRST_YEAR, LAST_YEAR = 1900, 2100  # a bare whole number in between is a year, not a quantity
+KEPT = 1024  # texts whose numbers are kept, since several readers ask: more than a page has
 DECIMALS_KEPT = 9  # sums such as 2 + 1/3 are rounded here
 
 _DASHES = "-−–—‐‑‒"
@@ -51,8 +52,13 @@ _CURRENCY = r"US\$|\$|€|£|¥|(?:USD|EUR|GBP|JPY|CNY|CHF|RMB)\s?"
 
 def find_quantities(text: str) -> list[Quantity]:
     """Return the numbers of a sentence in reading order; years, dates and labels are left out."""
+    return list(_found(text))
+
+
+@lru_cache(maxsize=KEPT)
+def _found(text: str) -> tuple[Quantity, ...]:
     atoms = [a for match in _atom().finditer(text) if (a := _read_atom(match, text)) is not None]
-    return [with_bounds(q, text) for q in _joined(atoms, text)]
+    return tuple(with_bounds(q, text) for q in _joined(atoms, text))
 
 
 def parse_quantity(text: str) -> Quantity | None:
