@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ingest.pdf.layout import Span
-    from ingest.tables.grids import Column, RowPieces
+    from ingest.tables.grids import Column
+    from ingest.tables.regions import RowPieces
 
 GAP_EM = 1.2  # of the print: a bracket this close behind a number goes with it
 ROOMIER = 1.5  # times that gap: the white to the column after it is wider

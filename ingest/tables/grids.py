@@ -14,30 +14,23 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from ingest.pdf.layout import pattern_of
-from ingest.tables.cells import Piece, Sort, find_pieces, is_period, split_tail
+from ingest.tables.cells import Piece, Sort, is_period, split_tail
 from ingest.tables.companions import header_groups, spans_of
 from ingest.tables.headers import Header, find_header
 from ingest.tables.labels import Label, StubRow, bind_labels
+from ingest.tables.regions import RowPieces, find_regions, page_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from ingest.pdf.layout import Block, Page, Word
+    from ingest.pdf.layout import Page
 
 HEADER_REACH = 0.5  # column distances that a header may stand right of the last column
-ROW_GAP = 3.5  # row heights: more white than this ends a table
 SHARED = 0.25  # of the narrower number: numbers that overlap this much stand in one column
 FEWEST_PERIODS = 2  # in a row without numbers, among rows with them: a header of its own
 STUB_SHARE = 0.5  # of the rows: words between two columns that often are a second stub
 LABEL_SHARE = 0.6  # of the rows must have words (or a period) for a label
 HEADER_SHARE = 0.5  # of the columns must have words or a period above
-PROSE_LINES, PROSE_WORDS = 2, 6.0  # a paragraph has at least that many lines, and words in a line
-PROSE_FULL = 0.8  # of the width of its block: how far the lines of a paragraph run
-NOTE_START = re.compile(r"(?:Notes?|Sources?|Footnotes?)\b\s*:|©", re.IGNORECASE)
-WRAP_GAP = 0.5  # row heights of white above a line that finishes the label of the last row
-WRAPPED = re.compile(r"[a-z(]")
-LONG_TEXT_WORDS = 12  # a row of text with this many words is a sentence, not a section heading
 
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _WORDY = re.compile(r"[^\W\d_]{2,}")
@@ -116,105 +109,13 @@ class Grid:
         return self.rows[-1].bottom
 
 
-@dataclass(frozen=True)
-class RowPieces:
-    """A row of the page cut into pieces, running text left out.
-
-    Attributes:
-        pieces: left to right.
-        top: upper edge.
-        bottom: lower edge.
-    """
-
-    pieces: tuple[Piece, ...]
-    top: float
-    bottom: float
-
-    @property
-    def height(self) -> float:
-        """Height of the row, points."""
-        return self.bottom - self.top
-
-    def has(self, sort: Sort) -> bool:
-        """Whether a piece of that sort is in the row."""
-        return any(piece.sort is sort for piece in self.pieces)
-
-    def within(self, left: float, right: float) -> RowPieces:
-        """Return the row with only the pieces whose middle lies in the range."""
-        inside = tuple(p for p in self.pieces if left <= p.centre <= right)
-        return replace(self, pieces=inside)
-
-
 def find_grids(page: Page) -> list[Grid]:
     """Return the tables of a page, from the top down."""
     rows = page_rows(page)
     grids: list[Grid] = []
-    for start, end in _regions(rows):
+    for start, end in find_regions(rows):
         grids += _read_region(rows, start, end)
     return grids
-
-
-def page_rows(page: Page) -> list[RowPieces]:
-    """Return the rows of the page without paragraphs, running headers and footers."""
-    prose = {id(word) for block in page.blocks if is_prose(block) for word in _words(block)}
-    rows = []
-    for line in page.rows:
-        words = [word for word in line.words if id(word) not in prose]
-        if words and pattern_of(line) not in page.running:
-            top, bottom = (
-                min(w.top for w in words),
-                max(w.bottom for w in words if not w.raised or len(words) == 1),
-            )
-            rows.append(RowPieces(tuple(find_pieces(words)), top, bottom))
-    return rows
-
-
-def is_prose(block: Block) -> bool:
-    """Whether the block is a paragraph: several lines of words that run over its full width."""
-    lines = block.lines
-    words = [word.text for word in _words(block)]
-    if len(lines) < PROSE_LINES or len(words) < PROSE_WORDS * len(lines):
-        return False
-    wordy = sum(bool(_WORDY.search(word)) for word in words)
-    width = block.bbox[2] - block.bbox[0]
-    full = sum(line.x1 - line.x0 >= PROSE_FULL * width for line in lines[:-1])
-    return 2 * wordy >= len(words) and 2 * full >= len(lines) - 1
-
-
-def _words(block: Block) -> Iterator[Word]:
-    for line in block.lines:
-        yield from line.words
-
-
-def _regions(rows: Sequence[RowPieces]) -> Iterator[tuple[int, int]]:
-    """Yield (first, last) row with numbers of each stretch that may hold tables side by side."""
-    start = last = -1
-    for at, row in enumerate(rows):
-        is_header = row.has(Sort.PERIOD) and not row.has(Sort.NUMBER)
-        far = at > 0 and row.top - rows[at - 1].bottom > ROW_GAP * row.height
-        if start >= 0 and (is_header or far or _ends_table(row)):
-            yield start, _with_wrapped(rows, last)
-            start = -1
-        if row.has(Sort.NUMBER):
-            start, last = (at if start < 0 else start), at
-    if start >= 0:
-        yield start, _with_wrapped(rows, last)
-
-
-def _with_wrapped(rows: Sequence[RowPieces], last: int) -> int:
-    """Return the index of the last row, or of the line below that finishes its label."""
-    after = last + 1
-    if after >= len(rows) or len(rows[after].pieces) != 1 or rows[after].has(Sort.NUMBER):
-        return last
-    near = rows[after].top - rows[last].bottom < WRAP_GAP * rows[after].height
-    return after if near and WRAPPED.match(rows[after].pieces[0].text) else last
-
-
-def _ends_table(row: RowPieces) -> bool:
-    if row.has(Sort.NUMBER):
-        return False
-    text = " ".join(piece.text for piece in row.pieces)
-    return bool(NOTE_START.match(text)) or len(text.split()) >= LONG_TEXT_WORDS
 
 
 def _read_region(rows: Sequence[RowPieces], start: int, end: int) -> Iterator[Grid]:

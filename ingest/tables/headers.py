@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ingest.pdf.layout import Span
-    from ingest.tables.grids import RowPieces
+    from ingest.tables.regions import RowPieces
 
 FIRST_GAP = 4.0  # line heights of white between header and numbers at most
 HEADER_GAP = 2.0  # line heights of white between two header lines at most
