@@ -1,17 +1,19 @@
-"""Doubts add up; one line divides accepted from review."""
+"""Traits add up by learned weights; one line divides accepted from review."""
 
 import pytest
 from running_text import read
 
 from ingest.resolving.confidence import (
-    ACCEPTED_FROM,
-    DEDUCTIONS,
-    LOWEST,
+    CAPS,
     Doubt,
     Remark,
+    Support,
     doubt_conflicts,
     judge,
+    weigh,
+    with_trait,
 )
+from ingest.resolving.scorecard import HIGHEST, LOWEST, Scorecard, scorecard
 from warehouse.vocabulary import Status
 
 
@@ -19,9 +21,10 @@ def remarks(*doubts):
     return [Remark(doubt, doubt.value) for doubt in doubts]
 
 
-def test_no_doubt_is_accepted():
-    confidence, status = judge([], reader="table")
-    assert confidence > ACCEPTED_FROM
+@pytest.mark.parametrize("reader", ["table", "prose"])
+def test_a_figure_without_doubts_is_accepted(reader):
+    confidence, status = judge([], reader=reader)
+    assert confidence > scorecard().accepted_from
     assert status is Status.ACCEPTED
 
 
@@ -30,10 +33,16 @@ def test_the_same_doubt_counts_once():
     assert judge(twice, reader="prose") == judge(twice[:1], reader="prose")
 
 
-@pytest.mark.parametrize("doubt", list(Doubt), ids=str)
-def test_every_doubt_costs_something(doubt):
-    assert DEDUCTIONS[doubt] > 0
-    assert judge(remarks(doubt), reader="prose")[0] < judge([], reader="prose")[0]
+@pytest.mark.parametrize("doubt", sorted(set(Doubt) - {Doubt.CALL}), ids=str)
+@pytest.mark.parametrize("reader", ["table", "prose"])
+def test_a_doubt_never_raises_the_confidence(doubt, reader):
+    assert judge(remarks(doubt), reader=reader)[0] <= judge([], reader=reader)[0]
+
+
+@pytest.mark.parametrize("support", list(Support), ids=str)
+def test_a_support_never_lowers_the_confidence(support):
+    doubts = [Doubt.PERIOD_FAR]
+    assert weigh([*doubts, support], reader="prose") >= weigh(doubts, reader="prose")
 
 
 def test_all_doubts_together_leave_something():
@@ -42,8 +51,43 @@ def test_all_doubts_together_leave_something():
     assert status is Status.REVIEW
 
 
+def test_what_nobody_has_measured_counts_as_a_doubt():
+    assert weigh(["brand new"], reader="prose")[1] is Status.REVIEW
+
+
+@pytest.mark.parametrize("trait", sorted(CAPS), ids=str)
+def test_a_capped_figure_waits_whatever_speaks_for_it(trait):
+    confidence, status = weigh([trait, *Support], reader="table")
+    assert confidence <= CAPS[trait] < scorecard().accepted_from
+    assert status is Status.REVIEW
+
+
+def test_calls_have_a_start_of_their_own():
+    call, _ = weigh([Doubt.CALL], reader="prose")
+    assert call == pytest.approx(weigh([], reader="call")[0], abs=0.001)
+
+
+def test_scorecard_knows_every_trait_by_its_name():
+    assert set(scorecard().weights) <= {*map(str, Doubt), *map(str, Support)}
+
+
+def test_log_odds_add_up_to_a_share():
+    card = Scorecard(0.9, {"prose": 2.0, "other": 0.0}, {"a": -1.0}, {"prose": {"a": -1.0}})
+    assert card.confidence(["a"], reader="prose") == pytest.approx(0.5)
+    assert card.confidence(["a", "a"], reader="model") == pytest.approx(1 / (1 + 2.71828), abs=1e-5)
+    assert Scorecard(0.9, {"other": 99.0}, {}, {}).confidence([], reader="x") == HIGHEST
+
+
+def test_a_trait_that_comes_to_light_later_is_weighed_with_the_others():
+    rows, _ = read("We expect growth of 1.0% in France in 2026.")
+    doubted = with_trait(rows[0], Doubt.PERIOD_FAR, "the period stands far off")
+    traits = {*rows[0].traits, Doubt.PERIOD_FAR}
+    assert (doubted.confidence, doubted.status) == weigh(traits, reader="prose")
+    assert doubted.reasons == (*rows[0].reasons, "the period stands far off")
+
+
 @pytest.mark.parametrize(
-    "doubt", [Doubt.PERIOD_ASSUMED, Doubt.INDICATOR_INHERITED, Doubt.KIND_WEAK], ids=str
+    "doubt", [Doubt.PERIOD_ASSUMED, Doubt.REGION_ASSUMED, Doubt.KIND_WEAK], ids=str
 )
 def test_what_is_assumed_waits_for_a_person(doubt):
     assert judge(remarks(doubt), reader="prose")[1] is Status.REVIEW

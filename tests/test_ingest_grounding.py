@@ -43,6 +43,6 @@ def test_figure_that_is_not_printed_waits_for_a_person():
     assert doubted.reasons == (NOT_AS_DIGITS,)
 
 
-def test_row_in_review_is_left_as_it_is():
-    row = figure(10.0, None, "double digits", Status.REVIEW)
-    assert checked(row) is row
+def test_figure_in_review_learns_it_as_well():
+    doubted = checked(figure(10.0, None, "double digits", Status.REVIEW))
+    assert doubted.reasons == (NOT_AS_DIGITS,)

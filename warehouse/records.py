@@ -81,6 +81,8 @@ class Forecast:
         reasons: sentences for a person: what was assumed or is in doubt; may be empty.
         evidence: where it stands.
         reader: the reader that found it ("table", "prose").
+        traits: names of the doubts and supports that the confidence was made of; they serve the
+            reading only, are not stored, and do not tell one row from another.
     """
 
     institution: str
@@ -98,6 +100,7 @@ class Forecast:
     reasons: tuple[str, ...]
     evidence: Evidence
     reader: str
+    traits: tuple[str, ...] = field(default=(), compare=False)
 
     def identity(self, report_sha256: str) -> str:
         """Return an id that stays the same when the same engine reads the same bytes again."""

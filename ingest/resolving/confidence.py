@@ -1,8 +1,10 @@
-"""Doubts about a row -> confidence from 0 to 1, and accepted or review.
+"""Facts about how a row was read -> confidence from 0 to 1, and accepted or review.
 
-A hand-set table, kept plain so that it can be read: every reader starts from what its cleanest
-rows deserve, every doubt takes something off, and one line divides accepted from review. The
-sentences go with the row, so that a person sees what was assumed.
+Every row carries traits: doubts ("the region is assumed") and supports ("stated twice"). A
+scorecard that was learned on labelled reports (`confidence.toml`, explained in
+`ingest/CONFIDENCE.md`) turns them into one number, the share of such rows that are right, and one
+line divides accepted from review. The sentences go with the row, so that a person sees what was
+assumed.
 """
 
 from __future__ import annotations
@@ -11,74 +13,63 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from ingest.resolving.scorecard import scorecard
 from warehouse.vocabulary import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from warehouse.records import Forecast
 
-ACCEPTED_FROM = 0.75  # below this a person looks at the row before it counts
-LOWEST = 0.05  # no row is certainly wrong
-STARTS_AT = {"table": 0.97, "prose": 0.95}
-OTHER_READER_STARTS_AT = 0.85
+CALL_READER = "call"  # the class of directions without a number, whoever read them
 
 
 class Doubt(StrEnum):
     """What can be uncertain about a row."""
 
-    INDICATOR_FAR = "indicator_far"
-    INDICATOR_INHERITED = "indicator_inherited"
-    INDICATOR_LOOSE = "indicator_loose"
-    INDICATOR_SEVERAL = "indicator_several"
-    REGION_FAR = "region_far"
-    REGION_SEVERAL = "region_several"
-    REGION_ASSUMED = "region_assumed"
+    INDICATOR_FAR = "indicator_far"  # named in a heading or in the page title
+    INDICATOR_INHERITED = "indicator_inherited"  # named in an earlier sentence
+    INDICATOR_LOOSE = "indicator_loose"  # a general word ("growth") without what grows
+    INDICATOR_SEVERAL = "indicator_several"  # the words name more than one
+    REGION_FAR = "region_far"  # named in an earlier sentence or heading
+    REGION_SEVERAL = "region_several"  # the words name two, and only the first is taken
+    REGION_ASSUMED = "region_assumed"  # not named at all: the seat of the house, or the world
     PERIOD_FAR = "period_far"
-    PERIOD_ASSUMED = "period_assumed"
-    PERIOD_RELATIVE = "period_relative"
-    NO_DATE = "no_date"
+    PERIOD_ASSUMED = "period_assumed"  # taken from the title or the date of the report
+    PERIOD_RELATIVE = "period_relative"  # "next year": rests on the date of the report
+    NO_DATE = "no_date"  # the report prints no date: past and future cannot be told apart
     UNIT_ASSUMED = "unit_assumed"
     UNIT_ODD = "unit_odd"
     MEASURE_DEFAULT = "measure_default"
     INSTITUTION_FAR = "institution_far"
     INSTITUTION_ASSUMED = "institution_assumed"
-    KIND_WEAK = "kind_weak"
-    NOT_FORWARD = "not_forward"
-    LIST_MATCHED = "list_matched"
-    CROWDED = "crowded"
-    CONFLICT = "conflict"
-    WORDED = "worded"
-    READER = "reader"
-    CALL = "call"
+    KIND_WEAK = "kind_weak"  # reads like history or a condition, but not surely
+    NOT_FORWARD = "not_forward"  # nothing in the sentence says that it looks ahead
+    LIST_MATCHED = "list_matched"  # values and periods were paired by their order
+    CROWDED = "crowded"  # many numbers in one sentence
+    CONFLICT = "conflict"  # two figures of one sentence claim to be the same thing
+    CONTRADICTED = "contradicted"  # the tables of the page state two figures for it
+    WORDED = "worded"  # "double digits": no digits on the page to read back
+    NOT_PRINTED = "not_printed"  # the lit words do not hold the number
+    READER = "reader"  # the reader itself was unsure
+    CALL = "call"  # a direction read from words, without a number
 
 
-DEDUCTIONS: dict[Doubt, float] = {
-    Doubt.INDICATOR_FAR: 0.12,  # named in a heading or in the page title
-    Doubt.INDICATOR_INHERITED: 0.25,  # named in an earlier sentence: never accepted unseen
-    Doubt.INDICATOR_LOOSE: 0.07,  # a general word ("growth") without what grows
-    Doubt.INDICATOR_SEVERAL: 0.12,  # the words name more than one indicator
-    Doubt.REGION_FAR: 0.14,  # named in an earlier sentence or heading
-    Doubt.REGION_SEVERAL: 0.23,  # the words name two, and only the first is taken
-    Doubt.REGION_ASSUMED: 0.24,  # not named at all: the seat of the house, or the world
-    Doubt.PERIOD_FAR: 0.17,
-    Doubt.PERIOD_ASSUMED: 0.24,  # taken from the title or the date of the report
-    Doubt.PERIOD_RELATIVE: 0.03,  # "next year": rests on the date of the report
-    Doubt.NO_DATE: 0.12,  # the report prints no date, so past and future cannot be told apart
-    Doubt.UNIT_ASSUMED: 0.03,
-    Doubt.UNIT_ODD: 0.15,
-    Doubt.MEASURE_DEFAULT: 0.01,
-    Doubt.INSTITUTION_FAR: 0.06,
-    Doubt.INSTITUTION_ASSUMED: 0.10,
-    Doubt.KIND_WEAK: 0.25,  # reads like history or a condition, but not surely
-    Doubt.NOT_FORWARD: 0.12,  # nothing in the sentence says that it looks ahead
-    Doubt.LIST_MATCHED: 0.04,  # values and periods were paired by their order
-    Doubt.CROWDED: 0.10,  # many numbers in one sentence
-    Doubt.CONFLICT: 0.30,  # two figures of one sentence claim to be the same thing
-    Doubt.WORDED: 0.25,  # "double digits": no digits on the page to read back
-    Doubt.READER: 0.12,  # the reader itself was unsure
-    Doubt.CALL: 0.16,  # a direction read from words, without a number
+class Support(StrEnum):
+    """What can speak for a row."""
+
+    REPEATED = "repeated"  # another place of the report states the same figure for the same claim
+
+
+CAPS: dict[str, float] = {
+    Doubt.CONFLICT: 0.6,  # one of the two is wrong, and nobody can say which from the outside
+    Doubt.CONTRADICTED: 0.6,
+    Doubt.NOT_PRINTED: 0.7,  # a reader who clicks must find the figure
+    Doubt.WORDED: 0.7,
+    Doubt.PERIOD_ASSUMED: 0.85,  # no words on the page say so: a person looks before it counts
+    Doubt.REGION_ASSUMED: 0.85,
 }
+"""The most that a row with this trait may reach, whatever speaks for it: never enough alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +92,36 @@ def judge(remarks: Iterable[Remark], *, reader: str) -> tuple[float, Status]:
         remarks: every doubt about the row; the same doubt twice counts once.
         reader: the reader that found the row ("table", "prose").
     """
-    start = STARTS_AT.get(reader, OTHER_READER_STARTS_AT)
-    off = sum(DEDUCTIONS[doubt] for doubt in {remark.doubt for remark in remarks})
-    confidence = round(max(LOWEST, start - off), 2)
-    return confidence, Status.ACCEPTED if confidence >= ACCEPTED_FROM else Status.REVIEW
+    return weigh({remark.doubt for remark in remarks}, reader=reader)
+
+
+def weigh(traits: Collection[str], *, reader: str) -> tuple[float, Status]:
+    """Return the confidence that the traits of a row leave, and what follows from it.
+
+    Args:
+        traits: doubts and supports, by name.
+        reader: the reader that found the row.
+    """
+    card = scorecard()
+    kind = CALL_READER if Doubt.CALL in traits else reader
+    caps = [CAPS[trait] for trait in traits if trait in CAPS]
+    confidence = round(min([card.confidence(traits, reader=kind), *caps]), 3)
+    accepted = confidence >= card.accepted_from
+    return confidence, Status.ACCEPTED if accepted else Status.REVIEW
+
+
+def with_trait(row: Forecast, trait: Doubt | Support, sentence: str | None = None) -> Forecast:
+    """Return a row that has one trait more, weighed anew.
+
+    Args:
+        row: a forecast.
+        trait: what has come to light about it.
+        sentence: the same for a person, added to the reasons; supports may go without.
+    """
+    traits = (*row.traits, trait.value)
+    confidence, status = weigh(traits, reader=row.reader)
+    reasons = (*row.reasons, sentence) if sentence else row.reasons
+    return replace(row, traits=traits, confidence=confidence, status=status, reasons=reasons)
 
 
 def doubt_conflicts(rows: Sequence[Forecast]) -> list[Forecast]:
@@ -118,7 +135,11 @@ def doubt_conflicts(rows: Sequence[Forecast]) -> list[Forecast]:
     values: dict[tuple[str, ...], set[tuple[float | None, float | None]]] = {}
     for row in rows:
         values.setdefault(_claim(row), set()).add((row.low, row.high))
-    return [_conflicting(row) if len(values[_claim(row)]) > 1 else row for row in rows]
+    sentence = "the sentence gives another figure for the same claim"
+    return [
+        with_trait(row, Doubt.CONFLICT, sentence) if len(values[_claim(row)]) > 1 else row
+        for row in rows
+    ]
 
 
 def _claim(row: Forecast) -> tuple[str, ...]:
@@ -126,12 +147,3 @@ def _claim(row: Forecast) -> tuple[str, ...]:
         return (str(id(row)),)
     named = (row.institution, row.indicator, row.region, row.period, row.measure, row.kind)
     return (row.evidence.quote, *map(str, named), str(row.unit))
-
-
-def _conflicting(row: Forecast) -> Forecast:
-    off = DEDUCTIONS[Doubt.CONFLICT]
-    confidence = round(max(LOWEST, row.confidence - off), 2)
-    sentence = "the sentence gives another figure for the same claim"
-    status = Status.ACCEPTED if confidence >= ACCEPTED_FROM else Status.REVIEW
-    reasons = (*row.reasons, sentence)
-    return replace(row, confidence=confidence, status=status, reasons=reasons)

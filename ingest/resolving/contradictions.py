@@ -6,12 +6,12 @@ row was read as something that it is not, and nobody can say which of them from 
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import combinations
 from math import inf
 from typing import TYPE_CHECKING
 
-from warehouse.vocabulary import Kind, Status
+from ingest.resolving.confidence import Doubt, with_trait
+from warehouse.vocabulary import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from warehouse.records import Forecast
 
 SENTENCE = "the page states two figures for this"
-CONFIDENCE = 0.6  # of a figure that is contradicted: sure of the print, unsure of the meaning
 
 
 def doubt_contradicted(rows: Sequence[Forecast]) -> list[Forecast]:
@@ -41,7 +40,9 @@ def doubt_contradicted(rows: Sequence[Forecast]) -> list[Forecast]:
         if any(_are_apart(one, other) for one, other in combinations(group, 2))
         for row in group
     }
-    return [_doubted(row) if id(row) in doubted else row for row in rows]
+    return [
+        with_trait(row, Doubt.CONTRADICTED, SENTENCE) if id(row) in doubted else row for row in rows
+    ]
 
 
 def _claim(row: Forecast) -> tuple[str, ...]:
@@ -53,12 +54,3 @@ def _are_apart(one: Forecast, other: Forecast) -> bool:
     lows = [-inf if row.low is None else row.low for row in (one, other)]
     highs = [inf if row.high is None else row.high for row in (one, other)]
     return max(lows) > min(highs)
-
-
-def _doubted(row: Forecast) -> Forecast:
-    return replace(
-        row,
-        confidence=min(row.confidence, CONFIDENCE),
-        status=Status.REVIEW,
-        reasons=(*row.reasons, SENTENCE),
-    )

@@ -7,10 +7,9 @@ words. ".87", "double digits" or "close to zero" are read, but a person confirms
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from warehouse.vocabulary import Status
+from ingest.resolving.confidence import Doubt, with_trait
 
 if TYPE_CHECKING:
     from warehouse.records import Forecast
@@ -40,12 +39,9 @@ def printed_numbers(text: str) -> frozenset[float]:
 
 
 def checked(forecast: Forecast) -> Forecast:
-    """Send an accepted figure to review where its lit words do not hold its number."""
-    if forecast.status is not Status.ACCEPTED:
-        return forecast
+    """Send a figure to review where its lit words do not hold its number."""
     wanted = {round(abs(v), ROUNDING) for v in (forecast.low, forecast.high) if v is not None}
     lit = " ".join(box.text for box in forecast.evidence.boxes)
     if wanted <= printed_numbers(lit):
         return forecast
-    reasons = (*forecast.reasons, NOT_AS_DIGITS)
-    return replace(forecast, status=Status.REVIEW, reasons=reasons)
+    return with_trait(forecast, Doubt.NOT_PRINTED, NOT_AS_DIGITS)

@@ -293,6 +293,7 @@ def _forecast(
     remarks = [*draft.remarks, *(Remark(Doubt.READER, doubt) for doubt in candidate.doubts)]
     confidence, status = judge(remarks, reader=candidate.reader)
     reasons = tuple(dict.fromkeys(remark.sentence for remark in remarks))
+    traits = tuple(dict.fromkeys(remark.doubt.value for remark in remarks))
     evidence = Evidence(
         candidate.page, candidate.quote, _boxes(candidate, draft.used, draft.unit_phrases)
     )
@@ -300,6 +301,7 @@ def _forecast(
         institution=house, indicator=indicator, region=region, period=period, measure=measure,
         low=low, high=high, unit=unit, stance=stance, kind=kind, status=status,
         confidence=confidence, reasons=reasons, evidence=evidence, reader=candidate.reader,
+        traits=traits,
     )  # fmt: skip
 
 
