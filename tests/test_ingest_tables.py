@@ -1,41 +1,13 @@
 """Candidates from tables: which words are bound to a figure, and what they come to mean."""
 
-from datetime import date
-
 import pytest
 from sheets import Sheet, table
+from table_reading import candidates_of, read, told
 
 from ingest.candidates import Candidate, Meaning
-from ingest.context import ReadingContext
-from ingest.pdf.pages import read_pages
-from ingest.resolving.resolve import resolve
-from ingest.tables.reader import find_candidates
-from warehouse.records import Rejection, Report
 from warehouse.vocabulary import Reason
 
 YEARS = ("2025", "2026", "2027")
-PUBLISHED = date(2025, 12, 10)
-
-
-def candidates_of(sheet, *, published=PUBLISHED):
-    context = ReadingContext("HSBC", published, "")
-    page = next(iter(read_pages(sheet.pdf())))
-    return find_candidates(page, context=context)
-
-
-def read(sheet, *, published=PUBLISHED):
-    """Return {value as printed: forecast or reason} of a table, the last one of equal values."""
-    report = Report("0" * 64, "a.pdf", 1, 1, "HSBC", "", published, None)
-    results = {}
-    for found in candidates_of(sheet, published=published):
-        result = found if isinstance(found, Rejection) else resolve(found, report=report)
-        text = found.text if isinstance(found, Rejection) else found.value.text
-        results[text] = result.reason if isinstance(result, Rejection) else result[0]
-    return results
-
-
-def told(forecast):
-    return (str(forecast.indicator), forecast.region, forecast.period, str(forecast.measure))
 
 
 def test_figure_is_bound_to_row_header_and_caption():

@@ -33,7 +33,9 @@ _COMPARISON = re.compile(
 )
 _ROUND = re.compile(
     rf"\b(?P<month>{'|'.join(_MONTHS)})\s(?:(?P<year>20\d\d)\s)?(?:\w+\s)?"
-    r"(?:projection|forecast|round|outlook|estimate|report|edition|update|survey|vintage)s?\b",
+    r"(?:projection|forecast|round|outlook|estimate|report|edition|update|survey|vintage)s?\b|"
+    r"\b(?:projection|forecast|estimate)s?\s(?:(?:made|published|prepared|finalised|finalized)\s)?"
+    rf"(?:in|of|from|as\sof)\s(?P<month2>{'|'.join(_MONTHS)})(?:\s(?P<year2>20\d\d))?\b",
     re.IGNORECASE,
 )
 
@@ -50,7 +52,8 @@ def round_named(text: str) -> tuple[int, int | None] | None:
     found = _ROUND.search(text)
     if found is None:
         return None
-    return _MONTHS.index(found["month"].lower()) + 1, int(found["year"]) if found["year"] else None
+    month, year = found["month"] or found["month2"], found["year"] or found["year2"]
+    return _MONTHS.index(month.lower()) + 1, int(year) if year else None
 
 
 def date_named(text: str) -> tuple[int, int] | None:

@@ -210,7 +210,7 @@ def _levels(
     headed: set[int] = set()
     under = [Under() for _ in columns]
     for number, pieces in enumerate(lines):
-        lower = [p for p in placed if p.line == number - 1]
+        lower = [p for p in placed if not any(_is_on(q, p) for q in placed)]
         wrapped = [(piece, run) for piece in pieces if (run := _wraps(piece, lower, columns))]
         taken = {i for _, run in wrapped for i in range(run[0], run[1] + 1)}
         rest = [piece for piece in pieces if all(piece is not done for done, _ in wrapped)]
@@ -225,6 +225,12 @@ def _levels(
     return tuple(
         _stack([p for p in placed if p.run[0] <= i <= p.run[1]]) for i in range(len(columns))
     )
+
+
+def _is_on(upper: _Placed, lower: _Placed) -> bool:
+    """Whether a header stands above another, over a column of it."""
+    meet = upper.run[0] <= lower.run[1] and lower.run[0] <= upper.run[1]
+    return meet and upper.line > lower.line
 
 
 def _wraps(
@@ -265,13 +271,21 @@ def _place_beside(
     return [(piece, (free[first], free[last])) for piece, (first, last) in placed]
 
 
+def _goes_on(lower: _Placed, upper: _Placed) -> bool:
+    """Whether a line is right above another one of the same header."""
+    if Sort.PERIOD in (lower.sort, upper.sort):
+        return False
+    below, above = lower.label.lines[0], upper.label.lines[-1]
+    near = below.top - above.bottom < WRAP_GAP * (above.bottom - above.top)
+    return near or lower.line + 1 == upper.line
+
+
 def _stack(levels: Sequence[_Placed]) -> tuple[Label, ...]:
     """Join the lines of one header; keep levels with other runs, and periods, apart."""
     groups: list[list[_Placed]] = []
     for level in levels:
         last = groups[-1][-1] if groups else None
-        same = last is not None and last.run == level.run and last.line + 1 == level.line
-        if same and last is not None and Sort.PERIOD not in (last.sort, level.sort):
+        if last is not None and last.run == level.run and _goes_on(last, level):
             groups[-1].append(level)
         else:
             groups.append([level])

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ingest.candidates import Candidate, Meaning, Origin, Phrase
 from ingest.resolving import cues, lexicon
+from ingest.resolving.rounds import round_named
 from ingest.tables.axes import (
     Axis,
     find_axes,
@@ -22,9 +23,15 @@ from ingest.tables.axes import (
     speakers,
     yield_named,
 )
+from ingest.tables.brackets import (
+    AS_MINUS,
+    Brackets,
+    as_negative,
+    is_bracketed,
+    meaning_of_brackets,
+)
 from ingest.tables.cells import Piece, Sort, is_period
 from ingest.tables.columns import column_kinds
-from ingest.tables.companions import BRACKETED
 from ingest.tables.grids import find_grids
 from ingest.tables.strangers import find_strange_table, find_stranger
 from ingest.tables.surroundings import Surroundings, surroundings_of
@@ -77,7 +84,7 @@ class _Place:
 
 
 def _is_bracketed(place: _Place) -> bool:
-    return any(BRACKETED.fullmatch(piece.text) for piece in place.pieces)
+    return any(is_bracketed(piece.text) for piece in place.pieces)
 
 
 class _TableReader:
@@ -87,6 +94,7 @@ class _TableReader:
         self._page, self._grid, self._context = page, grid, context
         self._axes = find_axes(grid, published=context.published)
         self._around = surroundings_of(page, grid)
+        self._brackets = meaning_of_brackets(grid, said=self._around.of_brackets)
         self._again = repeated_columns(grid, published=context.published)
         self._strange = find_strange_table(grid)
         labels = [row.label.text for row in grid.rows if row.label]
@@ -124,6 +132,8 @@ class _TableReader:
     def _candidate(self, place: _Place) -> Candidate | Rejection:
         number = self._page.number
         text = "–".join(_plain(piece.text) for piece in place.pieces)
+        negative = self._brackets is Brackets.MINUS and _is_bracketed(place)
+        text = as_negative(text) if negative else text
         value = Phrase(text, tuple(p.bbox for p in place.pieces), Origin.VALUE, number)
         quote = place.row.text[:MAX_QUOTE]
         around = self._around.of(place.row, place.column)
@@ -131,12 +141,14 @@ class _TableReader:
             self._strange
             or find_stranger(around)
             or self._missing(around)
-            or (self._bracketed(place) if _is_bracketed(place) else self._repeated(place))
+            or (self._bracketed() if _is_bracketed(place) else self._repeated(place))
         )
         if missing is not None:
             boxes = tuple(Box(number, *box, Role.VALUE, text) for box in value.boxes)
             return Rejection(number, text, quote, boxes, *missing)
-        return Candidate(number, READER, value, self._phrases(around, place), quote)
+        assumed = negative and self._around.of_brackets is None
+        doubts = (AS_MINUS,) if assumed else ()
+        return Candidate(number, READER, value, self._phrases(around, place), quote, doubts)
 
     def _missing(self, around: Surroundings) -> tuple[Reason, str] | None:
         """Say what is missing where the table states a meaning on an axis, but not here."""
@@ -174,14 +186,13 @@ class _TableReader:
     def _is_dated(self, headers: Iterable[str]) -> bool:
         return any(names_period(header, self._context.published) for header in headers)
 
-    def _bracketed(self, place: _Place) -> tuple[Reason, str] | None:
-        """Turn away a figure in brackets, unless the table says that those are the last ones."""
-        said = self._around.of_brackets
-        if said is None:
+    def _bracketed(self) -> tuple[Reason, str] | None:
+        """Turn away a figure in brackets, unless the table says what those are."""
+        if self._brackets is Brackets.UNSAID:
             return Reason.AMBIGUOUS, "in brackets: an earlier figure, an aside or a minus"
-        if cues.pattern("tables", "changed").search(said):
+        if self._brackets is Brackets.CHANGE:
             return Reason.DIFFERENCE, "in brackets: the change of the forecast"
-        if not cues.pattern("tables", "earlier_round").search(said):
+        if self._brackets is Brackets.UNKNOWN:
             return Reason.AMBIGUOUS, "in brackets: the note does not say that it is the last figure"
         return None
 
@@ -208,8 +219,9 @@ class _TableReader:
             Axis.SECTION: (*named, *near.sections, *near.column, *above, *self._only_region),
             Axis.ABOVE: (*near.row, *near.column, *near.sections, *far),
         }[self._axes.region]
+        dates = tuple(p for p in near.row if round_named(p.text) is None) or near.row
         period = {
-            Axis.ROW: (*near.row, *near.sections, *near.column, *above),
+            Axis.ROW: (*dates, *near.sections, *near.column, *above),
             Axis.COLUMN: (*near.column, *near.sections, *above),
             Axis.SECTION: (*near.sections, *near.column, *above),
             Axis.ABOVE: (*near.column, *near.row, *near.sections, *far),
@@ -232,7 +244,7 @@ class _TableReader:
     def _kind_phrases(self, near: Surroundings, place: _Place) -> tuple[Phrase, ...]:
         """Return what may say the kind; what all columns together say goes first."""
         told: list[Phrase] = []
-        if _is_bracketed(place):
+        if _is_bracketed(place) and self._brackets is Brackets.EARLIER:
             piece = place.pieces[0]
             text = f"{piece.text} [{Kind.PREVIOUS}]"
             told = [Phrase(text, (piece.bbox,), Origin.VALUE, self._page.number)]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from ingest.pdf.layout import pattern_of
 from ingest.tables.cells import Piece, Sort, find_pieces
+from ingest.tables.stacked import with_stacked_cells
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -70,7 +71,7 @@ def page_rows(page: Page) -> list[RowPieces]:
                 max(w.bottom for w in words if not w.raised or len(words) == 1),
             )
             rows.append(RowPieces(tuple(find_pieces(words)), top, bottom))
-    return rows
+    return with_stacked_cells(rows)
 
 
 def is_prose(block: Block) -> bool:

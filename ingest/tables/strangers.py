@@ -7,6 +7,7 @@ all. Only the table's own words are asked: row, section, column, corner and capt
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
     from ingest.tables.surroundings import Surroundings
 
 _SHARES = frozenset({Indicator.EQUITY_INDEX, Indicator.EARNINGS_GROWTH})
+_OF_GDP = re.compile(
+    r"(?:%|pct|per\s?cent|share|ratio)\s(?:of|to)\s(?:nominal\s)?GDP", re.IGNORECASE
+)
+_WORDY = re.compile(r"[^\W\d_]{2,}")
 NEAR_CAPTIONS = 2  # lines above a table that speak of the table rather than of the page
 
 Found = tuple[Reason, str]
@@ -41,6 +46,7 @@ def find_stranger(near: Surroundings) -> Found | None:
         or _forward([*beside, *over])
         or _wider_region([phrase.text for phrase in near.row])
         or _weighting([*[phrase.text for phrase in near.row], *over])
+        or _ratio([phrase.text for phrase in near.row])
         or _asset([phrase.text for phrase in near.row])
     )
 
@@ -49,6 +55,9 @@ def find_strange_table(grid: Grid) -> Found | None:
     """Say what a table is about, where it is one of returns or weights and of no economy."""
     own = [header.text for column in grid.columns for header in column.headers]
     own += [label.text for label in grid.corners]
+    effect = _effect((*own, *(caption.text for caption in grid.captions[:NEAR_CAPTIONS])))
+    if effect is not None:
+        return effect
     own += [section.text for row in grid.rows for section in row.sections]
     for caption in (None, *grid.captions[:NEAR_CAPTIONS]):
         own += [caption.text] if caption else []
@@ -57,6 +66,13 @@ def find_strange_table(grid: Grid) -> Found | None:
         found = _returns_or_weights(own)
         if found is not None:
             return found
+    return None
+
+
+def _effect(texts: Iterable[str]) -> Found | None:
+    for text in texts:
+        if cues.pattern("tables", "effects").search(text):
+            return Reason.NOT_A_FORECAST, f"“{text}”: what a shock would change, not a forecast"
     return None
 
 
@@ -111,6 +127,14 @@ def _weighting(texts: Iterable[str]) -> Found | None:
     for text in texts:
         if cues.pattern("tables", "shares").search(text):
             return Reason.NO_INDICATOR, f"“{text}”: a share or another weighting"
+    return None
+
+
+def _ratio(rows: Iterable[str]) -> Found | None:
+    for text in rows:
+        rest = _OF_GDP.sub(" ", text)
+        if rest != text and _WORDY.search(rest) and not names_indicator(rest):
+            return Reason.NO_INDICATOR, f"“{text}”: measured against GDP, not its growth"
     return None
 
 

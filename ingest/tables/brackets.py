@@ -1,0 +1,86 @@
+"""Figures in brackets -> what the brackets mean: an earlier figure, a median, a minus, a change.
+
+A note says so as a rule. Where none does, brackets that stand now and then in a column of plain
+figures are the minus sign of accountants; all else stays unknown, and such figures are passed over.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from ingest.resolving import cues
+from ingest.tables.axes import is_qualifier
+from ingest.tables.cells import Sort
+from ingest.tables.companions import BRACKETED
+
+if TYPE_CHECKING:
+    from ingest.tables.grids import Grid
+
+ROUND = re.compile(r"\(([^()]*)\)")
+AS_MINUS = "figures in brackets are read as negative"
+
+
+class Brackets(StrEnum):
+    """What brackets around a figure mean in one table."""
+
+    EARLIER = "earlier figure"
+    MIDDLE = "median"
+    MINUS = "minus"
+    CHANGE = "change"
+    UNSAID = "unsaid"
+    UNKNOWN = "unknown"
+
+
+def meaning_of_brackets(grid: Grid, *, said: str | None) -> Brackets:
+    """Return what figures in brackets are.
+
+    Args:
+        grid: the table.
+        said: the words of a note, caption or corner that speak of brackets, if any do.
+    """
+    if said is None:
+        return Brackets.MINUS if _stand_among_others(grid) else Brackets.UNSAID
+    for cue, meaning in _CUES:
+        if cues.pattern("tables", cue).search(said):
+            return meaning
+    return Brackets.UNKNOWN
+
+
+_CUES = (
+    ("negative", Brackets.MINUS),
+    ("surely_earlier", Brackets.EARLIER),
+    ("middle", Brackets.MIDDLE),
+    ("changed", Brackets.CHANGE),
+    ("earlier_round", Brackets.EARLIER),
+)
+
+
+def is_bracketed(text: str) -> bool:
+    """Whether a figure stands in brackets."""
+    return BRACKETED.fullmatch(text) is not None
+
+
+def as_negative(text: str) -> str:
+    """Return "-0.4" for "(0.4)"."""
+    return ROUND.sub(r"-\1", text)
+
+
+def _stand_among_others(grid: Grid) -> bool:
+    """Whether brackets stand here and there in columns and rows of plain figures."""
+    plain: set[int] = set()
+    bracketed: set[int] = set()
+    mixed = False
+    counts = [0, 0]
+    for row in grid.rows:
+        figures = {i: p.text for i, p in row.cells.items() if p.sort is Sort.NUMBER}
+        inside = {i for i, text in figures.items() if ROUND.fullmatch(text)}
+        if inside and len(inside) == len(figures) and (not row.label or is_qualifier(row.label)):
+            return False
+        bracketed |= inside
+        plain |= figures.keys() - inside
+        mixed = mixed or bool(inside and figures.keys() - inside)
+        counts[0] += len(inside)
+        counts[1] += len(figures) - len(inside)
+    return mixed and bracketed <= plain and counts[0] < counts[1]
