@@ -16,6 +16,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ingest.publication_date import TITLE_BLOCK_LINES, TITLE_DEPTH, find_date
+from ingest.resolving import cues
 from warehouse.reference import Institution, fold, institutions
 from warehouse.vocabulary import InstitutionKind, Precision
 
@@ -40,6 +41,7 @@ SHORTEST_IN_ADDRESS = 3  # letters: shorter names are parts of other words
 SHORTEST_CAPITALISED = 6  # letters: shorter names in capitals are acronyms of something else
 SHORTEST_BEGINNING = 6  # letters: "bnymellonwealth" begins with a name, "ingredients" does not
 
+_VARYING = {" ": r"\s+", "'": "['’]"}  # signs of a name that are printed in more than one way
 _COPYRIGHT = re.compile(r"©|\(c\)\s*(?:19|20)\d\d|copyright|all rights reserved", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:https?://|www\.|@)\s?([\w.-]+\.[a-z]{2,})", re.IGNORECASE)
 _DIGEST = re.compile(r"\b(?:digest|summary|summaries|coverage|highlights)\b.{0,40}?\bof\b", re.I)
@@ -260,20 +262,19 @@ def _publishers() -> list[Institution]:
 
 @lru_cache(maxsize=1)
 def _names() -> re.Pattern[str]:
-    aliases = sorted(_by_alias(), key=len, reverse=True)
-    words = "|".join(
-        re.escape(alias).replace(r"\ ", r"\s+").replace("'", "['’]") for alias in aliases
-    )
-    return re.compile(rf"(?<![\w&])(?:{words})(?![\w&]|\.\w)")
+    """Names that begin alike share their beginning: a long list is quick only that way."""
+    beginnings: cues.Trie = {}
+    for alias in _by_alias():
+        node = beginnings
+        for letter in alias:
+            node = node.setdefault(_VARYING.get(letter) or re.escape(letter), {})
+        node[""] = {}
+    return re.compile(rf"(?<![\w&]){cues.branch(beginnings)}(?![\w&]|\.\w)")
 
 
 @lru_cache(maxsize=1)
 def _quotations() -> re.Pattern[str]:
     return re.compile(_names().pattern + rf"\W+(?:\w+\W+){{0,2}}?{_REPORTED.pattern}")
-
-
-def _printed_form(alias: str) -> str:
-    return re.escape(alias).replace(r"\ ", r"\s+").replace("'", "['’]")
 
 
 @lru_cache(maxsize=1)

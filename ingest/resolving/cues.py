@@ -18,6 +18,7 @@ def _load() -> dict[str, Any]:
     return tomllib.loads(source.read_text(encoding="utf-8"))
 
 
+@lru_cache(maxsize=256)
 def words(section: str, name: str) -> tuple[str, ...]:
     """Return the entries of one list of the cue file, as written.
 
@@ -45,6 +46,7 @@ def section(name: str) -> dict[str, Any]:
     return dict(_load()[name])
 
 
+@lru_cache(maxsize=256)
 def alternatives(entries: tuple[str, ...]) -> str:
     """Return a regular-expression group that matches any entry whole, the longest first.
 
@@ -52,15 +54,15 @@ def alternatives(entries: tuple[str, ...]) -> str:
     are asked for only where the entry begins or ends with a letter or digit. Entries share their
     beginnings in the pattern, so that long lists stay quick.
     """
-    words: _Trie = {}
-    signs: _Trie = {}
+    words: Trie = {}
+    signs: Trie = {}
     for entry in entries:
         node = words if entry[0].isalnum() else signs
         for letter in _letters(entry):
             node = node.setdefault(letter, {})
         node["" if not entry[-1].isalnum() else r"(?!\w)"] = {}
-    parts = [rf"(?<!\w){_branch(words)}"] if words else []
-    parts += [_branch(signs)] if signs else []
+    parts = [rf"(?<!\w){branch(words)}"] if words else []
+    parts += [branch(signs)] if signs else []
     return "(?:" + "|".join(parts) + ")"
 
 
@@ -70,7 +72,8 @@ def pattern(section_name: str, name: str) -> re.Pattern[str]:
     return re.compile(alternatives(words(section_name, name)), re.IGNORECASE)
 
 
-_Trie = dict[str, "_Trie"]
+Trie = dict[str, "Trie"]
+"""Pieces of a pattern and what may follow each; "" or a look-ahead where an entry may end."""
 
 
 def _letters(entry: str) -> list[str]:
@@ -83,9 +86,12 @@ def _letters(entry: str) -> list[str]:
     return pieces
 
 
-def _branch(node: _Trie) -> str:
-    """Return a pattern for everything below a node; going on is tried before ending."""
+def branch(node: Trie) -> str:
+    """Return a pattern for everything below a node; going on is tried before ending.
+
+    A long list is quick only this way: entries that begin alike share their beginning.
+    """
     ends = [end for end in ("", r"(?!\w)") if end in node]
-    ways = [key + _branch(child) for key, child in node.items() if key not in ends]
+    ways = [key + branch(child) for key, child in node.items() if key not in ends]
     ways += sorted(ends, reverse=True)
     return ways[0] if len(ways) == 1 else "(?:" + "|".join(ways) + ")"

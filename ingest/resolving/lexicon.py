@@ -69,7 +69,9 @@ class Lexicon(Generic[K]):
     """Names and what they mean, ready for matching in running text."""
 
     def __init__(self, names: Iterable[tuple[str, K]], *, proper: bool = False) -> None:
-        self._by_first: dict[str, list[_Entry[K]]] = {}
+        self._by_first: dict[
+            str, dict[str, list[_Entry[K]]]
+        ] = {}  # then by second word, "" if none
         self._whole: dict[str, K] = {}
         for name, key in names:
             tokens = tuple(_folded(t) for t in _TOKEN.findall(name))
@@ -77,12 +79,13 @@ class Lexicon(Generic[K]):
                 continue
             capitals = name if _needs_capitals(name) else ""
             entry = _Entry(tokens, capitals, proper and name[0].isupper(), key)
-            self._by_first.setdefault(tokens[0], []).append(entry)
+            second = tokens[1] if len(tokens) > 1 else ""
+            self._by_first.setdefault(tokens[0], {}).setdefault(second, []).append(entry)
             self._whole.setdefault(" ".join(tokens), key)
-        for entries in self._by_first.values():
+        for entries in (e for ways in self._by_first.values() for e in ways.values()):
             entries.sort(key=lambda e: len(e.tokens), reverse=True)
         self._fuzzy = [name for name in self._whole if len(name) >= SHORTEST_FUZZY]
-        self._longest = max(map(len, self._fuzzy), default=0)
+        self._alike = lru_cache(maxsize=KEPT)(self._of_length)
         self._found = lru_cache(maxsize=KEPT)(self._search)
 
     def find(self, text: str) -> list[Named[K]]:
@@ -91,12 +94,13 @@ class Lexicon(Generic[K]):
 
     def _search(self, text: str) -> tuple[Named[K], ...]:
         spots, folded = _tokens(text)
-        if self._by_first.keys().isdisjoint(folded):
+        known = self._by_first
+        if known.keys().isdisjoint(folded):
             return ()
         found: list[Named[K]] = []
         free = 0
-        for index, token in enumerate(folded):
-            if index < free or token not in self._by_first:
+        for index in [i for i, token in enumerate(folded) if token in known]:
+            if index < free:
                 continue
             entry = self._at(text, spots, folded, index)
             if entry is None:
@@ -113,19 +117,28 @@ class Lexicon(Generic[K]):
         if name in self._whole:
             found = self.find(text)
             return found[0].key if found else None
-        if len(name) < SHORTEST_FUZZY or len(name) > LONGER_THAN_NAME * self._longest:
+        if len(name) < SHORTEST_FUZZY:
             return None
-        best = process.extractOne(name, self._fuzzy, scorer=fuzz.ratio, score_cutoff=CLOSE_ENOUGH)
+        names = self._alike(len(name))
+        best = process.extractOne(name, names, scorer=fuzz.ratio, score_cutoff=CLOSE_ENOUGH)
         return self._whole[best[0]] if best else None
+
+    def _of_length(self, length: int) -> list[str]:
+        """Return the names near enough in length to come close; few are, and none to a sentence."""
+        least, most = length / LONGER_THAN_NAME, length * LONGER_THAN_NAME
+        return [name for name in self._fuzzy if least <= len(name) <= most]
 
     def _at(
         self, text: str, spots: Sequence[tuple[int, int]], folded: Sequence[str], index: int
     ) -> _Entry[K] | None:
-        for entry in self._by_first.get(folded[index], ()):
+        ways = self._by_first[folded[index]]
+        second = folded[index + 1] if index + 1 < len(folded) else ""
+        entries = ways.get(second, []) + ways.get("", [])
+        for entry in entries:
             size = len(entry.tokens)
-            if folded[index : index + size] != entry.tokens:
+            if size > 2 and folded[index : index + size] != entry.tokens:
                 continue
-            if not _is_unbroken(text, spots[index : index + size]):
+            if size > 1 and not _is_unbroken(text, spots[index : index + size]):
                 continue
             printed = text[spots[index][0] : spots[index + size - 1][1]]
             if entry.proper and printed[0].islower():
@@ -152,8 +165,10 @@ def _is_unbroken(text: str, spots: Sequence[tuple[int, int]]) -> bool:
 @lru_cache(maxsize=KEPT)
 def _tokens(text: str) -> tuple[tuple[tuple[int, int], ...], tuple[str, ...]]:
     """Return where the words of a text stand and what they are; asked several times in a row."""
-    spots = tuple(m.span() for m in _TOKEN.finditer(text))
-    return spots, tuple(_folded(text[a:b]) for a, b in spots)
+    found = list(_TOKEN.finditer(text))
+    words = [m.group() for m in found]
+    folded = tuple(word.lower() if word.isascii() else _folded(word) for word in words)
+    return tuple(m.span() for m in found), folded
 
 
 @lru_cache(maxsize=8192)

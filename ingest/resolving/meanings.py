@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from ingest.candidates import Meaning, Origin, Phrase
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 K = TypeVar("K")
 
 FAR = frozenset({Origin.EARLIER_SENTENCE, Origin.HEADING, Origin.PAGE, Origin.REPORT})
+KEPT = 1024  # phrases whose meaning is kept: headers and labels come again with every cell
 LOOSE_WORDS = frozenset({"growth", "inflation", "cpi", "gdp", "activity"})
 
 _SETTLED = re.compile(r"\[([^\]]+)\]$")
@@ -228,16 +230,23 @@ FIRST_OUTLOOK_MONTH = 10  # from October on, reports without a year mean the nex
 def read_unit(phrases: Sequence[Phrase], *, default: Unit) -> Reading[Unit]:
     """Return the unit that a header, corner or caption states, else the indicator's own."""
     for phrase in phrases:
-        text, named = phrase.text, []
-        for name in ("bp", "pp", "thousand", "million", "pct", "usd", "eur"):
-            pattern = cues.pattern("units", name)
-            if pattern.search(text):
-                named.append(Unit(name))
-                text = pattern.sub(" ", text)
+        named = _units_in(phrase.text)
         if named:
             # "percentage changes, revisions in percentage points": the usual unit is among them
             return Reading(default if default in named else named[0], phrase)
     return Reading(default)
+
+
+@lru_cache(maxsize=KEPT)
+def _units_in(text: str) -> tuple[Unit, ...]:
+    """Return the units named, the finer ones first: "percentage points" is no "per cent"."""
+    named = []
+    for name in ("bp", "pp", "thousand", "million", "pct", "usd", "eur"):
+        pattern = cues.pattern("units", name)
+        if pattern.search(text):
+            named.append(Unit(name))
+            text = pattern.sub(" ", text)
+    return tuple(named)
 
 
 def read_measure(
@@ -267,6 +276,7 @@ def read_measure(
     )
 
 
+@lru_cache(maxsize=KEPT)
 def _each_quarter(text: str) -> bool:
     """Whether a pace is given for each quarter of a longer time ("½% a quarter")."""
     found = cues.pattern("measures", "per_quarter").finditer(text)
@@ -275,6 +285,7 @@ def _each_quarter(text: str) -> bool:
     )
 
 
+@lru_cache(maxsize=KEPT)
 def _stated(text: str) -> Measure | None:
     for measure in _MEASURE_ORDER:
         if cues.pattern("measures", measure.value).search(text):
