@@ -24,7 +24,7 @@ def board(*, note="Figures in brackets are the medians of the members."):
         top = 104 + 24 * number
         sheet.row(top, None, ranges, (300, 400)).text(60, top + 5, label)
         sheet.row(top + 10, None, medians, (292, 392))
-    return sheet.text(60, 170, note, size=6)
+    return sheet.text(60, 160, note, size=6)
 
 
 def test_range_with_its_median_on_a_second_line_is_two_figures_of_one_row():

@@ -19,6 +19,7 @@ from ingest.tables.companions import header_groups, spans_of
 from ingest.tables.headers import Header, find_header
 from ingest.tables.labels import Label, StubRow, bind_labels
 from ingest.tables.regions import RowPieces, find_regions, page_rows
+from ingest.tables.stubs import StubLine, split_merged, with_group
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -223,17 +224,26 @@ def _read_panel(
 
 
 def _assemble(body: Sequence[RowPieces], columns: Sequence[Column], header: Header) -> Grid | None:
-    stub: list[StubRow] = []
-    cells: list[dict[int, Piece]] = []
-    for row in body:
-        label, found = _split_stub(row, columns)
-        if label or found:
-            stub.append(StubRow(tuple(label), row.top, row.bottom, bool(found)))
-            cells.append(found)
+    parts = [(row, *_split_stub(row, columns)) for row in body]
+    parts = [(row, label, found) for row, label, found in parts if label or found]
+    merged = split_merged(
+        [StubLine(tuple(label), bool(found), row.top, row.bottom) for row, label, found in parts]
+    )
+    stub = [
+        StubRow(own, row.top, row.bottom, bool(found))
+        for (row, _, found), own in zip(parts, merged.pieces, strict=True)
+    ]
     labels = bind_labels(stub)
     rows = [
-        GridRow(bound.label, bound.sections, bound.parents, found, row.top, row.bottom)
-        for row, found, bound in zip(stub, cells, labels, strict=True)
+        GridRow(
+            bound.label,
+            with_group(bound.sections, group),
+            bound.parents,
+            found,
+            row.top,
+            row.bottom,
+        )
+        for (row, _, found), bound, group in zip(parts, labels, merged.groups, strict=True)
         if found
     ]
     if not rows:
