@@ -39,6 +39,7 @@ Span = tuple[float, float]
 Pattern = tuple[str, int]
 """A line with its numbers as "#", and its height in steps of `PATTERN_POINTS`."""
 
+_DIGITS = re.compile(r"\d+")
 _BULLET = re.compile(r"[•●○◦▪■□▶►‣⁃·*–—-]|\(?[0-9ivx]{1,3}[.)]|[\uf000-\uf0ff]")
 
 
@@ -230,14 +231,14 @@ def spell(words: Iterable[Word]) -> str:
 
 def pattern_of(line: Line) -> Pattern:
     """Return the text with every number as "#", and the height it stands at."""
-    return re.sub(r"\d+", "#", line.text), round(line.bottom / PATTERN_POINTS)
+    return _DIGITS.sub("#", line.text), round(line.bottom / PATTERN_POINTS)
 
 
 def group_rows(words: Sequence[Word]) -> list[list[Word]]:
     """Group words that share a baseline, rows from the top down, words from left to right."""
     rows: list[list[Word]] = []
     spans: list[tuple[float, float]] = []
-    for word in sorted(words, key=lambda w: (w.raised, w.middle)):
+    for word in sorted(words, key=lambda w: (w.raised, w.top + w.bottom)):
         best = _row_of(word, spans)
         if best is None:
             rows.append([word])
@@ -250,13 +251,14 @@ def group_rows(words: Sequence[Word]) -> list[list[Word]]:
 
 def _row_of(word: Word, spans: Sequence[tuple[float, float]]) -> int | None:
     """Return the newest row that overlaps the word enough in height."""
-    reach = 2.0 * (word.bottom - word.top)
+    high, low, height = word.top, word.bottom, word.bottom - word.top
+    ceiling = float("-inf") if word.raised else high - 2.0 * height
     for index in range(len(spans) - 1, -1, -1):
         top, bottom = spans[index]
-        if not word.raised and bottom < word.top - reach:
+        if bottom < ceiling:
             break
-        shared = min(bottom, word.bottom) - max(top, word.top)
-        if shared >= SAME_ROW * min(bottom - top, word.bottom - word.top):
+        shared = (bottom if bottom < low else low) - (top if top > high else high)
+        if shared >= SAME_ROW * min(bottom - top, height):
             return index
     return None
 
@@ -275,23 +277,28 @@ def split_row(row: Line) -> list[Line]:
     pieces: list[list[Word]] = [[row.words[0]]]
     reach = row.words[0].x1
     for word in row.words[1:]:
-        allowed = GUTTER_EM * max(word.size, pieces[-1][-1].size)
-        if len(pieces[-1]) == 1 and _BULLET.fullmatch(pieces[-1][0].text):
-            allowed = BULLET_GAP_EM * word.size
-        if word.x0 - reach > allowed:
+        gap = word.x0 - reach
+        if gap > GUTTER_EM * word.size and gap > _allowed(pieces[-1], word):
             pieces.append([word])
         else:
             pieces[-1].append(word)
         reach = max(reach, word.x1)
-    return [Line(tuple(piece)) for piece in pieces]
+    return [Line(tuple(piece)) for piece in pieces] if len(pieces) > 1 else [row]
+
+
+def _allowed(piece: Sequence[Word], word: Word) -> float:
+    """Return how much white may stand between a piece of a line and its next word."""
+    if len(piece) == 1 and _BULLET.fullmatch(piece[0].text):
+        return BULLET_GAP_EM * word.size
+    return GUTTER_EM * max(word.size, piece[-1].size)
 
 
 def _split_at_edges(piece: Line, edges: dict[int, list[float]]) -> list[Line]:
     """Cut a line once more where it runs over the left edge of a column beside it."""
     parts: list[list[Word]] = [[piece.words[0]]]
     for last, word in pairwise(piece.words):
-        wide = word.x0 - last.x1 > ALIGNED_EM * word.size and not _BULLET.fullmatch(last.text)
-        if wide and _is_edge(word, edges):
+        wide = word.x0 - last.x1 > ALIGNED_EM * word.size
+        if wide and not _BULLET.fullmatch(last.text) and _is_edge(word, edges):
             parts.append([word])
         else:
             parts[-1].append(word)
@@ -323,10 +330,11 @@ def group_blocks(lines: Sequence[Line]) -> list[Block]:
 def _continues(stack: Sequence[Line], line: Line) -> bool:
     last = stack[-1]
     height = max(last.bottom - last.top, line.bottom - line.top)
-    near = -0.5 * height < line.top - last.bottom < LEADING * height and line.top > last.top
-    sizes = sorted((last.size, line.size))
-    overlap = _shared_width(last, line) >= BLOCK_OVERLAP * min(last.x1 - last.x0, line.x1 - line.x0)
-    return near and overlap and sizes[1] <= SIZE_RATIO * sizes[0]
+    if not -0.5 * height < line.top - last.bottom < LEADING * height or line.top <= last.top:
+        return False
+    if _shared_width(last, line) < BLOCK_OVERLAP * min(last.x1 - last.x0, line.x1 - line.x0):
+        return False
+    return max(last.size, line.size) <= SIZE_RATIO * min(last.size, line.size)
 
 
 def _shared_width(one: Line, other: Line) -> float:

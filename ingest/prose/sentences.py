@@ -32,6 +32,10 @@ DIGIT_SHARE = 0.45  # a block with more numbers than this is a table or an axis
 
 _BULLET = re.compile(r"^(?:[•●○◦▪■□▶►‣⁃·–—*\uf000-\uf0ff])+$")
 _END = re.compile(r"[.!?…][\"”’)\]]*$")
+_END_SIGNS = frozenset('.!?…"”’)]')  # what the last word of a sentence can end with
+_NO_LETTERS = re.compile(r"[\W\d_]+")
+_MEANT = re.compile(r"[½¼¾%]")  # raised, but no footnote mark
+_BLANK = re.compile(r"\s")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:[A-Z]|vs|approx|est|no|fig|st|inc|co|corp|ltd|dr|mr|ms|mrs|prof|e\.g|i\.e|cf|ca|c|"
     r"jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|[ap]\.m|u\.s|u\.k|avg|yr|pp|p)\.)$",
@@ -251,6 +255,8 @@ def _cut(
 def _ends(words: Sequence[Word], first: int, index: int) -> bool:
     """Whether a sentence ends before a word; an endless one ends at a semicolon, or anywhere."""
     before, size = words[index - 1].text, index - first
+    if size < LONGEST_PART and before[-1:] not in _END_SIGNS:
+        return False  # nearly every word
     if size >= LONGEST_PART and (before.endswith(";") or size >= LONGEST_SENTENCE):
         return True
     return bool(_END.search(before)) and _starts(words, index)
@@ -270,7 +276,7 @@ def _unhyphenated(paragraph: _Paragraph, known: frozenset[str]) -> list[Word]:
 
 
 def _letters(text: str) -> str:
-    return re.sub(r"[\W\d_]+", "", text).lower()
+    return text.lower() if text.isalpha() else _NO_LETTERS.sub("", text).lower()
 
 
 def _starts(words: Sequence[Word], index: int) -> bool:
@@ -299,21 +305,25 @@ def _sentence(
 
 def _spelled(words: Sequence[Word], lines: Sequence[int]) -> tuple[str, tuple[int, ...]]:
     """Join words with blanks; a hyphen at a line's end joins, a footnote mark is left out."""
-    text = ""
+    pieces: list[str] = []
     starts: list[int] = []
+    length = 0
     for index, word in enumerate(words):
-        if text and not _glued(words, lines, index):
-            text += " "
-        starts.append(len(text))
-        kept = word.text.removesuffix("\u00ad")
-        text += "" if word.raised and not re.search(r"[½¼¾%]", word.text) else kept
-    return re.sub(r"\s", " ", text), tuple(starts)
+        if length and not _glued(words, lines, index):
+            pieces.append(" ")
+            length += 1
+        starts.append(length)
+        if not word.raised or _MEANT.search(word.text):
+            kept = word.text.removesuffix("\u00ad")
+            pieces.append(kept)
+            length += len(kept)
+    return _BLANK.sub(" ", "".join(pieces)), tuple(starts)
 
 
 def _glued(words: Sequence[Word], lines: Sequence[int], index: int) -> bool:
     before = words[index - 1].text
-    new_line = lines[index] != lines[index - 1]
-    if before.endswith("\u00ad"):
+    if before.endswith("\u00ad") or words[index].raised:
         return True
-    joined = before.endswith(("-", "–")) and len(before) > 1 and new_line
-    return words[index].raised or (joined and not words[index].text[:1].isupper())
+    if lines[index] == lines[index - 1] or not before.endswith(("-", "–")):
+        return False
+    return len(before) > 1 and not words[index].text[:1].isupper()

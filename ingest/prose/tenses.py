@@ -38,6 +38,7 @@ _DENIED = re.compile(
 )
 _THOUGHT = re.compile(r"\b(?:had|as|than|was|were)\s+(?:\w+\s+)?$", re.IGNORECASE)
 _RATE_BEHIND = re.compile(r"\s+(?:[\w-]+\s+){0,3}?(?:rates?|target range)\b", re.IGNORECASE)
+KEPT = 256  # sentences whose tense is kept: it is asked for with every number
 BEHIND = 34  # characters after a number in which "previously" or "now" speaks of it
 BEFORE = 44  # characters before a number in which "target" or "against" speaks of it
 
@@ -225,6 +226,7 @@ def _since(marked: Marked, index: int) -> bool:
     return _so_far().search(marked.text, start, min(borders, default=end)) is not None
 
 
+@lru_cache(maxsize=KEPT)
 def is_revision(text: str) -> bool:
     """Whether a sentence tells of a changed forecast ("cut its forecast from 2.5% to 2.3%")."""
     revising = cues.pattern("prose", "revising").finditer(text)
@@ -233,6 +235,7 @@ def is_revision(text: str) -> bool:
     )
 
 
+@lru_cache(maxsize=KEPT)
 def is_forward(text: str) -> bool:
     """Whether anything in the sentence looks ahead ("expects", "will", "forecast")."""
     return any(
