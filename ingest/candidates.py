@@ -16,6 +16,12 @@ if TYPE_CHECKING:
     from ingest.geometry import BBox
 
 
+CROWDED = "many numbers in one sentence"
+UNLED = "nothing in the sentence itself looks ahead"
+LISTED = "numbers and names are matched by their order"
+"""Doubts that the readers of sentences have; other readers word their own."""
+
+
 class Meaning(StrEnum):
     """What a phrase is bound to the value for."""
 
@@ -39,6 +45,7 @@ class Origin(StrEnum):
     NOTE = "table note"
     CLAUSE = "clause"
     SENTENCE = "sentence"
+    CARRIED = "sentence before"
     EARLIER_SENTENCE = "earlier sentence"
     HEADING = "heading"
     PAGE = "page title"

@@ -100,11 +100,6 @@ def test_reads_the_claims_of_a_wording(text, wanted):
     assert claims(text) == sorted(wanted)
 
 
-def test_an_indicator_of_an_earlier_sentence_waits_for_a_person():
-    forecasts, _ = read("We expect US GDP to grow by 2% in 2026. In 2027 it should be 1.8%.")
-    assert [f.status for f in forecasts] == ["accepted", "review"]
-
-
 def test_the_house_of_the_sentence_comes_before_an_earlier_one():
     forecasts, _ = read(
         "Barclays sees US GDP growth of 2% in 2026. Nomura no longer expects inflation of 3% in "

@@ -107,6 +107,9 @@ class Binder:
             return self._pick(index, chances, lambda m: True) or _other_mark(quantity)
         if self._is_rate_level(index):
             return _rate_mark(quantity)
+        numbers = next(g for g in list_of(marked.text, marked.quantities) if index in g)
+        if (partners := self._partners(numbers, self._named(numbers))) is not None:
+            return partners[numbers.index(index)]
         strong = self._pick(
             index,
             marked.indicators,
@@ -115,6 +118,14 @@ class Binder:
         if strong is not None or unit not in (Unit.PCT, Unit.PP):
             return strong
         return self._pick(index, marked.output, lambda m: True) or self._behind(index)
+
+    def _named(self, numbers: list[int]) -> list[Mark]:
+        """Return the indicators that every number of a list could be a figure of."""
+        return [
+            m
+            for m in self.marked.indicators
+            if all(_goes_with(m, self.units[i], self.marked.quantities[i]) for i in numbers)
+        ]
 
     def _behind(self, index: int) -> Mark | None:
         """Return an indicator that closes the clause: "India (6.5%) and Peru (3%) lead growth"."""
@@ -177,10 +188,9 @@ class Binder:
         marked = self.marked
         fx = indicator is not None and indicator.key == Indicator.FX_RATE
         marks = marked.currencies if fx else marked.regions
-        if len(numbers) > 1 and re.search(r"respectively", marked.text, re.IGNORECASE):
-            partners = paired(marked.text, marked.quantities, numbers, marks)
-            if partners:
-                return (partners[numbers.index(index)],), True
+        partners = self._partners(numbers, marks)
+        if partners:
+            return (partners[numbers.index(index)],), True
         following = index + 1 < len(marked.quantities)
         if marked.quantities[index].is_former and following:
             between = marked.text[marked.quantities[index].end : marked.quantities[index + 1].start]
@@ -195,6 +205,29 @@ class Binder:
         if 1 < len(together) <= MOST_ALIKE and len(numbers) == 1:
             return tuple(dict.fromkeys(together)), False
         return (best[0],), False
+
+    def _partners(self, numbers: list[int], marks: Sequence[Mark]) -> list[Mark] | None:
+        """Return the marks that a list of numbers goes with one by one, each another one.
+
+        "2.8%, 1.8% and 2.5% in the US, the euro area and the UK"; where the numbers have as many
+        periods beside them, only "respectively" could say which list they go with.
+        """
+        marked = self.marked
+        partners = paired(marked.text, marked.quantities, numbers, marks) if numbers[1:] else None
+        if partners is None or len({m.key for m in partners}) < len(partners):
+            return None
+        if re.search(r"respectively", marked.text, re.IGNORECASE):
+            return partners
+        usable = [h for h in marked.horizons if h.period is not None]
+        if paired(marked.text, marked.quantities, numbers, usable):
+            return None
+        first, last = (marked.quantities[numbers[i]] for i in (0, -1))
+        start, end = sorted((partners[-1].end, first.start))
+        if partners[0].start >= last.end:
+            start, end = last.end, partners[0].start
+        apart = any(start <= b < end for b in marked.borders)
+        crossed = any(start <= q.start < end for q in marked.quantities)
+        return None if apart or crossed else partners
 
     def _horizons(
         self, index: int, numbers: list[int]

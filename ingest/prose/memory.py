@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from ingest.prose.leaning import Trace
+
 if TYPE_CHECKING:
     from ingest.candidates import Phrase
     from ingest.prose.sentences import Sentence
@@ -31,6 +33,7 @@ class Memory:
         scenario: the words that make a scenario of the running paragraph.
         headings: the last headings, nearest first; text over a page break keeps them.
         ahead: whether the last sentences looked ahead.
+        indicators, regions, dates: what the running paragraph has named of each.
     """
 
     indicator: Phrase | None = None
@@ -42,6 +45,9 @@ class Memory:
     scenario: Phrase | None = None
     headings: tuple[Phrase, ...] = ()
     ahead: bool = False
+    indicators: Trace = field(default_factory=Trace)
+    regions: Trace = field(default_factory=Trace)
+    dates: Trace = field(default_factory=Trace)
     _paragraph: tuple[int, int] = (0, -1)
 
     def enter(self, sentence: Sentence) -> None:
@@ -53,6 +59,8 @@ class Memory:
         if sentence.text[:1].islower():  # runs on from the block or page before
             return
         self.scenario = None
+        for trace in (self.indicators, self.regions, self.dates):
+            trace.enter()
         if self.horizon is not None and not re.fullmatch(r"\d{4}", str(self.horizon.period)):
             self.period = self.horizon = None
 

@@ -135,7 +135,7 @@ def _cost(
         cost += TO_THE_RIGHT + PAST_A_NUMBER * 2 * len(between)
     if _is_owned_elsewhere(text, index, quantities, mark, skip):
         cost += OWNED_ELSEWHERE
-    if _is_aside(text, mark):
+    if is_aside(text, mark):
         cost += ASIDE
     return cost
 
@@ -148,7 +148,8 @@ def _is_owned_elsewhere(
     return last >= 0 and last != index and direct(text, quantities[last], mark, skip=skip)
 
 
-def _is_aside(text: str, mark: Placed) -> bool:
+def is_aside(text: str, mark: Placed) -> bool:
+    """Whether a mark is only compared with or dealt with ("exports to the US")."""
     if re.match(r",?\s+where\b", text[mark.end :]):
         return False
     return _aside().search(text[max(0, mark.start - ASIDE_REACH) : mark.start]) is not None

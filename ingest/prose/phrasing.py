@@ -7,15 +7,17 @@ A phrase keeps the printed words. Where only the sentence shows what they mean (
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ingest.candidates import Meaning, Origin, Phrase
 from ingest.prose.directions import direction_span
+from ingest.prose.leaning import Leaning
 from ingest.prose.nearness import blanked, direct, group
 from ingest.prose.tenses import Span, kind_spans
 from ingest.resolving import cues, lexicon
 from ingest.resolving.horizons import settled
-from warehouse.vocabulary import Indicator, Kind, Unit
+from warehouse.vocabulary import Indicator, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -68,6 +70,7 @@ class Phraser:
     ) -> None:
         self.sentence, self.marked, self.memory = sentence, marked, memory
         self.publisher, self.beyond = publisher, beyond
+        self.leaning = Leaning(marked, memory)
 
     def phrases(
         self, one: Bound, region: Mark | None, horizon: Horizon | None, *, unit: Unit | None
@@ -75,7 +78,7 @@ class Phraser:
         """Return everything that may give the number its meaning."""
         return {
             Meaning.INDICATOR: self._indicator(one, unit),
-            Meaning.REGION: self._region(region),
+            Meaning.REGION: self._region(one.index, region),
             Meaning.PERIOD: self._period(one, horizon),
             Meaning.MEASURE: self._measure(one.index, horizon, unit),
             Meaning.UNIT: self._unit(one.index, unit),
@@ -128,12 +131,12 @@ class Phraser:
     def _indicator(self, one: Bound, unit: Unit | None) -> tuple[Phrase, ...]:
         if one.indicator is not None:
             return (self.named(one.indicator),)
-        memory = (self.memory.indicator,) if self.memory.indicator else ()
+        memory = self.leaning.indicator(one.index)
         if unit in _MOVES or self.marked.quantities[one.index].per_move:
             return tuple(p for p in memory if lexicon.names_move(p.text))
         return (*memory, *self.memory.headings)
 
-    def _region(self, region: Mark | None) -> tuple[Phrase, ...]:
+    def _region(self, index: int, region: Mark | None) -> tuple[Phrase, ...]:
         if region is not None:
             crossed = region not in (*self.marked.currencies, *self.marked.regions)
             return (
@@ -141,16 +144,14 @@ class Phraser:
                     region, means=f"{region.key[:CODE]}/{region.key[CODE:]}" if crossed else ""
                 ),
             )
-        memory = (self.memory.region,) if self.memory.region else ()
-        return (*memory, *self.memory.headings, *self.beyond)
+        return (*self.leaning.region(index, self.beyond), *self.beyond)
 
     def _period(self, one: Bound, horizon: Horizon | None) -> tuple[Phrase, ...]:
         if horizon is not None:
             return (self.dated(horizon),)
         if one.borrowed is not None:
-            return (one.borrowed[0],)
-        memory = (self.memory.period,) if self.memory.period else ()
-        return (*memory, *self.memory.headings)
+            return (replace(one.borrowed[0], origin=Origin.CARRIED),)
+        return (*self.leaning.period(), *self.memory.headings)
 
     def _measure(
         self, index: int, horizon: Horizon | None, unit: Unit | None
@@ -213,7 +214,7 @@ class Phraser:
             together = next(g for g in group(text, self.marked.speakers) if speakers[-1] in g)
             return (self.phrase(Span(together[0].start, together[-1].end)),)
         if self.publisher is None and self.memory.speaker is not None:
-            return (self.memory.speaker,)
+            return self.leaning.speaker(index)
         return ()
 
     def _collective(self, index: int) -> Span | None:
@@ -247,68 +248,3 @@ def _is_credit(text: str, speaker: Mark) -> bool:
 def _has_number(quantities: Sequence[Quantity], place: int) -> bool:
     """Whether a number follows so closely that the words before it speak of that one."""
     return any(0 <= q.start - place <= OWN_NUMBER_WITHIN for q in quantities)
-
-
-def remember(phraser: Phraser, bound: list[Bound], *, forward: bool, ahead: list[Horizon]) -> None:
-    """Leave in memory what the next sentence may lean on.
-
-    Args:
-        phraser: of the sentence just read.
-        bound: its numbers.
-        forward: whether it looks ahead.
-        ahead: its periods that were not over at publication, in reading order.
-    """
-    sentence, marked, memory = phraser.sentence, phraser.marked, phraser.memory
-    if sentence.is_heading:
-        memory.drop_subject()
-        return
-    earlier = Origin.EARLIER_SENTENCE
-    kept = [m for m in marked.indicators if m.key != Indicator.OTHER]
-    chosen = [b.indicator for b in bound if b.indicator and b.indicator.key != Indicator.OTHER]
-    if chosen or kept:
-        memory.indicator = phraser.named((chosen or kept)[-1], earlier)
-    _remember_region(phraser, bound)
-    _remember_periods(phraser, bound, ahead)
-    memory.ahead = forward or bool(bound and memory.ahead)
-    lone = lexicon.institutions().whole(sentence.text.strip(" .:"))
-    if lone is not None:  # "Schroders." opens the paragraph of that house
-        memory.speaker = sentence.phrase(0, len(sentence.text), origin=Origin.CLAUSE)
-    elif marked.speakers:
-        together = group(marked.text, marked.speakers)[-1]
-        memory.speaker = phraser.phrase(Span(together[0].start, together[-1].end), earlier)
-    scenario = cues.pattern("kinds", "scenario_paragraph").search(marked.text)
-    central = cues.pattern("kinds", "central").search(marked.text)
-    if central:
-        memory.scenario = None
-    elif scenario:
-        span = Span(scenario.start(), scenario.end())
-        memory.scenario = phraser.phrase(span, earlier, means=Kind.SCENARIO)
-
-
-SUBJECT_WITHIN = 40  # characters: a region named that early is what the sentence is about
-
-
-def _remember_region(phraser: Phraser, bound: list[Bound]) -> None:
-    fx = Indicator.FX_RATE
-    places = [b for b in bound if b.indicator is None or b.indicator.key != fx]
-    regions = [region for b in places for region in b.regions]
-    named = phraser.marked.regions
-    alone = len({m.key for m in named}) == 1
-    subjects = [m for m in named[:1] if alone or m.start <= SUBJECT_WITHIN]
-    if regions or subjects:
-        chosen = (regions or subjects)[-1]
-        phraser.memory.region = phraser.phrase(chosen, Origin.EARLIER_SENTENCE)
-
-
-def _remember_periods(phraser: Phraser, bound: list[Bound], ahead: list[Horizon]) -> None:
-    memory = phraser.memory
-    seen: dict[str, tuple[Phrase, Horizon]] = {}
-    named = [h for one in bound for h in one.horizons if h in ahead] if bound else ahead[:1]
-    for horizon in named:
-        words = phraser.dated(horizon, Origin.EARLIER_SENTENCE)
-        seen.setdefault(str(horizon.period), (words, horizon))
-    if not seen:
-        return
-    if bound:
-        memory.periods = list(seen.values())
-    memory.period, memory.horizon = list(seen.values())[-1]

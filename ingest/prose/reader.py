@@ -12,12 +12,13 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ingest.candidates import Candidate, Origin, Phrase
+from ingest.candidates import CROWDED, LISTED, UNLED, Candidate, Origin, Phrase
 from ingest.prose.binding import Binder, Bound
 from ingest.prose.calls import dated_calls, find_calls, is_put_off
 from ingest.prose.marks import Mark, Marked, mark
 from ingest.prose.memory import Memory
-from ingest.prose.phrasing import Phraser, remember
+from ingest.prose.phrasing import Phraser
+from ingest.prose.remembering import remember
 from ingest.prose.sentences import Sentence, read_sentences
 from ingest.prose.tenses import is_forward, why_not
 from ingest.resolving import cues, lexicon
@@ -198,7 +199,9 @@ class _SentenceReader:
     def _doubts(self, one: Bound) -> tuple[str, ...]:
         doubts = []
         if len(self.marked.quantities) >= CROWD:
-            doubts.append("many numbers in one sentence")
+            doubts.append(CROWDED)
         if not is_forward(self.marked.text) and not one.horizons:
-            doubts.append("nothing in the sentence itself looks ahead")
+            doubts.append(UNLED)
+        if one.listed:
+            doubts.append(LISTED)
         return tuple(doubts)

@@ -58,6 +58,9 @@ def read_institutions(
 
 
 def _inherited(phrase: Phrase) -> tuple[Remark, ...]:
+    if phrase.origin is Origin.CARRIED:
+        sentence = f"the speaker goes on from the {phrase.origin}: “{phrase.text}”"
+        return (Remark(Doubt.INSTITUTION_CARRIED, sentence),)
     if phrase.origin not in (Origin.EARLIER_SENTENCE, Origin.HEADING, Origin.PAGE):
         return ()
     sentence = f"the speaker is taken from the {phrase.origin}: “{phrase.text}”"

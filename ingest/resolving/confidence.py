@@ -28,12 +28,16 @@ class Doubt(StrEnum):
     """What can be uncertain about a row."""
 
     INDICATOR_FAR = "indicator_far"  # named in a heading or in the page title
+    INDICATOR_CARRIED = "indicator_carried"  # the sentence before spoke of nothing else
     INDICATOR_INHERITED = "indicator_inherited"  # named in an earlier sentence
     INDICATOR_LOOSE = "indicator_loose"  # a general word ("growth") without what grows
     INDICATOR_SEVERAL = "indicator_several"  # the words name more than one
-    REGION_FAR = "region_far"  # named in an earlier sentence or heading
+    REGION_CARRIED = "region_carried"  # the only one named in the paragraph or section
+    REGION_HEADING = "region_heading"  # named in the heading
+    REGION_FAR = "region_far"  # named in an earlier sentence, others as well
     REGION_SEVERAL = "region_several"  # the words name two, and only the first is taken
     REGION_ASSUMED = "region_assumed"  # not named at all: the seat of the house, or the world
+    PERIOD_CARRIED = "period_carried"  # the only one of the sentence before
     PERIOD_FAR = "period_far"
     PERIOD_ASSUMED = "period_assumed"  # taken from the title or the date of the report
     PERIOD_RELATIVE = "period_relative"  # "next year": rests on the date of the report
@@ -41,6 +45,7 @@ class Doubt(StrEnum):
     UNIT_ASSUMED = "unit_assumed"
     UNIT_ODD = "unit_odd"
     MEASURE_DEFAULT = "measure_default"
+    INSTITUTION_CARRIED = "institution_carried"  # "it sees"
     INSTITUTION_FAR = "institution_far"
     INSTITUTION_ASSUMED = "institution_assumed"
     KIND_WEAK = "kind_weak"  # reads like history or a condition, but not surely

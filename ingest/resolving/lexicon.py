@@ -229,6 +229,18 @@ def currencies() -> Lexicon[str]:
     return Lexicon((n, r.code) for r in monies for n in r.names)
 
 
+def places_in(text: str) -> list[str]:
+    """Return the regions named in a text in reading order, central banks standing for theirs."""
+    houses = institutions().find(text)
+    banks = central_banks()
+    found = [(h.start, banks[h.key]) for h in houses if h.key in banks]
+    for name in regions().find(text):
+        inside = any(h.start <= name.start and name.end <= h.end for h in houses)
+        if not inside:
+            found.append((name.start, name.key))
+    return [code for _, code in sorted(found)]
+
+
 @lru_cache(maxsize=1)
 def indicators() -> Lexicon[Indicator]:
     """Return the lexicon of indicators."""

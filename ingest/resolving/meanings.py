@@ -27,10 +27,18 @@ if TYPE_CHECKING:
 
 K = TypeVar("K")
 
-FAR = frozenset({Origin.EARLIER_SENTENCE, Origin.HEADING, Origin.PAGE, Origin.REPORT})
+FAR = frozenset(
+    {Origin.CARRIED, Origin.EARLIER_SENTENCE, Origin.HEADING, Origin.PAGE, Origin.REPORT}
+)
 KEPT = 1024  # phrases whose meaning is kept: headers and labels come again with every cell
 LOOSE_WORDS = frozenset({"growth", "inflation", "cpi", "gdp", "activity"})
+VAGUE_WORDS = frozenset({"growth", "activity"})  # of what is not said
 
+_INDICATOR_FROM = {
+    Origin.CARRIED: Doubt.INDICATOR_CARRIED,
+    Origin.EARLIER_SENTENCE: Doubt.INDICATOR_INHERITED,
+}
+_REGION_FROM = {Origin.CARRIED: Doubt.REGION_CARRIED, Origin.HEADING: Doubt.REGION_HEADING}
 _SETTLED = re.compile(r"\[([^\]]+)\]$")
 _TENOR = re.compile(r"(?:\d+|two|ten)[\s-]?(?:y|yr|year)", re.IGNORECASE)
 
@@ -128,8 +136,8 @@ def read_indicator(phrases: Sequence[Phrase]) -> Reading[Indicator] | None:
         remarks = list(_inherited(phrase))
         if (
             len(named) == 1
-            and named[0].text.lower() in LOOSE_WORDS
-            and phrase.text.lower() in LOOSE_WORDS
+            and named[0].text.lower() in VAGUE_WORDS
+            and phrase.text.lower() in VAGUE_WORDS
         ):
             remarks.append(
                 Remark(
@@ -143,9 +151,7 @@ def read_indicator(phrases: Sequence[Phrase]) -> Reading[Indicator] | None:
 
 def _inherited(phrase: Phrase) -> tuple[Remark, ...]:
     """Return the doubt about an indicator that the number's own sentence does not name."""
-    earlier = phrase.origin is Origin.EARLIER_SENTENCE
-    doubt = Doubt.INDICATOR_INHERITED if earlier else Doubt.INDICATOR_FAR
-    return _far(phrase, doubt, "indicator")
+    return _far(phrase, _INDICATOR_FROM.get(phrase.origin, Doubt.INDICATOR_FAR), "indicator")
 
 
 def narrower(kinds: set[Indicator]) -> Indicator | None:
@@ -164,7 +170,11 @@ def read_region(phrases: Sequence[Phrase], *, indicator: Indicator) -> Reading[s
         if not codes:
             continue
         if len(set(codes)) == 1:
-            return Reading(codes[0], phrase, _far(phrase, Doubt.REGION_FAR, "region"))
+            return Reading(
+                codes[0],
+                phrase,
+                _far(phrase, _REGION_FROM.get(phrase.origin, Doubt.REGION_FAR), "region"),
+            )
         remark = Remark(Doubt.REGION_SEVERAL, f"“{phrase.text}” names several regions")
         several = several or Reading(codes[0], phrase, (remark,))
     return several
@@ -174,14 +184,7 @@ def regions_in(text: str, *, indicator: Indicator) -> list[str]:
     """Return the region codes named in a text, central banks standing for their region."""
     if indicator is Indicator.FX_RATE:
         return _currencies_in(text)
-    houses = lexicon.institutions().find(text)
-    banks = lexicon.central_banks()
-    found = [(h.start, banks[h.key]) for h in houses if h.key in banks]
-    for name in lexicon.regions().find(text):
-        inside = any(h.start <= name.start and name.end <= h.end for h in houses)
-        if not inside:
-            found.append((name.start, name.key))
-    return [code for _, code in sorted(found)]
+    return lexicon.places_in(text)
 
 
 def _currencies_in(text: str) -> list[str]:
@@ -204,7 +207,9 @@ def read_period(
             for p in group
             if _SETTLED.search(p.text) or find_horizons(p.text, published=published)
         )[:2]
-        remarks = list(_far(used[0], Doubt.PERIOD_FAR, "period")) if used else []
+        carried = bool(used) and used[0].origin is Origin.CARRIED
+        doubt = Doubt.PERIOD_CARRIED if carried else Doubt.PERIOD_FAR
+        remarks = list(_far(used[0], doubt, "period")) if used else []
         if horizon.is_relative:
             said = used[0].text if used else horizon.text
             remarks.append(Remark(Doubt.PERIOD_RELATIVE, f"“{said}” is read as {horizon.period}"))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ingest.candidates import Candidate, Meaning, Origin, Phrase
+from ingest.candidates import CROWDED, LISTED, UNLED, Candidate, Meaning, Origin, Phrase
 from ingest.prose.calls import is_quoted_in, is_weak, opposite, read_stance
 from ingest.resolving import cues, lexicon
 from ingest.resolving.attribution import read_institutions
@@ -56,6 +56,7 @@ _PEAKING = frozenset(
         Indicator.CORE_INFLATION,
     }
 )
+_DOUBTS = {CROWDED: Doubt.CROWDED, UNLED: Doubt.NOT_FORWARD, LISTED: Doubt.LIST_MATCHED}
 _ROLES = {
     Origin.VALUE: Role.VALUE,
     Origin.ROW_LABEL: Role.ROW_LABEL,
@@ -290,7 +291,10 @@ def _forecast(
     low: float | None, high: float | None, unit: Unit | None, stance: Stance | None, kind: Kind,
 ) -> Forecast:  # fmt: skip
     candidate = draft.candidate
-    remarks = [*draft.remarks, *(Remark(Doubt.READER, doubt) for doubt in candidate.doubts)]
+    remarks = [
+        *draft.remarks,
+        *(Remark(_DOUBTS.get(doubt, Doubt.READER), doubt) for doubt in candidate.doubts),
+    ]
     confidence, status = judge(remarks, reader=candidate.reader)
     reasons = tuple(dict.fromkeys(remark.sentence for remark in remarks))
     traits = tuple(dict.fromkeys(remark.doubt.value for remark in remarks))

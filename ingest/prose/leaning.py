@@ -1,0 +1,157 @@
+"""What a number takes over from the sentences before, and how plainly it does.
+
+"We see 1.9% in 2027" has no subject of its own: it plainly goes on about the one thing that its
+paragraph speaks of. "The minimum wage rises by 8%" has one, though none that we know. Phrases that
+are plainly carried over say so (`Origin.CARRIED`); others stand in "an earlier sentence".
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from ingest.candidates import Origin, Phrase
+from ingest.prose.nearness import blanked
+from ingest.resolving import cues, lexicon
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ingest.prose.marks import Marked
+    from ingest.prose.memory import Memory
+    from ingest.prose.nearness import Placed
+
+_WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
+_NOUN_NEXT = re.compile(r"[\s-]+(?P<word>[^\W\d_]+)")
+
+
+@dataclass
+class Trace:
+    """What has been named of one sort (indicators, regions, periods).
+
+    Attributes:
+        paragraph: everything named since the running paragraph began.
+        section: everything named since the last heading, and in it.
+        last: what the numbers of the last sentence that had any went with, or what it named.
+    """
+
+    paragraph: set[str] = field(default_factory=set)
+    section: set[str] = field(default_factory=set)
+    last: set[str] = field(default_factory=set)
+
+    def enter(self) -> None:
+        """Begin a paragraph."""
+        self.paragraph, self.last = set(), set()
+
+    def note(self, named: set[str], *, bound: set[str]) -> None:
+        """Take up what one sentence named, and what of it its numbers went with."""
+        self.paragraph |= named | bound
+        self.section |= named | bound
+        self.last = bound or named or self.last
+
+    def head(self, named: set[str]) -> None:
+        """Begin a section under a heading."""
+        self.section = named
+
+    @property
+    def is_one(self) -> bool:
+        """Whether the paragraph, or all since the last heading, named one thing and no other."""
+        return 1 in (len(self.paragraph), len(self.section))
+
+    @property
+    def was_one(self) -> bool:
+        """Whether the sentence before was about one thing."""
+        return len(self.last) == 1
+
+
+class Leaning:
+    """Hands over what the numbers of one sentence may take from those before."""
+
+    def __init__(self, marked: Marked, memory: Memory) -> None:
+        self.marked, self.memory = marked, memory
+
+    def indicator(self, index: int) -> tuple[Phrase, ...]:
+        """Return the indicator of the sentences before."""
+        trace = self.memory.indicators
+        plain = (trace.is_one or trace.was_one) and self._has_no_subject(index)
+        return _carried(self.memory.indicator, plain=plain)
+
+    def region(self, index: int, beyond: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
+        """Return the region of the sentences before and of the headings, likelier first.
+
+        Args:
+            index: which number.
+            beyond: the region that most of the page speaks of, if any does.
+        """
+        trace, headings = self.memory.regions, self.memory.headings
+        plain = trace.is_one or (trace.was_one and self._has_no_subject(index))
+        before = _carried(self.memory.region, plain=plain or self._is_all_over(beyond))
+        headed = not trace.paragraph and any(lexicon.regions().find(h.text) for h in headings[:1])
+        return (*headings, *before) if headed else (*before, *headings)
+
+    def _is_all_over(self, beyond: tuple[Phrase, ...]) -> bool:
+        """Whether the page as a whole speaks of the region of the sentences before."""
+        before = (self.memory.region,) if self.memory.region else ()
+        named = [set(lexicon.places_in(p.text)) for p in (*before, *beyond)]
+        return len(named) > 1 and len(named[0]) == 1 and named[0] == named[-1]
+
+    def period(self) -> tuple[Phrase, ...]:
+        """Return the period of the sentences before."""
+        trace = self.memory.dates
+        return _carried(self.memory.period, plain=trace.is_one or trace.was_one)
+
+    def speaker(self, index: int) -> tuple[Phrase, ...]:
+        """Return the house of the sentences before; "it sees 2%" plainly goes on about it."""
+        lead = self.marked.text[: self.marked.quantities[index].start]
+        said = _said_by_pronoun().search(lead) is not None
+        return _carried(self.memory.speaker, plain=said)
+
+    def _has_no_subject(self, index: int) -> bool:
+        """Whether the clause of a number says nothing of what the number is about."""
+        marked, quantity = self.marked, self.marked.quantities[index]
+        following = _NOUN_NEXT.match(marked.text, quantity.end)
+        marks: Sequence[Placed] = (
+            *marked.horizons, *marked.regions, *marked.speakers, *marked.quantities,
+        )  # fmt: skip
+        after = following is None or any(m.start == following.start("word") for m in marks)
+        if not after and following and not _may_follow().fullmatch(following["word"]):
+            return False
+        borders = [b for b in marked.borders if b < quantity.start]
+        start = borders[-1] if borders else 0
+        clause = blanked(marked.text, start, quantity.start, marks)
+        words = _leaning().sub(" ", clause)
+        return all(word.lower().endswith("ly") for word in _WORD.findall(words))
+
+
+def _carried(phrase: Phrase | None, *, plain: bool) -> tuple[Phrase, ...]:
+    if phrase is None:
+        return ()
+    earlier = phrase.origin is Origin.EARLIER_SENTENCE
+    return (replace(phrase, origin=Origin.CARRIED),) if plain and earlier else (phrase,)
+
+
+@lru_cache(maxsize=1)
+def _leaning() -> re.Pattern[str]:
+    """Words that say nothing of what a number is about: "it should then slow to"."""
+    names = (("prose", "leaning"), ("prose", "clause"), ("past", "forward"))
+    bounds = (("bounds", n) for n in ("at_least", "at_most", "about"))
+    lists = [cues.words(*name) for name in (*names, *bounds, ("prose", "pronouns"))]
+    moves = [cues.words("direction", name) for name in ("up", "down")]
+    return re.compile(
+        cues.alternatives(tuple(w for words in (*lists, *moves) for w in words)), re.IGNORECASE
+    )
+
+
+@lru_cache(maxsize=1)
+def _may_follow() -> re.Pattern[str]:
+    """Words right behind a number that are not what it counts: "1.9% in", "1.9% thereafter"."""
+    return re.compile(cues.alternatives(cues.words("prose", "after_number")), re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _said_by_pronoun() -> re.Pattern[str]:
+    pronouns = cues.alternatives(cues.words("prose", "pronouns"))
+    verbs = cues.alternatives(cues.words("speakers", "verbs"))
+    return re.compile(rf"{pronouns}\s+(?:\w+\s+)?{verbs}", re.IGNORECASE)

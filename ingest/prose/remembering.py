@@ -1,0 +1,86 @@
+"""A sentence just read -> memory: what the next one may lean on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ingest.candidates import Origin
+from ingest.prose.nearness import group, is_aside
+from ingest.prose.tenses import Span
+from ingest.resolving import cues, lexicon
+from warehouse.vocabulary import Indicator, Kind
+
+if TYPE_CHECKING:
+    from ingest.candidates import Phrase
+    from ingest.prose.binding import Bound
+    from ingest.prose.phrasing import Phraser
+    from ingest.resolving.horizons import Horizon
+
+SUBJECT_WITHIN = 40  # characters: a region named that early is what the sentence is about
+
+
+def remember(phraser: Phraser, bound: list[Bound], *, forward: bool, ahead: list[Horizon]) -> None:
+    """Leave in memory what the next sentence may lean on.
+
+    Args:
+        phraser: of the sentence just read.
+        bound: its numbers.
+        forward: whether it looks ahead.
+        ahead: its periods that were not over at publication, in reading order.
+    """
+    sentence, marked, memory = phraser.sentence, phraser.marked, phraser.memory
+    if sentence.is_heading:
+        memory.drop_subject()
+        memory.regions.head({m.key for m in marked.regions})
+        return
+    earlier = Origin.EARLIER_SENTENCE
+    kept = [m for m in marked.indicators if m.key != Indicator.OTHER]
+    chosen = [b.indicator for b in bound if b.indicator and b.indicator.key != Indicator.OTHER]
+    if chosen or kept:
+        memory.indicator = phraser.named((chosen or kept)[-1], earlier)
+    memory.indicators.note({m.key for m in marked.indicators}, bound={m.key for m in chosen})
+    _remember_region(phraser, bound)
+    _remember_periods(phraser, bound, ahead)
+    memory.ahead = forward or bool(bound and memory.ahead)
+    lone = lexicon.institutions().whole(sentence.text.strip(" .:"))
+    if lone is not None:  # "Schroders." opens the paragraph of that house
+        memory.speaker = sentence.phrase(0, len(sentence.text), origin=Origin.CLAUSE)
+    elif marked.speakers:
+        together = group(marked.text, marked.speakers)[-1]
+        memory.speaker = phraser.phrase(Span(together[0].start, together[-1].end), earlier)
+    scenario = cues.pattern("kinds", "scenario_paragraph").search(marked.text)
+    central = cues.pattern("kinds", "central").search(marked.text)
+    if central:
+        memory.scenario = None
+    elif scenario:
+        span = Span(scenario.start(), scenario.end())
+        memory.scenario = phraser.phrase(span, earlier, means=Kind.SCENARIO)
+
+
+def _remember_region(phraser: Phraser, bound: list[Bound]) -> None:
+    fx = Indicator.FX_RATE
+    places = [b for b in bound if b.indicator is None or b.indicator.key != fx]
+    regions = [region for b in places for region in b.regions]
+    marked = phraser.marked
+    named = [m for m in marked.regions if not is_aside(marked.text, m)]
+    phraser.memory.regions.note({m.key for m in named}, bound={m.key for m in regions})
+    alone = len({m.key for m in named}) == 1
+    subjects = [m for m in named[:1] if alone or m.start <= SUBJECT_WITHIN]
+    if regions or subjects:
+        chosen = (regions or subjects)[-1]
+        phraser.memory.region = phraser.phrase(chosen, Origin.EARLIER_SENTENCE)
+
+
+def _remember_periods(phraser: Phraser, bound: list[Bound], ahead: list[Horizon]) -> None:
+    memory = phraser.memory
+    seen: dict[str, tuple[Phrase, Horizon]] = {}
+    named = [h for one in bound for h in one.horizons if h in ahead] if bound else ahead[:1]
+    for horizon in named:
+        words = phraser.dated(horizon, Origin.EARLIER_SENTENCE)
+        seen.setdefault(str(horizon.period), (words, horizon))
+    memory.dates.note({str(h.period) for h in ahead}, bound=set(seen) if bound else set())
+    if not seen:
+        return
+    if bound:
+        memory.periods = list(seen.values())
+    memory.period, memory.horizon = list(seen.values())[-1]
