@@ -134,7 +134,7 @@ def line_at(at: float, rows: Sequence[Row], confidences: Sequence[float]) -> Lin
     return Line(
         at,
         fmean(tally[1] / tally[0] for tally in enough),
-        fmean(tally[2] / tally[1] for tally in enough if tally[1]),
+        fmean([tally[2] / tally[1] for tally in enough if tally[1]] or [1.0]),
         accepted / count,
         right / max(1, accepted),
     )
