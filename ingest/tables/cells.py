@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,7 @@ TEXT_GAP_EM = 0.6  # words further apart stand in different cells; word spaces a
 RANGE_GAP_EM = 0.6  # a dash this close to the numbers on both sides makes them one range
 THOUSANDS_GAP_EM = 0.32  # a space between thousands is no wider than a word space
 SIGN_GAP_EM = 0.4  # a sign this close before a number belongs to it
+KEPT = 4096  # texts whose sort is kept: the same words and figures come again and again
 
 _SIGN = "[+\\-−–—‐‑‒]"
 _DASH = "[\\-−–—‐‑‒]"
@@ -67,6 +68,11 @@ _PERIOD = re.compile(
 )
 
 
+_RANGE_SIGN = re.compile(_DASH + "|to")
+_LONE_SIGN = re.compile(_SIGN)
+_THREE_DIGITS = re.compile(r"\d{3}")
+_THOUSANDS = re.compile(r"[-−–+]?\d{1,3}")
+_UNIT_WORD = re.compile(r"%|pps?|bps?|per|cent|percent|pct")
 _YEARS = re.compile(rf"['’]?\d\d\s?(?:{_DASH}|/)\s?['’]?\d\d")  # "05-20" in a row of years
 
 
@@ -132,6 +138,7 @@ def is_blank(text: str) -> bool:
     return bool(_BLANK.fullmatch(text))
 
 
+@lru_cache(maxsize=KEPT)
 def is_period(text: str) -> bool:
     """Whether the text is a period as headers print it: "2024e", "4Q22F", "FY24", "Longer run"."""
     return bool(_PERIOD.fullmatch(text.strip("()[]: ")))
@@ -165,13 +172,13 @@ def _pieces_of(cluster: Sequence[Word]) -> list[Piece]:
     sort = _sort_of(whole.text)
     if sort is not Sort.TEXT:
         return [Piece(whole.words, sort)]
-    groups = list(_grouped(cluster))
-    pieces = [
-        Piece(tuple(group), _sort_of(spell(w for w in group if not w.raised))) for group in groups
-    ]
-    if all(piece.sort is not Sort.TEXT for piece in pieces):
-        return pieces
-    return [whole]
+    pieces = []
+    for group in _grouped(cluster):
+        sort = _sort_of(spell(w for w in group if not w.raised))
+        if sort is Sort.TEXT:
+            return [whole]
+        pieces.append(Piece(tuple(group), sort))
+    return pieces
 
 
 def _grouped(cluster: Sequence[Word]) -> Iterator[list[Word]]:
@@ -191,19 +198,24 @@ def _goes_with(group: Sequence[Word], word: Word) -> bool:
     if word.raised:
         return True
     gap = (word.x0 - last.x1) / word.size
-    joined = spell(w for w in (*group, word) if not w.raised)
-    if re.fullmatch(_DASH + "|to", last.text) and len(group) > 1:
-        return gap < RANGE_GAP_EM and is_number(joined)
-    if re.fullmatch(_SIGN, last.text):
-        return gap < SIGN_GAP_EM and is_number(joined)
-    if re.fullmatch(_DASH + "|to", word.text):
+    if _RANGE_SIGN.fullmatch(last.text) and len(group) > 1:
+        return gap < RANGE_GAP_EM and is_number(_spelled(group, word))
+    if _LONE_SIGN.fullmatch(last.text):
+        return gap < SIGN_GAP_EM and is_number(_spelled(group, word))
+    if _RANGE_SIGN.fullmatch(word.text):
         return gap < RANGE_GAP_EM and is_number(spell(group))
-    if re.fullmatch(r"\d{3}", word.text) and re.fullmatch(r"[-−–+]?\d{1,3}", last.text):
+    if _THREE_DIGITS.fullmatch(word.text) and _THOUSANDS.fullmatch(last.text):
         return gap < THOUSANDS_GAP_EM  # 66 422, as written in Europe
-    unit_follows = re.fullmatch(r"%|pps?|bps?|per|cent|percent|pct", word.text) is not None
-    return unit_follows or (is_period(joined) and not is_period(word.text))
+    if _UNIT_WORD.fullmatch(word.text):
+        return True
+    return is_period(_spelled(group, word)) and not is_period(word.text)
 
 
+def _spelled(group: Sequence[Word], word: Word) -> str:
+    return spell(w for w in (*group, word) if not w.raised)
+
+
+@lru_cache(maxsize=KEPT)
 def _sort_of(text: str) -> Sort:
     if is_period(text):
         return Sort.PERIOD

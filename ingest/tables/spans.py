@@ -174,8 +174,10 @@ def _cheapest(
         ends = range(column, len(columns)) if length is None else [column + length - 1]
         for last in (end for end in ends if end < len(columns)):
             cost = _distance(pieces[piece], (column, last), grid, mode=mode)
+            if cost is None:
+                continue
             farthest = GROUP_FARTHEST if _is_group((column, last), grid) else FARTHEST
-            if cost is not None and cost < farthest:
+            if cost < farthest:
                 rest = solve(piece + 1, last + 1)
                 clash = CLASH * _clashes(pieces[piece], grid.years[column : last + 1])
                 crossing = _crossing((column, last), grid)
@@ -190,8 +192,10 @@ def _cheapest(
 
 def _is_group(run: tuple[int, int], grid: _Spans) -> bool:
     """Whether a run is one whole group of columns, of several that begin over."""
+    if not grid.starts:
+        return False
     within = any(run[0] < start <= run[1] for start in grid.starts)
-    return bool(grid.starts) and not within and _is_aligned(run, grid)
+    return not within and _is_aligned(run, grid)
 
 
 def _is_aligned(run: tuple[int, int], grid: _Spans) -> bool:
