@@ -168,6 +168,7 @@ class Page:
         height: points.
         words: in the order of the file; upright text only unless the page is set sideways.
         running: lines that repeat from page to page, as `pattern_of` gives them.
+        asides: words that run another way than most, in the frame of their own reading.
     """
 
     number: int
@@ -175,11 +176,17 @@ class Page:
     height: float
     words: tuple[Word, ...]
     running: frozenset[Pattern] = field(default=frozenset())
+    asides: tuple[tuple[Word, ...], ...] = field(default=())
 
     @cached_property
     def rows(self) -> tuple[Line, ...]:
         """Everything on one baseline over the full width, from the top down."""
         return tuple(Line(tuple(row)) for row in group_rows(self.words))
+
+    @cached_property
+    def turned(self) -> tuple[Page, ...]:
+        """The page as it reads when turned, for each way that its other words run."""
+        return tuple(Page(self.number, self.width, self.height, words) for words in self.asides)
 
     @property
     def bbox(self) -> BBox:

@@ -137,11 +137,12 @@ def _read_page(document: Any, index: int) -> Page:
     frame = Frame(tuple(page.get_cropbox()), page.get_rotation())
     textpage = page.get_textpage()
     try:
-        words = visible_words(_Characters(textpage).words(), frame=frame)
+        turns = visible_words(_Characters(textpage).words(), frame=frame)
     finally:
         textpage.close()
         page.close()
-    return Page(index + 1, *frame.size, tuple(words))
+    words, *asides = [tuple(words) for words in turns] or [()]
+    return Page(index + 1, *frame.size, words, asides=tuple(asides))
 
 
 class _Characters:

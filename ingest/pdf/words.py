@@ -29,6 +29,7 @@ MARK_GAP_EM = 0.6  # a footnote mark stands at most this far from what it marks
 JOIN_EM = 0.06  # a gap narrower than this between two words is a stray space character
 DOT_GAP_EM = 1.0  # dots of one ellipsis or leader stand at most this far apart
 ELLIPSIS_DOTS = 4  # more dots than this lead the eye to a number; fewer mean "no figure"
+UPRIGHT_COUNTS = 2  # times: a page with many words in headers set sideways is still an upright one
 SAME_PLACE_POINTS = 1.0  # the same word this close to itself is printed twice (shadow, false bold)
 
 _DOT_SIGNS = ".…"
@@ -145,20 +146,29 @@ def unturned(
     return -t1, -s1, -t0, -s0
 
 
-def visible_words(found: Sequence[Found], *, frame: Frame) -> list[Word]:
-    """Return the words that a person sees, in points of the visible page.
+def visible_words(found: Sequence[Found], *, frame: Frame) -> list[list[Word]]:
+    """Return the words that a person sees, in points of the visible page, by how they are turned.
 
-    Most of the words of a page run one way; the others (axis titles, margin notes) are left out. On
-    a page that is set sideways the words keep their reading frame and carry their place beside it.
+    Most of the words of a page run one way, as a rule upright: those come first. Others (a table set sideways, axis
+    titles, margin notes) follow, one list for each way. Words that do not run across the visible
+    page keep their reading frame and carry their place beside it.
     """
     square = [item for item in found if item.style.square]
     painted = [item for item in square if item.style.painted]
     kept = painted if len(painted) * 2 >= len(square) else square  # else: a scan with hidden text
     turns = Counter([item.style.quarter for item in kept])
-    if not turns:
-        return []
-    quarter = turns.most_common(1)[0][0]
-    chosen = kept if len(turns) == 1 else [item for item in kept if item.style.quarter == quarter]
+    if len(turns) == 1:
+        return [_shown(kept, next(iter(turns)), frame)]
+    turns[frame.rotation // 90 % 4] *= UPRIGHT_COUNTS
+    return [
+        _shown([item for item in kept if item.style.quarter == quarter], quarter, frame)
+        for quarter, count in turns.most_common()
+        if count
+    ]
+
+
+def _shown(chosen: Sequence[Found], quarter: int, frame: Frame) -> list[Word]:
+    """Return the words that run one way, those beside the page left out."""
     words = _without_repeats(_merged(_with_marks(chosen)))
     width, height = frame.size
     sideways = (quarter - frame.rotation // 90) % 4 != 0

@@ -67,10 +67,11 @@ _HIGH = re.compile(
 
 
 def find_candidates(page: Page, *, context: ReadingContext) -> list[Candidate | Rejection]:
-    """Return the figures of all tables of a page, row by row."""
+    """Return the figures of all tables of a page, row by row, those set sideways last."""
     found: list[Candidate | Rejection] = []
-    for grid in find_grids(page):
-        found += _TableReader(page, grid, context).candidates()
+    for side in (page, *page.turned):
+        for grid in find_grids(side):
+            found += _TableReader(side, grid, context).candidates()
     return found
 
 

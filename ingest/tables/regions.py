@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from ingest.pdf.layout import pattern_of
 from ingest.tables.cells import Piece, Sort, find_pieces
 from ingest.tables.stacked import with_stacked_cells
+from ingest.tables.upended import upended_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -71,6 +72,8 @@ def page_rows(page: Page) -> list[RowPieces]:
                 max(w.bottom for w in words if not w.raised or len(words) == 1),
             )
             rows.append(RowPieces(tuple(find_pieces(words)), top, bottom))
+    upended = [RowPieces(*row) for row in upended_rows(page)]
+    rows = sorted([*rows, *upended], key=lambda row: row.top) if upended else rows
     return with_stacked_cells(rows)
 
 
