@@ -24,8 +24,6 @@ LEADING = 1.0  # of the line height: more white than this between lines starts a
 SIZE_RATIO = 1.18  # a heading's type is at least this much larger than the text under it
 BLOCK_OVERLAP = 0.3  # of the narrower line: stacked lines of one block share this much width
 GUTTER_POINTS = 6.0  # narrowest white strip that separates two columns
-REPEATS = 3  # a line on this many pages at one height is a running header or footer
-MARGIN = 0.12  # of the page height, above and below: where running headers and footers stand
 
 PATTERN_POINTS = 4.0  # running lines keep their height to within this
 ALIGNED_EM = 0.45  # a gap this wide is a gutter where lines nearby start at the same left edge
@@ -208,24 +206,6 @@ class Page:
     def _mark(self, block: Block) -> Block:
         repeated = all(pattern_of(line) in self.running for line in block.lines)
         return Block(block.lines, running=True) if repeated and self.running else block
-
-
-def running_patterns(pages: Sequence[Page]) -> frozenset[Pattern]:
-    """Return the patterns of lines in the page margins that stand on at least three pages."""
-    seen: dict[Pattern, int] = {}
-    for page in pages:
-        for pattern in {pattern_of(line) for line in _margin_lines(page)}:
-            seen[pattern] = seen.get(pattern, 0) + 1
-    return frozenset(pattern for pattern, count in seen.items() if count >= REPEATS)
-
-
-def _margin_lines(page: Page) -> list[Line]:
-    if not page.words:
-        return []
-    low, high = min(w.top for w in page.words), max(w.bottom for w in page.words)
-    reach = MARGIN * (high - low)
-    edge = [w for w in page.words if w.bottom < low + reach or w.top > high - reach]
-    return split_rows([Line(tuple(row)) for row in group_rows(edge)])
 
 
 def spell(words: Iterable[Word]) -> str:

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from ingest.pdf.layout import Block, Line, Page, Word, running_patterns
+from ingest.pdf.layout import Block, Line, Page, Word
+from ingest.pdf.running import running_patterns
 from ingest.pdf.words import Found, Frame, Style, turned, visible_words
 
 if TYPE_CHECKING:

@@ -150,9 +150,8 @@ def visible_words(found: Sequence[Found], *, frame: Frame) -> list[list[Word]]:
     """Return the words that a person sees, in points of the visible page, by how they are turned.
 
     Most of the words of a page run one way, as a rule upright: those come first. Others (a table
-    set sideways, axis
-    titles, margin notes) follow, one list for each way. Words that do not run across the visible
-    page keep their reading frame and carry their place beside it.
+    set sideways, axis titles, margin notes) follow, one list for each way. Words that do not run
+    across the visible page keep their reading frame and carry their place beside it.
     """
     square = [item for item in found if item.style.square]
     painted = [item for item in square if item.style.painted]
