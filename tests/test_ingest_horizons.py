@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ingest.resolving.horizon_rules import RULES, finder
 from ingest.resolving.horizons import find_horizons, read_horizon, settled
 from warehouse.vocabulary import Measure
 
@@ -97,3 +98,45 @@ def test_quarters_read_back(year, quarter, form):
 def test_no_text_breaks_the_grammar(text, published):
     for found in find_horizons(text, published=published):
         assert text[found.start : found.end].strip() == found.text
+
+
+EXAMPLES = {
+    "ratio": "Q4/Q4",
+    "quarters": "2026Q1-2026Q4",
+    "quarter_of_year": "2026Q3",
+    "quarter_then_year": "Q3 2026",
+    "quarter_short": "3Q26",
+    "quarter_bare": "Q3",
+    "quarter_worded": "the third quarter of 2026",
+    "ordinal_bare": "growth for the second and third quarters",
+    "three_months": "first three months of 2026",
+    "six_months": "second six months of 2026",
+    "half_short": "1H26",
+    "half_of_year": "2026H1",
+    "half_then_year": "H2 2026",
+    "half_worded": "latter half of 2026",
+    "year_end": "very close of 2026",
+    "year_end_noun": "year-end",
+    "year_then_end": "2026 year-end",
+    "day": "31 December 2026",
+    "month": "March 2026",
+    "month_bare": "rates, by March",
+    "edge": "early 2026",
+    "season": "autumn of 2026",
+    "years": "fiscal years 2026-27",
+    "fiscal": "CY26",
+    "year": "2026",
+    "short_year": "’26",
+    "year_after": "the following year",
+    "ahead": "within twelve months",
+    "worded": "this year",
+    "near_term": "over the near term",
+    "longer_run": "longer run",
+}
+
+
+@pytest.mark.parametrize("name", sorted(RULES))
+def test_every_rule_is_reached_through_its_opening(name):
+    assert name in EXAMPLES, f"give an example of {name}, and its first letters to _OPENING"
+    found = {match.lastgroup for match in finder().finditer(EXAMPLES[name])}
+    assert name in found
