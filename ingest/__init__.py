@@ -6,6 +6,7 @@
     tables       page -> candidates: grids by position, headers over columns, labels, notes
     prose        page -> candidates: sentences and bullets, what belongs to each number, calls
     resolving    candidate -> forecasts or a rejection with its reason; confidence, grounding
+    second       figures of tables read a second time, by position alone and by another engine
     extraction   the stages strung together: `extract(path)` is the way in
     sandbox      one report, one process, under limits of time and memory
     pipeline     files and folders -> rows in the warehouse, one job per file

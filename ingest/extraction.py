@@ -29,6 +29,7 @@ from ingest.resolving.contradictions import doubt_contradicted
 from ingest.resolving.definitions import share_definitions
 from ingest.resolving.grounding import checked
 from ingest.resolving.resolve import resolve
+from ingest.second.opinion import second_opinions
 from ingest.tables import reader as tables
 from warehouse.records import Extraction, Forecast, Rejection, Report
 from warehouse.vocabulary import Precision, Status
@@ -92,11 +93,12 @@ def extract(
         rejections += passed_over
         if progress is not None:
             progress(page.number, len(pages))
+    rows = _once_a_page(share_definitions(forecasts))
     return Extraction(
         report=report,
         engine=ENGINE,
         seconds=time.perf_counter() - started,
-        forecasts=tuple(_once_a_page(share_definitions(forecasts))),
+        forecasts=tuple(second_opinions(rows, pages, pdf=data)),
         rejections=tuple(rejections),
         unread_pages=tuple(page.number for page in pages if not page.words),
     )

@@ -43,7 +43,7 @@ _context = multiprocessing.get_context("forkserver")
 
 def warm_up() -> None:
     """Start the fork server and load the reader into it, so that the first report is quick."""
-    _context.set_forkserver_preload(["ingest.extraction"])
+    _context.set_forkserver_preload(["ingest.extraction", "ingest.second.engine"])
 
 
 def read_in_sandbox(

@@ -32,8 +32,8 @@ PRIOR = {
     Doubt.INSTITUTION_ASSUMED: -0.7, Doubt.KIND_WEAK: -1.8, Doubt.NOT_FORWARD: -0.8,
     Doubt.LIST_MATCHED: -0.3, Doubt.CROWDED: -0.7, Doubt.CONFLICT: -2.1, Doubt.WORDED: -1.7,
     Doubt.NOT_PRINTED: -1.5, Doubt.CONTRADICTED: -2.5, Doubt.READER: -0.8, Doubt.CALL: 0.0,
-    Doubt.INDICATOR_CARRIED: -0.4, Doubt.REGION_CARRIED: -0.2, Doubt.REGION_HEADING: -0.5,
-    Doubt.PERIOD_CARRIED: -0.4, Doubt.INSTITUTION_CARRIED: -0.2, Support.REPEATED: 0.5,
+    Doubt.POSITION_DISAGREES: -2.5, Doubt.ENGINE_DISAGREES: -2.5,
+    Support.REPEATED: 0.5, Support.POSITION_AGREES: 0.3,
 }  # fmt: skip
 """Log-odds that a trait adds, as judged by hand; where labels are few, this is what stands."""
 

@@ -57,18 +57,23 @@ class Doubt(StrEnum):
     WORDED = "worded"  # "double digits": no digits on the page to read back
     NOT_PRINTED = "not_printed"  # the lit words do not hold the number
     READER = "reader"  # the reader itself was unsure
+    POSITION_DISAGREES = "position_disagrees"  # another label or header stands nearest
+    ENGINE_DISAGREES = "engine_disagrees"  # another PDF engine reads something else at the place
     CALL = "call"  # a direction read from words, without a number
 
 
 class Support(StrEnum):
     """What can speak for a row."""
 
+    POSITION_AGREES = "position_agrees"  # label and header stand nearest to the value
     REPEATED = "repeated"  # another place of the report states the same figure for the same claim
 
 
 CAPS: dict[str, float] = {
     Doubt.CONFLICT: 0.6,  # one of the two is wrong, and nobody can say which from the outside
     Doubt.CONTRADICTED: 0.6,
+    Doubt.POSITION_DISAGREES: 0.6,
+    Doubt.ENGINE_DISAGREES: 0.6,
     Doubt.NOT_PRINTED: 0.7,  # a reader who clicks must find the figure
     Doubt.WORDED: 0.7,
     Doubt.PERIOD_ASSUMED: 0.85,  # no words on the page say so: a person looks before it counts
