@@ -45,7 +45,7 @@
   function choose() {
     var input = document.createElement("input");
     input.type = "file";
-    input.accept = "application/pdf,.pdf";
+    input.accept = "application/pdf,.pdf,.html,.htm,.mhtml,.mht,.docx,.md,.markdown,.txt";
     input.multiple = true;
     input.onchange = function () { Array.prototype.forEach.call(input.files, send); };
     input.click();

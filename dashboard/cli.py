@@ -28,9 +28,9 @@ EXIT_CODES = f"""exit codes:
   0  all done (the same bytes again are skipped and count as done)
   1  a file can't be opened, or several failed for different reasons
   {EXIT_USAGE}  a flag or setting is wrong, or there is nothing to read
-  3  not a PDF          4  empty              5  password needed
+  3  of no kind read    4  empty              5  password needed
   6  cut off or broken  7  over the size or page limit
-  8  pictures of pages only, no text          9  over the time or memory limit
+  8  no text, pictures of pages only          9  over the time or memory limit
   {EXIT_WAREHOUSE} warehouse can't be used  {EXIT_BUSY} warehouse is busy
   {EXIT_NEWER} warehouse was written by a newer version
 """

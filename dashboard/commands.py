@@ -86,7 +86,7 @@ def ingest(options: argparse.Namespace, settings: Settings) -> int:
 
     files, others = find_reports(options.paths)
     if not files:
-        _say("houseviews: no PDF among the files and folders given.")
+        _say("houseviews: no report among the files and folders given.")
         return EXIT_NOTHING
     masthead = Masthead(options.publisher, options.published)
     try:
@@ -104,7 +104,7 @@ def ingest(options: argparse.Namespace, settings: Settings) -> int:
             outcomes.append(outcome)
     if others:
         counted = "1 other file" if len(others) == 1 else f"{len(others)} other files"
-        _say(f"Passed over as no PDF: {counted} in the folders.")
+        _say(f"Passed over as no report: {counted} in the folders.")
     return one_code([outcome.exit_code for outcome in outcomes])
 
 

@@ -14,6 +14,8 @@ from dashboard.layout.words import claim_words, counted_words, role_words, value
 from dashboard.panels.wording import KINDS, STATUSES
 from dashboard.policy_evidence import build_policy
 from warehouse import queries
+from warehouse.formats import KINDS as KINDS_OF_FILE
+from warehouse.formats import Format
 from warehouse.reference import indicator_info
 from warehouse.vocabulary import Indicator, Kind, Status
 
@@ -37,6 +39,7 @@ def build_evidence(scene: Scene, figure: str) -> list[Any]:
         _title(found),
         *_places(scene, found),
         _quote(found),
+        *_in_original(found),
         _editions(scene, found),
         *_beside(scene, found),
         _reasons(scene, found),
@@ -85,7 +88,9 @@ def _places(scene: Scene, found: Row) -> list[Any]:
             ],
             className="source-line",
         ),
-        build_page_picture(scene, sha, page, lit, name=name, is_cropped=True, tags="margin"),
+        build_page_picture(
+            scene, found["pages_sha256"], page, lit, name=name, is_cropped=True, tags="margin"
+        ),
         html.Div([_pens(found["boxes"], page), html.A("Whole page", href=link)], className="pens"),
     ]
 
@@ -110,6 +115,16 @@ def _pens(boxes: list[Row], page: int) -> Any:
 
 def _quote(found: Row) -> Any:
     return html.Blockquote(f"“{found['quote']}”")
+
+
+def _in_original(found: Row) -> list[Any]:
+    """Return where the figure stands in a report whose pages are those of its rendition."""
+    place = found["original_place"]
+    if not place:
+        return []
+    name = KINDS_OF_FILE[Format(found["format"])].name
+    sentence = f"The original is {name}. There: {place}."
+    return [html.P(sentence, className="note original-place")]
 
 
 def _editions(scene: Scene, found: Row) -> Any:
@@ -195,7 +210,7 @@ def _whole_page(scene: Scene, found: Row) -> Any:
     name = f"The whole of page {page}"
     return html.A(
         [
-            build_page_picture(scene, sha, page, lit, name=name, tags="none"),
+            build_page_picture(scene, found["pages_sha256"], page, lit, name=name, tags="none"),
             html.Span(f"Page {page}, whole", className="quiet"),
         ],
         href=scene.link(f"/reports/{sha}", page=str(page)),

@@ -170,7 +170,7 @@ def _post_file(server: Server, name: str, data: bytes, fields: dict[str, str]) -
     shown = name.replace('"', "'").replace("\r", " ").replace("\n", " ")
     head = (
         f'--{boundary}\r\nContent-Disposition: form-data; name="files"; filename="{shown}"\r\n'
-        "Content-Type: application/pdf\r\n\r\n"
+        "Content-Type: application/octet-stream\r\n\r\n"
     )
     body = b"".join([*parts, head.encode(), data, f"\r\n--{boundary}--\r\n".encode()])
     request = urllib.request.Request(

@@ -11,6 +11,7 @@ from dash.exceptions import DependencyException
 from flask import Flask, Response, jsonify, redirect, request
 from werkzeug.exceptions import HTTPException
 
+from dashboard.originals import send_original
 from dashboard.pages import is_page
 from warehouse.errors import UnknownReport, WarehouseError
 
@@ -28,6 +29,7 @@ OWN_NAMES: Final = ("localhost",)
 WIDTHS: Final = (120, 3200)  # px that a picture may be asked for
 
 _PICTURE: Final = r"/documents/<string:sha256>/pages/<int:page>.png"
+_ORIGINAL: Final = "/documents/<string:sha256>/original"
 
 
 def guard_hosts(server: Flask, hosts: Collection[str]) -> None:
@@ -63,7 +65,7 @@ def _is_numeric(name: str) -> bool:
 
 
 def add_routes(server: Flask, warehouse: Warehouse, *, prefix: str) -> None:
-    """Add pictures of pages and health to the server, and refuse addresses that are none.
+    """Add originals, page pictures and health to the server; refuse addresses that are none.
 
     Args:
         server: the Flask application under Dash.
@@ -83,7 +85,12 @@ def add_routes(server: Flask, warehouse: Warehouse, *, prefix: str) -> None:
         return _refuse_unknown(prefix)
 
     server.add_url_rule(f"{base}/health", "health", health)
+
+    def original(sha256: str) -> Response:
+        return send_original(warehouse, sha256)
+
     server.add_url_rule(f"{base}{_PICTURE}", "picture", picture)
+    server.add_url_rule(f"{base}{_ORIGINAL}", "original", original)
     server.before_request(refuse_unknown)
     server.register_error_handler(HTTPException, lambda fault: _refused(fault, prefix=prefix))
     server.register_error_handler(DependencyException, lambda _: _said(404, prefix=prefix))

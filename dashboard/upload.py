@@ -1,6 +1,6 @@
 """Files in, jobs out: `POST /api/reports`, `GET /api/jobs`, `GET /api/status`.
 
-A file is streamed to the disk, looked at by its first bytes and never by its name, and handed to
+A file is streamed to the disk, looked at by its own bytes and never by its name, and handed to
 `submit`, which reads it elsewhere. A name is only ever shown as text.
 """
 
@@ -18,6 +18,7 @@ from flask import Blueprint, Response, jsonify, request
 
 from dashboard.report_status import facts_of
 from warehouse.errors import WarehouseError
+from warehouse.formats import ACCEPTED, Ends, describe_other, recognise
 from warehouse.opening import MEMORY
 
 if TYPE_CHECKING:
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
 
 Submit = Callable[..., str]
 
-PDF_MARK: Final = b"%PDF-"
-MARK_WITHIN: Final = 1024  # bytes: readers take a PDF whose header stands this far in
 SHOWN_WORDS: Final = 40  # characters of a wrong file that its refusal repeats
 LONGEST_NAME: Final = 200  # characters of a file name that are kept
 LONGEST_PUBLISHER: Final = 80
@@ -166,7 +165,7 @@ def _hand_over(
         with tempfile.NamedTemporaryFile(dir=folder, prefix=PARTIAL, delete=False) as handle:
             path = Path(handle.name)
             sent.save(handle, CHUNK_BYTES)
-        _check_mark(path)
+        _check_kind(path)
         return submit(path, _name(sent), **said)
     except OSError as problem:
         raise Refusal(507, "not_kept", f"{NOT_KEPT} ({problem.strerror}).") from problem
@@ -177,25 +176,28 @@ def _hand_over(
             path.unlink(missing_ok=True)
 
 
-def _check_mark(path: Path) -> None:
-    with path.open("rb") as handle:
-        head = handle.read(MARK_WITHIN)
-    if PDF_MARK in head:
+def _check_kind(path: Path) -> None:
+    """Refuse what is never read; all else is found out by the process that reads."""
+    ends = Ends.of_file(path)
+    if recognise(ends) is not None:
         return
-    if not head:
+    if not ends.head:
         raise Refusal(415, "empty", "Not taken: the file is empty.")
-    words = head[:SHOWN_WORDS].decode("latin-1").split("\n")[0].strip()
-    shown = "".join(c if c.isprintable() else "·" for c in words)
-    raise Refusal(
-        415, "not_a_pdf", f"Not taken: this is not a PDF. The file begins with “{shown}”."
-    )
+    other = describe_other(ends)
+    if other:
+        said = f"Not taken: this is {other}. Save it as one of these: {ACCEPTED}."
+    else:
+        words = ends.head[:SHOWN_WORDS].decode("latin-1").split("\n")[0].strip()
+        shown = "".join(c if c.isprintable() else "·" for c in words)
+        said = f"Not taken: this is none of {ACCEPTED}. The file begins with “{shown}”."
+    raise Refusal(415, "unknown_format", said)
 
 
 def _name(sent: FileStorage) -> str:
     """Return the last part of the name, printable and short; it never becomes part of a path."""
     last = (sent.filename or "").replace("\\", "/").rpartition("/")[2]
     kept = "".join(c for c in last if c.isprintable()).strip()
-    return kept[-LONGEST_NAME:] or "report.pdf"
+    return kept[-LONGEST_NAME:] or "report"
 
 
 def _told(job: Job) -> dict[str, Any]:

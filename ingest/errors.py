@@ -1,12 +1,12 @@
 """Why a file is refused. Nothing is written for a refused file.
 
 IngestError                 base; `code` for scripts and jobs, `exit_code` for the shell
-├── NotAPdf            3    another kind of file (also a ValueError)
+├── UnknownFormat      3    a kind of file that is not read (also a ValueError)
 ├── EmptyFile          4    no bytes, or a PDF without pages
 ├── Encrypted          5    a password is needed to open it
 ├── Damaged            6    cut off or broken beyond reading
 ├── TooLarge           7    over the limit of bytes or pages
-├── NoTextLayer        8    pictures of pages only, and no text recognition installed
+├── NoTextLayer        8    no text in it: pictures of pages, or a page loaded by scripts
 └── OverLimits         9    the reading process ran out of its time or memory
 
 A line that cannot be understood is not an error but a `Rejection`.
@@ -22,10 +22,10 @@ class IngestError(Exception):
     exit_code = 1
 
 
-class NotAPdf(IngestError, ValueError):
-    """The bytes do not begin like a PDF."""
+class UnknownFormat(IngestError, ValueError):
+    """The bytes are of a kind that is not read."""
 
-    code = "not_a_pdf"
+    code = "unknown_format"
     exit_code = 3
 
 
@@ -73,5 +73,5 @@ class OverLimits(IngestError):
 
 BY_CODE: dict[str, type[IngestError]] = {
     error.code: error
-    for error in (NotAPdf, EmptyFile, Encrypted, Damaged, TooLarge, NoTextLayer, OverLimits)
+    for error in (UnknownFormat, EmptyFile, Encrypted, Damaged, TooLarge, NoTextLayer, OverLimits)
 }

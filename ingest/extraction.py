@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from ingest import masthead as mastheads
 from ingest.context import ReadingContext
 from ingest.errors import Damaged, EmptyFile, Encrypted, NoTextLayer, TooLarge
+from ingest.formats.source import Source, open_source
 from ingest.pdf import pages as pdf
 from ingest.preflight import Limits, check_bytes, check_size, read_checked
 from ingest.prose import reader as prose
@@ -78,7 +79,8 @@ def extract(
     limits = limits or Limits()
     name = file_name or (source.name if isinstance(source, Path) else "report.pdf")
     data = _bytes_of(source, name=name, limits=limits)
-    pages, facts = _read_pages(data, name=name, limits=limits)
+    opened = open_source(data, name=name, limits=limits)
+    pages, facts = _read_pages(opened, name=name, limits=limits)
     report = _report(data, name, pages, mastheads.read_masthead(pages, facts))
     report = _overridden(report, publisher=publisher, published=published)
     context = ReadingContext(report.publisher, report.published, report.title)
@@ -94,14 +96,15 @@ def extract(
         if progress is not None:
             progress(page.number, len(pages))
     rows = _once_a_page(share_definitions(forecasts))
-    return Extraction(
+    extraction = Extraction(
         report=report,
         engine=ENGINE,
         seconds=time.perf_counter() - started,
-        forecasts=tuple(second_opinions(rows, pages, pdf=data)),
+        forecasts=tuple(second_opinions(rows, pages, pdf=opened.pdf)),
         rejections=tuple(rejections),
         unread_pages=tuple(page.number for page in pages if not page.words),
     )
+    return opened.finished(extraction)
 
 
 def read_page(
@@ -186,10 +189,10 @@ def _bytes_of(source: Path | bytes, *, name: str, limits: Limits) -> bytes:
 
 
 def _read_pages(
-    data: bytes, *, name: str, limits: Limits
+    opened: Source, *, name: str, limits: Limits
 ) -> tuple[list[Page], mastheads.FileFacts]:
     try:
-        count, information = pdf.describe(data)
+        count, information = pdf.describe(opened.pdf)
         if count == 0:
             raise EmptyFile(f"{name} is a PDF without pages. Fetch it again.")
         if count > limits.pages:
@@ -197,7 +200,7 @@ def _read_pages(
                 f"{name} has {count} pages; the limit is {limits.pages}. "
                 "Raise max_pages, or split the file."
             )
-        pages = list(pdf.read_pages(data))
+        pages = list(pdf.read_pages(opened.pdf))
     except pdf.PasswordNeeded:
         raise Encrypted(f"{name} needs a password. Save it without one and try again.") from None
     except pdf.UnreadablePdf as error:
@@ -207,12 +210,13 @@ def _read_pages(
             f"{name} has no text that can be read; all its pages ({count}) are pictures and no "
             "text recognition is installed. Get the edition with text from the publisher."
         )
-    return pages, mastheads.FileFacts(
+    facts = mastheads.FileFacts(
         title=information.get("Title", ""),
         author=information.get("Author", ""),
         created=created_date(information.get("CreationDate", "")),
         file_name=name,
     )
+    return pages, opened.told(facts)
 
 
 def _report(data: bytes, name: str, pages: Sequence[Page], found: Masthead) -> Report:

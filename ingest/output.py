@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 COLUMNS = (
     "doc", "page", "institution", "indicator", "region", "period", "measure", "low", "high",
     "unit", "stance", "kind", "status", "confidence", "reasons", "quote", "boxes",
+    "original_place",
 )  # fmt: skip
 
 
@@ -34,6 +35,7 @@ def as_row(forecast: Forecast, *, doc: str) -> dict[str, Any]:
         None if forecast.stance is None else str(forecast.stance),
         str(forecast.kind), str(forecast.status), round(forecast.confidence, 3),
         list(forecast.reasons), evidence.quote, [box.as_list() for box in evidence.boxes],
+        evidence.original_place,
     )  # fmt: skip
     return dict(zip(COLUMNS, values, strict=True))
 

@@ -18,10 +18,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ingest.errors import IngestError
-from ingest.preflight import HEAD_BYTES, Limits, read_checked
+from ingest.preflight import Limits, read_checked
 from ingest.sandbox import read_in_sandbox
 from ingest.wire import LONGEST_NAME, plain
 from warehouse.errors import OriginalChanged, WarehouseError
+from warehouse.formats import KINDS, SELF_EVIDENT, Ends, Format, recognise
 from warehouse.periods import MONTH_NAMES
 from warehouse.vocabulary import Precision, Status
 
@@ -94,7 +95,7 @@ def find_reports(paths: Iterable[Path]) -> tuple[list[Path], list[Path]]:
 
     Returns:
         The files to read, in a stable order without repeats, and the files in folders that were
-        passed over because they do not begin like a PDF. A file that is named itself is always
+        passed over because they are nothing that is read. A file that is named itself is always
         among the first, so that its refusal is said.
     """
     wanted: dict[Path, None] = {}
@@ -107,7 +108,7 @@ def find_reports(paths: Iterable[Path]) -> tuple[list[Path], list[Path]]:
             hidden = any(part.startswith(".") for part in found.relative_to(path).parts)
             if hidden or not found.is_file():
                 continue
-            (wanted if _begins_like_pdf(found) else others)[found] = None
+            (wanted if _looks_like_report(found) else others)[found] = None
     return list(wanted), list(others)
 
 
@@ -304,9 +305,24 @@ def _name(path: Path) -> str:
     return plain(os.fsencode(path.name).decode(errors="replace"), longest=LONGEST_NAME)
 
 
-def _begins_like_pdf(path: Path) -> bool:
+def _looks_like_report(path: Path) -> bool:
+    """Whether a file of a folder shall be read.
+
+    Any file of letters is a text, the settings of a program among them: in a folder the name must
+    say so too. The pieces that a browser saves beside a page are no reports.
+    """
     try:
-        with path.open("rb") as handle:
-            return b"%PDF-" in handle.read(HEAD_BYTES)
+        kind = recognise(Ends.of_file(path))
     except OSError:
         return False
+    if kind is None or kind in SELF_EVIDENT:
+        return kind is not None
+    known = any(path.suffix.lower() in one.endings for one in KINDS.values())
+    return known and not any(_is_saved_beside(folder) for folder in path.parents)
+
+
+def _is_saved_beside(folder: Path) -> bool:
+    stem, _, last = folder.name.rpartition("_")
+    if last not in ("files", "Dateien", "fichiers", "archivos"):
+        return False
+    return any(folder.with_name(stem + ending).is_file() for ending in KINDS[Format.HTML].endings)

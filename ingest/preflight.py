@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ingest.errors import Damaged, EmptyFile, IngestError, NotAPdf, TooLarge
+from ingest.errors import Damaged, EmptyFile, Encrypted, IngestError, TooLarge, UnknownFormat
+from warehouse.formats import ACCEPTED, Ends, Format, describe_other, recognise
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 MEGABYTE = 1_000_000
-HEAD_BYTES = 1024  # readers accept a PDF header anywhere in the first kilobyte
 TAIL_BYTES = 2048  # some writers pad after the end marker
-SHOWN_BYTES = 32  # of a file that is no PDF, enough to recognise it by
+SHOWN_BYTES = 32  # of a file that is not read, enough to recognise it by
+LOCKED_OFFICE = "EncryptedPackage".encode("utf-16-le")  # what Office names a locked document inside
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Limits:
 
 
 def read_checked(path: Path, *, limits: Limits) -> bytes:
-    """Return the bytes of a file that looks like a whole PDF.
+    """Return the bytes of a file that looks like a whole report of a kind that is read.
 
     Raises:
         IngestError: a subclass says which check failed, in one sentence.
@@ -42,7 +43,7 @@ def read_checked(path: Path, *, limits: Limits) -> bytes:
     try:
         size = path.stat().st_size
         if not path.is_file():
-            raise NotAPdf(f"{path.name} is not a file; give a PDF or a folder of PDFs.")
+            raise UnknownFormat(f"{path.name} is not a file; give a report or a folder of them.")
         check_size(size, name=path.name, limits=limits)
         data = path.read_bytes()
     except OSError as error:
@@ -60,15 +61,36 @@ def check_size(size: int, *, name: str, limits: Limits) -> None:
         )
 
 
-def check_bytes(data: bytes, *, name: str) -> None:
-    """Raise unless the bytes begin and end as a PDF does."""
+def check_bytes(data: bytes, *, name: str) -> Format:
+    """Return what the bytes are; raise unless they are a kind that is read, and whole.
+
+    Only their ends are looked at: whatever takes a file apart happens in the process that reads.
+
+    Raises:
+        IngestError: they are not; the sentence says what they seem to be and what to do.
+    """
     if not data:
         raise EmptyFile(f"{name} is empty (0 bytes). Fetch it again.")
-    if b"%PDF-" not in data[:HEAD_BYTES]:
-        shown = data[:SHOWN_BYTES].decode("utf-8", errors="replace")
-        shown = "".join(c if c.isprintable() else "·" for c in shown)
-        raise NotAPdf(f"{name} is not a PDF. It begins with “{shown}”.")
-    if b"%%EOF" not in data[-TAIL_BYTES:]:
+    ends = Ends.of(data)
+    kind = recognise(ends)
+    if kind is None:
+        if LOCKED_OFFICE in data:
+            raise Encrypted(f"{name} needs a password. Save it without one and try again.")
+        raise UnknownFormat(refusal(ends, name=name))
+    if kind is Format.PDF and b"%%EOF" not in data[-TAIL_BYTES:]:
         raise Damaged(
             f"{name} is cut off: a PDF ends with %%EOF, this one doesn't. Fetch it again."
         )
+    if kind is Format.DOCX and b"PK\x05\x06" not in ends.tail:
+        raise Damaged(f"{name} is cut off: a Word document ends otherwise. Fetch it again.")
+    return kind
+
+
+def refusal(ends: Ends, *, name: str) -> str:
+    """Return the sentence for a file of a kind that is not read."""
+    other = describe_other(ends)
+    if other:
+        return f"{name} is {other}. Houseviews reads {ACCEPTED}: save it as one of these."
+    shown = ends.head[:SHOWN_BYTES].decode("utf-8", errors="replace")
+    shown = "".join(c if c.isprintable() else "·" for c in shown)
+    return f"{name} is none of what Houseviews reads: {ACCEPTED}. It begins with “{shown}”."

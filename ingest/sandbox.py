@@ -13,6 +13,7 @@ import signal
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -36,7 +37,7 @@ KILL_WAIT_SECONDS = 5.0
 STARTS = 2
 LONGEST_MESSAGE = 64 * MEGABYTE  # of JSON: the densest real report of 400 pages has some 10
 
-DONE, PAGE, REFUSED, FAILED = "done", "page", "refused", "failed"
+DONE, PAGE, RENDITION, REFUSED, FAILED = "done", "page", "rendition", "refused", "failed"
 
 _context = multiprocessing.get_context("forkserver")
 
@@ -107,6 +108,7 @@ def _await_answer(
     progress: Progress | None,
 ) -> Extraction:
     deadline = time.monotonic() + limits.seconds
+    rendition: bytes | None = None
     while time.monotonic() < deadline:
         if not receiver.poll(POLL_SECONDS):
             continue
@@ -118,8 +120,10 @@ def _await_answer(
             page, pages = json.loads(body)
             if progress is not None:
                 progress(int(page), int(pages))
+        elif tag == RENDITION.encode():
+            rendition = body
         elif tag == DONE.encode():
-            return _believed(body, name=name)
+            return replace(_believed(body, name=name), rendition=rendition)
         else:
             code, sentence = json.loads(body)
             raise BY_CODE.get(code, IngestError)(sentence)
@@ -179,6 +183,8 @@ def _serve_one(
             limits=limits,
             progress=lambda page, pages: _send(sender, PAGE, json.dumps([page, pages]).encode()),
         )
+        if answer.rendition is not None:
+            _send(sender, RENDITION, answer.rendition)
         _send_rows(sender, to_bytes(answer), name=name)
     except IngestError as error:
         _send(sender, REFUSED, json.dumps([error.code, str(error)]).encode())

@@ -12,10 +12,11 @@ import json
 import math
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 
+from warehouse.formats import Format
 from warehouse.records import Box, Evidence, Extraction, Forecast, Rejection, Report
 from warehouse.vocabulary import (
     Indicator,
@@ -56,8 +57,11 @@ def plain(text: str, *, longest: int = LONGEST_TEXT) -> str:
 
 
 def to_bytes(extraction: Extraction) -> bytes:
-    """Write an extraction as UTF-8 JSON; half a surrogate pair, which has no bytes, becomes "?"."""
-    text = json.dumps(asdict(extraction), default=str, ensure_ascii=False)
+    """Write an extraction as UTF-8 JSON; half a surrogate pair, which has no bytes, becomes "?".
+
+    A rendition is no text and goes another way.
+    """
+    text = json.dumps(asdict(replace(extraction, rendition=None)), default=str, ensure_ascii=False)
     return text.encode(errors="replace")
 
 
@@ -96,6 +100,7 @@ def _report(raw: Mapping[str, Any]) -> Report:
         published=None if raw["published"] is None else date.fromisoformat(raw["published"]),
         published_precision=None if precision is None else Precision(precision),
         masthead_notes=_texts(raw["masthead_notes"]),
+        format=Format(raw["format"]),
     )
 
 
@@ -118,6 +123,7 @@ def _forecast(raw: Mapping[str, Any]) -> Forecast:
             page=int(raw["evidence"]["page"]),
             quote=plain(str(raw["evidence"]["quote"])),
             boxes=tuple(_box(box) for box in raw["evidence"]["boxes"]),
+            original_place=plain(str(raw["evidence"]["original_place"])),
         ),
         reader=str(raw["reader"]),
     )

@@ -47,7 +47,7 @@ def test_extract_opens_no_database(here):
 @pytest.mark.parametrize(
     ("data", "code"),
     [
-        pytest.param(b"plain text", 3, id="not a pdf"),
+        pytest.param(b"\x00\x01\x02", 3, id="of no kind read"),
         pytest.param(b"", 4, id="empty"),
         pytest.param(pdfs.locked(), 5, id="encrypted"),
         pytest.param(pdfs.cut_off(), 6, id="cut off"),
@@ -72,7 +72,7 @@ def test_page_limit_has_its_exit_code(here, capsys):
 
 
 def test_different_failures_share_code_one(here):
-    (here / "text.pdf").write_bytes(b"plain")
+    (here / "text.pdf").write_bytes(b"\x00\x01")
     (here / "none.pdf").write_bytes(b"")
     assert main(["extract", "one.pdf", "text.pdf", "none.pdf"]) == 1
 
@@ -127,7 +127,7 @@ def test_every_command_has_help_with_exit_codes(command, capsys):
 def test_folder_without_reports_is_not_taken_for_success(here, capsys):
     (here / "empty").mkdir()
     assert main(["ingest", "empty"]) == 2
-    assert "no PDF" in capsys.readouterr().err
+    assert "no report" in capsys.readouterr().err
 
 
 def test_refused_file_is_named_once(here, capsys):

@@ -60,9 +60,9 @@ def test_several_files_make_several_jobs(client):
 @pytest.mark.parametrize(
     ("content", "name", "status", "words"),
     [
-        pytest.param(b"doc,page\n1,2", "x.pdf", 415, "begins with “doc,page”", id="csv named pdf"),
+        pytest.param(b"doc,page\n1,2", "x.pdf", 415, "a file of data", id="csv named pdf"),
         pytest.param(b"", "x.pdf", 415, "the file is empty", id="empty"),
-        pytest.param(b"\x00\x01<script>", "x.pdf", 415, "not a PDF", id="bytes"),
+        pytest.param(b"\x00\x01<script>", "x.pdf", 415, "none of PDF, web page", id="bytes"),
     ],
 )
 def test_what_is_not_taken_is_said_in_words(client, taken, content, name, status, words):

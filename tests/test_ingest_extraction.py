@@ -8,9 +8,9 @@ from ingest.errors import (
     EmptyFile,
     Encrypted,
     IngestError,
-    NotAPdf,
     NoTextLayer,
     TooLarge,
+    UnknownFormat,
 )  # fmt: skip
 from ingest.extraction import extract
 from ingest.preflight import Limits
@@ -61,7 +61,7 @@ def test_progress_is_told_page_by_page():
     ("data", "error", "words"),
     [
         pytest.param(b"", EmptyFile, "0 bytes", id="empty"),
-        pytest.param(b"a,b\n1,2\n", NotAPdf, "not a PDF", id="csv"),
+        pytest.param(b"a,b\n1,2\n", UnknownFormat, "file of data", id="csv"),
         pytest.param(pdfs.locked(), Encrypted, "needs a password", id="encrypted"),
         pytest.param(pdfs.cut_off(), Damaged, "cut off", id="truncated"),
         pytest.param(pdfs.scrambled(), Damaged, "broken", id="noise"),

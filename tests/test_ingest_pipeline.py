@@ -20,7 +20,7 @@ from warehouse.vocabulary import JobState
 def folder(tmp_path):
     (tmp_path / "one.pdf").write_bytes(pdfs.outlook())
     (tmp_path / "two.pdf").write_bytes(pdfs.outlook((10, "Inflation in Japan: 2.1% in 2026.")))
-    (tmp_path / "notes.txt").write_text("no report")
+    (tmp_path / "settings.toml").write_text("port = 8050")
     (tmp_path / "broken.pdf").write_bytes(pdfs.cut_off())
     return tmp_path
 
@@ -29,12 +29,21 @@ def read_all(warehouse, paths, **options):
     return {o.path.name: o for o in ingest_files(warehouse, paths, limits=Limits(), **options)}
 
 
-def test_folder_is_searched_for_pdfs_by_content(folder):
+def test_folder_is_searched_by_content(folder):
     (folder / "renamed.dat").write_bytes(pdfs.outlook())
     (folder / ".hidden.pdf").write_bytes(pdfs.outlook())
     found, others = find_reports([folder, folder / "one.pdf"])
     assert [p.name for p in found] == ["broken.pdf", "one.pdf", "renamed.dat", "two.pdf"]
-    assert [p.name for p in others] == ["notes.txt"]
+    assert [p.name for p in others] == ["settings.toml"]
+
+
+def test_texts_of_a_folder_need_a_name_that_says_so(tmp_path):
+    page = b"<!doctype html><html><body><p>Growth slows.</p></body></html>"
+    for name in ("page.html", "page_files/frame.html", "loose_files/one.html", "page.tpl"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(page)
+    found, _ = find_reports([tmp_path])
+    assert [str(p.relative_to(tmp_path)) for p in found] == ["loose_files/one.html", "page.html"]
 
 
 def test_files_become_rows_and_refusals_become_sentences(folder):

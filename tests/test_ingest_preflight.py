@@ -1,6 +1,6 @@
 import pytest
 
-from ingest.errors import Damaged, EmptyFile, IngestError, NotAPdf, TooLarge
+from ingest.errors import Damaged, EmptyFile, IngestError, TooLarge, UnknownFormat
 from ingest.preflight import Limits, read_checked
 
 WHOLE = b"%PDF-1.7\n...\n%%EOF\n"
@@ -20,8 +20,8 @@ def test_whole_file_passes(tmp_path):
     ("data", "error", "words"),
     [
         pytest.param(b"", EmptyFile, "is empty", id="no bytes"),
-        pytest.param(b"doc,page,institution\n", NotAPdf, "begins with “doc,page", id="csv"),
-        pytest.param(b"\x00\x01PK", NotAPdf, "not a PDF", id="binary"),
+        pytest.param(b"doc,page\n1,2\n", UnknownFormat, "file of data", id="csv"),
+        pytest.param(b"\x00\x01PK", UnknownFormat, "none of what", id="binary"),
         pytest.param(WHOLE[:9] + b"x" * 4000, Damaged, "cut off", id="cut off"),
     ],
 )
@@ -45,5 +45,5 @@ def test_missing_file_is_named(tmp_path):
 
 
 def test_folder_is_no_report(tmp_path):
-    with pytest.raises(NotAPdf, match="folder of PDFs"):
+    with pytest.raises(UnknownFormat, match="folder of them"):
         read_checked(tmp_path, limits=Limits())

@@ -1,6 +1,7 @@
 """Original bytes by SHA-256, and pictures of their pages.
 
-Layout beside the database file: `<stem>.documents/ab/<sha>.pdf` for the bytes as received, and
+Layout beside the database file: `<stem>.documents/ab/<sha>.pdf` (or .html, .docx, ...) for the
+bytes as received and likewise, under its own hash, for the rendition of what is no PDF, and
 `<stem>.documents/ab/<sha>.pictures/3-900.png` for page 3 drawn 900 pixels wide. Pictures may be
 deleted at any time. Only 64 hex digits ever become part of a path.
 """
@@ -17,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from warehouse.errors import OriginalChanged, UnknownReport, WarehouseError
+from warehouse.formats import KINDS, Format
 from warehouse.picturing import Illustrator
 
 if TYPE_CHECKING:
@@ -46,25 +48,27 @@ class Documents:
         Raises:
             UnknownReport: it isn't a SHA-256, or no such original is kept.
         """
-        place = self._place(sha)
-        if not place.is_file():
+        found = self._kept(sha)
+        if found is None:
             raise UnknownReport(f"no original with SHA-256 {sha} is kept in {self.folder}")
-        return place
+        return found
 
-    def keep(self, original: Path, *, sha: str) -> Path:
+    def keep(self, original: Path, *, sha: str, kind: Format = Format.PDF) -> Path:
         """Copy a file to its place under its hash; it is on the disk when this returns.
 
         Args:
             original: the file as received.
             sha: what its bytes must hash to.
+            kind: what they are; tells the ending it is kept under.
 
         Raises:
             OriginalChanged: it is gone, or its bytes are others.
             WarehouseError: it can't be read, or its bytes can't be written.
         """
-        target = self._place(sha)
-        if target.is_file():
-            return target
+        known = self._kept(sha)
+        if known is not None:
+            return known
+        target = self._place(sha, kind)
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
             found = _write_whole(target, _chunks(original), expected=sha)
@@ -80,6 +84,26 @@ class Documents:
                 f"{original.name} changed while it was read; hand it in once more"
             )
         return target
+
+    def keep_rendition(self, pdf: bytes) -> str:
+        """Keep the PDF that an original of another format was typeset into; return its SHA-256.
+
+        Raises:
+            WarehouseError: it can't be written.
+        """
+        sha = sha256(pdf).hexdigest()
+        target = self._place(sha, Format.PDF)
+        if target.is_file():
+            return sha
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            _write_whole(target, iter([pdf]), expected=sha)
+        except OSError as problem:
+            raise WarehouseError(
+                f"a rendition can't be kept in {self.folder}: {problem.strerror or problem}; "
+                "make room or change the rights, and try again"
+            ) from problem
+        return sha
 
     def page_picture(self, sha: str, page: int, *, width_px: int) -> bytes:
         """Return a page as a PNG, crop box and rotation applied.
@@ -127,10 +151,14 @@ class Documents:
         """End the drawing process."""
         self._illustrator.close()
 
-    def _place(self, sha: str) -> Path:
+    def _place(self, sha: str, kind: Format) -> Path:
         if not isinstance(sha, str) or not _SHA256.fullmatch(sha):
             raise UnknownReport(f"{sha!r:.80} is not a SHA-256 of 64 lower-case hex digits")
-        return self.folder / sha[:2] / f"{sha}.pdf"
+        return self.folder / sha[:2] / f"{sha}{KINDS[kind].ending}"
+
+    def _kept(self, sha: str) -> Path | None:
+        places = (self._place(sha, kind) for kind in Format)
+        return next((place for place in places if place.is_file()), None)
 
     def _ask_size(self, source: Path, page: int) -> tuple[float, float]:
         return self._illustrator.measure(source, page=page)

@@ -11,6 +11,7 @@ from datetime import date
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from warehouse.formats import Format
 from warehouse.vocabulary import Precision, Role
 
 if TYPE_CHECKING:
@@ -54,11 +55,14 @@ class Evidence:
         page: 1-based page of the value.
         quote: the sentence or row as printed, whitespace collapsed.
         boxes: the value first, then what gave it meaning; never empty.
+        original_place: where it stands in the original, in words, where the pages are those of a
+            rendition ("table 2, row 5 (United States), column 2026"); else empty.
     """
 
     page: int
     quote: str
     boxes: tuple[Box, ...]
+    original_place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,12 +150,13 @@ class Report:
         sha256: hex digest of the bytes as received.
         file_name: the last part of the name it came with; never used as a path.
         size_bytes: length of the original.
-        page_count: number of pages.
+        page_count: number of pages, of the rendition where the original has none.
         publisher: the house, by its usual short name, or None where none was found.
         title: as printed, or the file name's stem.
         published: the last day that the printed date can mean (31 Dec 2025 for "December 2025").
         published_precision: whether a day, a month or only a year is printed; None with no date.
         masthead_notes: sentences on where publisher and date were found.
+        format: what the original is.
     """
 
     sha256: str
@@ -163,6 +168,7 @@ class Report:
     published: date | None
     published_precision: Precision | None
     masthead_notes: tuple[str, ...] = ()
+    format: Format = Format.PDF
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +182,7 @@ class Extraction:
         forecasts: the rows, in reading order.
         rejections: what was passed over, in reading order.
         unread_pages: 1-based pages without a text layer.
+        rendition: the PDF that was read where the original is none, else None.
     """
 
     report: Report
@@ -184,3 +191,4 @@ class Extraction:
     forecasts: tuple[Forecast, ...]
     rejections: tuple[Rejection, ...]
     unread_pages: tuple[int, ...] = field(default=())
+    rendition: bytes | None = field(default=None, repr=False)

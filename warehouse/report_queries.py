@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 FORECAST_FIELDS = (
     "f.extraction_id, f.forecast_id, f.institution, f.indicator, f.region, f.period, f.measure, "
     "f.low, f.high, f.unit, f.stance, f.kind, f.status, f.confidence, f.reasons, f.page, f.place, "
-    "f.quote, f.reader, f.report_sha256"
+    "f.quote, f.original_place, f.reader, f.report_sha256"
 )
 
 
@@ -35,10 +35,10 @@ def evidence(
 
     Returns:
         The columns of forecast and of its report (publisher, report_title, published, file_name,
-        page_count, recorded_at, engine ...); "boxes": a list of {page, x0, top, x1, bottom, role,
-        text} in PDF points, the value first; "editions": the house's figures on the same question
-        by day of publication, each {forecast_id, published, published_precision, low, high, unit,
-        stance, status, report_sha256, report_title, page}.
+        page_count, format, pages_sha256, recorded_at, engine ...); "boxes": a list of {page, x0,
+        top, x1, bottom, role, text} in PDF points, the value first; "editions": the house's
+        figures on the same question by day of publication, each {forecast_id, published,
+        published_precision, low, high, unit, stance, status, report_sha256, report_title, page}.
     """
     values = both_clocks(asof, known)
     found = ask_rows(
@@ -47,7 +47,8 @@ def evidence(
         WITH current AS (FROM known_runs($known))
         SELECT {FORECAST_FIELDS},
             e.publisher, e.title AS report_title, e.published, e.published_precision,
-            e.masthead_notes, e.recorded_at, e.engine, r.file_name, r.page_count,
+            e.masthead_notes, e.recorded_at, e.engine, r.file_name, e.page_count, r.format,
+            coalesce(e.rendition, e.report_sha256) AS pages_sha256,
             coalesce(e.publisher <> f.institution, TRUE) AS second_hand,
             NOT EXISTS (FROM current WHERE current.extraction_id = f.extraction_id) AS superseded
         FROM forecast AS f
@@ -110,6 +111,7 @@ def report(
 
     Returns:
         The columns of `reports` but the counts by status, and published_printed, masthead_notes,
+        format, pages_sha256 (of the PDF whose pages are drawn: the original or its rendition),
         unread_pages (1-based), runs (how often it was read), previous_edition and next_edition
         (SHA-256 of the same publisher's report before and after it, or None).
 
@@ -132,8 +134,8 @@ def report(
         )
         SELECT report_sha256 AS sha256, title, publisher, published, published_precision,
             published_printed, file_name, page_count, size_bytes, recorded_at, first_recorded_at,
-            engine, forecast_count AS n_forecasts, rejection_count AS n_rejections,
-            masthead_notes, unread_pages,
+            format, pages_sha256, engine, forecast_count AS n_forecasts,
+            rejection_count AS n_rejections, masthead_notes, unread_pages,
             (SELECT count(*) FROM extraction AS e
                 WHERE e.report_sha256 = chain.report_sha256 AND e.recorded_at <= $known) AS runs,
             CASE WHEN publisher IS NOT NULL AND published IS NOT NULL THEN before END

@@ -35,6 +35,7 @@ FORECAST_SCHEMA = pa.schema(
         ("page", pa.int32()),
         ("place", pa.string()),
         ("quote", pa.string()),
+        ("original_place", pa.string()),
         ("reader", pa.string()),
         ("period_key", pa.string()),
     ]
@@ -135,6 +136,7 @@ def _forecast_row(forecast: Forecast) -> dict[str, Any]:
         "page": forecast.evidence.page,
         "place": place_key(forecast.evidence.boxes[0]),
         "quote": forecast.evidence.quote,
+        "original_place": forecast.evidence.original_place,
         "reader": forecast.reader,
         "period_key": period_key(forecast.period, measure=forecast.measure),
     }

@@ -11,6 +11,7 @@ import tempfile
 import threading
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -198,7 +199,10 @@ class Warehouse:
         """
         if self.read_only:
             raise WarehouseError(f"{self.path} is open for reading only; nothing was written")
-        self.documents.keep(original, sha=extraction.report.sha256)
+        report = extraction.report
+        self.documents.keep(original, sha=report.sha256, kind=report.format)
+        if extraction.rendition is not None:
+            self.documents.keep_rendition(extraction.rendition)
         with self.writing() as con:
             moment = _utc(recorded_at) if recorded_at else _next_moment(con)
             _insert_report(con, extraction, moment=moment)
@@ -320,8 +324,15 @@ def _setting(con: DuckDBPyConnection, name: str) -> str | None:
 def _insert_report(con: DuckDBPyConnection, extraction: Extraction, *, moment: datetime) -> None:
     report = extraction.report
     con.execute(
-        "INSERT INTO report VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-        [report.sha256, report.file_name, report.size_bytes, report.page_count, moment],
+        "INSERT INTO report VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+        [
+            report.sha256,
+            report.file_name,
+            report.size_bytes,
+            report.page_count,
+            moment,
+            str(report.format),
+        ],
     )
 
 
@@ -336,7 +347,7 @@ def _insert_run(con: DuckDBPyConnection, extraction: Extraction, *, moment: date
     run, first_recorded = int(row[0]), row[1]
     published = _not_after(report.published, first_recorded.date())
     con.execute(
-        "INSERT INTO extraction VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        f"INSERT INTO extraction VALUES ({', '.join('?' * 16)})",
         [
             run,
             report.sha256,
@@ -352,6 +363,8 @@ def _insert_run(con: DuckDBPyConnection, extraction: Extraction, *, moment: date
             list(extraction.unread_pages),
             len({f.identity(report.sha256) for f in extraction.forecasts}),
             len(extraction.rejections),
+            None if extraction.rendition is None else sha256(extraction.rendition).hexdigest(),
+            report.page_count,
         ],
     )
     return run

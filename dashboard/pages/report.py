@@ -17,6 +17,8 @@ from dashboard.pages.content import Content, build_head, build_missing
 from dashboard.panels.wording import KINDS, STATUSES, measure_words, period_label, region_name
 from warehouse import queries
 from warehouse.errors import UnknownReport
+from warehouse.formats import KINDS as KINDS_OF_FILE
+from warehouse.formats import Format
 from warehouse.reference import indicator_info
 from warehouse.vocabulary import Indicator, Kind, Role, Status
 
@@ -103,7 +105,7 @@ def _pages(scene: Scene, report: Row, figures: list[Row], *, page: int) -> Any:
         [
             _pager(scene, report["page_count"], page, counts),
             build_page_picture(
-                scene, report["sha256"], page, lit, name=f"Page {page} of {report['title']}"
+                scene, report["pages_sha256"], page, lit, name=f"Page {page} of {report['title']}"
             ),
             html.P(
                 f"{numbers.plural(len(here), 'figure')} on this page. "
@@ -162,7 +164,7 @@ def _facts(scene: Scene, report: Row) -> Any:
     ]
     unread = report["unread_pages"] or []
     facts: list[tuple[str, Any]] = [
-        ("File", f"{report['file_name']}, {report['size_bytes'] / 1000:,.0f} kB"),
+        ("File", _file(scene, report)),
         ("Read", f"{numbers.day(recorded.date())}, {recorded:%H:%M} UTC, by {report['engine']}"),
         ("Fingerprint", html.Code(report["sha256"][:16] + "…", title=report["sha256"])),
         ("Masthead", " ".join(_closed(note) for note in report["masthead_notes"] or ["no note"])),
@@ -181,6 +183,14 @@ def _facts(scene: Scene, report: Row) -> Any:
     ]
     pairs = [part for name, value in facts for part in (html.Dt(name), html.Dd(value))]
     return html.Dl(pairs, className="facts")
+
+
+def _file(scene: Scene, report: Row) -> Any:
+    """Return the name and size of the original, and the way to it."""
+    kind = KINDS_OF_FILE[Format(report["format"])].name
+    size = f", {kind}, {report['size_bytes'] / 1000:,.0f} kB. "
+    address = f"{scene.prefix}documents/{report['sha256']}/original"
+    return html.Span([report["file_name"], size, html.A("Open the original", href=address)])
 
 
 def _closed(note: str) -> str:

@@ -9,6 +9,7 @@ from dash import dcc, html
 from dashboard.layout.job_list import build_jobs
 from dashboard.layout.markup import attributes
 from dashboard.pages.content import Content, build_head
+from warehouse.formats import ACCEPTED
 
 if TYPE_CHECKING:
     from dashboard.pages.scene import Scene
@@ -62,7 +63,7 @@ def _drop(scene: Scene) -> html.Form:
                 className="drop-words",
             ),
             html.P(
-                "PDF, one or many. The original stays as it came. You can leave this page.",
+                f"{ACCEPTED}, one or many. The original stays as it came. You can leave this page.",
                 className="subtitle",
             ),
         ],

@@ -2,7 +2,8 @@
 -- grain:  one row per report
 -- inputs: report, extraction
 -- units:  published = last possible day of publication; seen = published, or where no date is printed
---         the day of first recording (by then it was out); timestamps UTC; size in bytes
+--         the day of first recording (by then it was out); timestamps UTC; size in bytes;
+--         pages_sha256 = the PDF whose pages are counted and drawn: the original, or its rendition
 CREATE OR REPLACE MACRO known_runs(known) AS TABLE
 SELECT
     e.extraction_id,
@@ -21,7 +22,9 @@ SELECT
     e.rejection_count,
     r.file_name,
     r.size_bytes,
-    r.page_count,
+    e.page_count,
+    r.format,
+    coalesce(e.rendition, e.report_sha256) AS pages_sha256,
     r.first_recorded_at
 FROM extraction AS e
 JOIN report AS r ON r.sha256 = e.report_sha256
