@@ -53,6 +53,7 @@ _REPORTED = re.compile(  # in small letters: "Economic Forecasts" is a noun
     r"\b(?:says|said|told|thinks|believes|reckons|notes|argues|[Aa]ccording to|"
     r"projects|sees|expects|forecasts)\b"
 )
+_SAYS = re.compile(rf"\W+(?:\w+\W+){{0,2}}?{_REPORTED.pattern}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +215,10 @@ def _head_lines(page: Page) -> list[tuple[Line, int]]:
 def _quoted(pages: Sequence[Page]) -> set[str]:
     """Return the house that an article quotes, where it quotes no more than a few."""
     text = " ".join(_body(page) for page in pages)
-    quoted = {name for found in _quotations().finditer(text) for name in named_in(found.group())}
+    quoted = set()
+    for found in _names().finditer(text):
+        if said := _SAYS.match(text, found.end()):
+            quoted.update(named_in(text[found.start() : said.end()]))
     houses = {name for name in named_in(text) if not _is_subject(name)}
     return set() if len(houses) >= ROUNDUP_HOUSES else quoted
 
@@ -270,11 +274,6 @@ def _names() -> re.Pattern[str]:
             node = node.setdefault(_VARYING.get(letter) or re.escape(letter), {})
         node[""] = {}
     return re.compile(rf"(?<![\w&]){cues.branch(beginnings)}(?![\w&]|\.\w)")
-
-
-@lru_cache(maxsize=1)
-def _quotations() -> re.Pattern[str]:
-    return re.compile(_names().pattern + rf"\W+(?:\w+\W+){{0,2}}?{_REPORTED.pattern}")
 
 
 @lru_cache(maxsize=1)
