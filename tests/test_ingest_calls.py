@@ -3,8 +3,8 @@
 import pytest
 from running_text import claim, read
 
-from ingest.prose.calls import read_stance
-from warehouse.vocabulary import Status
+from ingest.calls.call import stated_direction
+from warehouse.vocabulary import Stance, Status
 
 MOVE = "policy_rate_change"
 
@@ -12,19 +12,15 @@ MOVE = "policy_rate_change"
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
-        ("no cuts", "flat"),
-        ("rate cuts", "down"),
-        ("on hold", "flat"),
-        ("raise rates", "up"),
-        ("not expect the bank to cut", "flat"),
-        ("weaker", "down"),
-        ("strengthen", "up"),
-        ("cut may not come until", "flat"),
-        ("tea", None),
+        ("no cuts [flat]", (Stance.FLAT, False)),
+        ("weaker [down]", (Stance.DOWN, False)),
+        ("peak [peak]", (Stance.UP, True)),
+        ("weaker", None),
+        ("2.5%", None),
     ],
 )
-def test_reads_a_direction(text, wanted):
-    assert read_stance(text) == wanted
+def test_reads_the_direction_that_is_noted_behind_the_words(text, wanted):
+    assert stated_direction(text) == wanted
 
 
 @pytest.mark.parametrize(

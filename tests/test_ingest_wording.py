@@ -130,7 +130,7 @@ PRICES = {
     ),
     "of oil, beside a currency": (
         "UBS sees a firmer euro, and Brent crude oil at $15 in 2026.",
-        {("UBS", "oil_price WORLD 2026 15..15 usd")},
+        {("UBS", "oil_price WORLD 2026 15..15 usd"), ("UBS", "fx_rate EUR 2026 up")},
     ),
 }  # fmt: skip
 

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from ingest.calls.memory import CallMemory
 from ingest.prose.leaning import Trace
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ class Memory:
         headings: the last headings, nearest first; text over a page break keeps them.
         ahead: whether the last sentences looked ahead.
         indicators, regions, dates: what the running paragraph has named of each.
+        calls: what calls may lean on.
     """
 
     indicator: Phrase | None = None
@@ -48,6 +50,7 @@ class Memory:
     indicators: Trace = field(default_factory=Trace)
     regions: Trace = field(default_factory=Trace)
     dates: Trace = field(default_factory=Trace)
+    calls: CallMemory = field(default_factory=CallMemory)
     _paragraph: tuple[int, int] = (0, -1)
 
     def enter(self, sentence: Sentence) -> None:

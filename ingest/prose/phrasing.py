@@ -83,7 +83,7 @@ class Phraser:
             Meaning.MEASURE: self._measure(one.index, horizon, unit),
             Meaning.UNIT: self._unit(one.index, unit),
             Meaning.KIND: self._kind(one, horizon),
-            Meaning.INSTITUTION: self._speakers(one.index),
+            Meaning.INSTITUTION: self.speakers(one.index),
         }
 
     def phrase(
@@ -203,7 +203,19 @@ class Phraser:
             phrases.append(self.memory.scenario)
         return tuple(phrases)
 
-    def _speakers(self, index: int) -> tuple[Phrase, ...]:
+    def regions_around(self) -> tuple[Phrase, ...]:
+        """Return the phrases of the text before that may name a region, nearest first."""
+        named = (self.memory.region,) if self.memory.region else ()
+        return (*named, *self.memory.headings, *self.beyond)
+
+    def of(self, marked: Marked) -> Phraser:
+        """Return a phraser of the same sentence read with other numbers."""
+        return Phraser(
+            self.sentence, marked, self.memory, publisher=self.publisher, beyond=self.beyond
+        )
+
+    def speakers(self, index: int) -> tuple[Phrase, ...]:
+        """Return the house or collective that gives a number, none where the publisher does."""
         text, quantity = self.marked.text, self.marked.quantities[index]
         collective = self._collective(index)
         if collective is not None:

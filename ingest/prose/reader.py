@@ -9,12 +9,11 @@ are rejected here because only the sentence shows it.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ingest.calls.reader import CallReader
 from ingest.candidates import CROWDED, LISTED, UNLED, Candidate, Origin, Phrase
 from ingest.prose.binding import Binder, Bound
-from ingest.prose.calls import dated_calls, find_calls, is_put_off
 from ingest.prose.marks import Mark, Marked, mark
 from ingest.prose.memory import Memory
 from ingest.prose.phrasing import Phraser
@@ -115,27 +114,7 @@ class _SentenceReader:
 
     def _calls(self) -> list[Candidate]:
         """Return a candidate for each direction that the sentence gives without a number."""
-        found: list[Candidate] = []
-        for call in find_calls(self.marked):
-            marked = replace(self.marked, quantities=(call.place,))
-            binder = Binder(marked, self.memory)
-            one = binder.bind(0, indicator=Mark(call.indicator, call.place.start, call.place.end))
-            if call.regions:
-                one = replace(one, regions=call.regions)
-            periods = dated_calls(marked, call.place, one.horizons)
-            if is_put_off(marked, call.place, one.horizons):
-                end = next(h.start for h in one.horizons if h.start >= call.place.end)
-                put_off = replace(call.place, end=end, reach=(call.place.start, end))
-                marked = replace(marked, quantities=(put_off,))
-            one = replace(one, horizons=periods)
-            if self._past(marked, one) is not None or self._is_taken(call.place):
-                continue
-            phraser = Phraser(
-                self.sentence, marked, self.memory,
-                publisher=self.phraser.publisher, beyond=self.phraser.beyond,
-            )  # fmt: skip
-            found += self._candidates(phraser, one, binder)
-        return found
+        return CallReader(self.phraser, self.context, self.memory.calls).read()
 
     def _is_taken(self, quantity: Quantity) -> bool:
         for x0, top, x1, bottom in self.sentence.boxes(quantity.start, quantity.end)[:1]:

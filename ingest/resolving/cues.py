@@ -1,4 +1,4 @@
-"""`reference/cues.toml` -> word lists that change what a number means, and patterns over them."""
+"""`reference/cues.toml` and `calls.toml` -> word lists and patterns over them."""
 
 from __future__ import annotations
 
@@ -8,14 +8,16 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
+FILES = ("cues.toml", "calls.toml")  # no section stands in both
 GAP = "…"  # in an entry, with blanks around it: some words may stand here
 ANY_WORDS = r"(?:\S+\s+){0,6}?"
 
 
 @lru_cache(maxsize=1)
 def _load() -> dict[str, Any]:
-    source = files("warehouse").joinpath("reference", "cues.toml")
-    return tomllib.loads(source.read_text(encoding="utf-8"))
+    folder = files("warehouse").joinpath("reference")
+    texts = (folder.joinpath(name).read_text(encoding="utf-8") for name in FILES)
+    return {name: entries for text in texts for name, entries in tomllib.loads(text).items()}
 
 
 @lru_cache(maxsize=256)

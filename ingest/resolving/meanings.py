@@ -222,6 +222,8 @@ def outlook_year(*, title: str, published: date | None) -> str | None:
     years = [int(y) for y in re.findall(r"(?<!\d)20\d\d(?!\d)", title)]
     if published is not None:
         years = [y for y in years if published.year <= y <= published.year + 2]
+    if published is not None and published.month >= FIRST_OUTLOOK_MONTH and len(set(years)) > 1:
+        years = [y for y in years if y > published.year]  # the other is the date of the report
     if years:
         return str(min(years))
     if published is None:

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from ingest.calls.call import plain_words, stated_direction
 from ingest.candidates import CROWDED, LISTED, UNLED, Candidate, Meaning, Origin, Phrase
-from ingest.prose.calls import is_quoted_in, is_weak, opposite, read_stance
 from ingest.resolving import cues, lexicon
 from ingest.resolving.attribution import read_institutions
 from ingest.resolving.confidence import Doubt, Remark, judge
@@ -18,11 +18,13 @@ from ingest.resolving.drafts import Draft, Passed
 from ingest.resolving.horizons import Horizon, find_horizons
 from ingest.resolving.meanings import (
     FAR,
+    Reading,
     longer_run,
     outlook_year,
     read_indicator,
     read_measure,
     read_period,
+    read_region,
     shortened,
 )
 from ingest.resolving.places import place_of
@@ -44,6 +46,7 @@ if TYPE_CHECKING:
     from warehouse.records import Report
 
 
+_BRACKET = re.compile(r"\[([A-Z0-9]+)\]$")
 _SETTLED = re.compile(r"\[(previous|target|scenario|estimate)\]$")
 _UNDATED = frozenset({Indicator.FX_RATE, Indicator.YIELD_2Y, Indicator.YIELD_10Y})
 _TRADED = _UNDATED | {Indicator.EQUITY_INDEX, Indicator.GOLD_PRICE, Indicator.OIL_PRICE}
@@ -78,9 +81,13 @@ def resolve(candidate: Candidate, *, report: Report) -> list[Forecast] | Rejecti
     draft = Draft(candidate, report)
     try:
         kind = _kind(draft)
+        called = stated_direction(candidate.value.text)
+        if called is not None:
+            return _calls(draft, kind, called[0], peak=called[1])
         quantity = parse_quantity(candidate.value.text)
         if quantity is None:
-            return _calls(draft, kind)
+            words = shortened(candidate.value.text)
+            raise Passed(Reason.NOT_A_FORECAST, f"“{words}” is neither a number nor a direction")
         return _figures(draft, quantity, kind)
     except Passed as passed:
         return _rejection(candidate, passed)
@@ -118,38 +125,39 @@ def _figures(draft: Draft, quantity: Quantity, kind: Kind) -> list[Forecast]:
     ]
 
 
-def _calls(draft: Draft, kind: Kind) -> list[Forecast]:
-    value = draft.candidate.value.text
-    stance = read_stance(value)
-    if stance is None:
-        raise Passed(
-            Reason.NOT_A_FORECAST, f"“{shortened(value)}” is neither a number nor a direction"
-        )
+def _calls(draft: Draft, kind: Kind, stance: Stance, *, peak: bool) -> list[Forecast]:
+    """Judge a direction without a number; the reader has said where it points."""
     reading = read_indicator(draft.phrases(Meaning.INDICATOR))
-    if reading is None or reading.value not in (
-        Indicator.FX_RATE,
-        Indicator.POLICY_RATE,
-        Indicator.POLICY_RATE_CHANGE,
-    ):
+    if reading is None:
         raise Passed(Reason.NO_INDICATOR, "a direction counts only for currencies and rates")
     indicator = draft.take(reading)
-    if indicator is Indicator.POLICY_RATE:
-        indicator = Indicator.POLICY_RATE_CHANGE
-    region = place_of(draft, indicator)
+    region = _called(draft)
     horizon = _horizon(draft, indicator)
     kind = _dated_kind(draft, kind, horizon)
-    draft.remarks.append(Remark(Doubt.CALL, f"a direction read from “{shortened(value)}”"))
-    if is_weak(draft.candidate.quote, value):
-        draft.remarks.append(Remark(Doubt.KIND_WEAK, "the words say that it may be so, no more"))
-    if is_quoted_in(draft.phrases(Meaning.REGION), region):
-        stance = opposite(stance)
+    said = shortened(plain_words(draft.candidate.value.text))
+    draft.remarks.append(Remark(Doubt.CALL, f"a direction read from “{said}”"))
     period = horizon.period.text if horizon.period else ""
+    measure = Measure.PEAK if peak else Measure.OTHER
     return [
-        _forecast(
-            draft, house, indicator, region, period, Measure.OTHER, None, None, None, stance, kind
-        )
+        _forecast(draft, house, indicator, region, period, measure, None, None, None, stance, kind)
         for house in _houses(draft)
     ]
+
+
+def _called(draft: Draft) -> str:
+    """Return the region or currency of a call, as the reader has noted it in brackets."""
+    for phrase in draft.phrases(Meaning.REGION):
+        code = _BRACKET.search(phrase.text)
+        if code is None:
+            continue
+        far = phrase.origin in FAR
+        sentence = f"whose it is was taken from the {phrase.origin}: “{shortened(phrase.text)}”"
+        draft.take(Reading(code[1], phrase, (Remark(Doubt.REGION_FAR, sentence),) if far else ()))
+        return code[1]
+    reading = read_region(draft.phrases(Meaning.REGION), indicator=Indicator.POLICY_RATE_CHANGE)
+    if reading is not None:
+        return draft.take(reading)
+    raise Passed(Reason.NO_REGION, "no central bank or currency is named near the direction")
 
 
 def _kind(draft: Draft) -> Kind:

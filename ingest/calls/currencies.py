@@ -1,0 +1,325 @@
+"""Sentence -> calls on currencies: which one rises, falls or goes nowhere.
+
+"The dollar should weaken against the euro" is a call on EUR/USD, which rises; "a softer greenback",
+"upside for the yen", "weigh on sterling" and "bearish on the peso" name one currency.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from ingest.calls import moves
+from ingest.calls.call import Call
+from ingest.calls.scene import CODE, pair_of
+from ingest.calls.words import Form, Role, Word, currency_words
+from ingest.prose.marks import Mark
+from ingest.prose.nearness import group
+from ingest.resolving import cues
+from warehouse.vocabulary import Indicator, Stance
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ingest.calls.scene import Scene
+
+MOST_SUBJECTS = 5
+_TO_NAME = re.compile(r"\s+(?:(?:the|a|in|for)\s+)*(?:U\.?S\.?\s+)?", re.IGNORECASE)
+_HOLDER = re.compile(
+    r"(?:['’]s?)?\s+(?:(?!and\b|or\b|will\b|to\b|is\b)[\w-]+\s+){0,2}", re.IGNORECASE
+)
+_RESUMED = re.compile(
+    r"\b(?:a|an|any|some|further|renewed|more|this|its|the|such)\s+(?:[\w-]+\s+){0,2}$",
+    re.IGNORECASE,
+)
+_LESS = re.compile(r"\b(?:less|more|too|not|overly)\s+$", re.IGNORECASE)
+_US = re.compile(r"\b(?:we|our)\b[^.;]{0,60}$", re.IGNORECASE)
+
+
+def currency_calls(scene: Scene, *, known: bool) -> list[Call]:
+    """Return the calls on currencies, in reading order.
+
+    Args:
+        scene: the sentence.
+        known: whether the sentence before made a call on a currency, which "it" may mean.
+    """
+    found: list[Call] = []
+    if not scene.monies and not known:
+        return found
+    for name in currency_words().find(scene.text):
+        for word in name.key:
+            call = _Reading(scene, word, name.start, name.end, found, known=known).call()
+            if call is not None:
+                found.append(call)
+                break
+    found += _caused(scene)
+    return sorted(found, key=lambda c: c.start)
+
+
+class _Reading:
+    """One reading of one word of direction."""
+
+    def __init__(
+        self,
+        scene: Scene,
+        word: Word,
+        start: int,
+        end: int,
+        earlier: Sequence[Call],
+        *,
+        known: bool,
+    ) -> None:
+        self.scene, self.word, self.start, self.end = scene, word, start, end
+        self.earlier, self.known = earlier, known
+
+    def call(self) -> Call | None:
+        """Return the call that this reading makes, None where it makes none."""
+        readers = {
+            Role.VERB: self._verb, Role.NAMED: self._noun, Role.ADJECTIVE: self._adjective,
+            Role.ACTS_ON: self._acting, Role.VIEW: self._view,
+        }  # fmt: skip
+        if moves.has_price(self.scene, self.start, self.end):
+            return None
+        marks = readers[self.word.role]()
+        return None if marks is None else self._settled(marks)
+
+    def _settled(self, marks: tuple[Mark, ...]) -> Call:
+        scene, start, stance = self.scene, self.start, self.word.stance
+        doubts = (
+            ["the words say that it may be so, no more"]
+            if moves.is_weak(scene, start, self.end)
+            else []
+        )
+        no = moves.negation(scene, start)
+        later = moves.put_off(scene, self.end)
+        if no is not None and stance is not Stance.FLAT:
+            start, stance = no, Stance.FLAT
+            doubts.append("a denied direction is read as none")
+        crossed = self._crossed(marks, stance)
+        if crossed is not None:
+            marks, stance = crossed
+        return Call(
+            Indicator.FX_RATE,
+            stance,
+            start,
+            self.end,
+            (self.start, self.end),
+            marks,
+            tuple(doubts),
+            later=later,
+        )
+
+    def _verb(self) -> tuple[Mark, ...] | None:
+        scene = self.scene
+        found = self._subject()
+        if found is None or moves.is_apart(scene, found[1]):
+            return None
+        marks, _, edge = found
+        if moves.is_history(scene, edge, self.start) or self._acts(edge):
+            return None
+        ahead = scene.has_period(self.start)
+        come = moves.is_to_come(scene, self.word, edge, self.start, ahead=ahead)
+        return marks if come else None
+
+    def _acts(self, edge: int) -> bool:
+        """Whether a verb has something else as its object ("the dollar drops its role")."""
+        return (
+            re.match(
+                r"\s+(?:its|their|the|a|an)\s+(?!first|second|third|fourth|coming|next|year|dollar|euro|yen|pound|end|near|short|medium|long|latter|rest|course|months|remainder|turn)",
+                self.scene.text[self.end :],
+            )
+            is not None
+        )
+
+    def _subject(self) -> tuple[tuple[Mark, ...], int, int] | None:
+        """Return the currencies before a verb, where they begin, and the index behind them."""
+        scene = self.scene
+        first = scene.clause(self.start)[0]
+        before = [m for m in scene.monies if first <= m.start and m.end <= self.start]
+        for mark in reversed(before):
+            together = self._together(mark)
+            if scene.is_chain(mark.end, self.start) and not _is_against(scene, mark):
+                return together, together[0].start, mark.end
+            if scene.is_chain(mark.end, self.start) and len(before) > 1:
+                return (before[-2],), before[-2].start, mark.end
+        for call in reversed(self.earlier):
+            if scene.is_chain(call.end, self.start) and call.end > first:
+                return call.subjects, call.word[0], call.word[0]
+        for match in re.finditer(r"\b(?:it|they)\b", scene.text[: self.start], re.IGNORECASE):
+            if not scene.is_chain(match.end(), self.start):
+                continue
+            earlier = [
+                m for m in scene.monies if m.end <= match.start() and not _is_against(scene, m)
+            ]
+            if earlier:
+                return self._together(earlier[0]), match.start(), match.end()
+            if self.known:
+                return (), match.start(), match.end()
+        return None
+
+    def _noun(self) -> tuple[Mark, ...] | None:
+        scene, text = self.scene, self.scene.text
+        if moves.is_apart(scene, self.start) or moves.is_thought_of(scene, self.end):
+            return None
+        if not moves.is_announced(scene, self.start, self.end):
+            return None
+        behind = _of_currency()
+        for mark in scene.monies:
+            if mark.start >= self.end and behind.fullmatch(text[self.end : mark.start]):
+                return self._together(mark)
+            if mark.end <= self.start and _HOLDER.fullmatch(text[mark.end : self.start]):
+                return self._together(mark)
+        first = scene.clause(self.start)[0]
+        named = [m for m in scene.monies if first <= m.start < self.start]
+        alone = not named and self.known and _RESUMED.search(text[: self.start])
+        return () if alone else None
+
+    def _adjective(self) -> tuple[Mark, ...] | None:
+        scene, text = self.scene, self.scene.text
+        if moves.is_apart(scene, self.start):
+            return None
+        for mark in scene.monies:
+            if mark.start >= self.end and _TO_NAME.fullmatch(text[self.end : mark.start]):
+                if moves.is_thought_of(scene, mark.end):
+                    return None
+                told = moves.is_announced(scene, self.start, mark.end)
+                self.end = mark.end if told else self.end
+                return self._together(mark) if told else None
+        return None
+
+    def _acting(self) -> tuple[Mark, ...] | None:
+        """Return what a verb acts on: "weigh on the dollar", "lend the yen support"."""
+        scene, text = self.scene, self.scene.text
+        mark = next(
+            (
+                m
+                for m in scene.monies
+                if m.start >= self.end and _TO_NAME.fullmatch(text[self.end : m.start])
+            ),
+            None,
+        )
+        lead = moves.lead_of(scene, self.start)
+        if (
+            mark is None
+            or moves.is_apart(scene, self.start)
+            or not cues.pattern("calls", "modal").search(lead[-moves.LEAD :])
+        ):
+            return None
+        if text[self.start : self.end].lower().startswith(("lend", "lent")) and not re.match(
+            r"\s+(?:\w+\s+)?support\b", text[mark.end :]
+        ):
+            return None
+        if re.search(r"\b(?:would|have|had)\s+(?:\w+\s+)?$", lead) or self.word.form is Form.DONE:
+            return None
+        return self._together(mark)
+
+    def _view(self) -> tuple[Mark, ...] | None:
+        scene, text = self.scene, self.scene.text
+        mark = next(
+            (
+                m
+                for m in scene.monies
+                if m.start >= self.end and _TO_NAME.fullmatch(text[self.end : m.start])
+            ),
+            None,
+        )
+        lead = moves.lead_of(scene, self.start)
+        if mark is None or _LESS.search(lead) or moves.is_apart(scene, self.start):
+            return None
+        liking = text[self.start : self.end].lower() in cues.words("calls_fx", "liking")
+        speaking = (
+            _US.search(text[: self.start])
+            if liking
+            else cues.pattern("calls_fx", "speaking").search(lead)
+        )
+        return self._together(mark) if speaking else None
+
+    def _together(self, mark: Mark) -> tuple[Mark, ...]:
+        bare = re.sub(r"\([^()]*\)", lambda m: " " * len(m.group()), self.scene.text)
+        together = next((g for g in group(bare, list(self.scene.monies)) if mark in g), [mark])
+        return tuple(together) if len(together) <= MOST_SUBJECTS else (mark,)
+
+    def _crossed(
+        self, marks: tuple[Mark, ...], stance: Stance
+    ) -> tuple[tuple[Mark, ...], Stance] | None:
+        """Return the pair of "falls against the euro", and where the pair goes."""
+        if len(marks) != 1 or len(marks[0].key) != CODE:
+            return None
+        scene = self.scene
+        ends = (self.end, marks[0].end)
+        for other in scene.monies:
+            if len(other.key) != CODE or other.key == marks[0].key:
+                continue
+            if any(
+                e <= other.start and _against().fullmatch(scene.text[e : other.start]) for e in ends
+            ):
+                pair = pair_of(marks[0].key, other.key)
+                if pair is None:
+                    return None
+                turned = stance if pair[1] else moves.opposite(stance)
+                return (Mark(pair[0], marks[0].start, marks[0].end),), turned
+        return None
+
+
+def _caused(scene: Scene) -> list[Call]:
+    """Return the calls of "keep the dollar supported" and "push EUR/USD lower"."""
+    found = []
+    causes = cues.alternatives(cues.words("calls_fx", "causes"))
+    for mark in scene.monies:
+        lead = re.search(
+            rf"{causes}\s+(?:the\s+)?(?:U\.?S\.?\s+)?$", scene.text[: mark.start], re.IGNORECASE
+        )
+        if lead is None or moves.is_apart(scene, lead.start()):
+            continue
+        if not cues.pattern("calls", "modal").search(
+            moves.lead_of(scene, lead.start())[-moves.LEAD :]
+        ):
+            continue
+        for stance in Stance:
+            words = cues.alternatives(cues.words("calls_fx", f"{stance.value}_state"))
+            state = re.match(rf"\s+(?:\w+ly\s+)?{words}", scene.text[mark.end :], re.IGNORECASE)
+            if state and not moves.has_price(scene, mark.end, mark.end + state.end()):
+                end = mark.end + state.end()
+                weak = moves.is_weak(scene, lead.start(), end)
+                doubts = ("the words say that it may be so, no more",) if weak else ()
+                found.append(
+                    Call(
+                        Indicator.FX_RATE,
+                        stance,
+                        lead.start(),
+                        end,
+                        (mark.end, end),
+                        (mark,),
+                        doubts,
+                    )
+                )
+                break
+    return found
+
+
+def _is_against(scene: Scene, mark: Mark) -> bool:
+    """Whether a currency is what another is measured against."""
+    return (
+        re.search(
+            r"\b(?:against|versus|vs\.?|relative to)\s+(?:the\s+)?(?:U\.?S\.?\s+)?$",
+            scene.text[: mark.start],
+            re.IGNORECASE,
+        )
+        is not None
+    )
+
+
+@lru_cache(maxsize=1)
+def _of_currency() -> re.Pattern[str]:
+    words = cues.alternatives(cues.words("calls_fx", "of_currency"))
+    return re.compile(rf"\s+{words}\s+(?:the\s+)?(?:U\.?S\.?\s+)?", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _against() -> re.Pattern[str]:
+    words = cues.alternatives(cues.words("calls_fx", "to_currency"))
+    return re.compile(
+        rf"(?:\s+(?:\w+ly|further|more|ground))?\s+{words}\s+(?:the\s+)?(?:U\.?S\.?\s+)?",
+        re.IGNORECASE,
+    )

@@ -1,0 +1,183 @@
+"""Words around a move -> whether it is to come, which way it really goes, and how surely.
+
+"Stop hiking" and "not expect a cut" leave rates where they are; "after the cut" and "whether the
+Fed will ease" claim nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from ingest.calls.words import Form
+from ingest.resolving import cues
+from warehouse.vocabulary import Stance, Unit
+
+if TYPE_CHECKING:
+    from ingest.calls.scene import Scene
+    from ingest.calls.words import Word
+
+NUMBER_WITHIN = 48  # characters: a move with a number so near is a figure, not a call
+NEAR = 34  # characters before a subject or noun in which "after" takes it back
+LEAD = 64  # characters before a subject or noun in which "we expect" announces it
+NEGATED_WITHIN = 60  # characters before a move in which "not" turns it round
+FOLLOWED = "followed by"  # announces what comes after an announced move
+
+_NUMBERED = (Unit.BP, Unit.CUTS, Unit.HIKES, Unit.PCT, Unit.PP)
+_PUT_OFF = re.compile(
+    r"[^.;]{0,48}?\b(?:not|only|n['’]t|hold off|wait)\b[^.;]{0,30}?\b(?:until|before|till)\b",
+    re.IGNORECASE,
+)
+_ONGOING = re.compile(
+    r"\b(?:be|continue|continues|keep|keeps|start|starts|begin|begins|resume|resumes|go on|stop|"
+    r"to|has|have|as|is|are)\s+(?:\w+ly\s+)?$",
+    re.IGNORECASE,
+)
+_IMAGINED = re.compile(r"\bwould\b", re.IGNORECASE)
+_PASSIVE = re.compile(r"\b(?:been|being|get|gets)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
+_HISTORY = re.compile(
+    r"\b(?:was|were|did|had)\b|\b(?:has|have)(?:\s+(?:\w+ly|already|also|now|again|been|recently|just))*\s*$",
+    re.IGNORECASE,
+)
+_NOT_ONLY = re.compile(r"\bnot\s+(?:only|just|least)\b", re.IGNORECASE)
+
+
+def has_number(scene: Scene, start: int, end: int) -> bool:
+    """Whether a number stands so near in the same clause that it speaks for the move."""
+    first, last = scene.clause(start)
+    for quantity in scene.marked.quantities:
+        if not first <= quantity.start < max(last, end):
+            continue
+        if quantity.unit not in _NUMBERED and not quantity.per_move:
+            continue
+        if min(abs(quantity.start - end), abs(start - quantity.end)) < NUMBER_WITHIN:
+            return True
+    return False
+
+
+def has_price(scene: Scene, start: int, end: int) -> bool:
+    """Whether a currency's move has its price beside it ("fall to 1.10", "rise by 3%")."""
+    first, last = scene.clause(start)
+    return any(
+        first <= q.start < max(last, end)
+        and min(abs(q.start - end), abs(start - q.end)) < NUMBER_WITHIN
+        for q in scene.marked.quantities
+    )
+
+
+def lead_of(scene: Scene, place: int) -> str:
+    """Return the words of the clause before a place."""
+    return scene.text[scene.clause(place)[0] : place]
+
+
+def is_apart(scene: Scene, place: int) -> bool:
+    """Whether the words before a subject or noun take the claim back."""
+    lead = lead_of(scene, place)
+    near = lead[-NEAR:].rsplit(",", 1)[-1]
+    if cues.pattern("calls", "apart").search(near):
+        return True
+    return cues.pattern("calls", "unsure").search(lead) is not None
+
+
+def is_announced(scene: Scene, start: int, end: int) -> bool:
+    """Whether the clause says that what a noun names is to come."""
+    lead = lead_of(scene, start)[-LEAD:]
+    if _IMAGINED.search(lead):
+        return False
+    opened = scene.text[max(0, scene.clause(start)[0] - len(FOLLOWED)) : start]
+    if cues.pattern("calls", "announce").search(lead) or FOLLOWED in opened.lower():
+        return True
+    return _follow().match(scene.text, end) is not None
+
+
+def is_thought_of(scene: Scene, end: int) -> bool:
+    """Whether what a noun names is only imagined: "a weaker dollar would help"."""
+    words = cues.alternatives(cues.words("calls", "hypothetical"))
+    return (
+        re.match(rf"(?:\s+[\w-]+){{0,3}}?\s+{words}\s", scene.text[end:], re.IGNORECASE) is not None
+    )
+
+
+def is_to_come(scene: Scene, word: Word, subject: int, start: int, *, ahead: bool) -> bool:
+    """Whether a verb speaks of what is to come.
+
+    Args:
+        scene: the sentence.
+        word: the verb.
+        subject: index after its subject (or after the verb that it is joined to).
+        start: index of the verb.
+        ahead: whether the clause has a period that was not over at publication.
+    """
+    between, lead = scene.text[subject:start], lead_of(scene, subject)[-LEAD:]
+    announced = cues.pattern("calls", "announce").search(lead) is not None
+    modal = cues.pattern("calls", "modal").search(between) is not None
+    if word.form is Form.BASE:
+        return modal or announced
+    if word.form is Form.DOES:
+        return modal or announced or ahead
+    if word.form is Form.DOING:
+        ongoing = _ONGOING.search(between) is not None
+        started = bool(between.strip()) and modal
+        return (announced or modal or ahead) and (ongoing or started or announced)
+    return _PASSIVE.search(between) is not None and modal
+
+
+def is_weak(scene: Scene, start: int, end: int) -> bool:
+    """Whether "may", "could" or "scope" leaves a move open."""
+    first, last = scene.clause(start)
+    text = scene.text[max(first, start - LEAD) : end] + scene.text[end : min(last, end + 8)]
+    return cues.pattern("calls", "weak").search(text) is not None
+
+
+def negation(scene: Scene, start: int) -> int | None:
+    """Return the index of the "not" that turns a move round, if one stands before it."""
+    first = max(scene.clause(start)[0], start - NEGATED_WITHIN)
+    found = None
+    for match in cues.pattern("calls", "negation").finditer(scene.text, first, start):
+        if _NOT_ONLY.match(scene.text, match.start()):
+            continue
+        if not re.search(r"[,;:]", scene.text[match.end() : start]):
+            found = match.start() if found is None else found
+    return found
+
+
+def none_of(scene: Scene, start: int) -> int | None:
+    """Return the index of the "no" before a noun ("no further Fed rate cuts")."""
+    words = cues.alternatives(tuple(w for w in cues.words("calls", "no_noun") if w[:3] != "any"))
+    match = re.search(rf"{words}(?:\s+[\w'’.-]+){{0,3}}?\s+$", scene.text[:start], re.IGNORECASE)
+    return match.start() if match else None
+
+
+def stopped(scene: Scene, start: int, end: int) -> tuple[int, int] | None:
+    """Return the stretch from "stop" to the move, or from the move to "is over"."""
+    words = cues.alternatives(cues.words("calls", "stop"))
+    match = re.search(rf"{words}(?:\s+[\w'’.-]+){{0,3}}?\s+$", scene.text[:start], re.IGNORECASE)
+    if match:
+        return match.start(), end
+    ends = cues.alternatives(cues.words("calls", "over"))
+    match = re.match(rf"(?:\s+[\w'’.-]+){{0,3}}?\s+{ends}", scene.text[end:], re.IGNORECASE)
+    return (start, end + match.end()) if match else None
+
+
+def put_off(scene: Scene, end: int) -> int | None:
+    """Return the index after "not … until" behind a move that comes only later."""
+    last = scene.clause(end)[1]
+    match = _PUT_OFF.match(scene.text, end, last)
+    return match.end() if match else None
+
+
+def opposite(stance: Stance) -> Stance:
+    """Return the other direction; flat stays flat."""
+    return {Stance.UP: Stance.DOWN, Stance.DOWN: Stance.UP}.get(stance, stance)
+
+
+def is_history(scene: Scene, subject: int, start: int) -> bool:
+    """Whether "has" or "was" between a subject and its verb puts it in the past."""
+    return _HISTORY.search(scene.text[subject:start]) is not None
+
+
+@lru_cache(maxsize=1)
+def _follow() -> re.Pattern[str]:
+    words = cues.alternatives(cues.words("calls", "follow"))
+    return re.compile(rf"(?:\s+[\w'’.,/()-]+){{0,6}}?\s+{words}", re.IGNORECASE)

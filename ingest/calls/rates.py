@@ -1,0 +1,149 @@
+"""Sentence -> calls on policy rates: which central bank moves which way."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from ingest.calls import moves
+from ingest.calls.bank_subjects import BankFinder, Found
+from ingest.calls.call import Call
+from ingest.calls.words import Form, Role, Word, rate_words
+from ingest.resolving import cues
+from warehouse.vocabulary import Indicator, Stance
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ingest.calls.scene import Scene
+    from ingest.prose.marks import Mark
+
+WEAK = "the words say that it may be so, no more"
+DENIED = "a denied pause is no clear direction"
+
+
+def rate_calls(scene: Scene, *, known: bool) -> list[Call]:
+    """Return the calls on policy rates, in reading order.
+
+    Args:
+        scene: the sentence.
+        known: whether the text before was about a central bank, which a sentence that names none
+            may mean.
+    """
+    found: list[Call] = []
+    for name in rate_words().find(scene.text):
+        for word in sorted(name.key, key=_nouns_first):
+            call = _Reading(scene, word, name.start, name.end).call(found, known=known)
+            if call is not None:
+                found.append(call)
+                break
+    return found
+
+
+def _nouns_first(word: Word) -> bool:
+    """Order the readings of "cuts": after "expect" it is a noun, else the verb comes through."""
+    return word.form is not Form.NOUN
+
+
+class _Reading:
+    """One reading of one word of direction."""
+
+    def __init__(self, scene: Scene, word: Word, start: int, end: int) -> None:
+        self.scene, self.word, self.start, self.end = scene, word, start, end
+        self.plain = word.role in (Role.NAMED, Role.OBJECT, Role.RATES)
+
+    def call(self, earlier: Sequence[Call], *, known: bool) -> Call | None:
+        """Return the call that this reading makes, None where it makes none."""
+        scene = self.scene
+        if not self._has_object() or self._is_other():
+            return None
+        if moves.has_number(scene, self.start, self.end):
+            return None
+        finder = BankFinder(scene, self.word, (self.start, self.end), earlier, plain=self.plain)
+        finder.known = known
+        found = finder.of_noun() if self.word.form is Form.NOUN else finder.of_verb()
+        if found is None or not self._comes(found):
+            return None
+        return self._settled(found.marks)
+
+    def _comes(self, found: Found) -> bool:
+        """Whether the sentence claims that the move is to come."""
+        scene = self.scene
+        named = found.marks[0].start if found.marks else found.edge
+        if moves.is_apart(scene, min(named, self.start) if named < self.start else found.edge):
+            return False
+        if self.word.form is Form.NOUN:
+            told = moves.is_announced(scene, self.start, self.end)
+            return told and not moves.is_apart(scene, self.start)
+        if moves.stopped(scene, self.start, self.end) is not None:
+            return True
+        if moves.is_history(scene, found.edge, self.start):
+            return False
+        ahead = scene.has_period(self.start)
+        return moves.is_to_come(scene, self.word, found.edge, self.start, ahead=ahead)
+
+    def _settled(self, marks: tuple[Mark, ...]) -> Call:
+        """Return the call with what turns it round taken in."""
+        scene, start, end, stance = self.scene, self.start, self.end, self.word.stance
+        stop = moves.stopped(scene, start, end)
+        no = moves.none_of(scene, start) if self.word.form is Form.NOUN else None
+        no = no if no is not None else moves.negation(scene, start)
+        later = moves.put_off(scene, end)
+        doubts = [WEAK] if moves.is_weak(scene, start, end) else []
+        if no is not None and stance is Stance.FLAT and stop is None:
+            doubts.append(DENIED)
+        if stop is not None:
+            start, end = stop
+        elif later is not None:
+            end = later
+        if stop is not None or no is not None or later is not None:
+            stance = Stance.FLAT
+        peak = self.word.peak
+        return Call(
+            Indicator.POLICY_RATE if peak else Indicator.POLICY_RATE_CHANGE,
+            stance, start if no is None else min(start, no), end,
+            (self.start, self.end), marks, tuple(doubts), peak=peak,
+        )  # fmt: skip
+
+    def _has_object(self) -> bool:
+        """Take in the object of a verb ("lower its policy rate"); say whether it has one."""
+        if self.word.role not in (Role.BANK, Role.OBJECT):
+            return True
+        match = _object().match(self.scene.text, self.end)
+        if match is None:
+            return self.word.role is Role.BANK
+        end = match.end()
+        if self.word.stance is Stance.FLAT:
+            same = _unchanged().match(self.scene.text, end)
+            if same is None and self.word.role is Role.OBJECT:
+                return False
+            end = same.end() if same else end
+        self.end, self.plain = end, True
+        return True
+
+    def _is_other(self) -> bool:
+        """Whether taxes, jobs or costs are cut, not rates."""
+        text = self.scene.text
+        if _others("before").search(text[: self.start]) or text[self.end :].startswith("-"):
+            return True
+        return _others("behind").match(text, self.end) is not None
+
+
+@lru_cache(maxsize=2)
+def _others(side: str) -> re.Pattern[str]:
+    words = cues.alternatives(cues.words("calls_rates", f"others_{side}"))
+    return re.compile(rf"{words}\s+$" if side == "before" else rf"\s+{words}(?!\w)", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _object() -> re.Pattern[str]:
+    lead = cues.alternatives(cues.words("calls_rates", "object_words"))
+    names = cues.alternatives(cues.words("calls_rates", "objects"))
+    return re.compile(rf"(?:\s+{lead})*\s+(?:[\w.]+['’]s?\s+)?(?:{lead}\s+)*{names}", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _unchanged() -> re.Pattern[str]:
+    words = cues.alternatives(cues.words("calls_rates", "unchanged"))
+    return re.compile(rf"\s+(?:broadly\s+|largely\s+)?{words}", re.IGNORECASE)

@@ -1,0 +1,187 @@
+"""Marked sentence -> `Scene`: its clauses, and everyone whose rates or currency may be meant."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
+
+from ingest.prose.marks import Mark
+from ingest.resolving import cues, lexicon
+from warehouse.reference import region_by_code
+
+if TYPE_CHECKING:
+    from ingest.prose.marks import Marked
+
+DEVELOPED, WORLD = "DM", "WORLD"
+DOLLAR = "DXY"
+LONGEST = 60  # months ahead that a call may look
+GROUP_WITHIN = 24  # characters between "Asian" and the "currencies" that it speaks of
+CODE = 3  # letters of one currency; a longer code is a pair
+_EUROPE = frozenset({"EU", "EA"})  # whose currencies are labelled by the main one
+
+_ASIDE = re.compile(r"\([^()]*\)|,\s+(?:too|however|therefore|in turn|for its part|once more),")
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A sentence, its clauses, and everyone whose rates or currency may be meant.
+
+    Attributes:
+        marked: the sentence and what stands in it.
+    """
+
+    marked: Marked
+
+    @property
+    def text(self) -> str:
+        """The sentence."""
+        return self.marked.text
+
+    @cached_property
+    def banks(self) -> tuple[Mark, ...]:
+        """Central banks by name ("the Fed") or by kind ("central banks"), as regions."""
+        known = lexicon.central_banks()
+        named = [
+            Mark(known[n.key], n.start, n.end)
+            for n in lexicon.institutions().find(self.text)
+            if n.key in known
+        ]
+        found = [*named, *self._kinds_of_bank(named)]
+        return tuple(sorted(found, key=lambda m: m.start))
+
+    def _kinds_of_bank(self, named: list[Mark]) -> list[Mark]:
+        """Return "central banks": those of the region named beside them, else the rich world's."""
+        found = []
+        wide = WORLD if cues.pattern("calls", "worldwide").search(self.text) else DEVELOPED
+        for match in cues.pattern("calls", "generic_banks").finditer(self.text):
+            if any(m.start < match.end() and match.start() < m.end for m in named):
+                continue
+            beside = [m for m in self.places_named if _beside(self.text, m, match)]
+            found.append(Mark(beside[0].key if beside else wide, match.start(), match.end()))
+        for match in re.finditer(r"['’]s\s+central bank\b|\scentral bank\b(?!['’]?s\b)", self.text):
+            owner = [m for m in self.places_named if m.end == match.start()]
+            found += [Mark(m.key, m.start, match.end()) for m in owner]
+        return found
+
+    @cached_property
+    def places_named(self) -> tuple[Mark, ...]:
+        """Countries and aggregates, without those inside a bank's name."""
+        named = [m for m in self.marked.regions if m.key and not self._is_aside(m.start)]
+        for words, code in cues.table("calls", "aggregates").items():
+            for match in re.finditer(rf"\b{words}\b", self.text):
+                if not any(m.start < match.end() and match.start() < m.end for m in named):
+                    named.append(Mark(code, match.start(), match.end()))
+        return tuple(sorted(named, key=lambda m: m.start))
+
+    def _is_aside(self, place: int) -> bool:
+        return any(
+            a.start() < place < a.end() - 1 for a in re.finditer(r"\([^()]{13,}\)", self.text)
+        )
+
+    @cached_property
+    def places(self) -> tuple[Mark, ...]:
+        """Everyone who may have a policy rate: banks first, then regions outside their names."""
+        bare = [
+            m
+            for m in self.places_named
+            if not any(b.start <= m.start and m.end <= b.end for b in self.banks)
+        ]
+        return tuple(sorted([*self.banks, *bare], key=lambda m: m.start))
+
+    @cached_property
+    def monies(self) -> tuple[Mark, ...]:
+        """Currencies, pairs and groups of currencies ("Asian currencies")."""
+        single = [m for m in self.marked.currencies if not self._is_bound(m)]
+        return tuple(sorted([*single, *self._groups()], key=lambda m: m.start))
+
+    def _groups(self) -> list[Mark]:
+        found = []
+        for match in cues.pattern("calls_fx", "groups").finditer(self.text):
+            near = [
+                m
+                for m in self.places_named
+                if 0 <= match.start() - m.end <= GROUP_WITHIN
+                and re.fullmatch(
+                    r"(?:['’]s?)?(?:[\s-]+[\w-]+){0,2}[\s-]+", self.text[m.end : match.start()]
+                )
+            ]
+            for mark in near[-1:]:
+                key = "EUR" if mark.key in _EUROPE else mark.key
+                found.append(Mark(key, mark.start, match.end()))
+        return found
+
+    def _is_bound(self, mark: Mark) -> bool:
+        """Whether something else than the price of a currency is meant ("dollar debt")."""
+        behind = re.match(r"[\s-]+([\w-]+)", self.text[mark.end :])
+        word = behind[1].lower() if behind else ""
+        return word.split("-")[0] in _bound() or word in _bound()
+
+    @cached_property
+    def borders(self) -> tuple[int, ...]:
+        """Indexes at which a new clause begins."""
+        return tuple(m.end() for m in cues.pattern("calls", "borders").finditer(self.text))
+
+    @cached_property
+    def bare(self) -> str:
+        """The sentence with periods and asides blanked, so that only its own words are left."""
+        text = self.text
+        spans = [m.span() for m in _ASIDE.finditer(text)]
+        spans += [(h.start, h.end) for h in self.marked.horizons]
+        for start, end in spans:
+            text = text[:start] + " " * (end - start) + text[end:]
+        return text
+
+    def has_period(self, place: int) -> bool:
+        """Whether the clause around a place names a time within reach."""
+        first, last = self.clause(place)
+        months = (
+            h.period.months_ahead
+            for h in self.marked.horizons
+            if h.period and first <= h.start < last
+        )
+        return any(m is None or m <= LONGEST for m in months)
+
+    def clause(self, place: int) -> tuple[int, int]:
+        """Return where the clause around a place begins and ends."""
+        before = [b for b in self.borders if b <= place]
+        after = [b for b in self.borders if b > place]
+        return (before[-1] if before else 0), (after[0] if after else len(self.text))
+
+    def is_chain(self, start: int, end: int) -> bool:
+        """Whether only helping words stand between a subject and its verb."""
+        words = re.findall(r"[^\W\d_]+", self.bare[start:end].lower())
+        return not re.search(r"[;:.]", self.bare[start:end]) and all(
+            w in _chain() or (w.endswith("ly") and len(w) > 3) for w in words
+        )
+
+
+def pair_of(one: str, other: str) -> tuple[str, bool] | None:
+    """Return the pair that two currencies form and whether the first is the one it quotes."""
+    names = ["USD" if key == DOLLAR else key for key in (one, other)]
+    codes = region_by_code()
+    if "".join(names) in codes:
+        return "".join(names), True
+    turned = "".join(reversed(names))
+    return (turned, False) if turned in codes else None
+
+
+def _beside(text: str, mark: Mark, match: re.Match[str]) -> bool:
+    before = re.fullmatch(r"(?:['’]s?)?[\s-]+(?:market\s+)?", text[mark.end : match.start()])
+    behind = re.fullmatch(
+        r"\s+(?:in|of|across|around)\s+(?:the\s+)?", text[match.end() : mark.start]
+    )
+    return (mark.end <= match.start() and before is not None) or (
+        mark.start >= match.end() and behind is not None
+    )
+
+
+@lru_cache(maxsize=1)
+def _chain() -> frozenset[str]:
+    return frozenset(cues.words("calls", "chain"))
+
+
+@lru_cache(maxsize=1)
+def _bound() -> frozenset[str]:
+    return frozenset(cues.words("calls_fx", "bound_behind"))

@@ -1,0 +1,114 @@
+"""Reference words -> lexicons of directions: "easing further", "weaker", "upside".
+
+A word may be read in several ways ("cuts" is a verb and a noun); all its readings come back and
+the sentence decides.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from ingest.resolving import cues
+from ingest.resolving.lexicon import Lexicon
+from warehouse.vocabulary import Stance
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+RATES, FX = "calls_rates", "calls_fx"
+
+
+class Form(StrEnum):
+    """What a word of direction is in its sentence."""
+
+    BASE = "base"  # "cut" of "will cut"
+    DOES = "does"  # "cuts"
+    DOING = "doing"  # "cutting"
+    DONE = "done"  # "cut" of "be cut"
+    NOUN = "noun"
+    ADJECTIVE = "adjective"
+    VIEW = "view"  # "bearish on"
+
+
+class Role(StrEnum):
+    """What a word of direction needs beside it to be one."""
+
+    BANK = "bank"  # a central bank that does it
+    OBJECT = "object"  # a central bank, and rates as the object
+    RATES = "rates"  # policy rates that do it
+    CYCLE = "bank_noun"  # a noun with a central bank beside it
+    NAMED = "noun"  # a noun that speaks of rates by itself
+    VERB = "verb"  # a currency that does it
+    ACTS_ON = "acts_on"  # a currency behind it
+    ADJECTIVE = "adjective"
+    VIEW = "view"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One reading of a word of direction.
+
+    Attributes:
+        stance: where it points.
+        form: what it is in the sentence.
+        role: what it needs beside it.
+        peak: whether it speaks of the highest level instead of a move.
+    """
+
+    stance: Stance
+    form: Form
+    role: Role
+    peak: bool = False
+
+
+_FORMS = (Form.BASE, Form.DOES, Form.DOING, Form.DONE)
+_RATE_LISTS = (
+    ("bank", Role.BANK, None), ("object", Role.OBJECT, None), ("rates", Role.RATES, None),
+    ("noun", Role.NAMED, Form.NOUN), ("bank_noun", Role.CYCLE, Form.NOUN),
+)  # fmt: skip
+_FX_LISTS = (
+    ("verb", Role.VERB, None), ("object", Role.ACTS_ON, None), ("noun", Role.NAMED, Form.NOUN),
+    ("adjective", Role.ADJECTIVE, Form.ADJECTIVE), ("view", Role.VIEW, Form.VIEW),
+)  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def rate_words() -> Lexicon[tuple[Word, ...]]:
+    """Return the words of direction of policy rates."""
+    readings = _readings(RATES, _RATE_LISTS)
+    for form, words in _forms(RATES, "peak_rates"):
+        for role in (Role.BANK, Role.RATES):
+            readings.setdefault(words, []).append(Word(Stance.UP, form, role, peak=True))
+    return Lexicon((name, tuple(found)) for name, found in readings.items())
+
+
+@lru_cache(maxsize=1)
+def currency_words() -> Lexicon[tuple[Word, ...]]:
+    """Return the words of direction of currencies."""
+    return Lexicon((name, tuple(found)) for name, found in _readings(FX, _FX_LISTS).items())
+
+
+def _readings(
+    section: str, lists: tuple[tuple[str, Role, Form | None], ...]
+) -> dict[str, list[Word]]:
+    known = cues.section(section)
+    found: dict[str, list[Word]] = {}
+    for stance in Stance:
+        for name, role, form in lists:
+            if f"{stance.value}_{name}" not in known:
+                continue
+            for one, words in _forms(section, f"{stance.value}_{name}", alone=form):
+                found.setdefault(words, []).append(Word(stance, one, role))
+    return found
+
+
+def _forms(section: str, name: str, *, alone: Form | None = None) -> Iterator[tuple[Form, str]]:
+    """Yield the entries of a list; a verb is written "base / he does / doing / done"."""
+    for entry in cues.words(section, name):
+        if alone is not None:
+            yield alone, entry
+        else:
+            yield from zip(_FORMS, entry.split("/"), strict=True)
