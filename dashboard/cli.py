@@ -1,4 +1,4 @@
-"""The command `houseviews`: flags -> settings -> one of five sub-commands -> exit code.
+"""The command `houseviews`: flags -> settings -> one of six sub-commands -> exit code.
 
 This module and `wiring` are the only ones that know `ingest` and `dashboard` both. Everything heavy
 is imported by the sub-command that needs it: reading processes import this module too.
@@ -14,7 +14,7 @@ from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 
-from dashboard import commands
+from dashboard import commands, explaining
 from dashboard.settings import SettingsError, load_settings
 from warehouse.errors import NewerSchema, WarehouseBusy, WarehouseError
 
@@ -77,6 +77,7 @@ def build_parser() -> argparse.ArgumentParser:
     )
     subcommands = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_extract(subcommands)
+    _add_explain(subcommands)
     _add_ingest(subcommands)
     _add_serve(subcommands)
     _add_demo(subcommands)
@@ -94,6 +95,26 @@ def _add_extract(subcommands: argparse._SubParsersAction[argparse.ArgumentParser
     _add_masthead(command)
     _add_limits(command)
     command.set_defaults(run=commands.extract)
+
+
+def _add_explain(subcommands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = _add(
+        subcommands, "explain", "show what each number of a page became, and why; needs no database"
+    )
+    command.add_argument("file", type=Path, metavar="FILE")
+    command.add_argument(
+        "--page", dest="pages", type=_page_range, metavar="N|N-M",
+        help="these pages only; by default every page on which something was found",
+    )  # fmt: skip
+    command.add_argument(
+        "--out", type=Path, metavar="FILE.html",
+        help="write the pages with their boxes and the table beside them as one HTML file",
+    )  # fmt: skip
+    command.add_argument("--open", action="store_true", help="and open it in the browser")
+    command.add_argument("--json", action="store_true", help="print one JSON object a candidate")
+    _add_masthead(command)
+    _add_limits(command)
+    command.set_defaults(run=explaining.explain)
 
 
 def _add_ingest(subcommands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -175,6 +196,17 @@ def _day(text: str) -> date:
         raise argparse.ArgumentTypeError(f"{text!r} is not a date; write 2026-02-06") from None
 
 
+def _page_range(text: str) -> range:
+    first, _, last = text.partition("-")
+    try:
+        pages = range(int(first), int(last or first) + 1)
+    except ValueError:
+        pages = range(0)
+    if not pages or pages[0] < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} names no page; write 3 or 3-5")
+    return pages
+
+
 SETTING_FLAGS = (
     "warehouse", "host", "port", "threads", "workers",
     "read_seconds", "read_memory_mb", "max_megabytes", "max_pages",
@@ -188,3 +220,7 @@ def _flags(options: argparse.Namespace) -> dict[str, object]:
 def _complain(sentence: str, code: int) -> int:
     sys.stderr.write(f"houseviews: {sentence}\n")
     return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

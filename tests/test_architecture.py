@@ -15,6 +15,7 @@ MAY_IMPORT = {
 WIRING = {
     "dashboard/cli.py",
     "dashboard/commands.py",
+    "dashboard/explaining.py",
     "dashboard/handover.py",
     "dashboard/wiring.py",
 }

@@ -1,0 +1,229 @@
+"""Report and page -> `Explanation`: the tool that anyone mending the reader lives in.
+
+The report is read as a whole, exactly as `extract` reads it, and followed on the way; so what is
+shown is what would be stored, not what a second look would say.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from ingest.candidates import Candidate
+from ingest.extraction import extract
+from warehouse.records import Rejection
+from warehouse.vocabulary import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+    from pathlib import Path
+
+    from ingest.candidates import Phrase
+    from ingest.geometry import BBox
+    from ingest.preflight import Limits
+    from warehouse.records import Extraction, Forecast, Report
+
+    Found = tuple[Candidate | Rejection, list[Forecast] | Rejection]
+
+
+class Outcome(StrEnum):
+    """What a candidate ended as."""
+
+    ACCEPTED = "accepted"
+    REVIEW = "review"
+    REPEAT = "repeat"
+    PASSED_OVER = "passed over"
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """Words that a reader bound to a value.
+
+    Attributes:
+        meanings: what for ("indicator", "period"), each once.
+        origin: where they stand ("row label", "earlier sentence").
+        text: as printed.
+        boxes: their places on the page shown, PDF points; empty where they stand on another page.
+        is_used: whether they gave a row its meaning.
+    """
+
+    meanings: tuple[str, ...]
+    origin: str
+    text: str
+    boxes: tuple[BBox, ...]
+    is_used: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """One candidate and what became of it.
+
+    Attributes:
+        number: 1-based, in the order in which the readers found them.
+        reader: "table", "prose"; empty where the reader itself turned the words away.
+        text: the value as printed.
+        quote: the sentence or row.
+        boxes: places of the value on the page, PDF points.
+        bound: what was bound to it, each phrase once.
+        outcome: what it ended as.
+        rows: the forecasts it became, as they would be stored; none for a repeat or a rejection.
+        reason: the code of a rejection, else "".
+        why: sentences: the doubts of its rows, or why it was passed over.
+    """
+
+    number: int
+    reader: str
+    text: str
+    quote: str
+    boxes: tuple[BBox, ...]
+    bound: tuple[Bound, ...]
+    outcome: Outcome
+    rows: tuple[Forecast, ...]
+    reason: str
+    why: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """One page of a report.
+
+    Attributes:
+        report: the document.
+        page: 1-based.
+        candidates: in the order of the readers: tables first, then prose from the top.
+    """
+
+    report: Report
+    page: int
+    candidates: tuple[Explained, ...]
+
+    def count(self, outcome: Outcome) -> int:
+        """Return how many candidates ended so."""
+        return sum(one.outcome is outcome for one in self.candidates)
+
+
+def explain(
+    source: Path,
+    *,
+    pages: Sequence[int] | None = None,
+    publisher: str | None = None,
+    published: date | None = None,
+    limits: Limits | None = None,
+) -> list[Explanation]:
+    """Explain pages of one report.
+
+    Args:
+        source: the file.
+        pages: 1-based; by default every page with a candidate.
+        publisher: the house, over what the document says.
+        published: the date, over what the document says.
+        limits: most bytes and pages.
+
+    Raises:
+        IngestError: the file can't be read.
+        IndexError: the report has no such page; the sentence says how many it has.
+    """
+    found: list[Found] = []
+    extraction = extract(
+        source,
+        publisher=publisher,
+        published=published,
+        limits=limits,
+        trace=lambda one, result: found.append((one, result)),
+    )
+    wanted = sorted({one.page for one, _ in found}) if pages is None else list(pages)
+    count = extraction.report.page_count
+    for page in wanted:
+        if not 1 <= page <= count:
+            last = "1 page" if count == 1 else f"{count} pages"
+            raise IndexError(f"{source.name} has {last}; there is no page {page}.")
+    return [_page(extraction, page, found) for page in wanted]
+
+
+def _page(extraction: Extraction, page: int, found: Iterable[Found]) -> Explanation:
+    stored = [row for row in extraction.forecasts if row.evidence.page == page]
+    here = [(one, result) for one, result in found if one.page == page]
+    explained = (
+        _explained(number, one, result, stored)
+        for number, (one, result) in enumerate(here, start=1)
+    )
+    return Explanation(extraction.report, page, tuple(explained))
+
+
+def _explained(
+    number: int,
+    one: Candidate | Rejection,
+    result: list[Forecast] | Rejection,
+    stored: Sequence[Forecast],
+) -> Explained:
+    if isinstance(result, Rejection):
+        return Explained(
+            number, one.reader if isinstance(one, Candidate) else "", result.text, result.quote,
+            _value_boxes(one), _bound(one, ()), Outcome.PASSED_OVER, (),
+            str(result.reason), (result.detail,),
+        )  # fmt: skip
+    rows = tuple(last for row in result if (last := _as_stored(row, stored)) is not None)
+    outcome, why = _ended(rows, result, stored)
+    evidence = result[0].evidence
+    return Explained(
+        number, result[0].reader, evidence.boxes[0].text, evidence.quote, _value_boxes(one),
+        _bound(one, result), outcome, rows, "", why,
+    )  # fmt: skip
+
+
+def _ended(
+    rows: Sequence[Forecast], first: Sequence[Forecast], stored: Sequence[Forecast]
+) -> tuple[Outcome, tuple[str, ...]]:
+    if not rows:
+        return Outcome.REPEAT, (_kept_elsewhere(first[0], stored),)
+    accepted = all(row.status is Status.ACCEPTED for row in rows)
+    why = tuple(dict.fromkeys(sentence for row in rows for sentence in row.reasons))
+    return (Outcome.ACCEPTED if accepted else Outcome.REVIEW), why
+
+
+def _as_stored(row: Forecast, stored: Sequence[Forecast]) -> Forecast | None:
+    """Return the row that this one became after the page and the report were judged as a whole."""
+    place = row.evidence.boxes[0]
+    for last in stored:
+        same_place = last.evidence.boxes[0] == place
+        if same_place and _claim(last) == _claim(row):
+            return last
+    return None
+
+
+def _claim(row: Forecast) -> tuple[object, ...]:
+    """Return what no later judgement changes; the measure may be filled in from a table."""
+    return row.institution, row.indicator, row.region, row.period, row.low, row.high, row.stance
+
+
+def _kept_elsewhere(row: Forecast, stored: Sequence[Forecast]) -> str:
+    for last in stored:
+        if _claim(last) == _claim(row):
+            return f"said again; kept from “{last.evidence.quote[:80]}”"
+    return "said again elsewhere on the page"
+
+
+def _value_boxes(one: Candidate | Rejection) -> tuple[BBox, ...]:
+    if isinstance(one, Candidate):
+        return tuple(one.value.boxes)
+    return tuple((box.x0, box.top, box.x1, box.bottom) for box in one.boxes[:1])
+
+
+def _bound(one: Candidate | Rejection, rows: Iterable[Forecast]) -> tuple[Bound, ...]:
+    if isinstance(one, Rejection):
+        return ()
+    used = {(box.page, box.x0, box.top) for row in rows for box in row.evidence.boxes}
+    meanings: dict[Phrase, list[str]] = {}
+    for meaning, phrases in one.phrases.items():
+        for phrase in dict.fromkeys(phrases):
+            meanings.setdefault(phrase, []).append(str(meaning))
+    return tuple(
+        Bound(
+            tuple(bound_for), str(phrase.origin), phrase.text,
+            tuple(phrase.boxes) if phrase.page == one.page else (),
+            any((phrase.page, box[0], box[1]) in used for box in phrase.boxes),
+        )
+        for phrase, bound_for in meanings.items()
+    )  # fmt: skip

@@ -1,0 +1,134 @@
+"""What `houseviews explain` says of a page: every candidate, its end, and the words bound to it."""
+
+import json
+import re
+
+import pytest
+
+from dashboard.cli import main
+from ingest.explaining.explanation import Outcome, explain
+from ingest.explaining.sheet import Picture, as_html
+from ingest.explaining.words import as_row, as_text, claim, summary
+from tests.pdfs import outlook, picture_only
+
+PAST = (10, "Real GDP growth in the United States was 2.8% in 2024.")
+AGAIN = (10, "To repeat: real GDP growth in the United States of 1.6% in 2026 is expected.")
+HOSTILE = (10, "Real GDP growth in <script>alert(1)</script> Japan of 0.7% is expected in 2026.")
+
+
+@pytest.fixture
+def report(tmp_path):
+    path = tmp_path / "outlook.pdf"
+    path.write_bytes(outlook(PAST, AGAIN))
+    return path
+
+
+@pytest.fixture
+def page(report):
+    return explain(report, pages=[1])[0]
+
+
+def test_every_candidate_is_told_with_its_end(page):
+    ends = {one.text.rstrip("."): one.outcome for one in page.candidates}
+
+    assert ends["2.8%"] is Outcome.PASSED_OVER
+    assert ends["1.2%"] in (Outcome.ACCEPTED, Outcome.REVIEW)
+
+
+def test_a_claim_said_twice_is_kept_once_and_says_where(page):
+    repeats = [one for one in page.candidates if one.outcome is Outcome.REPEAT]
+
+    assert [one.text.rstrip(".") for one in repeats] == ["1.6%"]
+    assert "kept from" in repeats[0].why[0]
+
+
+def test_what_was_passed_over_says_why(page):
+    past = next(one for one in page.candidates if one.outcome is Outcome.PASSED_OVER)
+
+    assert past.reason in ("history", "past_period")
+    assert past.why[0]
+
+
+def test_the_words_that_gave_a_row_its_meaning_are_marked(page):
+    euro = next(one for one in page.candidates if one.text.startswith("1.2%"))
+    used = {bound.text: bound.meanings for bound in euro.bound if bound.is_used}
+
+    assert any("region" in meanings for meanings in used.values())
+
+
+def test_rows_are_those_that_would_be_stored(report, page, capsys):
+    main(["extract", str(report)])
+    stored = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    told = [row for one in page.candidates for row in one.rows]
+
+    assert [(row.region, row.low) for row in told] == [(r["region"], r["low"]) for r in stored]
+
+
+def test_a_claim_is_put_in_words(page):
+    row = next(one for one in page.candidates if one.text.startswith("1.2%")).rows[0]
+
+    assert claim(row).startswith("Scotiabank · gdp growth · EA · 2026")
+    assert claim(row).endswith("1.2%")
+
+
+def test_text_keeps_to_the_width_of_the_terminal(page):
+    text = as_text([page], columns=70)
+
+    assert summary(page) in text
+    assert max(map(len, text.splitlines())) <= 70
+
+
+def test_the_sheet_holds_picture_and_rows_and_fetches_nothing(page):
+    html = as_html([page], [Picture(b"png", 595, 842)])
+
+    assert "data:image/png;base64,cG5n" in html
+    assert not re.search(r"(?:src|href)\s*=\s*[\"\']https?:", html)
+    assert json.loads(_data(html))[0]["candidates"] == [as_row(one) for one in page.candidates]
+
+
+def test_words_of_the_report_stay_data_in_the_sheet(tmp_path):
+    path = tmp_path / "<b>hostile.pdf"
+    path.write_bytes(outlook(HOSTILE))
+    html = as_html(explain(path), [Picture(b"", 595, 842)])
+
+    assert "<script>alert" not in html
+    assert "<b>hostile" not in html
+    assert "<script>alert(1)</script>" in json.loads(_data(html))[0]["candidates"][-1]["quote"]
+
+
+def test_the_command_prints_one_json_object_a_candidate(report, page, capsys):
+    assert main(["explain", str(report), "--page", "1", "--json"]) == 0
+
+    rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [row["value"] for row in rows] == [one.text for one in page.candidates]
+
+
+def test_the_command_writes_a_sheet_with_the_drawn_page(report, tmp_path, capsys):
+    sheet = tmp_path / "sheet.html"
+
+    assert main(["explain", str(report), "--page", "1", "--out", str(sheet)]) == 0
+    assert "data:image/png;base64,iVBOR" in sheet.read_text(encoding="utf-8")
+    assert capsys.readouterr().out == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "bytes_", "pages", "code", "sentence"),
+    [
+        ("short.pdf", outlook(), "7", 2, "no page 7"),
+        ("text.pdf", b"not a report" * 20, "1", 3, "not"),
+        ("scan.pdf", picture_only(), "1", 8, "picture"),
+    ],
+    ids=["page out of range", "not a report", "scan without text"],
+)
+def test_what_cannot_be_explained_ends_with_a_sentence(
+    name, bytes_, pages, code, sentence, tmp_path, capsys
+):
+    path = tmp_path / name
+    path.write_bytes(bytes_)
+
+    assert main(["explain", str(path), "--page", pages]) == code
+    assert sentence in capsys.readouterr().err
+
+
+def _data(html):
+    return html.split('id="data">')[1].split("</script>")[0]
