@@ -6,7 +6,10 @@ import json
 import shutil
 import sys
 import webbrowser
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from dashboard.commands import limits_of
@@ -61,17 +64,17 @@ def _write_sheet(options: argparse.Namespace, explanations: list[Explanation]) -
     if not explanations:
         raise SettingsError(f"Nothing was found in {options.file.name}; name a page with --page.")
     target: Path = options.out or Path(f"{options.file.stem}.explained.html")
-    illustrator = Illustrator()
-    try:
+    with (
+        _readable(options.file, explanations[0].rendition) as pdf,
+        closing(Illustrator()) as artist,
+    ):
         pictures = [
             Picture(
-                illustrator.draw(options.file, page=page.page, width_px=PICTURE_WIDTH),
-                *illustrator.measure(options.file, page=page.page),
+                artist.draw(pdf, page=page.page, width_px=PICTURE_WIDTH),
+                *artist.measure(pdf, page=page.page),
             )
             for page in explanations
         ]
-    finally:
-        illustrator.close()
     try:
         target.write_text(as_html(explanations, pictures), encoding="utf-8")
     except OSError as error:
@@ -79,3 +82,15 @@ def _write_sheet(options: argparse.Namespace, explanations: list[Explanation]) -
     sys.stderr.write(f"Wrote {target}.\n")
     if options.open:
         webbrowser.open(target.resolve().as_uri())
+
+
+@contextmanager
+def _readable(original: Path, rendition: bytes | None) -> Iterator[Path]:
+    """Give the PDF that was read: the original, or what it was typeset into."""
+    if rendition is None:
+        yield original
+        return
+    with TemporaryDirectory() as folder:
+        pdf = Path(folder) / "rendition.pdf"
+        pdf.write_bytes(rendition)
+        yield pdf

@@ -111,6 +111,18 @@ def test_the_command_writes_a_sheet_with_the_drawn_page(report, tmp_path, capsys
     assert capsys.readouterr().out == ""
 
 
+def test_a_saved_web_page_is_shown_as_it_was_typeset(tmp_path):
+    page, sheet = tmp_path / "outlook.html", tmp_path / "sheet.html"
+    page.write_text(
+        "<html><head><title>Outlook 2026</title></head><body><h1>Outlook 2026</h1>"
+        "<p>We expect real GDP growth in Japan of 0.7% in 2026.</p></body></html>"
+    )
+
+    assert main(["explain", str(page), "--out", str(sheet)]) == 0
+    rows = json.loads(_data(sheet.read_text(encoding="utf-8")))[0]["candidates"]
+    assert [row["value"] for row in rows] == ["0.7%"]
+
+
 @pytest.mark.parametrize(
     ("name", "bytes_", "pages", "code", "sentence"),
     [

@@ -93,11 +93,13 @@ class Explanation:
         report: the document.
         page: 1-based.
         candidates: in the order of the readers: tables first, then prose from the top.
+        rendition: the PDF that was read where the original is none, else None.
     """
 
     report: Report
     page: int
     candidates: tuple[Explained, ...]
+    rendition: bytes | None = None
 
     def count(self, outcome: Outcome) -> int:
         """Return how many candidates ended so."""
@@ -149,7 +151,7 @@ def _page(extraction: Extraction, page: int, found: Iterable[Found]) -> Explanat
         _explained(number, one, result, stored)
         for number, (one, result) in enumerate(here, start=1)
     )
-    return Explanation(extraction.report, page, tuple(explained))
+    return Explanation(extraction.report, page, tuple(explained), extraction.rendition)
 
 
 def _explained(
