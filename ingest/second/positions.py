@@ -7,8 +7,10 @@ something else than the table reader found, one of the two is wrong.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property, partial
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from ingest.tables.cells import Piece, Sort, find_pieces
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ingest.geometry import BBox
-    from ingest.pdf.layout import Page
+    from ingest.pdf.layout import Page, Word
 
 FEWEST_PERIODS = 2  # periods on a line that make it a header
 INSIDE_POINTS = 1.0  # the box of a value may miss its characters by this much
@@ -50,6 +52,23 @@ class Rows:
         upright = (row for row in self.page.rows if row.words[0].place is None)
         return tuple(tuple(find_pieces(row.words)) for row in upright)
 
+    @cached_property
+    def _heights(self) -> tuple[tuple[float, float], ...]:
+        """For each row, how far up and down its pieces reach."""
+        firsts = [[piece.words[0] for piece in row] for row in self._pieces]
+        return tuple((min(w.top for w in row), max(w.bottom for w in row)) for row in firsts)
+
+    @cached_property
+    def _periods(self) -> tuple[tuple[Piece, ...], ...]:
+        """For each row its periods where it is a header, none where it is not."""
+        return tuple(_header_of(row) for row in self._pieces)
+
+    @cached_property
+    def _words(self) -> list[tuple[float, int, float, Word]]:
+        """The words by height: middle, number on the page, middle across, and the word."""
+        boxes = [(at, word, word.bbox) for at, word in enumerate(self.page.words)]
+        return sorted(((b[1] + b[3]) / 2, at, (b[0] + b[2]) / 2, word) for at, word, b in boxes)
+
     def read(self, boxes: Sequence[BBox]) -> Reading:
         """Read the value in some boxes of one line, its label and its header."""
         value = "–".join(filter(None, (self._text_in(box) for box in boxes)))
@@ -60,18 +79,21 @@ class Rows:
 
     def _text_in(self, box: BBox) -> str:
         x0, top, x1, bottom = box
-        inside = [
-            word
-            for word in self.page.words
-            if x0 - INSIDE_POINTS <= (word.bbox[0] + word.bbox[2]) / 2 <= x1 + INSIDE_POINTS
-            and top - INSIDE_POINTS <= (word.bbox[1] + word.bbox[3]) / 2 <= bottom + INSIDE_POINTS
-        ]
-        return " ".join(word.text for word in sorted(inside, key=lambda word: word.x0))
+        first = bisect_left(self._words, (top - INSIDE_POINTS,))
+        inside = []
+        for middle, at, across, word in islice(self._words, first, None):
+            if middle > bottom + INSIDE_POINTS:
+                break
+            if x0 - INSIDE_POINTS <= across <= x1 + INSIDE_POINTS:
+                inside.append((word.x0, at, word.text))
+        return " ".join(text for *_, text in sorted(inside))
 
     def _row_of(self, box: BBox) -> int | None:
         """Return the index of the row that the box stands in."""
         middle = (box[1] + box[3]) / 2
-        for at, row in enumerate(self._pieces):
+        for at, (row, (top, bottom)) in enumerate(zip(self._pieces, self._heights, strict=True)):
+            if not top <= middle <= bottom:
+                continue
             for piece in row:
                 across = min(piece.x1, box[2]) - max(piece.x0, box[0])
                 if across > 0 and piece.words[0].top <= middle <= piece.words[0].bottom:
@@ -91,16 +113,19 @@ class Rows:
 
     def _header(self, at: int, box: BBox) -> str:
         """Return the nearest period of the nearest line above that consists of periods."""
-        for row in reversed(self._pieces[:at]):
-            periods = [p for p in row if p.sort is Sort.PERIOD]
-            numbers = any(piece.sort is Sort.NUMBER for piece in row)
-            if len(periods) < FEWEST_PERIODS or numbers:
-                continue
+        for periods in filter(None, reversed(self._periods[:at])):
             best = [min(periods, key=partial(_off, box=box, way=way)) for way in range(3)]
             agreed = all(piece is best[0] for piece in best)
             near = NEAR_EM * best[0].words[0].size
             return best[0].text if agreed and _off(best[0], box=box, way=1) < near else ""
         return ""
+
+
+def _header_of(row: Sequence[Piece]) -> tuple[Piece, ...]:
+    """Return the periods of a line that consists of periods."""
+    periods = tuple(piece for piece in row if piece.sort is Sort.PERIOD)
+    numbers = any(piece.sort is Sort.NUMBER for piece in row)
+    return () if numbers or len(periods) < FEWEST_PERIODS else periods
 
 
 def _off(piece: Piece, *, box: BBox, way: int) -> float:
