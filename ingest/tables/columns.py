@@ -8,6 +8,7 @@ forecast can be seen from all of them together, never from one alone.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ingest.resolving import cues
@@ -23,6 +24,14 @@ if TYPE_CHECKING:
 _CHANCE = re.compile(
     r"[(\[]?(?P<chance>\d{1,2}(?:\.\d)?)\s?%(?:\s(?:probability|likelihood|weight))?[)\]]?"
 )
+FEWEST_ROUNDS = 2  # months that come back under every year
+CENTURY, MONTHS_A_YEAR = 2000, 12
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH_LEAF = re.compile(
+    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
+    r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?(?:[\s'’-]{1,2}(?P<year>\d\d|20\d\d))?",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -33,7 +42,59 @@ def column_kinds(grid: Grid, *, published: date | None) -> Mapping[int, tuple[Ki
         grid: the table.
         published: the day of the report; a date after it is a horizon, never a round.
     """
-    return {**_scenarios(grid.columns), **_older_rounds(grid.columns, published)}
+    under = rounds_under_years(grid, published=published)
+    newest = max(under.values(), default=None)
+    older = {at: _leaf(grid.columns[at]) for at, named in under.items() if named != newest}
+    return {
+        **_scenarios(grid.columns),
+        **_older_rounds(grid.columns, published),
+        **{at: (Kind.PREVIOUS, text) for at, text in older.items()},
+    }
+
+
+def rounds_under_years(grid: Grid, *, published: date | None) -> dict[int, tuple[int, int]]:
+    """Return, for columns under a year that only name a round, the year and month of the round.
+
+    "Apr" and "Jul" under each of 2026 and 2027 are the months of two publications. The quarter ends
+    of a year, evenly spread, are horizons; so is a single month.
+    """
+    months = {
+        at: found
+        for at, column in enumerate(grid.columns)
+        if len(column.headers) > 1 and (found := _MONTH_LEAF.fullmatch(_leaf(column)))
+    }
+    over = {at: _years_over(grid.columns[at]) for at in months}
+    leaves: dict[str, set[str]] = {}
+    for at, found in months.items():
+        leaves.setdefault(found.group().lower(), set()).update(over[at])
+    repeated = {text for text, years in leaves.items() if len(years) > 1}
+    if len(repeated) < FEWEST_ROUNDS or published is None:
+        return {}
+    rounds = {at: _date_of(m, published) for at, m in months.items() if m.group().lower() in repeated}
+    return {} if _are_quarter_ends({month for _, month in rounds.values()}) else rounds
+
+
+def _leaf(column: Column) -> str:
+    return column.headers[0].text.strip(". ") if column.headers else ""
+
+
+def _years_over(column: Column) -> set[str]:
+    return {found.group() for h in column.headers[1:] if (found := _YEAR.search(h.text))}
+
+
+def _date_of(leaf: re.Match[str], published: date) -> tuple[int, int]:
+    """Return the year and month of a round; without a year, the last such month by then."""
+    month = 1 + _MONTHS.index(leaf["month"][:3].lower())
+    if leaf["year"]:
+        return CENTURY + int(leaf["year"][-2:]), month
+    return published.year - (month > published.month), month
+
+
+def _are_quarter_ends(months: set[int]) -> bool:
+    """Whether months are ends of quarters at even distances: horizons of a year, not rounds."""
+    ordered = sorted(months)
+    around = [*ordered, ordered[0] + MONTHS_A_YEAR]
+    return all(m % 3 == 0 for m in months) and len({b - a for a, b in pairwise(around)}) == 1
 
 
 def _older_rounds(columns: Sequence[Column], published: date | None) -> dict[int, tuple[Kind, str]]:

@@ -31,7 +31,7 @@ from ingest.tables.brackets import (
     meaning_of_brackets,
 )
 from ingest.tables.cells import Piece, Sort, is_period
-from ingest.tables.columns import column_kinds
+from ingest.tables.columns import column_kinds, rounds_under_years
 from ingest.tables.grids import find_grids
 from ingest.tables.strangers import find_strange_table, find_stranger
 from ingest.tables.surroundings import Surroundings, surroundings_of
@@ -102,6 +102,7 @@ class _TableReader:
         self._is_panel = sum(bool(lexicon.institutions().find(text)) for text in labels) > 1
         self._only_region = self._region_of_all()
         self._kinds = column_kinds(grid, published=context.published)
+        self._rounds = rounds_under_years(grid, published=context.published)
         dated = [self._is_dated(h.text for h in column.headers) for column in grid.columns]
         self._some_are_dated = any(dated)
         self._dated = self._axes.period is Axis.COLUMN and sum(dated) >= NEARLY_ALL * len(dated)
@@ -221,11 +222,12 @@ class _TableReader:
             Axis.ABOVE: (*near.row, *near.column, *near.sections, *far),
         }[self._axes.region]
         dates = tuple(p for p in near.row if round_named(p.text) is None) or near.row
+        heads = near.column[1:] if place.column in self._rounds else near.column
         period = {
-            Axis.ROW: (*dates, *near.sections, *near.column, *above),
-            Axis.COLUMN: (*near.column, *near.sections, *above),
-            Axis.SECTION: (*near.sections, *near.column, *above),
-            Axis.ABOVE: (*near.column, *near.row, *near.sections, *far),
+            Axis.ROW: (*dates, *near.sections, *heads, *above),
+            Axis.COLUMN: (*heads, *near.sections, *above),
+            Axis.SECTION: (*near.sections, *heads, *above),
+            Axis.ABOVE: (*heads, *near.row, *near.sections, *far),
         }[self._axes.period]
         rows = tuple(phrase for phrase in near.row if not is_money(phrase.text))
         beside = (*near.column, *rows, *near.corners, *near.sections, *near.captions)
