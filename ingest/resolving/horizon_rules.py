@@ -104,7 +104,7 @@ _PATTERNS: dict[str, tuple[str, Callable[[re.Match[str], Now], Horizon | None]]]
         lambda m, n: words.read_year_end_noun(m, n),
     ),
     "year_then_end": (
-        rf"(?P<y>{_YEAR})[\s-](?:year[\s-]end|eop|end)(?!\w)|(?P<y2>{_WORDED})\s(?:closes|ends|draws)\b",
+        rf"(?P<y>{_YEAR})[\s-](?:year[\s-]end|eop|eoy|(?-i:YE)|end)(?!\w)|(?:eop|eoy|(?-i:YE))\s?(?P<y3>{_YEAR}|\d\d)(?!\w)|(?P<y2>{_WORDED})\s(?:closes|ends|draws)\b",
         lambda m, n: words.read_year_then_end(m, n),
     ),
     "day": (

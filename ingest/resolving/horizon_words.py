@@ -241,7 +241,7 @@ def read_year_end_noun(match: re.Match[str], now: Now) -> Horizon | None:
 
 def read_year_then_end(match: re.Match[str], now: Now) -> Horizon | None:
     """Read the year then end that a match names."""
-    words = match["y"] or match["y2"]
+    words = match["y"] or match["y2"] or match["y3"]
     year = now.year(words)
     if year is None:
         return None

@@ -77,7 +77,7 @@ def _unit(draft: Draft, quantity: Quantity, indicator: Indicator) -> Unit:
 def _counted(draft: Draft) -> Unit | None:
     """Return cuts or hikes where the words around a bare number say that moves are counted."""
     text = " ".join(p.text.lower() for p in draft.phrases(Meaning.INDICATOR)[:2])
-    if not re.search(r"\b(?:number|count)\b", text):
+    if not re.search(r"\b(?:number|count|no\.|no\sof|how\smany)(?!\w)|#", text):
         return None
     return Unit.HIKES if cues.pattern("direction", "up").search(text) else Unit.CUTS
 

@@ -34,6 +34,16 @@ _TERM = re.compile(r"(?<!\w)(10|ten|2|two)[\s-]*(?:y|yrs?|years?)(?!\w)", re.IGN
 _YIELDS = {
     "10": "10-year yield", "ten": "10-year yield", "2": "2-year yield", "two": "2-year yield",
 }  # fmt: skip
+CENTURY = 2000  # two digits of a year are of this century
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_NAME = "|".join(f"{month}[a-z]{{0,6}}" for month in _MONTHS)
+_DAYS = r"(?:\d{1,2}\s?[-–/]\s?)?"
+_DAY = re.compile(
+    rf"(?:{_DAYS}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[\s-](?P<month>{_NAME})\.?,?[\s-]|"
+    rf"(?P<month2>{_NAME})\.?\s{_DAYS}(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?,?\s)"
+    r"['’]?(?P<year>20\d\d|\d\d)",
+    re.IGNORECASE,
+)
 MOST = 0.5  # share of the rows or columns that must state a meaning to be its axis
 
 
@@ -121,7 +131,12 @@ def yield_named(text: str) -> str | None:
 
 
 def home_of_currency(text: str) -> str | None:
-    """Return the name of the country or area whose money a row label names instead of it."""
+    """Return the name of the country or area whose money a row label names instead of it.
+
+    Short names of aggregates are spelled out as well.
+    """
+    if full := region_in_full(text):
+        return full
     codes = {named.key for named in lexicon.currencies().find(text)}
     if lexicon.regions().find(text) or len(codes) != 1:
         return None
@@ -141,14 +156,48 @@ def is_money(text: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def names_region(text: str) -> bool:
-    """Whether a country, aggregate or currency is named."""
-    return bool(lexicon.regions().find(text) or lexicon.currencies().find(text))
+    """Whether a country, aggregate, currency or central bank is named.
+
+    The name of another house names no place: "UBS Global Research", "Bank of America".
+    """
+    rest, kept = text, text
+    for house in reversed(lexicon.institutions().find(text)):
+        if house.key in lexicon.central_banks():
+            return True
+        rest = rest[: house.start] + " | " + rest[house.end :]
+    if rest != kept:
+        rest = cues.pattern("tables", "house_words").sub(" ", rest)
+    return bool(
+        lexicon.regions().find(rest) or lexicon.currencies().find(rest) or region_in_full(text)
+    )
+
+
+def region_in_full(text: str) -> str | None:
+    """Return "Advanced economies" for a row label that says no more than "Advanced"."""
+    short: dict[str, str] = cues.table("tables", "short_regions")
+    return short.get(text.strip("*: ").lower())
 
 
 @lru_cache(maxsize=4096)
 def names_period(text: str, published: date | None) -> bool:
-    """Whether a period, or a part of one, is named."""
-    return bool(find_horizons(text, published=published))
+    """Whether a period, or a part of one, is named; the day of a meeting to come is one too."""
+    return bool(find_horizons(text, published=published) or month_of_meeting(text, published))
+
+
+def month_of_meeting(text: str, published: date | None) -> str | None:
+    """Return "Mar 2026" for "17-18 March 2026", if that day is still to come.
+
+    A day before the report came out is when prices were taken, or a decision that was made.
+    """
+    found = _DAY.fullmatch(text.strip("() "))
+    if found is None or published is None:
+        return None
+    month = (found["month"] or found["month2"])[:3].title()
+    number = _MONTHS.index(month) + 1
+    year = int(found["year"][-2:]) + CENTURY
+    day = int(found["day"] or found["day2"])
+    late = (year, number, day) > (published.year, published.month, published.day)
+    return f"{month} {year}" if late else None
 
 
 def repeated_columns(grid: Grid, *, published: date | None) -> dict[int, int]:

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ingest.resolving import cues
+from ingest.resolving.quantities import parse_quantity
 from ingest.tables.axes import is_qualifier
 from ingest.tables.cells import Sort
 from ingest.tables.companions import BRACKETED
 
 if TYPE_CHECKING:
+    from ingest.tables.cells import Piece
     from ingest.tables.grids import Grid
 
 ROUND = re.compile(r"\(([^()]*)\)")
@@ -40,6 +43,8 @@ def meaning_of_brackets(grid: Grid, *, said: str | None) -> Brackets:
         grid: the table.
         said: the words of a note, caption or corner that speak of brackets, if any do.
     """
+    if said is None and _stand_around_others(grid):
+        return Brackets.MIDDLE
     if said is None:
         return Brackets.MINUS if _stand_among_others(grid) else Brackets.UNSAID
     for cue, meaning in _CUES:
@@ -65,6 +70,42 @@ def is_bracketed(text: str) -> bool:
 def as_negative(text: str) -> str:
     """Return "-0.4" for "(0.4)"."""
     return ROUND.sub(r"-\1", text)
+
+
+def _stand_around_others(grid: Grid) -> bool:
+    """Whether brackets under a figure, in a row of its own, hold the range that it lies in.
+
+    Or the figure that lies in the range above: either way they are about the same claim.
+    """
+    pairs = 0
+    for upper, lower in pairwise(grid.rows):
+        inside = {i: p.text for i, p in lower.cells.items() if is_bracketed(p.text)}
+        if inside and (upper.label is None or lower.label is None):
+            return False
+        if inside and upper.label is not None and lower.label is not None:
+            same = upper.label.text == lower.label.text
+            nested = all(_nest(upper.cells.get(i), text) for i, text in inside.items())
+            if not (same and nested):
+                return False
+            pairs += len(inside)
+    return pairs > 1
+
+
+def _nest(upper: Piece | None, lower: str) -> bool:
+    """Whether one of two cells is a range and the other a figure or range within it."""
+    ends = _ends(upper.text) if upper else []
+    own = _ends(lower)
+    if not ends or not own or len(ends) == len(own) == 1:
+        return False
+    outer, inner = (ends, own) if len(ends) > len(own) else (own, ends)
+    return min(outer) <= min(inner) and max(inner) <= max(outer)
+
+
+def _ends(text: str) -> list[float]:
+    quantity = parse_quantity(text.strip("[]()"))
+    if quantity is None or quantity.low is None or quantity.high is None:
+        return []
+    return [quantity.low, quantity.high] if quantity.low < quantity.high else [quantity.low]
 
 
 def _stand_among_others(grid: Grid) -> bool:

@@ -70,7 +70,9 @@ def rounds_under_years(grid: Grid, *, published: date | None) -> dict[int, tuple
     repeated = {text for text, years in leaves.items() if len(years) > 1}
     if len(repeated) < FEWEST_ROUNDS or published is None:
         return {}
-    rounds = {at: _date_of(m, published) for at, m in months.items() if m.group().lower() in repeated}
+    rounds = {
+        at: _date_of(m, published) for at, m in months.items() if m.group().lower() in repeated
+    }
     return {} if _are_quarter_ends({month for _, month in rounds.values()}) else rounds
 
 

@@ -29,6 +29,7 @@ MAX_CAPTION_LINES = 4
 CORNER_POINTS = 3.0  # words that begin this close to the stub's edge belong to the stub
 
 MAX_STACKED = 2  # lines up: where the upper half of a period may stand
+OVER = 0.8  # of the width of the first column: a header that covers so much of it stands over it
 WRAP_GAP = 0.6  # line heights of white between two lines of one header at most
 WRAP_SHARE = 0.6  # of the narrower line: how far two lines of one header overlap
 WRAP_WIDTH = 1.1  # column distances: a header over one column is no wider
@@ -126,7 +127,7 @@ def _periods_joined(lines: Sequence[Sequence[Piece]]) -> list[list[Piece]]:
                 line.remove(piece)
                 whole = Piece((*upper.words, *piece.words), Sort.PERIOD)
                 home = max(range(low, high + 1), key=lambda at: _periods_in(joined_lines[at]))
-                joined_lines[home] = sorted([*joined_lines[home], whole], key=lambda p: p.x0)
+                joined_lines[home][:] = sorted([*joined_lines[home], whole], key=lambda p: p.x0)
                 break
     return [line for line in joined_lines if line]
 
@@ -169,7 +170,8 @@ def _is_over(piece: Piece, columns: Sequence[Span], stub_left: float) -> bool:
     away = abs(piece.centre - (first[0] + first[1]) / 2)
     if piece.sort is Sort.PERIOD and piece.x0 > stub_left + CORNER_POINTS:
         return away < FARTHEST * pitch
-    beside = away < SLACK * pitch
+    over = min(piece.x1, first[1]) - max(piece.x0, first[0]) >= OVER * (first[1] - first[0])
+    beside = away < SLACK * pitch or (over and len(columns) > 1)
     return beside and piece.x0 > stub_left + CORNER_POINTS and piece.x1 > first[0]
 
 

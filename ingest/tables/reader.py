@@ -16,6 +16,7 @@ from ingest.tables.axes import (
     is_difference,
     is_money,
     is_present,
+    month_of_meeting,
     names_indicator,
     names_period,
     names_region,
@@ -58,6 +59,8 @@ _CHANGE = re.compile(
     r"[(\[]?(?:in\s)?(?:%|per\s?cent|y/y|yoy)?(?:\sy/y|\syoy)?[)\]]?",
     re.IGNORECASE,
 )
+_CUTS = re.compile(r"\b(?:cuts?|easing|reductions?)\b", re.IGNORECASE)
+_HIKES = re.compile(r"\b(?:hikes?|increases?|moves?|changes?|tightening)\b", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 _RATIO = re.compile(r"Q4\s?(?:/|over|on)\s?Q4|4Q/4Q", re.IGNORECASE)
 _LOW = re.compile(r"low(?:er)?(?:\s(?:end|bound))?|min(?:imum)?\.?|from", re.IGNORECASE)
@@ -101,6 +104,7 @@ class _TableReader:
         labels = [row.label.text for row in grid.rows if row.label]
         self._is_panel = sum(bool(lexicon.institutions().find(text)) for text in labels) > 1
         self._only_region = self._region_of_all()
+        self._bank = self._only_bank()
         self._kinds = column_kinds(grid, published=context.published)
         self._rounds = rounds_under_years(grid, published=context.published)
         dated = [self._is_dated(h.text for h in column.headers) for column in grid.columns]
@@ -142,7 +146,7 @@ class _TableReader:
         missing = (
             self._strange
             or find_stranger(around)
-            or self._missing(around)
+            or self._missing(around, place.column)
             or (self._bracketed() if _is_bracketed(place) else self._repeated(place))
         )
         if missing is not None:
@@ -152,7 +156,7 @@ class _TableReader:
         doubts = (AS_MINUS,) if assumed else ()
         return Candidate(number, READER, value, self._phrases(around, place), quote, doubts)
 
-    def _missing(self, around: Surroundings) -> tuple[Reason, str] | None:
+    def _missing(self, around: Surroundings, at: int) -> tuple[Reason, str] | None:
         """Say what is missing where the table states a meaning on an axis, but not here."""
         row, column = _text(around.row), _text(around.column)
         if self._is_panel and cues.pattern("tables", "spread").fullmatch(row.strip("() ")):
@@ -168,7 +172,7 @@ class _TableReader:
             )
         if self._dated and not self._is_dated(phrase.text for phrase in around.column):
             return Reason.NO_PERIOD, f"the column “{column}” names no period, others do"
-        unread = self._unread_period(around.column)
+        unread = None if at in self._rounds else self._unread_period(around.column)
         if unread is not None:
             return Reason.NO_PERIOD, f"“{unread}” looks like a period, but which one is unknown"
         if _SPAN.fullmatch(column) and self._some_are_dated:
@@ -200,7 +204,7 @@ class _TableReader:
 
     def _repeated(self, place: _Place) -> tuple[Reason, str] | None:
         """Turn away a figure for a year that the row states before, under words unknown."""
-        first = self._again.get(place.column)
+        first = None if place.column in self._rounds else self._again.get(place.column)
         earlier = place.row.cells.get(first) if first is not None else None
         if earlier is None or earlier.sort is not Sort.NUMBER:
             return None
@@ -212,14 +216,23 @@ class _TableReader:
     def _phrases(self, near: Surroundings, place: _Place) -> dict[Meaning, tuple[Phrase, ...]]:
         """Return what may state each meaning, nearest first, from the axis that states it."""
         above = (*near.corners, *near.captions)
-        far = (*above, *near.headings)
+        headings = near.headings
+        far = (*above, *headings)
         indicator = (*self._indicator_phrases(near), *self._noun(place.column))
         named = tuple(_at_home(phrase) for phrase in near.row)
+        places = tuple(phrase for phrase in named if names_region(phrase.text))
         region = {
             Axis.ROW: named if names_region(_text(near.row)) else (*near.row, *far),
             Axis.COLUMN: (*near.column, *near.row),
             Axis.SECTION: (*named, *near.sections, *near.column, *above, *self._only_region),
-            Axis.ABOVE: (*near.row, *near.column, *near.sections, *far),
+            Axis.ABOVE: (
+                *places,
+                *near.column,
+                *near.sections,
+                *above,
+                *self._bank,
+                *near.headings,
+            ),
         }[self._axes.region]
         dates = tuple(p for p in near.row if round_named(p.text) is None) or near.row
         heads = near.column[1:] if place.column in self._rounds else near.column
@@ -235,8 +248,11 @@ class _TableReader:
         return {
             Meaning.INDICATOR: (*near.marked, *indicator),
             Meaning.REGION: region,
-            Meaning.PERIOD: (*near.quarter, *period),
-            Meaning.UNIT: beside if self._axes.indicator is Axis.ROW else unit,
+            Meaning.PERIOD: (*near.quarter, *(self._meeting(phrase) for phrase in period)),
+            Meaning.UNIT: (
+                *_moves_down((*near.column, *near.row)),
+                *(beside if self._axes.indicator is Axis.ROW else unit),
+            ),
             Meaning.MEASURE: (*near.marked, *near.column[:1], *near.row, *beside, *near.notes),
             Meaning.KIND: self._kind_phrases(near, place),
             Meaning.INSTITUTION: speakers(
@@ -255,7 +271,19 @@ class _TableReader:
             kind, text = self._kinds[place.column]
             header = next(p for p in near.column if p.text == text)
             told = [replace(header, text=f"{text} [{kind}]")]
-        return (*told, *near.row, *near.column, *near.sections, *self._scenario(near))
+        heads = tuple(self._aimed(phrase) for phrase in near.column)
+        return (*told, *near.row, *heads, *near.sections, *self._scenario(near))
+
+    def _aimed(self, header: Phrase) -> Phrase:
+        """Return "2026 YE target" without the target: what a house aims at is its forecast."""
+        if not self._is_dated((header.text,)):
+            return header
+        return replace(header, text=cues.pattern("kinds", "target").sub(" ", header.text))
+
+    def _meeting(self, phrase: Phrase) -> Phrase:
+        """Return the day of a meeting with its month in brackets, other phrases as they are."""
+        month = month_of_meeting(phrase.text, self._context.published)
+        return replace(phrase, text=f"{phrase.text} [{month}]") if month else phrase
 
     def _scenario(self, near: Surroundings) -> tuple[Phrase, ...]:
         """Return captions that speak of a scenario, but not for the baseline among scenarios."""
@@ -274,6 +302,19 @@ class _TableReader:
             return ()
         only = naming[0]
         return (Phrase(only.text, only.boxes, Origin.SECTION, self._page.number),)
+
+    def _only_bank(self) -> tuple[Phrase, ...]:
+        """Return the header that names a central bank, where headers and rows name no other place.
+
+        "Total cuts" beside "Fed funds rate": both are about the same bank.
+        """
+        headers = [header for column in self._grid.columns for header in column.headers]
+        naming = {h.text: h for h in headers if names_region(h.text)}
+        rows = any(row.label and names_region(row.label.text) for row in self._grid.rows)
+        if len(naming) != 1 or rows:
+            return ()
+        only = next(iter(naming.values()))
+        return (Phrase(only.text, only.boxes, Origin.COLUMN_HEADER, self._page.number),)
 
     def _noun(self, column: int) -> tuple[Phrase, ...]:
         """Return the header of the group before, for a group that is only called a change in %.
@@ -311,6 +352,16 @@ def _at_home(phrase: Phrase) -> Phrase:
     """Return a row label with the country in brackets where it names only its currency."""
     home = home_of_currency(phrase.text)
     return replace(phrase, text=f"{phrase.text} [{home}]") if home else phrase
+
+
+def _moves_down(phrases: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
+    """Return the word "cuts" of a header or label that counts or sums up cuts of a rate."""
+    found = ((phrase, _CUTS.search(phrase.text)) for phrase in phrases)
+    return tuple(
+        replace(phrase, text=cuts[0])
+        for phrase, cuts in found
+        if cuts and lexicon.names_move(phrase.text) and not _HIKES.search(phrase.text)
+    )
 
 
 def _plain(text: str) -> str:

@@ -46,6 +46,7 @@ def find_stranger(near: Surroundings) -> Found | None:
         or _forward([*beside, *over])
         or _wider_region([phrase.text for phrase in near.row])
         or _weighting([*[phrase.text for phrase in near.row], *over])
+        or _spread([*[phrase.text for phrase in near.row], *over])
         or _ratio([phrase.text for phrase in near.row])
         or _asset([phrase.text for phrase in near.row])
     )
@@ -127,6 +128,13 @@ def _weighting(texts: Iterable[str]) -> Found | None:
     for text in texts:
         if cues.pattern("tables", "shares").search(text):
             return Reason.NO_INDICATOR, f"“{text}”: a share or another weighting"
+    return None
+
+
+def _spread(texts: Iterable[str]) -> Found | None:
+    for text in texts:
+        if cues.pattern("tables", "spreads").search(text):
+            return Reason.NO_INDICATOR, f"“{text}”: the distance of two rates, neither of them"
     return None
 
 
