@@ -1,10 +1,10 @@
 """Directions without a number, for policy rates and currencies only."""
 
 import pytest
-from running_text import claim, read
+from running_text import claim, claims, read
 
 from ingest.calls.call import stated_direction
-from warehouse.vocabulary import Stance, Status
+from warehouse.vocabulary import Kind, Stance, Status
 
 MOVE = "policy_rate_change"
 
@@ -115,3 +115,88 @@ def test_a_call_that_is_open_or_undated_waits_for_a_person(text):
 def test_a_name_alone_opens_the_paragraph_of_its_house():
     forecasts, _ = read("Schroders. A weaker dollar is expected in 2026.", publisher=None)
     assert [f.institution for f in forecasts] == ["Schroders"]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        pytest.param(
+            "We see the greenback softer in the first half of 2026 before regaining ground in the "
+            "second.",
+            [],
+            id="a predicate without a verb",
+        ),
+        pytest.param(
+            "The dollar should soften in the first half of 2026 before regaining ground in the "
+            "second.",
+            ["fx_rate DXY 2026H1 down", "fx_rate DXY 2026H2 up"],
+            id="both ways over time",
+        ),
+        pytest.param(
+            "The BoE will cut in February 2026 and then pause.",
+            [f"{MOVE} UK 2026 flat", f"{MOVE} UK 2026-02 down"],
+            id="and then",
+        ),
+        pytest.param(
+            "The Riksbank will stop cutting in 2026.", [f"{MOVE} SE 2026 flat"], id="stops"
+        ),
+        pytest.param(
+            "We think the ECB's easing cycle is over.", [f"{MOVE} EA 2026 flat"], id="is over"
+        ),
+        pytest.param("EUR/USD should grind higher in 2026.", ["fx_rate EURUSD 2026 up"], id="up"),
+        pytest.param("We are bearish on the dollar in 2026.", ["fx_rate DXY 2026 down"], id="view"),
+        pytest.param("We are less bearish on the dollar in 2026.", [], id="less than before"),
+        pytest.param(
+            "Lower yields will weigh on the dollar in 2026.", ["fx_rate DXY 2026 down"], id="acts"
+        ),
+        pytest.param(
+            "Policy rates are set to rise in Japan and fall in India in 2026.",
+            [f"{MOVE} IN 2026 down", f"{MOVE} JP 2026 up"],
+            id="each country its own",
+        ),
+        pytest.param(
+            "Emerging markets should cut rates in 2026, Brazil among them.",
+            [f"{MOVE} BR 2026 down", f"{MOVE} EM 2026 down"],
+            id="singled out",
+        ),
+        pytest.param("A weaker dollar would help in 2026.", [], id="thought of"),
+        pytest.param("The risk in 2026 is that the dollar strengthens.", [], id="a risk"),
+        pytest.param("The question is whether the ECB cuts in 2026.", [], id="open question"),
+        pytest.param("Will the Fed cut in 2026?", [], id="asked"),
+        pytest.param("Dollar debt will rise in 2026.", [], id="not the currency"),
+        pytest.param("Inflation in the UK will ease in 2026.", [], id="not the rate"),
+        pytest.param("The Fed has cut rates and the dollar has weakened.", [], id="perfect tense"),
+    ],
+)
+def test_tells_calls_from_what_only_sounds_like_one(text, wanted):
+    assert claims(text) == wanted
+
+
+def test_a_condition_makes_a_scenario_of_a_call():
+    forecasts, _ = read("If wages surprise in 2026, the Fed will hike.")
+    assert {f.kind for f in forecasts} == {Kind.SCENARIO}
+
+
+def test_it_is_the_currency_of_the_sentence_before():
+    forecasts, _ = read("The dollar should dip in the near term. In 2026 it should recover.")
+    assert claim(forecasts[-1]) == "fx_rate DXY 2026 up"
+
+
+@pytest.mark.parametrize(
+    ("text", "houses"),
+    [
+        pytest.param("Markets price rate cuts by the Fed in 2026.", {"Market pricing"}, id="m"),
+        pytest.param(
+            "The market expects Fed cuts in 2026, in line with our own view.",
+            {"Market pricing", "HSBC"},
+            id="shared",
+        ),
+        pytest.param(
+            "Fed officials signal that they will not cut rates in 2026.",
+            {"Federal Reserve"},
+            id="officials",
+        ),
+    ],
+)
+def test_says_whose_call_it_is(text, houses):
+    assert {f.institution for f in read(text)[0]} == houses

@@ -131,6 +131,7 @@ EXAMPLES = {
     "ahead": "within twelve months",
     "worded": "this year",
     "near_term": "over the near term",
+    "before_long": "before long",
     "longer_run": "longer run",
 }
 

@@ -107,7 +107,8 @@ class BankFinder:
             ours = _OURS.search(scene.text[: self.start])
             return Found((), self.start) if self.known or ours else None
         everywhere = {m.key for m in scene.places}
-        if len(everywhere) == 1 and (self.plain or scene.banks):
+        spoken = self.plain or scene.banks or _rates_noun().search(scene.text)
+        if len(everywhere) == 1 and spoken:
             return self._found(scene.places[0], self.start)
         return None
 
@@ -181,7 +182,7 @@ class BankFinder:
         scene = self.scene
         for call in reversed(self.earlier):
             if scene.is_chain(call.end, self.start) or self._joins_places(call):
-                return Found(call.subjects, call.word[0])
+                return Found(call.subjects, call.edge)
         for match in _PRONOUN.finditer(scene.text, 0, self.start):
             if not scene.is_chain(match.end(), self.start):
                 continue

@@ -46,6 +46,7 @@ class Call:
         subjects: whose rates, or which currencies; none where the text before must say.
         doubts: sentences for a person.
         peak: whether it speaks of the highest level of the rate.
+        edge: index from which only helping words lead to the word of direction.
         later: index behind "not … until", after which a currency's move begins.
     """
 
@@ -57,4 +58,5 @@ class Call:
     subjects: tuple[Mark, ...]
     doubts: tuple[str, ...] = ()
     peak: bool = False
+    edge: int = 0
     later: int | None = None

@@ -72,6 +72,7 @@ class _Reading:
     ) -> None:
         self.scene, self.word, self.start, self.end = scene, word, start, end
         self.earlier, self.known = earlier, known
+        self.edge = start
 
     def call(self) -> Call | None:
         """Return the call that this reading makes, None where it makes none."""
@@ -108,6 +109,7 @@ class _Reading:
             marks,
             tuple(doubts),
             later=later,
+            edge=self.edge,
         )
 
     def _verb(self) -> tuple[Mark, ...] | None:
@@ -116,6 +118,7 @@ class _Reading:
         if found is None or moves.is_apart(scene, found[1]):
             return None
         marks, _, edge = found
+        self.edge = edge
         if moves.is_history(scene, edge, self.start) or self._acts(edge):
             return None
         ahead = scene.has_period(self.start)
@@ -145,7 +148,7 @@ class _Reading:
                 return (before[-2],), before[-2].start, mark.end
         for call in reversed(self.earlier):
             if scene.is_chain(call.end, self.start) and call.end > first:
-                return call.subjects, call.word[0], call.word[0]
+                return call.subjects, call.edge, call.edge
         for match in re.finditer(r"\b(?:it|they)\b", scene.text[: self.start], re.IGNORECASE):
             if not scene.is_chain(match.end(), self.start):
                 continue

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ingest.calls.words import Word
 
 NUMBER_WITHIN = 48  # characters: a move with a number so near is a figure, not a call
+BESIDE = 8  # characters between a number and the bank whose moves it counts
 NEAR = 34  # characters before a subject or noun in which "after" takes it back
 LEAD = 64  # characters before a subject or noun in which "we expect" announces it
 NEGATED_WITHIN = 60  # characters before a move in which "not" turns it round
@@ -33,6 +34,9 @@ _ONGOING = re.compile(
     r"\b(?:be|continue|continues|keep|keeps|start|starts|begin|begins|resume|resumes|go on|stop|"
     r"to|has|have|as|is|are)\s+(?:\w+ly\s+)?$",
     re.IGNORECASE,
+)
+_LEADING_TO = re.compile(
+    r",\s+(?:taking|leaving|bringing|lifting|putting|which|with|and)\b", re.IGNORECASE
 )
 _IMAGINED = re.compile(r"\bwould\b", re.IGNORECASE)
 _PASSIVE = re.compile(r"\b(?:been|being|get|gets)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
@@ -51,6 +55,10 @@ def has_number(scene: Scene, start: int, end: int) -> bool:
             continue
         if quantity.unit not in _NUMBERED and not quantity.per_move:
             continue
+        if _LEADING_TO.search(scene.text[end : quantity.start]):
+            continue  # the number is where the move leads, in words of its own
+        if any(quantity.end + BESIDE < m.start and m.end <= start for m in scene.banks):
+            continue  # a bank named after the number begins anew, but not in "25bp Fed cuts"
         if min(abs(quantity.start - end), abs(start - quantity.end)) < NUMBER_WITHIN:
             return True
     return False

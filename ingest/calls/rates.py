@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ingest.calls.scene import Scene
-    from ingest.prose.marks import Mark
 
 WEAK = "the words say that it may be so, no more"
 DENIED = "a denied pause is no clear direction"
@@ -58,14 +57,15 @@ class _Reading:
         scene = self.scene
         if not self._has_object() or self._is_other():
             return None
-        if moves.has_number(scene, self.start, self.end):
+        numbered = moves.has_price if self.word.peak else moves.has_number
+        if numbered(scene, self.start, self.end):
             return None
         finder = BankFinder(scene, self.word, (self.start, self.end), earlier, plain=self.plain)
         finder.known = known
         found = finder.of_noun() if self.word.form is Form.NOUN else finder.of_verb()
         if found is None or not self._comes(found):
             return None
-        return self._settled(found.marks)
+        return self._settled(found)
 
     def _comes(self, found: Found) -> bool:
         """Whether the sentence claims that the move is to come."""
@@ -83,7 +83,7 @@ class _Reading:
         ahead = scene.has_period(self.start)
         return moves.is_to_come(scene, self.word, found.edge, self.start, ahead=ahead)
 
-    def _settled(self, marks: tuple[Mark, ...]) -> Call:
+    def _settled(self, found: Found) -> Call:
         """Return the call with what turns it round taken in."""
         scene, start, end, stance = self.scene, self.start, self.end, self.word.stance
         stop = moves.stopped(scene, start, end)
@@ -103,7 +103,7 @@ class _Reading:
         return Call(
             Indicator.POLICY_RATE if peak else Indicator.POLICY_RATE_CHANGE,
             stance, start if no is None else min(start, no), end,
-            (self.start, self.end), marks, tuple(doubts), peak=peak,
+            (self.start, self.end), found.marks, tuple(doubts), peak=peak, edge=found.edge,
         )  # fmt: skip
 
     def _has_object(self) -> bool:
@@ -125,6 +125,8 @@ class _Reading:
     def _is_other(self) -> bool:
         """Whether taxes, jobs or costs are cut, not rates."""
         text = self.scene.text
+        if self.word.role is Role.NAMED:
+            return False
         if _others("before").search(text[: self.start]) or text[self.end :].startswith("-"):
             return True
         return _others("behind").match(text, self.end) is not None

@@ -43,6 +43,7 @@ _NOT_IF = re.compile(r"(?:even|as)\s+$", re.IGNORECASE)
 _ANYTHING = re.compile(r"if\s+(?:anything|at all|only|not|any)\b", re.IGNORECASE)
 _OPENED = re.compile(r"\s*(?:(?:Should|Were|Had)\s+(?!be\b)\w+|Provided\b)")
 _CREDITED = re.compile(r"\bby\s+(?:the\s+)?$", re.IGNORECASE)
+_INFERRED = re.compile(r"(?:This|These|That|Those)\b")
 _CAPTION = re.compile(r"(?:figure|fig\.|exhibit|chart|table|graph|box)\s", re.IGNORECASE)
 
 
@@ -195,6 +196,8 @@ class CallReader:
             )
             alone = replace(self.marked, quantities=(place,))
             said = tuple(p for p in self.phraser.of(alone).speakers(0) if not self._did(p))
+            if not self.marked.speakers and _INFERRED.match(text):
+                said = ()  # "this implies": the writer's own conclusion
         shared = cues.pattern("calls", "ours").search(text, call.end)
         return [said, ()] if said and shared else [said]
 

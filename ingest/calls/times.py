@@ -65,6 +65,7 @@ def times_of(
         if _AFTERWARDS.search(lead):
             continue
         open_ended = _UNTIL.search(lead) is not None and call.later is None
+        open_ended = open_ended and not _SAME_TIME.search(scene.text, horizon.end, call.word[0])
         if open_ended and not _IS_OUT.match(scene.text, horizon.end):
             horizon = _before(horizon)
         kept.append(_moved_on(_counted(horizon, published), published))
@@ -84,11 +85,11 @@ def _chosen(
     if behind:
         together = next(g for g in group(scene.text, usable) if behind[0] in g)
         return tuple(h for h in together if h in behind)
+    if _SAME_TIME.search(scene.text, first, call.word[0]):
+        return tuple([h for h in usable if h.end <= call.word[0]][-1:])
     before = [h for h in usable if max(first, start) <= h.start and h.end <= call.word[0]]
     if before and not any(first <= c.word[0] and c.end <= before[-1].start for c in calls[:index]):
         return (before[-1],)
-    if _SAME_TIME.search(scene.text, first, call.word[0]):
-        return tuple([h for h in usable if h.end <= call.word[0]][-1:])
     shared = _shared(scene, calls, index, usable, last)
     if shared is not None:
         return (shared,)

@@ -35,7 +35,7 @@ class Rule:
 
 
 _OPENING = (  # how every period below begins; nearly all words of a text are passed over by it
-    r"(?=\d|['’]\d|a[cpu]|by|c[loy]|d[eu]|e[ain]|f[eioy]|h[12]|in|j[au]|l[aor]|m[ai]|n[eio]|"
+    r"(?=\d|['’]\d|a[cpu]|b[ey]|c[loy]|d[eu]|e[ain]|f[eioy]|h[12]|in|j[au]|l[aor]|m[ai]|n[eio]|"
     r"o[cfpv]|q[1-4]|s[eipu]|t[ehw]|ve|wi|ye)"
 )
 _OF = r"(?:\s+(?:of|in|for))?\s+"
@@ -159,6 +159,7 @@ _PATTERNS: dict[str, tuple[str, Callable[[re.Match[str], Now], Horizon | None]]]
     ),
     "worded": (_WORDED + r"(?!\w)", words.read_worded),
     "near_term": (r"(?:in|over)\sthe\s(?:near|short)[\s-]term(?!\w)", words.read_near_term),
+    "before_long": (r"before\slong(?!\w|[\s-]term)", words.read_before_long),
     "longer_run": (
         r"(?:(?:in|over)\sthe\slong(?:er)?[\s-](?:run|term)|long(?:er)?[\s-]run\d?(?![\s-][A-Za-z])|"
         r"longer[\s-]run(?=\s(?:projection|estimate|level|rate|value))|LR)(?!\w)",

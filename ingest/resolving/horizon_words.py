@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 CENTURY = 2000  # two-digit years are of this century
 QUARTERS_A_YEAR, MONTHS_A_YEAR = 4, 12
+BEFORE_LONG_MONTHS = 6
 NEAR_TERM_MONTHS = 3  # what "in the near term" is taken to mean
 MID_YEAR = "06"
 LAST_MONTH = "12"
@@ -213,6 +214,11 @@ def read_ahead(match: re.Match[str], now: Now) -> Horizon | None:
 def read_near_term(match: re.Match[str], now: Now) -> Horizon | None:
     """Read the near term that a match names."""
     return whole(f"{NEAR_TERM_MONTHS}M", relative=True)
+
+
+def read_before_long(match: re.Match[str], now: Now) -> Horizon | None:
+    """Read "before long" as the coming half year."""
+    return whole(f"{BEFORE_LONG_MONTHS}M", relative=True)
 
 
 def read_longer_run(match: re.Match[str], now: Now) -> Horizon | None:
