@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from ingest.calls.words import Word
 
 NUMBER_WITHIN = 48  # characters: a move with a number so near is a figure, not a call
-BESIDE = 8  # characters between a number and the bank whose moves it counts
 NEAR = 34  # characters before a subject or noun in which "after" takes it back
 LEAD = 64  # characters before a subject or noun in which "we expect" announces it
 NEGATED_WITHIN = 60  # characters before a move in which "not" turns it round
@@ -57,8 +56,9 @@ def has_number(scene: Scene, start: int, end: int) -> bool:
             continue
         if _LEADING_TO.search(scene.text[end : quantity.start]):
             continue  # the number is where the move leads, in words of its own
-        if any(quantity.end + BESIDE < m.start and m.end <= start for m in scene.banks):
-            continue  # a bank named after the number begins anew, but not in "25bp Fed cuts"
+        level = quantity.unit is Unit.PCT and not quantity.per_move
+        if level and any(quantity.end <= m.start and m.end <= start for m in scene.banks):
+            continue  # a bank named after a level begins anew; "25bp Fed cuts" does not
         if min(abs(quantity.start - end), abs(start - quantity.end)) < NUMBER_WITHIN:
             return True
     return False
