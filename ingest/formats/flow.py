@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from ingest.formats.blocks import Block, Part, Run, Runs, Table, joined, text_of, tidy
 from ingest.formats.limits import DEEPEST, MOST_BLOCKS, OverSize
 from ingest.formats.pruning import names
-from ingest.formats.spans import RawCell, build_table
+from ingest.formats.spans import RawCell, build_table, holds_figures
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,9 +29,10 @@ CELL_TAGS: Final = frozenset({"td", "th"})
 CELL_ROLES: Final = frozenset({"cell", "gridcell", "columnheader", "rowheader"})
 HEADER_ROLES: Final = frozenset({"columnheader", "rowheader"})
 LONGEST_BOLD_HEADING: Final = 12  # words of a paragraph in bold that heads what follows
-LONGEST_USUAL_CELL: Final = 160  # characters; where most cells hold more, it is a page's layout
 _BOLD_STYLE: Final = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _RAISED_STYLE: Final = re.compile(r"vertical-align\s*:\s*super", re.IGNORECASE)
+_FOOTNOTE: Final = re.compile(r"(?:^|[\s_-])(?:footnote|endnote|fn|cite_note)", re.IGNORECASE)
+_BACK: Final = re.compile(r"footnote-?back|backref|mw-cite-backlink", re.IGNORECASE)
 _NOTE_CLASS: Final = re.compile(r"(?:^|[\s_-])(?:foot)?notes?(?:$|[\s_-])|source|disclaimer", re.I)
 
 
@@ -45,6 +46,7 @@ class _Flow:
     level: int = 0
     mark: str = ""
     line: int | None = None
+    where: str = ""
 
     def end(self) -> None:
         """Finish the block being filled; an empty line in it parts two paragraphs."""
@@ -56,9 +58,9 @@ class _Flow:
             self.mark = ""  # what follows in the same item hangs under it
 
     def _block(self, runs: Runs) -> Block:
-        if self.part is Part.PARAGRAPH and _is_bold_heading(runs):
+        if self.part is Part.PARAGRAPH and is_bold_heading(runs):
             return Block(Part.HEADING, runs, level=3, line=self.line)
-        return Block(self.part, runs, self.level, self.mark, self.line)
+        return Block(self.part, runs, self.level, self.mark, self.line, self.where)
 
 
 def read_blocks(root: HtmlElement) -> list[Block | Table]:
@@ -87,13 +89,19 @@ def _walk(element: HtmlElement, flow: _Flow, style: Run, *, depth: int) -> None:
 
 
 def _take(flow: _Flow, text: str | None, style: Run) -> None:
-    if text:
-        flow.runs.append(Run(re.sub(r"\s+", " ", text), style.bold, style.raised))
+    if not text:
+        return
+    plain = re.sub(r"\s+", " ", text)
+    if style.raised:  # "[3]" is how the web writes a raised 3
+        plain = re.sub(r"\[\s*(\w{1,3})\s*\]", r"\1", plain)
+    flow.runs.append(Run(plain, style.bold, style.raised))
 
 
 def _enter(element: HtmlElement, flow: _Flow, style: Run, *, depth: int) -> None:
     """Take in a child in the way its tag asks for."""
     tag = element.tag.lower()
+    if _BACK.search(element.get("class") or ""):
+        return  # the arrow from a footnote back to its mark
     if tag == "br":
         flow.runs.append(Run("\n"))
     elif tag in INLINE and element.get("role") not in CELL_ROLES:
@@ -137,8 +145,12 @@ def _take_item(element: HtmlElement, flow: _Flow, style: Run, *, depth: int) -> 
         mark = f"{before + _start_of(above[0])}."
     flow.end()
     flow.mark = mark
-    _as_block(element, flow, style, Part.ITEM, depth=depth, level=max(len(above) - 1, 0))
-    flow.mark = ""
+    named = f"{element.get('class') or ''} {element.get('id') or ''}"
+    is_footnote = bool(_FOOTNOTE.search(named))
+    flow.where = f"footnote {mark.rstrip('.')}" if is_footnote else ""
+    part = Part.NOTE if is_footnote else Part.ITEM
+    _as_block(element, flow, style, part, depth=depth, level=max(len(above) - 1, 0))
+    flow.mark = flow.where = ""
 
 
 def _start_of(ordered: HtmlElement) -> int:
@@ -187,7 +199,8 @@ def _filled(part: list[Run]) -> Iterator[Runs]:
         yield runs
 
 
-def _is_bold_heading(runs: Runs) -> bool:
+def is_bold_heading(runs: Runs) -> bool:
+    """Whether a paragraph is a few words in bold that head what follows."""
     text = text_of(runs)
     is_bold = all(run.bold or not run.text.strip() for run in runs)
     is_short = len(text.split()) <= LONGEST_BOLD_HEADING and not text.endswith((".", ":", ";", ","))
@@ -205,7 +218,8 @@ def _take_table(element: HtmlElement, flow: _Flow, *, depth: int) -> bool:
     rows = list(_rows_of(element))
     cells = [[(cell, _raw_cell(cell, depth=depth)) for cell in _cells_of(row)] for row in rows]
     raw = [[one for _, one in row] for row in cells]
-    if not _holds_figures(element, raw):
+    has_tables = any(_is_table(one) for one in element.iter() if one is not element)
+    if has_tables or not holds_figures(raw):
         return False
     for caption in element.iterchildren("caption"):
         _as_block(caption, flow, Run(""), Part.CAPTION, depth=depth)
@@ -251,17 +265,6 @@ def _raw_cell(cell: HtmlElement, *, depth: int) -> RawCell:
 def _span(cell: HtmlElement, name: str) -> int:
     value = cell.get(name) or cell.get(f"aria-{name}") or "1"
     return int(value) if re.fullmatch(r"\d{1,6}", value.strip()) else 1
-
-
-def _holds_figures(element: HtmlElement, rows: list[list[RawCell]]) -> bool:
-    if any(_is_table(one) for one in element.iter() if one is not element):
-        return False
-    filled = [text for row in rows for cell in row if (text := text_of(cell.runs))]
-    wide = sum(sum(1 for cell in row if cell.runs) >= 2 for row in rows)
-    figures = sum(any(c.isdigit() for c in text) for text in filled)
-    is_marked = any(cell.is_header for row in rows for cell in row)
-    long = sum(len(text) > LONGEST_USUAL_CELL for text in filled)
-    return wide >= 2 and (figures >= 2 or is_marked) and 3 * long <= len(filled)
 
 
 def collapse(text: str) -> str:

@@ -56,9 +56,12 @@ class Whereabouts:
             return ""
         place = min(near, key=lambda one: one[:2])[2]
         block, address = self._blocks[place.block], self._addresses[place.block]
-        inside = _cell_words(block, place.cell) if isinstance(block, Table) else ""
-        under = f", under “{address.under}”" if address.under else ""
-        return f"{address.name}{inside}{under}"
+        name = address.name
+        if isinstance(block, Table):
+            name += _cell_words(block, place.cell)
+        elif block.part is Part.LAYOUT and block.line is not None:
+            name = f"line {block.line + place.line}"
+        return name + (f", under “{address.under}”" if address.under else "")
 
 
 def _distance(one: BBox, other: BBox) -> float:

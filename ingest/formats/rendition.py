@@ -5,14 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ingest.errors import Damaged, NoTextLayer, TooLarge, UnknownFormat
+from ingest.errors import Damaged, NoTextLayer, TooLarge
 from ingest.formats.blocks import Block, Document, Part, Table
 from ingest.formats.decoding import decode
 from ingest.formats.limits import OverSize, Unusable
+from ingest.formats.markdown import read_markdown
+from ingest.formats.mhtml import read_mhtml
 from ingest.formats.places import Whereabouts
+from ingest.formats.plain import read_plain
 from ingest.formats.typesetting.compose import compose
 from ingest.formats.typesetting.sheets import TooManyPages
 from ingest.formats.webpage import read_page
+from ingest.formats.word import read_word
 from warehouse.formats import KINDS, Format
 
 if TYPE_CHECKING:
@@ -63,8 +67,6 @@ def render(data: bytes, *, kind: Format, name: str, limits: Limits) -> Rendition
     """
     called = KINDS[kind].name
     try:
-        if kind not in _READERS:
-            raise UnknownFormat(f"{name} is {called}, which is not read yet. Save it as a PDF.")
         document = _READERS[kind](data)
         if not _has_text(document):
             raise NoTextLayer(_no_text(name, kind))
@@ -81,12 +83,12 @@ def render(data: bytes, *, kind: Format, name: str, limits: Limits) -> Rendition
     return Rendition(pdf, document.facts, Whereabouts(document.blocks, places))
 
 
-def _read_html(data: bytes) -> Document:
-    return read_page(decode(data))
-
-
 _READERS: dict[Format, Callable[[bytes], Document]] = {
-    Format.HTML: _read_html,
+    Format.HTML: lambda data: read_page(decode(data)),
+    Format.MHTML: read_mhtml,
+    Format.DOCX: read_word,
+    Format.MARKDOWN: lambda data: read_markdown(decode(data)),
+    Format.TEXT: lambda data: read_plain(decode(data)),
 }
 
 

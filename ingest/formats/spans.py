@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from ingest.formats.blocks import Block, Cell, Part, Runs, Table
+from ingest.formats.blocks import Block, Cell, Part, Runs, Table, text_of
 from ingest.formats.limits import MOST_CELLS, MOST_COLUMNS, OverSize
 
 MOST_HEADERS: Final = 5  # rows of headers that a table has at most where nothing marks them
 NOTE_LETTERS: Final = 50  # a last row of one cell with more is a note, not a section
-_NOTE: Final = re.compile(r"\s*(?:sources?\b|notes?\b|\*|†|‡|\(?[1-9a-d]\)?[.)\s]\s*\D)", re.I)
+LONGEST_USUAL_CELL: Final = 160  # characters; where many cells hold more, it is a page's layout
+NOTE: Final = re.compile(r"\s*(?:sources?\b|notes?\b|\*|†|‡|\(?[1-9a-d]\)?[.)\s]\s*\D)", re.I)
 _PERIOD: Final = re.compile(
     r"(?:FY|CY)?\s*(?:19|20)\d\d\s*[EeFfPp]?(?:\s*\(?[a-z]\)?)?|(?:FY|CY|['’])\s?\d\d[EeFfPp]?|"
     r"(?:Q[1-4]|[1-4]Q|H[12]|[1-4]H)(?:[\s'’/-]*(?:19|20)?\d\d)?[EeFfPp]?|\d\d[EeFfPp]|"
@@ -67,6 +68,16 @@ def build_table(
     return Table(tuple(cells), count, width, headers, line), notes
 
 
+def holds_figures(rows: Sequence[Sequence[RawCell]]) -> bool:
+    """Whether rows of cells are a table to be read, and not what lays out a page."""
+    filled = [text for row in rows for cell in row if (text := text_of(cell.runs))]
+    wide = sum(sum(1 for cell in row if cell.runs) >= 2 for row in rows)
+    figures = sum(any(c.isdigit() for c in text) for text in filled)
+    is_marked = any(cell.is_header for row in rows for cell in row)
+    long = sum(len(text) > LONGEST_USUAL_CELL for text in filled)
+    return wide >= 2 and (figures >= 2 or is_marked) and 3 * long <= len(filled)
+
+
 def _laid_out(rows: Sequence[Sequence[RawCell]]) -> list[Cell]:
     taken: set[tuple[int, int]] = set()
     cells: list[Cell] = []
@@ -97,7 +108,7 @@ def _without_notes(
         if len(last) != 1 or any(c.row < count - 1 < c.row + c.rows for c in cells):
             break
         text, is_wide = last[0].text, last[0].columns >= width or last[0].column == 0
-        if not is_wide or not (len(text) > NOTE_LETTERS or _NOTE.match(text)):
+        if not is_wide or not (len(text) > NOTE_LETTERS or NOTE.match(text)):
             break
         notes.insert(0, Block(Part.NOTE, last[0].runs))
         cells = [cell for cell in cells if cell.row < count - 1]

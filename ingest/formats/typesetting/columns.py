@@ -26,6 +26,7 @@ WIDEST_GAP: Final = 34.0  # a narrow table is not pulled apart over the whole pa
 LABEL_MOST: Final = 230.0  # points of a row label before it is wrapped
 TEXT_MOST: Final = 170.0  # points of a cell of words before it is wrapped
 HEADER_MOST: Final = 78.0  # points of a header before it is wrapped, where no word is longer
+SPANNING_MOST: Final = 80.0  # points per column under a header that spans several
 WIDEST_PAPER: Final = 2400.0  # points; wider than that nobody looks at a page
 FIGURE: Final = re.compile(
     r"[^A-Za-z]*\d[^A-Za-z]*(?:[A-Za-z%]{0,4}[^A-Za-z]*)?|[\s–—−.…*-]*|n\.?a\.?"
@@ -127,7 +128,9 @@ def _widths(table: Table, figures: Sequence[bool], *, size: float) -> list[float
     for cell in table.cells:
         if 1 < cell.columns < table.column_count:
             under = range(cell.column, cell.column + cell.columns)
-            needed = longest_word(cell.runs, size=size, bold=True)
+            whole = natural_width(cell.runs, size=size, bold=True) + 1.0
+            word = longest_word(cell.runs, size=size, bold=True)
+            needed = min(whole, max(word, SPANNING_MOST * cell.columns))
             missing = needed - _total([widths[c] for c in under])
             for column in under if missing > 0 else ():
                 widths[column] += missing / cell.columns

@@ -39,12 +39,14 @@ class Place:
         box: points of the page, from its top left.
         block: index of the block in its document.
         cell: row and column for a cell of a table, else None.
+        line: which line of a block whose lines stand as in the original, from 0.
     """
 
     page: int
     box: BBox
     block: int
     cell: tuple[int, int] | None = None
+    line: int = 0
 
 
 class Sheets:
@@ -137,12 +139,12 @@ class Sheets:
         self, lines: Sequence[SetLine], *, x: float, size: float, leading: float, block: int
     ) -> None:
         """Put lines one under another from the pen on, over page ends where needed."""
-        for line in lines:
+        for number, line in enumerate(lines):
             self.ensure(leading)
             baseline = self.y + size
             self.set_line(line, x=x, baseline=baseline)
             box = (x, self.y, x + max(line.width, 1.0), baseline + DESCENT * size)
-            self.places.append(Place(self.page, box, block))
+            self.places.append(Place(self.page, box, block, line=number))
             self.y += leading
 
     def rule(self, *, x0: float, x1: float, y: float) -> None:
