@@ -26,8 +26,11 @@ import resource, sys
 from pathlib import Path
 from ingest.extraction import extract
 extract(Path(sys.argv[1]))
-unit = 1 if sys.platform == "darwin" else 1024
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit)
+status = Path("/proc/self/status")  # unlike getrusage it leaves out what the parent held
+if status.exists():
+    print(next(row.split()[1] for row in status.read_text().splitlines() if "VmHWM" in row))
+else:
+    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
 """
 
 Box = tuple[float, float, float, float]
@@ -112,7 +115,7 @@ def peak_megabytes(path: Path) -> float:
         [sys.executable, "-c", READ_ONE, str(path)],
         capture_output=True, text=True, check=True, cwd=bench.ROOT,
     )  # fmt: skip
-    return int(told.stdout) / 2**20
+    return int(told.stdout) / 1024
 
 
 def run(paths: Sequence[Path] | None = None) -> None:
