@@ -31,6 +31,7 @@ from ingest.tables.brackets import (
     is_bracketed,
     meaning_of_brackets,
 )
+from ingest.tables.cards import find_cards
 from ingest.tables.cells import Piece, Sort, is_period
 from ingest.tables.columns import column_kinds, rounds_under_years
 from ingest.tables.grids import find_grids
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from ingest.context import ReadingContext
+    from ingest.geometry import BBox
     from ingest.pdf.layout import Page
     from ingest.tables.grids import Grid, GridRow
 
@@ -70,12 +72,14 @@ _HIGH = re.compile(
 
 
 def find_candidates(page: Page, *, context: ReadingContext) -> list[Candidate | Rejection]:
-    """Return the figures of all tables of a page, row by row, those set sideways last."""
+    """Return the figures of all tables and cards of a page, tables row by row."""
     found: list[Candidate | Rejection] = []
+    taken: set[BBox] = set()
     for side in (page, *page.turned):
         for grid in find_grids(side):
+            taken |= {piece.bbox for row in grid.rows for piece in row.cells.values()}
             found += _TableReader(side, grid, context).candidates()
-    return found
+    return [*found, *find_cards(page, taken=taken)]
 
 
 @dataclass(frozen=True)
