@@ -120,6 +120,8 @@ class Lexicon(Generic[K]):
         if len(name) < SHORTEST_FUZZY:
             return None
         names = self._alike(len(name))
+        if not names:
+            return None
         best = process.extractOne(name, names, scorer=fuzz.ratio, score_cutoff=CLOSE_ENOUGH)
         return self._whole[best[0]] if best else None
 
@@ -166,9 +168,12 @@ def _is_unbroken(text: str, spots: Sequence[tuple[int, int]]) -> bool:
 def _tokens(text: str) -> tuple[tuple[tuple[int, int], ...], tuple[str, ...]]:
     """Return where the words of a text stand and what they are; asked several times in a row."""
     found = list(_TOKEN.finditer(text))
-    words = [m.group() for m in found]
-    folded = tuple(word.lower() if word.isascii() else _folded(word) for word in words)
-    return tuple(m.span() for m in found), folded
+    words = [match.group() for match in found]
+    if text.isascii():
+        folded = [word.lower() for word in words]
+    else:
+        folded = [word.lower() if word.isascii() else _folded(word) for word in words]
+    return tuple([match.span() for match in found]), tuple(folded)
 
 
 @lru_cache(maxsize=8192)

@@ -33,6 +33,9 @@ _NUMBER = (
     r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:[\u00a0\u202f\u2009]\d{3})+(?:[.,]\d+)?|"
     r"\d+[.,]\d+|\d+|\.\d+|[½¼¾⅓⅔⅛]"
 )
+_OPENINGS = (  # first letters of every word that can open a number, besides the spelled ones
+    "mi", "us", "eu", "gb", "jp", "cn", "ch", "rm", "th", "ha", "qu", "do", "ze",
+)  # fmt: skip
 _FILLER = (
     r"(?:(?:further|more|additional|extra|smaller|such|rate|interest[\s-]rate|policy|"
     r"quarter[\s-]point)\s+)*"
@@ -78,14 +81,16 @@ def parse_quantity(text: str) -> Quantity | None:
 
 @lru_cache(maxsize=1)
 def _atom() -> re.Pattern[str]:
-    spelled = "|".join([*cues.table("numbers", "words"), *cues.table("numbers", "times")])
+    names = [*cues.table("numbers", "words"), *cues.table("numbers", "times")]
+    spelled = "|".join(names)
+    opening = "|".join(sorted({*_OPENINGS, *(name[:2].lower() for name in names)}))
     number = (
         rf"(?P<number>{_NUMBER})(?P<letter>[kKmMbB](?!\w))?"
         rf"(?:\s?(?:-|\s)?(?:{_UNIT}))?(?P<plus>\+(?!\d))?"
     )
     word_unit = re.sub(r"\?P<(\w+)>", r"?P<w_\1>", _UNIT)
     return re.compile(
-        rf"(?=[{_DASHES}\d.$€£¥½¼¾⅓⅔⅛+±]|(?<!\w)[^\W\d_])"
+        rf"(?=[{_DASHES}\d.$€£¥½¼¾⅓⅔⅛+±]|(?<!\w)(?:{opening}))"
         rf"(?:(?P<digits>(?:(?P<before>{_CURRENCY}))?"
         rf"(?P<sign>(?:(?<![^\W\d_])[{_DASHES}+±]|\bminus\b)\s?)?"
         rf"(?P<after>US\$|\$|€|£)?{number})"
