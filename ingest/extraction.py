@@ -20,6 +20,7 @@ from ingest import masthead as mastheads
 from ingest.context import ReadingContext
 from ingest.errors import Damaged, EmptyFile, Encrypted, NoTextLayer, TooLarge
 from ingest.formats.source import Source, open_source
+from ingest.house_names import named_in
 from ingest.pdf import pages as pdf
 from ingest.preflight import Limits, check_bytes, check_size, read_checked
 from ingest.prose import reader as prose
@@ -213,7 +214,10 @@ def _read_pages(
     facts = mastheads.FileFacts(
         title=information.get("Title", ""),
         author=information.get("Author", ""),
-        created=created_date(information.get("CreationDate", "")),
+        created=created_date(
+            information.get("CreationDate", ""),
+            producer=" ".join(information.get(key, "") for key in ("Creator", "Producer")),
+        ),
         file_name=name,
     )
     return pages, opened.told(facts)
@@ -236,7 +240,7 @@ def _report(data: bytes, name: str, pages: Sequence[Page], found: Masthead) -> R
 def _overridden(report: Report, *, publisher: str | None, published: date | None) -> Report:
     """Let the person's word stand over the document's, and say so."""
     if publisher is not None:
-        names = mastheads.named_in(publisher)
+        names = named_in(publisher)
         report = replace(
             report,
             publisher=names[0] if names else publisher.strip(),

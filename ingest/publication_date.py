@@ -40,10 +40,14 @@ _DAY_FORMS = tuple(
         r"\b(?P<year>20\d\d|19\d\d)-(?P<iso>[01]\d)-(?P<day>[0-3]\d)\b",
     )
 )
+_SLASHED = re.compile(r"\b(?P<first>[0-3]?\d)[/.](?P<second>[0-3]?\d)[/.](?P<year>20\d\d|19\d\d)\b")
 _MONTH_FORM = re.compile(rf"\b{_MONTH},?\s+{_YEAR}\b", re.IGNORECASE)
 _SEASON_ENDS = {"spring": 5, "summer": 8, "autumn": 11, "fall": 11}  # winter lies in two years
 _SEASON_FORM = re.compile(rf"\b(?P<season>spring|summer|autumn|fall),?\s+{_YEAR}\b", re.IGNORECASE)
 _YEAR_LINE = re.compile(r"\W*(?P<year>20\d\d)\W*")
+_PRINTED_BY_BROWSER = re.compile(
+    r"skia|chrom|webkit|wkhtml|firefox|cairo|print to pdf|quartz", re.IGNORECASE
+)
 _CUE = re.compile(
     r"\b(?:published|publication|as of|as at|release[d]?|dated?|issued|edition|prepared|updated|"
     r"closed|completed|cut-?off)\b", re.IGNORECASE,
@@ -156,6 +160,10 @@ def dates_in(text: str) -> list[tuple[date, Precision, str]]:
             day = _calendar_day(int(match["year"]), month, int(match["day"]))
             if day is not None:
                 found.append((day, Precision.DAY, text.replace(match.group(), " ")))
+    for match in _SLASHED.finditer(text):
+        day = _slashed_day(int(match["year"]), int(match["first"]), int(match["second"]))
+        if day is not None:
+            found.append((day, Precision.DAY, text.replace(match.group(), " ")))
     if found:
         return found
     for match in _MONTH_FORM.finditer(text):
@@ -178,6 +186,12 @@ def _calendar_day(year: int, month: int, day: int) -> date | None:
         return None
 
 
+def _slashed_day(year: int, first: int, second: int) -> date | None:
+    """Read 12/10/2025, where either number may be the month, as the later of the two days."""
+    both = _calendar_day(year, first, second), _calendar_day(year, second, first)
+    return max((day for day in both if day is not None), default=None)
+
+
 def _last_day(year: int, month: int) -> date:
     return date(year, month, monthrange(year, month)[1])
 
@@ -190,10 +204,16 @@ def _year_alone(pages: Sequence[Page]) -> FoundDate | None:
     return None
 
 
-def created_date(text: str) -> date | None:
-    """Read the creation date of a PDF's document information ("D:20221116155948Z")."""
+def created_date(text: str, *, producer: str = "") -> date | None:
+    """Read the creation date of a PDF's document information ("D:20221116155948Z").
+
+    Args:
+        text: the entry `CreationDate`.
+        producer: the program that wrote the file. What a browser printed was made when somebody
+            saved the page, not when the house published it: that is no date at all.
+    """
     match = re.match(r"(?:D:)?(\d{8})", text)
-    if not match:
+    if not match or _PRINTED_BY_BROWSER.search(producer):
         return None
     digits = match.group(1)
     return _calendar_day(int(digits[:4]), int(digits[4:6]), int(digits[6:]))

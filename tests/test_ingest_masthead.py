@@ -4,9 +4,12 @@ from io import BytesIO
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from ingest.masthead import FileFacts, find_publisher, find_title, named_in, read_masthead
+from ingest.house_names import named_in
+from ingest.masthead import FileFacts, read_masthead
 from ingest.pdf.pages import read_pages
 from ingest.publication_date import created_date, dates_in, find_date
+from ingest.publisher import find_publisher
+from ingest.title import find_title
 from warehouse.vocabulary import Precision
 
 
@@ -83,7 +86,7 @@ def test_file_facts_stand_in_where_nothing_is_printed():
     found = read_masthead(pages, facts)
     assert (found.title, found.published) == ("Year ahead", date(2024, 1, 2))
     assert "creation date" in found.notes[1]
-    assert find_title(pages, FileFacts(file_name="outlook.pdf")) in ("12", "outlook")
+    assert find_title(pages, said="", file_name="outlook.pdf") in ("12", "outlook")
 
 
 def test_date_in_running_text_is_no_date_of_publication():
@@ -124,6 +127,9 @@ def test_creation_date_of_the_document_information(text, day):
                      id="capitals"),
         pytest.param("Norges Bank | Monetary Policy Report 3/2025 | 18 September 2025",
                      "Norges Bank", id="parts of a line"),
+        pytest.param("L O M BA R D O D I ER", "Lombard Odier", id="spaced letters"),
+        pytest.param("Ana Weber, Senior Economist, Swedbank Research", "Swedbank", id="author"),
+        pytest.param("Eurosystem staff macroeconomic projections", "ECB", id="staff projections"),
         pytest.param("Economic projections of Federal Reserve Board members, June 2024",
                      "Federal Reserve", id="whose projections"),
     ],
@@ -131,6 +137,50 @@ def test_creation_date_of_the_document_information(text, day):
 def test_line_that_signs_a_report(line, house):
     pages = pages_of([(10, line), (18, "Outlook"), (10, "Growth slows.")])
     assert find_publisher(pages, FileFacts())[0] == house
+
+
+@pytest.mark.parametrize(
+    "line", ["The S&P 500 at midyear", "Fed funds now: 5.00%", "ECB deposit rate: 2.00%"]
+)
+def test_indices_and_rates_sign_nothing(line):
+    pages = pages_of([(10, line), (18, "Lower rates, higher hopes"), (10, "Growth slows.")])
+
+    assert find_publisher(pages, FileFacts())[0] is None
+
+
+def test_house_that_introduces_itself_signs_a_press_release():
+    pages = pages_of(
+        [(18, "Nordic growth returns"), (10, "Growth slows."), (8, "SEB is a leading Nordic bank.")]
+    )
+
+    assert find_publisher(pages, FileFacts())[0] == "SEB"
+
+
+def test_title_ends_where_its_print_does():
+    pages = pages_of(
+        [(12, "Press conference"), (11, "The governor and her deputy"), (9, "Good day.")]
+    )
+
+    assert find_title(pages, said="", file_name="x.pdf") == "Press conference"
+
+
+def test_file_name_in_the_metadata_is_no_title():
+    pages = pages_of([(12, "7")])
+
+    assert find_title(pages, said="page.html", file_name="outlook.pdf") == "7"
+
+
+def test_day_on_which_a_page_was_saved_is_no_date_of_publication():
+    assert created_date("D:20261122155948Z", producer="Mozilla Chrome Skia/PDF m156") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [("12/10/2025 19:51 GMT", date(2025, 12, 10)), ("25.03.2025", date(2025, 3, 25))],
+    ids=["either may be the month", "only one can be"],
+)
+def test_dates_in_numbers_are_the_later_of_their_readings(text, day):
+    assert [found for found, _, _ in dates_in(text)] == [day]
 
 
 def test_season_is_a_date_shown_by_its_year():
