@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -113,11 +113,14 @@ class Rows:
 
     def _header(self, at: int, box: BBox) -> str:
         """Return the nearest period of the nearest line above that consists of periods."""
+        wanted = (box[0], (box[0] + box[2]) / 2, box[2])
         for periods in filter(None, reversed(self._periods[:at])):
-            best = [min(periods, key=partial(_off, box=box, way=way)) for way in range(3)]
-            agreed = all(piece is best[0] for piece in best)
-            near = NEAR_EM * best[0].words[0].size
-            return best[0].text if agreed and _off(best[0], box=box, way=1) < near else ""
+            edges = [(piece.x0, piece.centre, piece.x1) for piece in periods]
+            offs = [[abs(edge[way] - wanted[way]) for edge in edges] for way in range(3)]
+            best = {off.index(min(off)) for off in offs}  # by left edge, middle and right edge
+            first = best.pop()
+            near = NEAR_EM * periods[first].words[0].size
+            return periods[first].text if not best and offs[1][first] < near else ""
         return ""
 
 
@@ -126,9 +129,3 @@ def _header_of(row: Sequence[Piece]) -> tuple[Piece, ...]:
     periods = tuple(piece for piece in row if piece.sort is Sort.PERIOD)
     numbers = any(piece.sort is Sort.NUMBER for piece in row)
     return () if numbers or len(periods) < FEWEST_PERIODS else periods
-
-
-def _off(piece: Piece, *, box: BBox, way: int) -> float:
-    """Return how far a header is off a value by its left edge, its middle or its right edge."""
-    ours = (piece.x0, piece.centre, piece.x1)[way]
-    return abs(ours - (box[0], (box[0] + box[2]) / 2, box[2])[way])
