@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from datetime import date
 
 _SPACES = re.compile(r"[ \t\r\f\v\u00a0\u2002-\u200a\u202f\u205f\u3000]+")
+LONGEST_CAPTION = 30  # words: a longer paragraph that opens like a caption is running text
+_CAPTION = re.compile(r"(?:table|exhibit|figure|chart)\s+(?:[A-Z]{0,3}[.-]?\d|[IVX]+\b)", re.I)
 _UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u2060\ufeff]")
 
 
@@ -108,6 +110,7 @@ class Table:
         column_count: columns.
         header_rows: rows on top that hold headers only.
         line: 1-based line of the original where lines can be counted, else None.
+        lines: that of each row, where rows are lines; else empty.
     """
 
     cells: tuple[Cell, ...]
@@ -115,6 +118,7 @@ class Table:
     column_count: int
     header_rows: int
     line: int | None = None
+    lines: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +159,11 @@ class Document:
     facts: Facts = field(default_factory=Facts)
     header: str = ""
     footer: str = ""
+
+
+def is_caption(text: str) -> bool:
+    """Whether a short paragraph announces a table or a chart by its number."""
+    return bool(_CAPTION.match(text)) and len(text.split()) <= LONGEST_CAPTION
 
 
 def text_of(runs: Iterable[Run]) -> str:

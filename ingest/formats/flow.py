@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from ingest.formats.blocks import Block, Part, Run, Runs, Table, joined, text_of, tidy
+from ingest.formats.blocks import Block, Part, Run, Runs, Table, is_caption, joined, text_of, tidy
 from ingest.formats.limits import DEEPEST, MOST_BLOCKS, OverSize
 from ingest.formats.pruning import names
 from ingest.formats.spans import RawCell, build_table, holds_figures
@@ -60,6 +60,8 @@ class _Flow:
     def _block(self, runs: Runs) -> Block:
         if self.part is Part.PARAGRAPH and is_bold_heading(runs):
             return Block(Part.HEADING, runs, level=3, line=self.line)
+        if self.part is Part.PARAGRAPH and is_caption(text_of(runs)):
+            return Block(Part.CAPTION, runs, line=self.line)
         return Block(self.part, runs, self.level, self.mark, self.line, self.where)
 
 

@@ -58,6 +58,7 @@ class Whereabouts:
         block, address = self._blocks[place.block], self._addresses[place.block]
         name = address.name
         if isinstance(block, Table):
+            name = "" if block.lines else name
             name += _cell_words(block, place.cell)
         elif block.part is Part.LAYOUT and block.line is not None:
             name = f"line {block.line + place.line}"
@@ -133,7 +134,8 @@ def _cell_words(table: Table, at: tuple[int, int] | None) -> str:
         and cell.column <= column < cell.column + cell.columns
         and cell.text
     ]
-    named = f", row {row + 1}" + (f" ({_short(label)})" if label else "")
+    counted = f"line {table.lines[row]}" if table.lines else f"row {row + 1}"
+    named = (counted if table.lines else f", {counted}") + (f" ({_short(label)})" if label else "")
     spelled = " / ".join(_short(header) for header in headers) or str(column + 1)
     return f"{named}, column {spelled}"
 

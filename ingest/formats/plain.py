@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from ingest.formats.blocks import Block, Document, Facts, Part, Run, Table, tidy
+from ingest.formats.blocks import Block, Document, Facts, Part, Run, Table, is_caption, tidy
 from ingest.formats.limits import MOST_BLOCKS, MOST_CHARACTERS, OverSize
+from ingest.formats.pasted import find_pasted
 from ingest.formats.spans import NOTE, RawCell, build_table
 
 if TYPE_CHECKING:
@@ -56,6 +57,9 @@ def read_plain(text: str) -> Document:
     measure = _measure(lines)
     blocks: list[Block | Table] = []
     for stretch in stretches:
+        if isinstance(stretch, Table):
+            blocks.append(stretch)
+            continue
         found = _blocks_of(stretch, measure=measure, is_first=not blocks)
         blocks += _as_notes(found) if blocks and _is_table(blocks[-1]) else found
         if len(blocks) > MOST_BLOCKS:
@@ -80,17 +84,21 @@ def _is_title(block: Block | Table) -> bool:
     return isinstance(block, Block) and block.part is Part.TITLE
 
 
-def _stretches(lines: Sequence[str]) -> Iterator[_Stretch]:
-    """Group lines; a stretch in columns goes on over one empty line."""
+def _stretches(lines: Sequence[str]) -> Iterator[_Stretch | Table]:
+    """Group lines between empty ones, and take out tables that lost their columns."""
     held: list[str] = []
-    first = 0
-    for number, line in enumerate([*lines, ""], 1):
-        if line.strip():
-            first = first if held else number
+    at = 0
+    while at <= len(lines):
+        line = lines[at] if at < len(lines) else ""
+        pasted = find_pasted(lines, at=at) if line.strip() else None
+        if line.strip() and pasted is None:
             held.append(line.rstrip())
         elif held:
-            yield _Stretch(first, tuple(held))
+            yield _Stretch(at + 1 - len(held), tuple(held))
             held = []
+        if pasted is not None:
+            yield pasted.table
+        at = at + 1 if pasted is None else pasted.end
 
 
 def _measure(lines: Sequence[str]) -> int:
@@ -102,7 +110,7 @@ def _measure(lines: Sequence[str]) -> int:
 
 
 def _blocks_of(stretch: _Stretch, *, measure: int, is_first: bool) -> list[Block | Table]:
-    if is_first and len(stretch.lines[0]) <= LONGEST_TITLE and not _is_sentence(stretch.lines[0]):
+    if is_first and _is_titular(stretch.lines[0]):
         title = Block(Part.TITLE, _runs(stretch.lines[0]), line=stretch.first)
         rest = list(stretch.lines[1:])
         start = stretch.first + 1
@@ -198,11 +206,17 @@ def _runs_on(line: str, following: str, *, measure: int) -> bool:
     return len(line) + 1 + len(word) > measure
 
 
+def _is_titular(line: str) -> bool:
+    return len(line) <= LONGEST_TITLE and not _is_sentence(line) and not is_caption(line)
+
+
 def _finished(held: Sequence[str], mark: str, first: int) -> Block:
     text = re.sub(r"\n ", "\n", " ".join(held)).strip()
     if mark:
         printed = mark if mark[-1] in ".)" else "•"  # a hyphen might be taken for a minus
         return Block(Part.ITEM, _runs(text), level=0, mark=printed, line=first)
+    if "\n" not in text and is_caption(text):
+        return Block(Part.CAPTION, _runs(text), line=first)
     if "\n" not in text and _is_heading(text):
         return Block(Part.HEADING, _runs(text), level=2, line=first)
     return Block(Part.PARAGRAPH, _runs(text), line=first)

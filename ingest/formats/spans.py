@@ -14,7 +14,7 @@ MOST_HEADERS: Final = 5  # rows of headers that a table has at most where nothin
 NOTE_LETTERS: Final = 50  # a last row of one cell with more is a note, not a section
 LONGEST_USUAL_CELL: Final = 160  # characters; where many cells hold more, it is a page's layout
 NOTE: Final = re.compile(r"\s*(?:sources?\b|notes?\b|\*|†|‡|\(?[1-9a-d]\)?[.)\s]\s*\D)", re.I)
-_PERIOD: Final = re.compile(
+PERIOD: Final = re.compile(
     r"(?:FY|CY)?\s*(?:19|20)\d\d\s*[EeFfPp]?(?:\s*\(?[a-z]\)?)?|(?:FY|CY|['’])\s?\d\d[EeFfPp]?|"
     r"(?:Q[1-4]|[1-4]Q|H[12]|[1-4]H)(?:[\s'’/-]*(?:19|20)?\d\d)?[EeFfPp]?|\d\d[EeFfPp]|"
     r"(?:19|20)\d\d\s*[-–/]?\s*(?:(?:19|20)?\d\d|[QH][1-4])|[A-Z][a-z]{2,8}\.?[\s'’-]*(?:19|20)?\d\d"
@@ -153,7 +153,7 @@ def _is_header_row(row: Sequence[Cell], *, is_first: bool) -> bool:
         return True
     if not beside:
         return is_first and row[0].columns > 1
-    periods = [text for text in beside if _PERIOD.fullmatch(text.strip())]
+    periods = [text for text in beside if PERIOD.fullmatch(text.strip())]
     if periods and len(periods) == len(beside):
         return True
     has_label = any(cell.column == 0 for cell in row)

@@ -8,7 +8,19 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from ingest.formats.blocks import Block, Document, Facts, Part, Run, Runs, Table, joined, tidy
+from ingest.formats.blocks import (
+    Block,
+    Document,
+    Facts,
+    Part,
+    Run,
+    Runs,
+    Table,
+    is_caption,
+    joined,
+    text_of,
+    tidy,
+)
 from ingest.formats.flow import is_bold_heading
 from ingest.formats.imprint import LONGEST_TITLE, as_day
 from ingest.formats.limits import DEEPEST, MOST_BLOCKS, OverSize, Unusable
@@ -171,7 +183,8 @@ def _block(
         return Block(Part.HEADING, runs, level=1 if size >= TITLE_HALF_POINTS else 2)
     if is_bold_heading(runs):
         return Block(Part.HEADING, runs, level=3)
-    return Block(Part.PARAGRAPH, runs)
+    is_short = is_caption(text_of(runs))
+    return Block(Part.CAPTION if is_short else Part.PARAGRAPH, runs)
 
 
 def _gather(element: etree._Element, found: _Paragraph, reading: _Reading, *, depth: int) -> None:
