@@ -1,4 +1,4 @@
-"""The content of a bundled sample report -> the same report as a web page, Markdown or Word file."""
+"""The content of a bundled sample -> the same report as a web page, Markdown or Word file."""
 
 import re
 import tomllib
@@ -137,7 +137,10 @@ def _word_block(block):
         note = [_word_text(block["note"])] if "note" in block else []
         return [word.para(block["table"], style="C"), _word_table(block), *note]
     if kind == "box":
-        return [word.para(block["box"], style="H2"), *(_word_text(x["text"]) for x in block["lines"])]
+        return [
+            word.para(block["box"], style="H2"),
+            *(_word_text(x["text"]) for x in block["lines"]),
+        ]
     return []
 
 

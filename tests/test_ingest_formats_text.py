@@ -156,3 +156,19 @@ def test_odd_texts_end_in_rows_or_a_sentence(text):
 def test_text_of_properties_only_is_refused():
     with pytest.raises(NoTextLayer, match="no text in it"):
         extract(b"---\ntitle: Outlook\n---\n\n", file_name="empty.md")
+
+
+def test_lines_pasted_out_of_a_table_get_their_columns_back():
+    pasted = """World Bank, Global Economic Prospects, January 2025
+
+Table 1.1 Real GDP growth, percent
+2024e 2025f 2026f
+World 2.7 2.7 2.7
+Euro area 0.7 1.0 1.2
+Japan 0.0 0.9
+"""
+    found = extract(pasted.encode(), file_name="pasted.txt")
+    assert ("EA", "2026", 1.2) in claims(found)
+    assert not any(region == "JP" for region, _, _ in claims(found))
+    places = {(r.region, r.period): r.evidence.original_place for r in found.forecasts}
+    assert places["EA", "2026"] == "line 6 (Euro area), column 2026f"

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from ingest.formats.blocks import Block, Document, Facts, Part, Run, Table, is_caption, tidy
 from ingest.formats.limits import MOST_BLOCKS, MOST_CHARACTERS, OverSize
 from ingest.formats.pasted import find_pasted
-from ingest.formats.spans import NOTE, RawCell, build_table
+from ingest.formats.spans import RawCell, build_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -60,24 +60,11 @@ def read_plain(text: str) -> Document:
         if isinstance(stretch, Table):
             blocks.append(stretch)
             continue
-        found = _blocks_of(stretch, measure=measure, is_first=not blocks)
-        blocks += _as_notes(found) if blocks and _is_table(blocks[-1]) else found
+        blocks += _blocks_of(stretch, measure=measure, is_first=not blocks)
         if len(blocks) > MOST_BLOCKS:
             raise OverSize(f"more than {MOST_BLOCKS} paragraphs")
     title = blocks[0].text if blocks and _is_title(blocks[0]) else ""  # type: ignore[union-attr]
     return Document(tuple(blocks), Facts(title=title))
-
-
-def _is_table(block: Block | Table) -> bool:
-    return isinstance(block, Table) or block.part in (Part.LAYOUT, Part.NOTE)
-
-
-def _as_notes(found: list[Block | Table]) -> list[Block | Table]:
-    """Turn what begins like a note or a source right under a table into a note on it."""
-    first = found[0] if found else None
-    if isinstance(first, Block) and first.part is not Part.ITEM and NOTE.match(first.text):
-        return [replace(first, part=Part.NOTE), *found[1:]]
-    return found
 
 
 def _is_title(block: Block | Table) -> bool:

@@ -11,6 +11,7 @@ from ingest.formats.decoding import decode
 from ingest.formats.limits import OverSize, Unusable
 from ingest.formats.markdown import read_markdown
 from ingest.formats.mhtml import read_mhtml
+from ingest.formats.notes import mark_notes
 from ingest.formats.places import Whereabouts
 from ingest.formats.plain import read_plain
 from ingest.formats.typesetting.compose import compose
@@ -68,6 +69,7 @@ def render(data: bytes, *, kind: Format, name: str, limits: Limits) -> Rendition
     called = KINDS[kind].name
     try:
         document = _READERS[kind](data)
+        document = replace(document, blocks=tuple(mark_notes(document.blocks)))
         if not _has_text(document):
             raise NoTextLayer(_no_text(name, kind))
         pdf, places = compose(document, most_pages=limits.pages)

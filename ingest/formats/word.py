@@ -29,6 +29,7 @@ from ingest.formats.webpage import head_of
 from ingest.formats.word_parts import Parts, W, is_on, value
 from ingest.formats.word_styles import (
     HEADING_HALF_POINTS,
+    NOTE_HALF_POINTS,
     TITLE_HALF_POINTS,
     Numberings,
     Style,
@@ -183,6 +184,8 @@ def _block(
         return Block(Part.HEADING, runs, level=1 if size >= TITLE_HALF_POINTS else 2)
     if is_bold_heading(runs):
         return Block(Part.HEADING, runs, level=3)
+    if size <= NOTE_HALF_POINTS and reading.blocks:
+        return Block(Part.NOTE, runs)
     is_short = is_caption(text_of(runs))
     return Block(Part.CAPTION if is_short else Part.PARAGRAPH, runs)
 

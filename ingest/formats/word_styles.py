@@ -17,6 +17,7 @@ MOST_ANCESTORS: Final = 12  # styles that one is based on; a broken sheet may go
 USUAL_HALF_POINTS: Final = 22
 HEADING_HALF_POINTS: Final = 27  # type of a short paragraph from which on it heads what follows
 TITLE_HALF_POINTS: Final = 36
+NOTE_HALF_POINTS: Final = 17  # type this small is a note or a source, wherever it stands
 _HEADING: Final = re.compile(r"heading\s*([1-9])", re.IGNORECASE)
 
 
