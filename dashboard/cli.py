@@ -187,6 +187,9 @@ def _add_limits(command: argparse.ArgumentParser) -> None:
     command.add_argument("--read-memory-mb", type=int, metavar="MB", help="memory limit per report")
     command.add_argument("--max-megabytes", type=int, metavar="MB", help="largest file taken")
     command.add_argument("--max-pages", type=int, metavar="N", help="most pages taken")
+    command.add_argument(
+        "--max-recognised-pages", type=int, metavar="N", help="most pages read from pictures"
+    )
 
 
 def _day(text: str) -> date:
@@ -210,6 +213,7 @@ def _page_range(text: str) -> range:
 SETTING_FLAGS = (
     "warehouse", "host", "port", "threads", "workers",
     "read_seconds", "read_memory_mb", "max_megabytes", "max_pages",
+    "max_recognised_pages",
 )  # fmt: skip
 
 

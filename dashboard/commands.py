@@ -30,6 +30,7 @@ def limits_of(settings: Settings) -> Limits:
         pages=settings.max_pages,
         seconds=settings.read_seconds,
         memory_mb=settings.read_memory_mb,
+        recognised_pages=settings.max_recognised_pages,
     )
 
 

@@ -37,6 +37,7 @@ class Settings:
         read_memory_mb: address space of one reading process, millions of bytes.
         max_megabytes: largest report taken, millions of bytes.
         max_pages: most pages of a report taken.
+        max_recognised_pages: most pages whose text is recognised from a picture (extra `[ocr]`).
     """
 
     warehouse: Path = Path("houseviews-data/warehouse.duckdb")
@@ -49,6 +50,7 @@ class Settings:
     read_memory_mb: int = 2000
     max_megabytes: int = 100
     max_pages: int = 1000
+    max_recognised_pages: int = 60
 
 
 NAMES = tuple(field.name for field in fields(Settings))

@@ -18,9 +18,11 @@ from typing import TYPE_CHECKING
 
 from ingest import masthead as mastheads
 from ingest.context import ReadingContext
-from ingest.errors import Damaged, EmptyFile, Encrypted, NoTextLayer, TooLarge
+from ingest.errors import Damaged, EmptyFile, Encrypted, TooLarge
 from ingest.formats.source import Source, open_source
 from ingest.house_names import named_in
+from ingest.ocr.agreement import judged
+from ingest.ocr.recognition import with_recognised
 from ingest.pdf import pages as pdf
 from ingest.preflight import Limits, check_bytes, check_size, read_checked
 from ingest.prose import reader as prose
@@ -58,6 +60,7 @@ def extract(
     limits: Limits | None = None,
     progress: Progress | None = None,
     trace: Trace | None = None,
+    recognising: Callable[[int], None] | None = None,
 ) -> Extraction:
     """Read one report.
 
@@ -69,6 +72,8 @@ def extract(
         limits: most bytes and pages.
         progress: called with (pages read, pages in all) as reading goes on.
         trace: told of every candidate and what it became; for explaining a page.
+        recognising: told how many pages are pictures, before the first of them is recognised; that
+            takes seconds a page, and `progress` counts these pages first.
 
     Returns:
         The rows in reading order; candidates that could not be resolved are rejections in it.
@@ -82,9 +87,37 @@ def extract(
     data = _bytes_of(source, name=name, limits=limits)
     opened = open_source(data, name=name, limits=limits)
     pages, facts = _read_pages(opened, name=name, limits=limits)
+    pages, recognised = with_recognised(
+        opened.pdf, pages, name=name, limits=limits, begin=recognising, progress=progress
+    )
     report = _report(data, name, pages, mastheads.read_masthead(pages, facts))
     report = _overridden(report, publisher=publisher, published=published)
+    report = replace(report, masthead_notes=(*report.masthead_notes, *recognised.notes))
     context = ReadingContext(report.publisher, report.published, report.title)
+    forecasts, rejections = _read_in_order(
+        pages, context=context, report=report, progress=progress, trace=trace
+    )
+    rows = judged(_once_a_page(share_definitions(forecasts)), recognised)
+    extraction = Extraction(
+        report=report,
+        engine=ENGINE,
+        seconds=time.perf_counter() - started,
+        forecasts=tuple(second_opinions(rows, pages, pdf=opened.pdf, pictures=recognised.numbers)),
+        rejections=tuple(rejections),
+        unread_pages=tuple(page.number for page in pages if not page.words),
+        recognised_pages=recognised.numbers,
+    )
+    return opened.finished(extraction)
+
+
+def _read_in_order(
+    pages: Sequence[Page],
+    *,
+    context: ReadingContext,
+    report: Report,
+    progress: Progress | None,
+    trace: Trace | None,
+) -> tuple[list[Forecast], list[Rejection]]:
     memory = Memory()
     forecasts: list[Forecast] = []
     rejections: list[Rejection] = []
@@ -96,16 +129,7 @@ def extract(
         rejections += passed_over
         if progress is not None:
             progress(page.number, len(pages))
-    rows = _once_a_page(share_definitions(forecasts))
-    extraction = Extraction(
-        report=report,
-        engine=ENGINE,
-        seconds=time.perf_counter() - started,
-        forecasts=tuple(second_opinions(rows, pages, pdf=opened.pdf)),
-        rejections=tuple(rejections),
-        unread_pages=tuple(page.number for page in pages if not page.words),
-    )
-    return opened.finished(extraction)
+    return forecasts, rejections
 
 
 def read_page(
@@ -206,11 +230,6 @@ def _read_pages(
         raise Encrypted(f"{name} needs a password. Save it without one and try again.") from None
     except pdf.UnreadablePdf as error:
         raise Damaged(f"{name} is broken and can't be read ({error}). Fetch it again.") from error
-    if not any(page.words for page in pages):
-        raise NoTextLayer(
-            f"{name} has no text that can be read; all its pages ({count}) are pictures and no "
-            "text recognition is installed. Get the edition with text from the publisher."
-        )
     facts = mastheads.FileFacts(
         title=information.get("Title", ""),
         author=information.get("Author", ""),

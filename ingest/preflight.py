@@ -26,12 +26,22 @@ class Limits:
         pages: most pages.
         seconds: wall time of the reading process.
         memory_mb: address space of the reading process, in millions of bytes.
+        recognised_pages: most pages whose text is recognised from a picture.
+        recognition_seconds: wall time more for every such page.
+        recognition_memory_mb: address space instead, as soon as there is such a page.
     """
 
     megabytes: int = 100
     pages: int = 1000
     seconds: int = 120
     memory_mb: int = 2000
+    recognised_pages: int = 60
+    recognition_seconds: int = 60
+    recognition_memory_mb: int = 5000
+
+    def seconds_for(self, pages: int) -> int:
+        """Return the wall time that so many pages to recognise add, at most that of the limit."""
+        return self.recognition_seconds * min(max(pages, 0), self.recognised_pages)
 
 
 def read_checked(path: Path, *, limits: Limits) -> bytes:

@@ -34,10 +34,12 @@ Progress = Callable[[int, int], None]
 POLL_SECONDS = 0.25  # how often the deadline is looked at
 CPU_GRACE_SECONDS = 5  # the kernel's limit is a second line of defence behind the deadline
 KILL_WAIT_SECONDS = 5.0
+RECOGNITION_THREADS = 2  # of the recogniser: each second of it may cost two of computing
 STARTS = 2
 LONGEST_MESSAGE = 64 * MEGABYTE  # of JSON: the densest real report of 400 pages has some 10
 
 DONE, PAGE, RENDITION, REFUSED, FAILED = "done", "page", "rendition", "refused", "failed"
+PICTURES = "pictures"
 
 _context = multiprocessing.get_context("forkserver")
 
@@ -107,9 +109,9 @@ def _await_answer(
     name: str,
     progress: Progress | None,
 ) -> Extraction:
-    deadline = time.monotonic() + limits.seconds
+    started, given = time.monotonic(), limits.seconds
     rendition: bytes | None = None
-    while time.monotonic() < deadline:
+    while time.monotonic() < started + given:
         if not receiver.poll(POLL_SECONDS):
             continue
         try:
@@ -120,6 +122,8 @@ def _await_answer(
             page, pages = json.loads(body)
             if progress is not None:
                 progress(int(page), int(pages))
+        elif tag == PICTURES.encode():
+            given = limits.seconds + limits.seconds_for(int(body))
         elif tag == RENDITION.encode():
             rendition = body
         elif tag == DONE.encode():
@@ -128,7 +132,7 @@ def _await_answer(
             code, sentence = json.loads(body)
             raise BY_CODE.get(code, IngestError)(sentence)
     raise OverLimits(
-        f"{name} was not read within {limits.seconds} s and its reading was ended. "
+        f"{name} was not read within {given} s and its reading was ended. "
         "Raise read_seconds, or split the file."
     )
 
@@ -174,6 +178,11 @@ def _serve_one(
     from ingest.extraction import extract
 
     _limit_resources(limits)
+
+    def recognising(pages: int) -> None:
+        _allow_recognition(limits, pages=pages)
+        _send(sender, PICTURES, str(pages).encode())
+
     try:
         answer = extract(
             path,
@@ -182,6 +191,7 @@ def _serve_one(
             published=published,
             limits=limits,
             progress=lambda page, pages: _send(sender, PAGE, json.dumps([page, pages]).encode()),
+            recognising=recognising,
         )
         if answer.rendition is not None:
             _send(sender, RENDITION, answer.rendition)
@@ -215,12 +225,25 @@ def _send(sender: Connection, tag: str, body: bytes) -> None:
 
 
 def _limit_resources(limits: Limits) -> None:
+    """Set what is given at first; the hard limits leave room for `_allow_recognition`."""
     memory = limits.memory_mb * MEGABYTE
+    most = max(limits.memory_mb, limits.recognition_memory_mb) * MEGABYTE
     with suppress(ValueError, OSError):  # macOS knows no RLIMIT_AS; the deadline still holds
-        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+        resource.setrlimit(resource.RLIMIT_AS, (memory, most))
     with suppress(ValueError, OSError):
         cpu = limits.seconds + CPU_GRACE_SECONDS
-        resource.setrlimit(resource.RLIMIT_CPU, (cpu, cpu))
+        most_cpu = cpu + RECOGNITION_THREADS * limits.seconds_for(limits.recognised_pages)
+        resource.setrlimit(resource.RLIMIT_CPU, (cpu, most_cpu))
     with suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))  # a reader writes no file
+
+
+def _allow_recognition(limits: Limits, *, pages: int) -> None:
+    """Raise what is given for a report with so many pictures to read; still bounded."""
+    most = max(limits.memory_mb, limits.recognition_memory_mb) * MEGABYTE
+    with suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
+    with suppress(ValueError, OSError):
+        cpu = limits.seconds + CPU_GRACE_SECONDS + RECOGNITION_THREADS * limits.seconds_for(pages)
+        resource.setrlimit(resource.RLIMIT_CPU, (cpu, resource.getrlimit(resource.RLIMIT_CPU)[1]))

@@ -85,6 +85,7 @@ def _extraction(raw: Mapping[str, Any]) -> Extraction:
         forecasts=tuple(_forecast(row) for row in raw["forecasts"]),
         rejections=tuple(_rejection(row) for row in raw["rejections"]),
         unread_pages=tuple(int(page) for page in raw["unread_pages"]),
+        recognised_pages=tuple(int(page) for page in raw["recognised_pages"]),
     )
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from ingest.errors import IngestError, NoTextLayer
 from ingest.extraction import extract
+from ingest.ocr.choice import is_installed
 from ingest.output import as_row
 from tests import accuracy
 from warehouse.vocabulary import Status
@@ -53,8 +54,9 @@ def floors():
 
 def test_every_report_is_read_or_refused_in_a_sentence(readings):
     refused = {name for name, found in readings.items() if isinstance(found, IngestError)}
+    scans = {name for name in readings if name.startswith("scan-")}
     assert all(isinstance(readings[name], NoTextLayer) for name in refused)
-    assert refused == {name for name in readings if name.startswith("scan-")}
+    assert refused == (set() if is_installed() else scans)
 
 
 @pytest.mark.parametrize("report", sorted(floors()) if FLOORS.is_file() else [])

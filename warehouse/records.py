@@ -181,7 +181,8 @@ class Extraction:
         seconds: wall time of the reading.
         forecasts: the rows, in reading order.
         rejections: what was passed over, in reading order.
-        unread_pages: 1-based pages without a text layer.
+        unread_pages: 1-based pages without text that could be read.
+        recognised_pages: 1-based pages whose text was recognised from a picture.
         rendition: the PDF that was read where the original is none, else None.
     """
 
@@ -191,4 +192,5 @@ class Extraction:
     forecasts: tuple[Forecast, ...]
     rejections: tuple[Rejection, ...]
     unread_pages: tuple[int, ...] = field(default=())
+    recognised_pages: tuple[int, ...] = field(default=())
     rendition: bytes | None = field(default=None, repr=False)

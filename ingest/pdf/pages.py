@@ -26,13 +26,16 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Block",
+    "Drawn",
     "Line",
     "Page",
     "PasswordNeeded",
     "UnreadablePdf",
     "Word",
     "describe",
+    "draw_page",
     "page_count",
+    "picture_shares",
     "read_pages",
 ]
 
@@ -46,6 +49,8 @@ STEP = 0.12  # of the font size: a change of baseline that parts two words
 SLANT_DEGREES = 5.0  # text turned by more than this off the square is a watermark or an axis label
 INVISIBLE = 3  # text render mode of characters that are not painted
 FONT_NAME_BYTES = 64  # the telling part of a font name ("ABCDEF+Helvetica-Bold") fits
+PICTURE_DEPTH = 4  # forms in forms in which a picture is looked for
+MOST_PIXELS = 4000  # of a side of a drawn page: a poster must not fill the memory
 BOLD_WEIGHT = 600  # CSS and PDF call weights from 600 on semibold and bolder
 
 _UNBROKEN = re.compile("[^\\s\x00\xa0\u2000-\u200b\u202f\u205f\u3000\ufeff]+")
@@ -66,6 +71,18 @@ class _Glyph(NamedTuple):
     s1: float
     t0: float
     t1: float
+
+
+class Drawn(NamedTuple):
+    """A page as a picture.
+
+    Attributes:
+        pixels: grey, a numpy array of rows, one byte a pixel; crop box and rotation applied.
+        dots_per_inch: as drawn, lower than asked for where the page is very large.
+    """
+
+    pixels: Any
+    dots_per_inch: float
 
 
 class UnreadablePdf(ValueError):
@@ -128,6 +145,45 @@ def read_pages(source: bytes | Path, *, max_pages: int | None = None) -> Iterato
     running = running_patterns(pages)
     for page in pages:
         yield replace(page, running=running)
+
+
+def picture_shares(source: bytes | Path, numbers: Sequence[int]) -> dict[int, float]:
+    """Return for each of the pages the share of its area under its largest picture.
+
+    Args:
+        source: the file, or its bytes.
+        numbers: 1-based pages.
+    """
+    if not numbers:
+        return {}
+    with pdfium.PdfDocument(source) as document:
+        return {number: _picture_share(document[number - 1]) for number in numbers}
+
+
+def _picture_share(page: Any) -> float:
+    left, low, right, high = page.get_cropbox()
+    largest = 0.0
+    for thing in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=PICTURE_DEPTH):
+        x0, y0, x1, y1 = thing.get_bounds()
+        wide, tall = min(x1, right) - max(x0, left), min(y1, high) - max(y0, low)
+        largest = max(largest, max(wide, 0.0) * max(tall, 0.0))
+    return float(largest / max((right - left) * (high - low), 1.0))
+
+
+def draw_page(source: bytes | Path, number: int, *, dots_per_inch: float) -> Drawn:
+    """Draw a page in grey; needs numpy, which comes with the extra for text recognition.
+
+    Args:
+        source: the file, or its bytes.
+        number: 1-based page.
+        dots_per_inch: fewer are taken where a side would have more than `MOST_PIXELS`.
+    """
+    with pdfium.PdfDocument(source) as document:
+        page = document[number - 1]
+        scale = min(dots_per_inch / 72, MOST_PIXELS / max(page.get_size()))
+        bitmap = page.render(scale=scale, grayscale=True)
+        pixels = bitmap.to_numpy().reshape(bitmap.height, bitmap.width).copy()
+    return Drawn(pixels, scale * 72)
 
 
 def _read_page(document: Any, index: int) -> Page:

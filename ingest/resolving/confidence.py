@@ -59,6 +59,7 @@ class Doubt(StrEnum):
     READER = "reader"  # the reader itself was unsure
     POSITION_DISAGREES = "position_disagrees"  # another label or header stands nearest
     ENGINE_DISAGREES = "engine_disagrees"  # another PDF engine reads something else at the place
+    RECOGNISED = "recognised"  # read from a picture, and no second reading agrees
     CALL = "call"  # a direction read from words, without a number
 
 
@@ -67,6 +68,7 @@ class Support(StrEnum):
 
     POSITION_AGREES = "position_agrees"  # label and header stand nearest to the value
     REPEATED = "repeated"  # another place of the report states the same figure for the same claim
+    READ_TWICE = "read_twice"  # read from a picture in two independent ways
 
 
 CAPS: dict[str, float] = {
@@ -74,6 +76,7 @@ CAPS: dict[str, float] = {
     Doubt.CONTRADICTED: 0.6,
     Doubt.POSITION_DISAGREES: 0.6,
     Doubt.ENGINE_DISAGREES: 0.6,
+    Doubt.RECOGNISED: 0.6,  # a figure from a picture needs a second agreement
     Doubt.NOT_PRINTED: 0.7,  # a reader who clicks must find the figure
     Doubt.WORDED: 0.7,
     Doubt.PERIOD_ASSUMED: 0.85,  # no words on the page say so: a person looks before it counts

@@ -9,7 +9,7 @@ changes one: the row waits in review with both readings in its reasons.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, NamedTuple
@@ -40,7 +40,11 @@ _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi",
 
 
 def second_opinions(
-    rows: Sequence[Forecast], pages: Sequence[Page], *, pdf: bytes | None = None
+    rows: Sequence[Forecast],
+    pages: Sequence[Page],
+    *,
+    pdf: bytes | None = None,
+    pictures: Collection[int] = (),
 ) -> list[Forecast]:
     """Read figures a second time.
 
@@ -48,13 +52,15 @@ def second_opinions(
         rows: all forecasts of one report.
         pages: its pages as the first engine read them.
         pdf: the file, for the second engine; without it only our own words are read again.
+        pictures: pages whose words were recognised: no other engine can read them.
     """
     by_number = {page.number: page for page in pages}
     ours = {number: Rows(by_number[number]) for number in _pages_of(rows) if number in by_number}
     rows = [_by_position(row, ours.get(row.evidence.page)) for row in rows]
     if pdf is None:
         return rows
-    wanted = _sample(sorted(_pages_of(r for r in rows if r.status is Status.ACCEPTED)), len(pages))
+    accepted = _pages_of(row for row in rows if row.status is Status.ACCEPTED)
+    wanted = _sample(sorted(accepted.difference(pictures)), len(pages))
     if not wanted:
         return rows
     from ingest.second.engine import read_again  # a tenth of a second that few reports need
