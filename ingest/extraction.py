@@ -118,12 +118,12 @@ def _read_in_order(
     progress: Progress | None,
     trace: Trace | None,
 ) -> tuple[list[Forecast], list[Rejection]]:
-    memory = Memory()
+    memory, carry = Memory(), tables.TableMemory()
     forecasts: list[Forecast] = []
     rejections: list[Rejection] = []
     for page in pages:
         rows, passed_over = read_page(
-            page, context=context, report=report, memory=memory, trace=trace
+            page, context=context, report=report, memory=memory, carry=carry, trace=trace
         )
         forecasts += rows
         rejections += passed_over
@@ -138,6 +138,7 @@ def read_page(
     context: ReadingContext,
     report: Report,
     memory: Memory | None = None,
+    carry: tables.TableMemory | None = None,
     trace: Trace | None = None,
 ) -> tuple[list[Forecast], list[Rejection]]:
     """Run the readers over one page and resolve what they find.
@@ -147,9 +148,12 @@ def read_page(
         context: publisher, date and title, for the readers.
         report: the same, for resolving.
         memory: what the text before this page was about; kept up to date.
+        carry: the table that the page before ended with; kept up to date.
         trace: told of every candidate and what it became.
     """
-    found: list[Candidate | Rejection] = list(tables.find_candidates(page, context=context))
+    found: list[Candidate | Rejection] = [
+        *tables.find_candidates(page, context=context, memory=carry)
+    ]
     taken = [box for one in found for box in _value_boxes(one)]
     found += prose.find_candidates(page, context=context, taken=taken, memory=memory)
     forecasts: list[Forecast] = []

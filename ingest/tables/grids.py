@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from ingest.tables.cells import Piece, Sort, is_period, split_tail
 from ingest.tables.companions import header_groups, spans_of
+from ingest.tables.continued import Carried, lent_header, under_open_sections
 from ingest.tables.headers import Header, find_header
 from ingest.tables.labels import Label, StubRow, bind_labels
 from ingest.tables.regions import RowPieces, find_regions, page_rows
@@ -110,16 +111,23 @@ class Grid:
         return self.rows[-1].bottom
 
 
-def find_grids(page: Page) -> list[Grid]:
-    """Return the tables of a page, from the top down."""
+def find_grids(page: Page, *, before: Carried | None = None) -> list[Grid]:
+    """Return the tables of a page, from the top down.
+
+    Args:
+        page: its words.
+        before: the table that the page before ends with, which may go on here.
+    """
     rows = page_rows(page)
     grids: list[Grid] = []
     for start, end in find_regions(rows):
-        grids += _read_region(rows, start, end)
+        grids += _read_region(rows, start, end, before=None if grids else before)
     return grids
 
 
-def _read_region(rows: Sequence[RowPieces], start: int, end: int) -> Iterator[Grid]:
+def _read_region(
+    rows: Sequence[RowPieces], start: int, end: int, *, before: Carried | None
+) -> Iterator[Grid]:
     """Yield the tables of one stretch of rows: more than one where tables stand side by side."""
     inside = rows[start : end + 1]
     columns = _columns(inside)
@@ -130,7 +138,7 @@ def _read_region(rows: Sequence[RowPieces], start: int, end: int) -> Iterator[Gr
     for at, panel in enumerate(panels):
         right = _stub_left(panels[at + 1][0], panel[-1], inside) if at + 1 < len(panels) else None
         for part in _parts(rows, (start, end), (left, right)):
-            grid = _read_panel(rows, part, panel, (left, right))
+            grid = _read_panel(rows, part, panel, (left, right), before=before)
             if grid is not None:
                 yield grid
         left = right if right is not None else left
@@ -203,6 +211,8 @@ def _read_panel(
     region: tuple[int, int],
     columns: Sequence[Column],
     bounds: tuple[float, float | None],
+    *,
+    before: Carried | None,
 ) -> Grid | None:
     """Read one table; None where it lacks the words of a table."""
     start, end = region
@@ -218,8 +228,11 @@ def _read_panel(
         above, columns=spans_of(columns, groups), stub_left=stub_left, below=rows[start].top
     )
     header = replace(header, levels=tuple(header.levels[group] for group in groups))
-    body = [*header.sections, *inside]
-    grid = _assemble(body, columns, header)
+    lent = lent_header(before, columns, above) if before and not any(header.levels) else None
+    header = lent or header
+    grid = _assemble([*header.sections, *inside], columns, header)
+    if lent and before and grid:
+        grid = replace(grid, rows=under_open_sections(before, grid.rows))
     return grid if grid is not None and _is_table(grid) else None
 
 

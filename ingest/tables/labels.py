@@ -35,9 +35,11 @@ class Label:
 
     Attributes:
         lines: at least one, from the top down.
+        page: 1-based page it is printed on; 0 for the page of its table.
     """
 
     lines: tuple[Line, ...]
+    page: int = 0
 
     @cached_property
     def text(self) -> str:
@@ -72,7 +74,8 @@ def label_of(pieces: Sequence[Piece]) -> Label:
 
 def joined(labels: Sequence[Label]) -> Label:
     """Return several labels as one, top down."""
-    return Label(tuple(line for label in labels for line in label.lines))
+    lines = tuple(line for label in labels for line in label.lines)
+    return Label(lines, labels[0].page if labels else 0)
 
 
 @dataclass(frozen=True)

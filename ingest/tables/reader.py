@@ -12,17 +12,14 @@ from ingest.resolving.rounds import round_named
 from ingest.tables.axes import (
     Axis,
     find_axes,
-    home_of_currency,
     is_difference,
     is_money,
     is_present,
-    month_of_meeting,
     names_indicator,
     names_period,
     names_region,
     repeated_columns,
     speakers,
-    yield_named,
 )
 from ingest.tables.brackets import (
     AS_MINUS,
@@ -34,7 +31,9 @@ from ingest.tables.brackets import (
 from ingest.tables.cards import find_cards
 from ingest.tables.cells import Piece, Sort, is_period
 from ingest.tables.columns import column_kinds, rounds_under_years
+from ingest.tables.continued import Carried, carried_from
 from ingest.tables.grids import find_grids
+from ingest.tables.plain import at_home, moves_down, plain_figure, text_of, with_month, with_yields
 from ingest.tables.strangers import find_strange_table, find_stranger
 from ingest.tables.surroundings import Surroundings, surroundings_of
 from warehouse.records import Box, Rejection
@@ -52,17 +51,12 @@ READER = "table"
 NEARLY_ALL = 0.6  # of the columns have a period of their own: the others mean something else
 MAX_QUOTE = 400  # characters of a row that are quoted
 
-_SUFFIX = re.compile(r"(?<=\d)(?:[efp*†‡§]{1,3}|\([a-z]\))$", re.IGNORECASE)
-_THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
-_SLASH = re.compile(r"(?<=\.\d\d)/(?=\d+\.\d\d)")  # 4.25/4.50
 _SPAN = re.compile(r"(?:next\s)?\d{1,2}[\s-]?(?:y|yrs?|years?)(?:\sahead)?", re.IGNORECASE)
 _CHANGE = re.compile(
     r"(?:annual|yearly|y/y|yoy)?\s?(?:%\s?)?(?:change|chg\.?|growth)s?,?\s?(?:on\syear,?\s?)?"
     r"[(\[]?(?:in\s)?(?:%|per\s?cent|y/y|yoy)?(?:\sy/y|\syoy)?[)\]]?",
     re.IGNORECASE,
 )
-_CUTS = re.compile(r"\b(?:cuts?|easing|reductions?)\b", re.IGNORECASE)
-_HIKES = re.compile(r"\b(?:hikes?|increases?|moves?|changes?|tightening)\b", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 _RATIO = re.compile(r"Q4\s?(?:/|over|on)\s?Q4|4Q/4Q", re.IGNORECASE)
 _LOW = re.compile(r"low(?:er)?(?:\s(?:end|bound))?|min(?:imum)?\.?|from", re.IGNORECASE)
@@ -71,12 +65,36 @@ _HIGH = re.compile(
 )
 
 
-def find_candidates(page: Page, *, context: ReadingContext) -> list[Candidate | Rejection]:
-    """Return the figures of all tables and cards of a page, tables row by row."""
+@dataclass
+class TableMemory:
+    """What the page before leaves to the next one.
+
+    Attributes:
+        last: the table that the page read last ends with.
+    """
+
+    last: Carried | None = None
+
+
+def find_candidates(
+    page: Page, *, context: ReadingContext, memory: TableMemory | None = None
+) -> list[Candidate | Rejection]:
+    """Return the figures of all tables and cards of a page, tables row by row.
+
+    Args:
+        page: its words.
+        context: publisher, date and title.
+        memory: what the page before leaves to this one; kept up to date.
+    """
     found: list[Candidate | Rejection] = []
     taken: set[BBox] = set()
+    memory = memory or TableMemory()
+    before = memory.last if memory.last and memory.last.page == page.number - 1 else None
     for side in (page, *page.turned):
-        for grid in find_grids(side):
+        grids = find_grids(side, before=before)
+        if side is page:
+            memory.last = carried_from(page, grids)
+        for grid in grids:
             taken |= {piece.bbox for row in grid.rows for piece in row.cells.values()}
             found += _TableReader(side, grid, context).candidates()
     return [*found, *find_cards(page, taken=taken)]
@@ -141,7 +159,7 @@ class _TableReader:
 
     def _candidate(self, place: _Place) -> Candidate | Rejection:
         number = self._page.number
-        text = "–".join(_plain(piece.text) for piece in place.pieces)
+        text = "–".join(plain_figure(piece.text) for piece in place.pieces)
         negative = self._brackets is Brackets.MINUS and _is_bracketed(place)
         text = as_negative(text) if negative else text
         value = Phrase(text, tuple(p.bbox for p in place.pieces), Origin.VALUE, number)
@@ -162,7 +180,7 @@ class _TableReader:
 
     def _missing(self, around: Surroundings, at: int) -> tuple[Reason, str] | None:
         """Say what is missing where the table states a meaning on an axis, but not here."""
-        row, column = _text(around.row), _text(around.column)
+        row, column = text_of(around.row), text_of(around.column)
         if self._is_panel and cues.pattern("tables", "spread").fullmatch(row.strip("() ")):
             return Reason.NOT_A_FORECAST, f"“{row}”: how far the houses are apart, nobody's own"
         if self._axes.region is Axis.ROW and not names_region(row) and not names_indicator(row):
@@ -223,10 +241,10 @@ class _TableReader:
         headings = near.headings
         far = (*above, *headings)
         indicator = (*self._indicator_phrases(near), *self._noun(place.column))
-        named = tuple(_at_home(phrase) for phrase in near.row)
+        named = tuple(at_home(phrase) for phrase in near.row)
         places = tuple(phrase for phrase in named if names_region(phrase.text))
         region = {
-            Axis.ROW: named if names_region(_text(near.row)) else (*near.row, *far),
+            Axis.ROW: named if names_region(text_of(near.row)) else (*near.row, *far),
             Axis.COLUMN: (*near.column, *near.row),
             Axis.SECTION: (*named, *near.sections, *near.column, *above, *self._only_region),
             Axis.ABOVE: (
@@ -252,9 +270,12 @@ class _TableReader:
         return {
             Meaning.INDICATOR: (*near.marked, *indicator),
             Meaning.REGION: region,
-            Meaning.PERIOD: (*near.quarter, *(self._meeting(phrase) for phrase in period)),
+            Meaning.PERIOD: (
+                *near.quarter,
+                *(with_month(phrase, published=self._context.published) for phrase in period),
+            ),
             Meaning.UNIT: (
-                *_moves_down((*near.column, *near.row)),
+                *moves_down((*near.column, *near.row)),
                 *(beside if self._axes.indicator is Axis.ROW else unit),
             ),
             Meaning.MEASURE: (*near.marked, *near.column[:1], *near.row, *beside, *near.notes),
@@ -284,11 +305,6 @@ class _TableReader:
             return header
         return replace(header, text=cues.pattern("kinds", "target").sub(" ", header.text))
 
-    def _meeting(self, phrase: Phrase) -> Phrase:
-        """Return the day of a meeting with its month in brackets, other phrases as they are."""
-        month = month_of_meeting(phrase.text, self._context.published)
-        return replace(phrase, text=f"{phrase.text} [{month}]") if month else phrase
-
     def _scenario(self, near: Surroundings) -> tuple[Phrase, ...]:
         """Return captions that speak of a scenario, but not for the baseline among scenarios."""
         central = cues.pattern("kinds", "central")
@@ -305,7 +321,7 @@ class _TableReader:
         if len(naming) != 1:
             return ()
         only = naming[0]
-        return (Phrase(only.text, only.boxes, Origin.SECTION, self._page.number),)
+        return (Phrase(only.text, only.boxes, Origin.SECTION, only.page or self._page.number),)
 
     def _only_bank(self) -> tuple[Phrase, ...]:
         """Return the header that names a central bank, where headers and rows name no other place.
@@ -318,7 +334,8 @@ class _TableReader:
         if len(naming) != 1 or rows:
             return ()
         only = next(iter(naming.values()))
-        return (Phrase(only.text, only.boxes, Origin.COLUMN_HEADER, self._page.number),)
+        page = only.page or self._page.number
+        return (Phrase(only.text, only.boxes, Origin.COLUMN_HEADER, page),)
 
     def _noun(self, column: int) -> tuple[Phrase, ...]:
         """Return the header of the group before, for a group that is only called a change in %.
@@ -332,7 +349,8 @@ class _TableReader:
             for header in column_before.headers:
                 if names_indicator(header.text):
                     origin = Origin.COLUMN_HEADER
-                    return (Phrase(header.text, header.boxes, origin, self._page.number),)
+                    page = header.page or self._page.number
+                    return (Phrase(header.text, header.boxes, origin, page),)
         return ()
 
     def _indicator_phrases(self, near: Surroundings) -> tuple[Phrase, ...]:
@@ -340,44 +358,11 @@ class _TableReader:
         above = (*near.sections, *near.column, *near.corners, *near.captions)
         everywhere = (*row, *above, *near.earlier, *near.headings)
         if self._axes.indicator is Axis.COLUMN:
-            return _with_yields(near.column)
-        if self._axes.indicator is Axis.ROW and not names_region(_text(near.row)):
-            return _with_yields(row)
-        return _with_yields(everywhere)
-
-
-def _with_yields(phrases: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
-    """Return phrases with the yield in brackets where they name a bond by its term."""
-    named = ((phrase, yield_named(phrase.text)) for phrase in phrases)
-    return tuple(replace(p, text=f"{p.text} [{name}]") if name else p for p, name in named)
-
-
-def _at_home(phrase: Phrase) -> Phrase:
-    """Return a row label with the country in brackets where it names only its currency."""
-    home = home_of_currency(phrase.text)
-    return replace(phrase, text=f"{phrase.text} [{home}]") if home else phrase
-
-
-def _moves_down(phrases: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
-    """Return the word "cuts" of a header or label that counts or sums up cuts of a rate."""
-    found = ((phrase, _CUTS.search(phrase.text)) for phrase in phrases)
-    return tuple(
-        replace(phrase, text=cuts[0])
-        for phrase, cuts in found
-        if cuts and lexicon.names_move(phrase.text) and not _HIKES.search(phrase.text)
-    )
-
-
-def _plain(text: str) -> str:
-    """Return a cell without the letter or star of a footnote, its thousands and range unbroken."""
-    text = _SUFFIX.sub("", text)
-    text = _THOUSANDS.sub("\u00a0", text)
-    return _SLASH.sub("–", text)
+            return with_yields(near.column)
+        if self._axes.indicator is Axis.ROW and not names_region(text_of(near.row)):
+            return with_yields(row)
+        return with_yields(everywhere)
 
 
 def _is_range(names: list[str]) -> bool:
     return len(names) == 2 and bool(_LOW.fullmatch(names[0]) and _HIGH.fullmatch(names[1]))
-
-
-def _text(phrases: tuple[Phrase, ...]) -> str:
-    return " ".join(phrase.text for phrase in phrases)

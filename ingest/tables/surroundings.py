@@ -146,7 +146,7 @@ class TableSurroundings:
         return self._phrases([*whole, *headers], Origin.COLUMN_HEADER)
 
     def _phrases(self, labels: Iterable[Label], origin: Origin) -> tuple[Phrase, ...]:
-        return tuple(Phrase(x.text, x.boxes, origin, self._number) for x in labels)
+        return tuple(Phrase(x.text, x.boxes, origin, x.page or self._number) for x in labels)
 
     def _quarter(self, labels: Sequence[Label], headers: Sequence[Label]) -> tuple[Phrase, ...]:
         """Return "fourth quarter" where a note says that this row's years stand for it."""

@@ -1,0 +1,65 @@
+"""Phrases and figures of tables, as printed -> the same, with what they stand for made plain.
+
+What is added stands in brackets behind the printed words: "EUR [Euro area]", "17 March 2026 [Mar
+2026]". Resolving takes the bracket's word for it, and a person still sees what was printed.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from ingest.resolving import lexicon
+from ingest.tables.axes import home_of_currency, month_of_meeting, yield_named
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from ingest.candidates import Phrase
+
+_SUFFIX = re.compile(r"(?<=\d)(?:[efp*†‡§]{1,3}|\([a-z]\))$", re.IGNORECASE)
+_THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
+_SLASH = re.compile(r"(?<=\.\d\d)/(?=\d+\.\d\d)")  # 4.25/4.50
+_CUTS = re.compile(r"\b(?:cuts?|easing|reductions?)\b", re.IGNORECASE)
+_HIKES = re.compile(r"\b(?:hikes?|increases?|moves?|changes?|tightening)\b", re.IGNORECASE)
+
+
+def with_yields(phrases: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
+    """Return phrases with the yield in brackets where they name a bond by its term."""
+    named = ((phrase, yield_named(phrase.text)) for phrase in phrases)
+    return tuple(replace(p, text=f"{p.text} [{name}]") if name else p for p, name in named)
+
+
+def at_home(phrase: Phrase) -> Phrase:
+    """Return a row label with the country in brackets where it names only its currency."""
+    home = home_of_currency(phrase.text)
+    return replace(phrase, text=f"{phrase.text} [{home}]") if home else phrase
+
+
+def moves_down(phrases: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
+    """Return the word "cuts" of a header or label that counts or sums up cuts of a rate."""
+    found = ((phrase, _CUTS.search(phrase.text)) for phrase in phrases)
+    return tuple(
+        replace(phrase, text=cuts[0])
+        for phrase, cuts in found
+        if cuts and lexicon.names_move(phrase.text) and not _HIKES.search(phrase.text)
+    )
+
+
+def plain_figure(text: str) -> str:
+    """Return a cell without the letter or star of a footnote, its thousands and range unbroken."""
+    text = _SUFFIX.sub("", text)
+    text = _THOUSANDS.sub("\u00a0", text)
+    return _SLASH.sub("–", text)
+
+
+def with_month(phrase: Phrase, *, published: date | None) -> Phrase:
+    """Return the day of a meeting with its month in brackets, other phrases as they are."""
+    month = month_of_meeting(phrase.text, published)
+    return replace(phrase, text=f"{phrase.text} [{month}]") if month else phrase
+
+
+def text_of(phrases: tuple[Phrase, ...]) -> str:
+    """Return the words of several phrases."""
+    return " ".join(phrase.text for phrase in phrases)
