@@ -13,23 +13,18 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ingest.geometry import BBox, union
+from ingest.pdf.gutters import cut_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 SAME_ROW = 0.5  # of the smaller height: words overlapping that much share a baseline
-GUTTER_EM = 1.2  # wider than any word space of justified text, narrower than column gutters
-BULLET_GAP_EM = 4.0  # a bullet or number may hang this far before its text
 LEADING = 1.0  # of the line height: more white than this between lines starts a new block
 SIZE_RATIO = 1.18  # a heading's type is at least this much larger than the text under it
 BLOCK_OVERLAP = 0.3  # of the narrower line: stacked lines of one block share this much width
 GUTTER_POINTS = 6.0  # narrowest white strip that separates two columns
 
 PATTERN_POINTS = 4.0  # running lines keep their height to within this
-ALIGNED_EM = 0.45  # a gap this wide is a gutter where lines nearby start at the same left edge
-ALIGNED_LINES = 3  # so many lines nearby make an edge
-EDGE_POINTS = 1.0  # left edges of one column agree to within this
-NEARBY_LINES = 10  # lines above and below that tell whether there is an edge
 
 Span = tuple[float, float]
 """Left and right edge of something, points."""
@@ -38,7 +33,6 @@ Pattern = tuple[str, int]
 """A line with its numbers as "#", and its height in steps of `PATTERN_POINTS`."""
 
 _DIGITS = re.compile(r"\d+")
-_BULLET = re.compile(r"[•●○◦▪■□▶►‣⁃·*–—-]|\(?[0-9ivx]{1,3}[.)]|[\uf000-\uf0ff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,50 +246,7 @@ def _row_of(word: Word, spans: Sequence[tuple[float, float]]) -> int | None:
 
 def split_rows(rows: Sequence[Line]) -> list[Line]:
     """Cut rows at column gutters: where the white is wide, or where lines nearby begin."""
-    pieces = [piece for row in rows for piece in split_row(row)]
-    edges: dict[int, list[float]] = {}
-    for piece in pieces:
-        edges.setdefault(round(piece.x0 / EDGE_POINTS), []).append(piece.top)
-    return [part for piece in pieces for part in _split_at_edges(piece, edges)]
-
-
-def split_row(row: Line) -> list[Line]:
-    """Cut a row where the white between words is wider than a word space can be."""
-    pieces: list[list[Word]] = [[row.words[0]]]
-    reach = row.words[0].x1
-    for word in row.words[1:]:
-        gap = word.x0 - reach
-        if gap > GUTTER_EM * word.size and gap > _allowed(pieces[-1], word):
-            pieces.append([word])
-        else:
-            pieces[-1].append(word)
-        reach = max(reach, word.x1)
-    return [Line(tuple(piece)) for piece in pieces] if len(pieces) > 1 else [row]
-
-
-def _allowed(piece: Sequence[Word], word: Word) -> float:
-    """Return how much white may stand between a piece of a line and its next word."""
-    if len(piece) == 1 and _BULLET.fullmatch(piece[0].text):
-        return BULLET_GAP_EM * word.size
-    return GUTTER_EM * max(word.size, piece[-1].size)
-
-
-def _split_at_edges(piece: Line, edges: dict[int, list[float]]) -> list[Line]:
-    """Cut a line once more where it runs over the left edge of a column beside it."""
-    parts: list[list[Word]] = [[piece.words[0]]]
-    for last, word in pairwise(piece.words):
-        wide = word.x0 - last.x1 > ALIGNED_EM * word.size
-        if wide and not _BULLET.fullmatch(last.text) and _is_edge(word, edges):
-            parts.append([word])
-        else:
-            parts[-1].append(word)
-    return [Line(tuple(part)) for part in parts] if len(parts) > 1 else [piece]
-
-
-def _is_edge(word: Word, edges: dict[int, list[float]]) -> bool:
-    at, reach = round(word.x0 / EDGE_POINTS), NEARBY_LINES * (word.bottom - word.top)
-    heights = [top for x in (at - 1, at, at + 1) for top in edges.get(x, ())]
-    return sum(abs(top - word.top) < reach for top in heights) >= ALIGNED_LINES
+    return [Line(tuple(words)) for words in cut_rows(rows)]
 
 
 def group_blocks(lines: Sequence[Line]) -> list[Block]:

@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ingest.geometry import union
-from ingest.pdf.layout import Line, group_rows, split_row
+from ingest.pdf.gutters import cut_row
+from ingest.pdf.layout import Line, group_rows
 from ingest.tables.cells import find_pieces
 
 if TYPE_CHECKING:
@@ -43,7 +44,8 @@ def upended_rows(page: Page) -> list[tuple[tuple[Piece, ...], float, float]]:
 
 def _headers(words: Sequence[Word]) -> list[_Header]:
     """Return the lines of sideways text, those of one header joined, in reading order."""
-    lines = [piece for row in group_rows(words) for piece in split_row(Line(tuple(row)))]
+    rows = [Line(tuple(row)) for row in group_rows(words)]
+    lines = [Line(tuple(piece)) for row in rows for piece in cut_row([row], 0)]
     headers: list[_Header] = []
     for line in lines:
         box = line.bbox
