@@ -153,10 +153,12 @@ def _is_header_row(row: Sequence[Cell], *, is_first: bool) -> bool:
         return True
     if not beside:
         return is_first and row[0].columns > 1
-    periods = [text for text in beside if PERIOD.fullmatch(text.strip())]
-    if periods and len(periods) == len(beside):
+    periods = [bool(PERIOD.fullmatch(text.strip())) for text in beside]
+    if all(periods):
         return True
+    if any(
+        _FIGURE.fullmatch(text) for text, period in zip(beside, periods, strict=True) if not period
+    ):
+        return False
     has_label = any(cell.column == 0 for cell in row)
-    names = [text for text in beside if not _FIGURE.fullmatch(text)]
-    marked = all(cell.is_header for cell in row)
-    return len(names) == len(beside) and (is_first or marked or not has_label)
+    return is_first or not has_label or all(cell.is_header for cell in row)
