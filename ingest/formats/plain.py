@@ -18,6 +18,7 @@ TAB_STOP: Final = 8
 NARROWEST_WRAP: Final = 40  # characters: shorter lines are not the measure of a wrapped text
 WRAP_QUANTILE: Final = 0.9  # of the lines are no longer than the measure
 LONGEST_COLUMNS: Final = 400  # characters of a line that may stand in columns
+SHORT_LINE: Final = 60  # characters: shorter ones under each other are names, dates, addresses
 LONGEST_HEADING: Final = 90  # characters
 LONGEST_TITLE: Final = 140
 TABULAR_SHARE: Final = 0.4  # of the lines of a stretch that is set in columns
@@ -182,8 +183,13 @@ def _paragraphs(stretch: _Stretch, *, measure: int) -> Iterator[Block]:
         if _RULE.fullmatch(line):
             held.pop()
             continue
-        if following and not _runs_on(line, following, measure=measure):
+        if not following or _runs_on(line, following, measure=measure):
+            continue
+        if max(len(line), len(following)) <= SHORT_LINE and not _is_sentence(line):
             held[-1] += "\n"
+        else:
+            yield _finished(held, mark, first)
+            held = []
     if held:
         yield _finished(held, mark, first)
 
