@@ -16,7 +16,8 @@ ROWS_PER_REPORT = 400
 
 _REPORTS = """
 INSERT INTO report
-SELECT sha256('synthetic ' || n), 'synthetic-' || n || '.pdf', 1000, 40, TIMESTAMP '2026-01-01'
+SELECT sha256('synthetic ' || n), 'synthetic-' || n || '.pdf', 1000, 40, TIMESTAMP '2026-01-01',
+    'pdf'
 FROM range($reports) AS t (n);
 
 INSERT INTO extraction
@@ -25,7 +26,7 @@ SELECT n + 1, sha256('synthetic ' || n), 'synthetic', 1.0,
     (SELECT list(name ORDER BY name) FROM institution WHERE kind = 'bank')[n % $houses + 1],
     'Synthetic report ' || n,
     DATE '2022-01-03' + (n // $houses * 1400 // ($reports // $houses + 1))::INTEGER,
-    DATE '2022-01-03', 'day', [], [], $rows, 0
+    DATE '2022-01-03', 'day', [], [], $rows, 0, NULL, 40
 FROM range($reports) AS t (n);
 """
 _FORECASTS = """
@@ -48,7 +49,7 @@ SELECT
     CASE WHEN n % 11 = 0 THEN 'review' ELSE 'accepted' END,
     0.9, ['made by arithmetic'], n % 40 + 1,
     (n % 40 + 1) || ':10.0,' || n % 700 || '.0,30.0,20.0',
-    repeat('a sentence made by arithmetic ', 3) || n, 'table', period
+    repeat('a sentence made by arithmetic ', 3) || n, 'table', period, ''
 FROM range($reports * $rows) AS t (n)
 JOIN extraction AS e ON e.extraction_id = n // $rows + 1
 ORDER BY n;

@@ -63,6 +63,16 @@ def test_drawer_shows_the_rendition_and_says_the_place_in_the_original(kept):
     assert queries.report(warehouse.cursor(), shas["page.html"])["pages_sha256"] in text
 
 
+def test_api_and_embed_say_the_place_in_the_original(kept):
+    _, client, _ = kept
+    answer = client.get("/api/panels/growth.json?period=2026&regions=US").get_json()
+    places = {row["report_title"]: row["original_place"] for row in answer["data"]}
+    assert "paragraph 3" in places.values()
+    assert "paragraph 3" in client.get("/embed/growth?period=2026&regions=US").get_data(
+        as_text=True
+    )
+
+
 def test_original_comes_back_byte_for_byte(kept):
     _, client, shas = kept
     assert client.get(f"/documents/{shas['page.html']}/original", buffered=True).data == PAGE

@@ -8,7 +8,7 @@ CREATE OR REPLACE MACRO latest(as_of, known) AS TABLE
 SELECT
     row.forecast_id, s.institution, s.institution_kind, s.indicator, s.region, s.period, s.measure,
     s.low, s.high, s.mid, s.bound, s.unit, row.stance, s.kind, s.status,
-    row.confidence, row.reasons, row.quote, row.page, row.reader,
+    row.confidence, row.reasons, row.quote, row.page, row.original_place, row.reader,
     row.report_sha256, row.report_title, row.publisher, row.second_hand,
     s.published, row.published_precision,
     date_diff('day', s.published, as_of) AS age_days,
