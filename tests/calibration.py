@@ -34,6 +34,9 @@ PRIOR = {
     Doubt.NOT_PRINTED: -1.5, Doubt.CONTRADICTED: -2.5, Doubt.READER: -0.8, Doubt.CALL: 0.0,
     Doubt.POSITION_DISAGREES: -2.5, Doubt.ENGINE_DISAGREES: -2.5,
     Support.REPEATED: 0.5, Support.POSITION_AGREES: 0.3,
+    Doubt.INDICATOR_CARRIED: -0.4, Doubt.REGION_CARRIED: -0.2, Doubt.REGION_HEADING: -0.5,
+    Doubt.REGION_LOOSE: -1.5, Doubt.REGION_TITLE: -1.0, Doubt.PERIOD_CARRIED: -0.4,
+    Doubt.INSTITUTION_CARRIED: -0.2,
 }  # fmt: skip
 """Log-odds that a trait adds, as judged by hand; where labels are few, this is what stands."""
 

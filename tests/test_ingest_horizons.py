@@ -123,6 +123,7 @@ EXAMPLES = {
     "month_bare": "rates, by March",
     "edge": "early 2026",
     "season": "autumn of 2026",
+    "years_between": "between 2026 and 2027",
     "years": "fiscal years 2026-27",
     "fiscal": "CY26",
     "year": "2026",
@@ -130,6 +131,8 @@ EXAMPLES = {
     "year_after": "the following year",
     "ahead": "within twelve months",
     "worded": "this year",
+    "next_bare": "next, ",
+    "medium_term": "over the medium term",
     "near_term": "over the near term",
     "before_long": "before long",
     "longer_run": "longer run",
@@ -141,3 +144,25 @@ def test_every_rule_is_reached_through_its_opening(name):
     assert name in EXAMPLES, f"give an example of {name}, and its first letters to _OPENING"
     found = {match.lastgroup for match in finder().finditer(EXAMPLES[name])}
     assert name in found
+
+
+@pytest.mark.parametrize(
+    ("text", "periods"),
+    [
+        pytest.param("0.6% this year, 1.2% next.", ["2025", "2026"], id="next after this year"),
+        pytest.param("what comes next.", [], id="next without a year"),
+        pytest.param("by the end of Q3 2026", ["2026Q3"], id="end of a quarter"),
+        pytest.param("3.6% at the end of 2026 and 2027", ["2026-12", "2027-12"], id="two ends"),
+        pytest.param("to end 2026 at 3.6% and 2027 at 2.6%", ["2026-12", "2027-12"], id="to end"),
+        pytest.param("this fiscal year and next fiscal year", ["2025", "2026"], id="fiscal"),
+        pytest.param("in fiscal year 2026/27.", ["2027"], id="fiscal span at a stop"),
+        pytest.param("mid-2026, 2% for the full year", ["2026-06", "2026"], id="the full year"),
+        pytest.param(
+            "in December, before it falls to just above 3% by June 2026", ["2025-12", "2026-06"],
+            id="far apart",
+        ),
+    ],
+)  # fmt: skip
+def test_reads_periods_beside_one_another(text, periods):
+    found = find_horizons(text, published=date(2025, 11, 10))
+    assert [str(horizon.period) for horizon in found] == periods

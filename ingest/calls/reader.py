@@ -13,8 +13,8 @@ from ingest.calls.scene import Scene
 from ingest.calls.times import times_of
 from ingest.calls.words import currency_words, rate_words
 from ingest.candidates import Candidate, Meaning, Origin, Phrase
+from ingest.prose.kinds import Span
 from ingest.prose.nearness import group
-from ingest.prose.tenses import Span
 from ingest.resolving import cues, lexicon
 from ingest.resolving.quantities import Quantity
 from warehouse.reference import regions

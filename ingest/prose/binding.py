@@ -7,14 +7,17 @@ turn, with what a unit, a list or a "respectively" says on top.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ingest.prose.directions import direction_span
-from ingest.prose.marks import Mark
-from ingest.prose.nearness import direct, group, list_of, nearest, paired
+from ingest.prose.marks import PAIR, Mark
+from ingest.prose.nearness import direct, group, is_aside, list_of, nearest, paired
+from ingest.prose.policy_levels import is_held, is_rate_level
+from ingest.prose.sentences import KEYED
 from ingest.resolving import cues, lexicon
-from warehouse.vocabulary import Indicator, Unit
+from ingest.resolving.horizon_words import whole
+from warehouse.vocabulary import Indicator, Measure, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -28,8 +31,13 @@ if TYPE_CHECKING:
 
 PERIOD_FAR_RIGHT = 22.0  # a period at the end of a sentence often holds for all of it
 MOST_ALIKE = 4  # "in both the US and the UK": a number is read for at most this many regions
-PEAK_REACH = 16  # characters around a number in which "peak" and the bank's name make it a rate
 
+_STAYS = re.compile(
+    r",?\s+(?:where|and|before|then)\s+(?:[a-z’']+\s+){0,4}?(?:stay|remain|hold|keep)(?:s|ing)?(?:\s+[a-z]+){0,3}\s+"
+    r"(?:the\s+end\s+of\s+)?",
+    re.IGNORECASE,
+)
+_MOVED_ON = re.compile(r"\b(?:to|from|before|then|by)\b", re.IGNORECASE)
 _MOVES = (Indicator.POLICY_RATE, Indicator.POLICY_RATE_CHANGE)
 _PRICED = (Indicator.OIL_PRICE, Indicator.GAS_PRICE, Indicator.GOLD_PRICE)
 _COUNTED = (Indicator.PAYROLLS, Indicator.BANKRUPTCIES_COUNT, Indicator.BANKRUPTCIES_GROWTH)
@@ -79,11 +87,20 @@ class Binder:
         """Whether a number without a unit still is a figure: an exchange rate, a count."""
         quantity = self.marked.quantities[one.index]
         if quantity.per_move and quantity.spelled:
-            return direction_span(self.marked, one.index) is not None and one.indicator is not None
+            moves = one.indicator is not None or lexicon.speaks_of_rates(self.marked.text)
+            return moves and direction_span(self.marked, one.index) is not None
         if self.units[one.index] is not None or quantity.per_move:
+            return True
+        if one.indicator is None and KEYED.match(self.marked.text) and self._quotes_pair():
             return True
         nil = quantity.spelled and quantity.low == 0
         return nil or (one.indicator is not None and one.indicator.key in (*_BARE, *_PRICED))
+
+    def _quotes_pair(self) -> bool:
+        """Whether what stands over a list of values names a pair of currencies."""
+        above = (self.memory.indicator, *self.memory.headings[:1])
+        names = (n for p in above if p for n in lexicon.currencies().find(p.text))
+        return any(len(name.key) >= PAIR for name in names)
 
     def _unit(self, index: int) -> Unit | None:
         """Return the unit of a number, or of the last of the list it stands in ("2.1 and 1.9%")."""
@@ -105,7 +122,7 @@ class Binder:
             wanted = (Indicator.RECESSION_PROBABILITY, Indicator.OTHER)
             chances = [m for m in marked.indicators if m.key in wanted]
             return self._pick(index, chances, lambda m: True) or _other_mark(quantity)
-        if self._is_rate_level(index):
+        if is_rate_level(marked, index, unit) or is_held(marked, index, unit):
             return _rate_mark(quantity)
         numbers = next(g for g in list_of(marked.text, marked.quantities) if index in g)
         if (partners := self._partners(numbers, self._named(numbers))) is not None:
@@ -115,9 +132,26 @@ class Binder:
             marked.indicators,
             lambda m: _goes_with(m, unit, quantity) and not self._is_elsewhere(m, index),
         )
-        if strong is not None or unit not in (Unit.PCT, Unit.PP):
+        if unit not in (Unit.PCT, Unit.PP):
             return strong
-        return self._pick(index, marked.output, lambda m: True) or self._behind(index)
+        output = self._pick(index, marked.output, lambda m: True)
+        if strong is None:
+            return output or self._behind(index)
+        return output if output is not None and self._is_nearer(index, output, strong) else strong
+
+    def _is_nearer(self, index: int, output: Mark, strong: Mark) -> bool:
+        """Whether "the economy" is the subject of a number, not the indicator further away.
+
+        "Inflation is likely to be 0.9%, and the economy should grow 6.3%": the inflation has its
+        number already, or follows with one of its own.
+        """
+        quantity = self.marked.quantities[index]
+        if output.end > quantity.start or strong.key == Indicator.OTHER:
+            return False
+        if strong.start >= quantity.end:
+            return True
+        served = any(strong.end <= q.start < output.start for q in self.marked.quantities)
+        return served and output.start >= strong.end
 
     def _named(self, numbers: list[int]) -> list[Mark]:
         """Return the indicators that every number of a list could be a figure of."""
@@ -157,21 +191,6 @@ class Binder:
         ours = (m for m in self.marked.indicators if m.key != Indicator.OTHER and m.end < start)
         return "," in self.marked.text[start:end] and next(ours, None) is not None
 
-    def _is_rate_level(self, index: int) -> bool:
-        """Whether a percentage is where moves of the policy rate lead ("150bp to a peak of 3%")."""
-        text, quantity = self.marked.text, self.marked.quantities[index]
-        if self.units[index] is not Unit.PCT:
-            return False
-        if not lexicon.speaks_of_rates(text):
-            return False
-        if index and self.marked.quantities[index - 1].unit is Unit.BP:
-            between = text[self.marked.quantities[index - 1].end : quantity.start]
-            if re.search(r"\bto\b[^,;.]*$", between) and not re.search(r"[;.]", between):
-                return True
-        around = text[max(0, quantity.start - PEAK_REACH) : quantity.end + PEAK_REACH]
-        peaks = any(cues.pattern("measures", n).search(around) for n in ("peak", "terminal"))
-        return peaks and lexicon.speaks_of_rates(around)
-
     def _pick(
         self, index: int, marks: Sequence[Mark], allowed: Callable[[Mark], bool]
     ) -> Mark | None:
@@ -191,20 +210,34 @@ class Binder:
         partners = self._partners(numbers, marks)
         if partners:
             return (partners[numbers.index(index)],), True
+        if indicator is not None and not fx and (own := _within(indicator, marks)):
+            return own, False
         following = index + 1 < len(marked.quantities)
         if marked.quantities[index].is_former and following:
             between = marked.text[marked.quantities[index].end : marked.quantities[index + 1].start]
-            if re.search(r"\bto\b", between):
+            apart = any(
+                marked.quantities[index].end <= b < marked.quantities[index + 1].start
+                for b in marked.borders
+            )
+            if re.search(r"\bto\b", between) and not apart:
                 return self._regions(index + 1, [index + 1], indicator)
         skip: tuple[Placed, ...] = (*marked.horizons, *marked.indicators)
         best = nearest(marked.text, index, marked.quantities, marks, marked.borders, skip=skip)
         if best is None:
-            end = marked.quantities[index].end
-            return tuple(m for m in marks if m.start >= end)[:1], False
+            return self._later_region(index, marks), False
         together = next(g for g in group(marked.text, marks) if best[0] in g)
         if 1 < len(together) <= MOST_ALIKE and len(numbers) == 1:
             return tuple(dict.fromkeys(together)), False
         return (best[0],), False
+
+    def _later_region(self, index: int, marks: Sequence[Mark]) -> tuple[Mark, ...]:
+        """Return the first region behind a number, unless it is another number's own."""
+        text, quantities = self.marked.text, self.marked.quantities
+        for mark in (m for m in marks if m.start >= quantities[index].end):
+            before = [q for q in quantities[index + 1 :] if q.end <= mark.start]
+            owned = bool(before) and direct(text, before[-1], mark, skip=self.marked.horizons)
+            return () if owned or is_aside(text, mark) else (mark,)
+        return ()
 
     def _partners(self, numbers: list[int], marks: Sequence[Mark]) -> list[Mark] | None:
         """Return the marks that a list of numbers goes with one by one, each another one.
@@ -214,7 +247,10 @@ class Binder:
         """
         marked = self.marked
         partners = paired(marked.text, marked.quantities, numbers, marks) if numbers[1:] else None
-        if partners is None or len({m.key for m in partners}) < len(partners):
+        if partners is None:
+            return None
+        ours = [m.key for m in partners if m.key != Indicator.OTHER]
+        if len(set(ours)) < len(ours):
             return None
         if re.search(r"respectively", marked.text, re.IGNORECASE):
             return partners
@@ -233,7 +269,7 @@ class Binder:
         self, index: int, numbers: list[int]
     ) -> tuple[tuple[Horizon, ...], tuple[Phrase, Horizon] | None, bool]:
         marked, memory = self.marked, self.memory
-        usable = [h for h in marked.horizons if h.period is not None]
+        usable = [h for h in marked.horizons if h.period is not None or not h.part]
         if len(numbers) > 1:
             partners = paired(marked.text, marked.quantities, numbers, usable)
             if partners:
@@ -255,16 +291,36 @@ class Binder:
         together = next(g for g in group(marked.text, usable) if horizon in g)
         if right and cost == 0 and len(together) > 1 and len(numbers) == 1:
             return tuple(together), None, False
-        return (horizon,), None, False
+        return (horizon, *self._lasting(horizon, usable)), None, False
+
+    def _lasting(self, horizon: Horizon, usable: list[Horizon]) -> tuple[Horizon, ...]:
+        """Return the period through which a level holds: "at end-2026, where it stays in 2027"."""
+        later = [h for h in usable if h.start >= horizon.end][:1]
+        for other in later:
+            if other.period is None or not _STAYS.fullmatch(
+                self.marked.text, horizon.end, other.start
+            ):
+                continue
+            year_end = horizon.measure is Measure.YEAR_END and re.fullmatch(
+                r"\d{4}", other.period.text
+            )
+            end = whole(f"{other.period.text}-12", measure=Measure.YEAR_END) if year_end else None
+            return (
+                (replace(other, period=end.period, measure=end.measure, is_relative=True),)
+                if end
+                else (other,)
+            )
+        return ()
 
     def _only_period(self, index: int, usable: list[Horizon]) -> tuple[Horizon, ...]:
-        """Return the one period of the sentence where it stands at the end and holds for all."""
-        end = self.marked.quantities[index].end
+        """Return the period at the end of the clause, which holds for all numbers before it."""
+        text, end = self.marked.text, self.marked.quantities[index].end
         behind = [h for h in usable if h.start >= end]
-        if len(usable) != 1 or not behind:
+        if not behind:
             return ()
         apart = any(end <= b < behind[0].start for b in self.marked.borders)
-        return () if apart else (behind[0],)
+        moved = len(usable) > 1 and _MOVED_ON.search(text, end, behind[0].start)
+        return () if apart or moved else (behind[0],)
 
     def _repeated(self, numbers: list[int]) -> list[Horizon] | None:
         """Return the periods of the numbers before, for a list without periods of its own.
@@ -282,6 +338,12 @@ class Binder:
                     owned[horizon.period.text] = horizon
         found = list(owned.values())[-len(numbers) :]
         return found if len(found) == len(numbers) else None
+
+
+def _within(indicator: Mark, regions: Sequence[Mark]) -> tuple[Mark, ...]:
+    """Return the region that an indicator names itself: the Bund of "10-year Bunds"."""
+    own = [m for m in regions if indicator.start <= m.start and m.end <= indicator.end]
+    return (own[0],) if len({m.key for m in own}) == 1 else ()
 
 
 def _other_mark(quantity: Quantity) -> Mark:

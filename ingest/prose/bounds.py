@@ -35,6 +35,7 @@ class Quantity:
         per_move: "times" for "two or three times", where the verb says what is counted.
         currency: the currency sign or code as printed, without blanks.
         spelled: whether the number is a word ("two cuts").
+        each: start and end of the size of one of several moves ("two 25bp cuts").
         reach: start and end with the words that bound it ("just above 3%").
     """
 
@@ -51,6 +52,7 @@ class Quantity:
     currency: str | None = None
     spelled: bool = False
     reach: tuple[int, int] = (0, 0)
+    each: tuple[int, int] | None = None
 
     @property
     def is_point(self) -> bool:
@@ -93,7 +95,10 @@ def with_bounds(quantity: Quantity, text: str) -> Quantity:
 def _upward() -> re.Pattern[str]:
     """A verb of motion that takes "up" for itself: "picks up to 2%" is no upper bound."""
     verbs = "|".join(cues.words("bounds", "upward_verbs"))
-    return re.compile(rf"(?<!\w)(?:{verbs})\w*\s+(?:back\s+)?up\s+to\s*$", re.IGNORECASE)
+    nouns = cues.alternatives(cues.words("speakers", "owned"))
+    return re.compile(
+        rf"(?:(?<!\w)(?:{verbs})\w*\s+(?:back\s+)?|{nouns}\s+)up\s+to\s*$", re.IGNORECASE
+    )
 
 
 def _strip_softeners(lead: str) -> tuple[bool, str]:

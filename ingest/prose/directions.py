@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from ingest.prose.tenses import Span
+from ingest.prose.kinds import Span
 from ingest.resolving import cues
 from warehouse.vocabulary import Unit
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ingest.resolving.quantities import Quantity
 
 LEFT_REACH, RIGHT_REACH = 60, 30  # characters in which "easing" speaks of a number of basis points
+_ELIDED = re.compile(r"['’]s?\s+by\s+(?:a\s+|about\s+)?$")  # "Brazil's falls by 1%; Russia's by 4%"
 CARRIED = 45  # characters over which a direction holds for the next number of a list
 
 
@@ -29,11 +30,14 @@ def direction_span(marked: Marked, index: int) -> Span | None:
         return None
     if quantity.unit in (Unit.BP, Unit.PP, Unit.CUTS, Unit.HIKES) or quantity.per_move:
         return _near(marked, index)
-    found = _by(marked.text, quantity)
+    found = _by(marked.text, quantity) or _lost(marked.text, quantity)
+    if found is None and index and _ELIDED.search(marked.text[: quantity.reach[0]]):
+        return direction_span(marked, index - 1)
     if found is None and index:
         before = marked.quantities[index - 1]
         between = marked.text[before.end : quantity.start]
-        if len(between) <= CARRIED and not re.search(r"\bto\b|;", between):
+        other = any(before.end <= m.start < quantity.start for m in marked.indicators)
+        if not other and len(between) <= CARRIED and not re.search(r"\bto\b|;", between):
             found = _by(marked.text, before)
             if found is not None and _any().search(between):
                 return None
@@ -62,11 +66,19 @@ def _near(marked: Marked, index: int) -> Span | None:
     return Span(after.start(), after.end()) if after else None
 
 
+def _lost(text: str, quantity: Quantity) -> Span | None:
+    """Return the noun behind a number that makes a loss of it: "a 6% decline"."""
+    found = _losses().match(text, quantity.end)
+    return Span(found.start("word"), found.end("word")) if found else None
+
+
 def _by(text: str, quantity: Quantity) -> Span | None:
     found = _taking().search(text[: quantity.reach[0]])
     if found is None:
         return None
-    name = "word" if found["word"] else "word2"
+    if found["word3"] and quantity.reach[0] < quantity.start:
+        return None  # "falls below 2%" is where it falls to
+    name = next(name for name in ("word", "word2", "word3") if found[name])
     return Span(found.start(name), found.end(name))
 
 
@@ -88,9 +100,16 @@ def _taking() -> re.Pattern[str]:
     soft = cues.alternatives(cues.words("bounds", "about"))
     return re.compile(
         rf"(?P<word>{down})(?:\s+(?:in|of)(?:\s+[\w-]+){{1,4}})?\s+(?:by|of)\s+(?:{soft}\s+)?(?:a\s+)?$|"
-        rf"(?P<word2>\b(?:contract|shrink|contracts|shrinks)\w*)\s+(?:{soft}\s+)?$",
+        rf"(?P<word2>\b(?:contract|shrink|contracts|shrinks)\w*)\s+(?:{soft}\s+)?$|"
+        r"(?P<word3>\b(?:fall|drop|decline|decrease)(?:s|ing)?)\s+$",
         re.IGNORECASE,
     )
+
+
+@lru_cache(maxsize=1)
+def _losses() -> re.Pattern[str]:
+    nouns = cues.alternatives(cues.words("direction", "losses"))
+    return re.compile(rf"\s+(?:[\w-]+\s+){{0,2}}?(?P<word>{nouns})(?!\s+to\b)", re.IGNORECASE)
 
 
 def _group(*names: str) -> str:

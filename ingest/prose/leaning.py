@@ -76,18 +76,25 @@ class Leaning:
         """Return the indicator of the sentences before."""
         trace = self.memory.indicators
         plain = (trace.is_one or trace.was_one) and self._has_no_subject(index)
+        if self._is_of_another_bank():
+            return ()
         return _carried(self.memory.indicator, plain=plain)
 
-    def region(self, index: int, beyond: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
+    def region(
+        self, index: int, beyond: tuple[Phrase, ...], home: str | None
+    ) -> tuple[Phrase, ...]:
         """Return the region of the sentences before and of the headings, likelier first.
 
         Args:
             index: which number.
             beyond: the region that most of the page speaks of, if any does.
+            home: the region of the report as a whole, likelier than one that was only mentioned.
         """
         trace, headings = self.memory.regions, self.memory.headings
         plain = trace.is_one or (trace.was_one and self._has_no_subject(index))
         before = _carried(self.memory.region, plain=plain or self._is_all_over(beyond))
+        if home is not None and any(p.origin is Origin.EARLIER_SENTENCE for p in before):
+            before = tuple(p for p in before if home in lexicon.places_in(p.text))
         headed = not trace.paragraph and any(lexicon.regions().find(h.text) for h in headings[:1])
         return (*headings, *before) if headed else (*before, *headings)
 
@@ -97,16 +104,32 @@ class Leaning:
         named = [set(lexicon.places_in(p.text)) for p in (*before, *beyond)]
         return len(named) > 1 and len(named[0]) == 1 and named[0] == named[-1]
 
-    def period(self) -> tuple[Phrase, ...]:
-        """Return the period of the sentences before."""
-        trace = self.memory.dates
-        return _carried(self.memory.period, plain=trace.is_one or trace.was_one)
+    def period(self, *, lasting: bool) -> tuple[Phrase, ...]:
+        """Return the period of the sentences before.
+
+        Args:
+            lasting: whether the figure is of a kind that a year has one of (growth, inflation),
+                not a level that moves within it.
+        """
+        trace, horizon = self.memory.dates, self.memory.horizon
+        year = horizon is not None and re.fullmatch(r"\d{4}", str(horizon.period)) is not None
+        plain = lasting and year and (trace.is_one or trace.was_one)
+        return _carried(self.memory.period, plain=plain)
 
     def speaker(self, index: int) -> tuple[Phrase, ...]:
         """Return the house of the sentences before; "it sees 2%" plainly goes on about it."""
         lead = self.marked.text[: self.marked.quantities[index].start]
         said = _said_by_pronoun().search(lead) is not None
         return _carried(self.memory.speaker, plain=said)
+
+    def _is_of_another_bank(self) -> bool:
+        """Whether what was spoken of is a policy rate, and the sentence names another region."""
+        memory = self.memory
+        if memory.indicator is None or memory.region is None or not self.marked.regions:
+            return False
+        here = {m.key for m in self.marked.regions}
+        there = set(lexicon.places_in(memory.region.text))
+        return lexicon.names_move(memory.indicator.text) and not here & there
 
     def _has_no_subject(self, index: int) -> bool:
         """Whether the clause of a number says nothing of what the number is about."""

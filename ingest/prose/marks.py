@@ -16,6 +16,7 @@ from warehouse.reference import region_by_code
 from warehouse.vocabulary import Indicator, Unit
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from warehouse.periods import Period
@@ -27,6 +28,26 @@ _OF_BONDS = re.compile(
     r"jgbs?|notes?)\b(?:\s+yields?\b)?",
     re.IGNORECASE,
 )
+_ITS_RATE = re.compile(
+    r"['’]s\s+(?P<rate>(?:main\s+|own\s+|official\s+)?rates?)\b(?!\s+(?:cut|hike|path|outlook|decision|setter|move))"
+)
+_RATES = re.compile(
+    r"(?:^|[:;,]\s+|\b(?:keep|hold|leave|bring|take|see|expect|cut|rais|lower|hik)(?:e|es|s|ing|ting)?\s+|\b(?:to|with|its|policy)\s+)"
+    r"(?P<rate>rates|(?<=its\s)rate|target\s+range)\s+(?:to|at|stay|stays|remain|will|should|on\s+hold|steady|unchanged)\b",
+    re.IGNORECASE,
+)
+_LOCAL_RATES = re.compile(
+    r"\s+(?P<rate>rates)\s+(?:to|at|will|could|should|may|might|are|stay|remain|come|fall|rise)\b",
+    re.IGNORECASE,
+)
+_IN_DOLLARS = re.compile(r"\s+(?:US\s+)?dollars?\b")
+_DENOMINATOR = re.compile(
+    r"(?:\b(?:deficit|debt|balance|surplus|ratio|shortfall|spending|cent|percent|percentage|share|borrowing)s?|%)[\s-]+"
+    r"(?:as\s+(?:a\s+)?(?:share|percentage|ratio|proportion)\s+of|relative\s+to|to|of|in)[\s-]+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_MOVE_WORDS = ("cuts", "hikes")  # of what, another word says: "tax cuts"
+_HEAD = re.compile(r"[^\W\d_][\w’'-]*$")
 DOLLAR = "DXY"
 PRICE_WITHIN = 70  # characters between a currency and its price
 DEAREST = 20.0  # dollars: no currency that is quoted in dollars costs more
@@ -94,7 +115,7 @@ def mark(text: str, *, published: date | None, anchor: Period | None) -> Marked:
         if not any(h.start <= name.start and name.end <= h.end for h in houses)
     ]
     currencies = _currencies(text, regions)
-    indicators = _with_prices(_indicators(text), currencies, quantities)
+    indicators = _with_prices(text, _indicators(text), currencies, quantities)
     return Marked(
         text=text,
         quantities=quantities,
@@ -115,7 +136,7 @@ def _currencies(text: str, regions: list[Mark]) -> list[Mark]:
 
 
 def _with_prices(
-    indicators: list[Mark], currencies: list[Mark], quantities: tuple[Quantity, ...]
+    text: str, indicators: list[Mark], currencies: list[Mark], quantities: Sequence[Quantity]
 ) -> list[Mark]:
     """Add an exchange rate where a currency has a price: "the euro at $1.25", "to 146 yen"."""
     found = list(indicators)
@@ -123,7 +144,8 @@ def _with_prices(
         first = max(quantities[index - 1].end if index else 0, quantity.start - PRICE_WITHIN)
         near = [m for m in currencies if first <= m.start and m.end <= quantity.start]
         behind = any(0 <= m.start - quantity.end <= 1 for m in currencies)
-        dear = quantity.unit is Unit.USD and (quantity.low or quantity.high or 0) < DEAREST
+        dear = quantity.unit is Unit.USD or _IN_DOLLARS.match(text, quantity.end) is not None
+        dear = dear and (quantity.low or quantity.high or 0) < DEAREST
         for mark in near[-1:]:
             apart = any(mark.end <= other.start < quantity.start for other in indicators)
             sold = dear and f"{mark.key}USD" in region_by_code()
@@ -143,6 +165,9 @@ def _indicators(text: str) -> list[Mark]:
         if _TENOR.fullmatch(name.text) and (behind := _OF_BONDS.match(text, name.end)):
             found = [m for m in found if not name.end <= m.start < behind.end()]
             found.append(Mark(name.key.value, name.start, behind.end()))
+    found = [m for m in found if not _is_denominator(m, text)] + _rates_of(text)
+    found = _without_minor_rates(found, text)
+    found = [m for m in found if not _grows_of(m, found, text)]
     fx = Indicator.FX_RATE.value
     pairs = (n for n in lexicon.currencies().find(text) if len(n.key) >= PAIR)
     found += [Mark(fx, n.start, n.end) for n in pairs]
@@ -154,16 +179,74 @@ def _indicators(text: str) -> list[Mark]:
     return sorted(found, key=lambda m: m.start)
 
 
+def _rates_of(text: str) -> list[Mark]:
+    """Return "the Fed's rate" as the policy rate."""
+    banks = lexicon.central_banks()
+    houses = [h for h in lexicon.institutions().find(text) if h.key in banks]
+    behind = [_ITS_RATE.match(text, h.end) for h in houses]
+    rate = Indicator.POLICY_RATE.value
+    found = [m for m in behind if m is not None]
+    if houses:
+        found += _RATES.finditer(text)
+    places = lexicon.regions().find(text)
+    found += [m for place in places if (m := _LOCAL_RATES.match(text, place.end)) is not None]
+    spots = {m.span("rate") for m in found}
+    named = lexicon.indicators().find(text)
+    return [
+        Mark(rate, start, end)
+        for start, end in sorted(spots)
+        if not any(n.start < end and start < n.end for n in named)
+    ]
+
+
+def _without_minor_rates(found: list[Mark], text: str) -> list[Mark]:
+    """Let the deposit rate speak for the bank where other rates of it are named beside it."""
+    rates = [m for m in found if m.key == Indicator.POLICY_RATE]
+    if not any("deposit" in text[m.start : m.end].lower() for m in rates):
+        return found
+    minor = [m for m in rates if "refi" in text[m.start : m.end].lower()]
+    other = Indicator.OTHER.value
+    return [Mark(other, m.start, m.end) if m in minor else m for m in found]
+
+
+def _is_denominator(mark: Mark, text: str) -> bool:
+    """Whether GDP is only what something is measured in: "a deficit of 4% of GDP"."""
+    named = mark.key == Indicator.GDP_GROWTH and text[mark.start : mark.end].upper() == "GDP"
+    return named and _DENOMINATOR.search(text[: mark.start]) is not None
+
+
+def _grows_of(mark: Mark, found: list[Mark], text: str) -> bool:
+    """Whether "growth" is that of the indicator right before it: "merchandise trade growth"."""
+    if text[mark.start : mark.end].lower() != "growth":
+        return False
+    return any(other.end == mark.start - 1 and other is not mark for other in found)
+
+
 def _narrows(other: Mark, known: Mark, text: str) -> bool:
     """Whether a longer name takes a general word for itself: "headcount growth" is not growth."""
     inside = other.start < known.start and known.end <= other.end
-    return inside and text[known.start : known.end].lower() in LOOSE_WORDS
+    return inside and text[known.start : known.end].lower() in (*LOOSE_WORDS, *_MOVE_WORDS)
 
 
 def _output(text: str, known: list[Mark]) -> list[Mark]:
     gdp = Indicator.GDP_GROWTH.value
-    words = (Mark(gdp, m.start("word"), m.end("word")) for m in _grows().finditer(text))
-    return [word for word in words if not any(_overlap(word, k) for k in known)]
+    found = [(m, Mark(gdp, m.start("word"), m.end("word"))) for m in _grows().finditer(text)]
+    return [
+        word
+        for match, word in found
+        if not any(_overlap(word, k) for k in known)
+        and (match["verb"] is None or _may_grow(text[: word.start]))
+    ]
+
+
+def _may_grow(lead: str) -> bool:
+    """Whether the subject of "grow" may be an economy: a country, "it", no "headcount"."""
+    rest = lead[: -len(found.group())] if (found := _auxiliaries().search(lead)) else lead
+    head = _HEAD.search(rest.rstrip())
+    if head is None or _subjects().fullmatch(head.group()):
+        return True
+    names = lexicon.regions().find(rest)
+    return (bool(names) and names[-1].end >= head.end()) or head.group()[-2:] == "ly"
 
 
 def _overlap(one: Mark, other: Mark) -> bool:
@@ -180,4 +263,18 @@ def _grows() -> re.Pattern[str]:
     """Words that speak of output: "the economy", "output", or a verb such as "grow by"."""
     nouns = cues.alternatives(cues.words("prose", "output_nouns"))
     verbs = cues.alternatives(cues.words("prose", "output_verbs"))
-    return re.compile(rf"(?P<word>{nouns}|{verbs})", re.IGNORECASE)
+    return re.compile(rf"(?P<word>{nouns}|(?P<verb>{verbs}))", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _auxiliaries() -> re.Pattern[str]:
+    words = cues.alternatives((*cues.words("prose", "auxiliaries"), *cues.words("past", "forward")))
+    return re.compile(rf"(?:\s*{words})+\s*$", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _subjects() -> re.Pattern[str]:
+    lists = ("output_nouns", "economies", "pronouns", "leaning")
+    return re.compile(
+        cues.alternatives(tuple(w for n in lists for w in cues.words("prose", n))), re.IGNORECASE
+    )

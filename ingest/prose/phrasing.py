@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING
 
 from ingest.candidates import Meaning, Origin, Phrase
 from ingest.prose.directions import direction_span
+from ingest.prose.kinds import Span, kind_spans
 from ingest.prose.leaning import Leaning
 from ingest.prose.nearness import blanked, direct, group
-from ingest.prose.tenses import Span, kind_spans
+from ingest.prose.sentences import KEYED
 from ingest.resolving import cues, lexicon
+from ingest.resolving.attribution import UNATTRIBUTED, UNKNOWN
 from ingest.resolving.horizons import settled
 from warehouse.vocabulary import Indicator, Unit
 
@@ -48,9 +50,20 @@ _DEFINING = (
     "annual_avg",
 )
 _NARROWER = (Indicator.CORE_INFLATION, Indicator.PCE_INFLATION)
+_LASTING = frozenset({
+    Indicator.GDP_GROWTH, Indicator.CPI_INFLATION, Indicator.CORE_INFLATION,
+    Indicator.PCE_INFLATION, Indicator.CORE_PCE_INFLATION, Indicator.UNEMPLOYMENT_RATE,
+    Indicator.BANKRUPTCIES_GROWTH, Indicator.CONSUMPTION_GROWTH, Indicator.INVESTMENT_GROWTH,
+    Indicator.TRADE_GROWTH, Indicator.EARNINGS_GROWTH, Indicator.WAGE_GROWTH,
+})  # fmt: skip
 _MOVES = (Unit.BP, Unit.CUTS, Unit.HIKES)
 _OURS = re.compile(r"\b(?:[Ww]e|[Oo]ur)\b")
 _LISTING = re.compile(r"[\s,]*(?:(?:and|in|for|at|the|of|or)\s+)*", re.IGNORECASE)
+_OF_THEM = re.compile(
+    r"(?:\s+(?:forecast|estimate|expectation|view|projection|figure)s?)?\s*(?:of|at|is|:|,|\()?\s*"
+    r"(?:only\s+|just\s+)?",
+    re.IGNORECASE,
+)
 _COMPARED = re.compile(
     r"\b(?:above|below|than|to|versus|beyond)\s+(?:the\s+|current\s+)*$", re.IGNORECASE
 )
@@ -67,9 +80,10 @@ class Phraser:
         *,
         publisher: str | None,
         beyond: tuple[Phrase, ...],
+        home: str | None = None,
     ) -> None:
         self.sentence, self.marked, self.memory = sentence, marked, memory
-        self.publisher, self.beyond = publisher, beyond
+        self.publisher, self.beyond, self.home = publisher, beyond, home
         self.leaning = Leaning(marked, memory)
 
     def phrases(
@@ -107,10 +121,15 @@ class Phraser:
         priced = any((m.start, m.end) == (mark.start, mark.end) for m in self.marked.currencies)
         if mark.key == Indicator.FX_RATE and priced:
             return self.phrase(mark, origin, means="exchange rate")
-        if mark in self.marked.indicators:
+        if mark in self.marked.indicators and not self._is_bare_rate(mark):
             return self.phrase(Span(self._narrowed(mark), mark.end), origin)
         known = {Indicator.POLICY_RATE: "policy rate", Indicator.FX_RATE: "exchange rate"}
         return self.phrase(mark, origin, means=known.get(Indicator(mark.key), "rate cuts"))
+
+    def _is_bare_rate(self, mark: Mark) -> bool:
+        """Whether only the sentence shows that a "rate" is the central bank's."""
+        words = self.marked.text[mark.start : mark.end]
+        return mark.key == Indicator.POLICY_RATE and not lexicon.indicators().find(words)
 
     def _narrowed(self, mark: Mark) -> int:
         if mark.key != Indicator.CPI_INFLATION:
@@ -144,14 +163,16 @@ class Phraser:
                     region, means=f"{region.key[:CODE]}/{region.key[CODE:]}" if crossed else ""
                 ),
             )
-        return (*self.leaning.region(index, self.beyond), *self.beyond)
+        return (*self.leaning.region(index, self.beyond, self.home), *self.beyond)
 
     def _period(self, one: Bound, horizon: Horizon | None) -> tuple[Phrase, ...]:
         if horizon is not None:
             return (self.dated(horizon),)
         if one.borrowed is not None:
             return (replace(one.borrowed[0], origin=Origin.CARRIED),)
-        return (*self.leaning.period(), *self.memory.headings)
+        named = one.indicator.key if one.indicator is not None else None
+        lasting = named is None or named in _LASTING
+        return (*self.leaning.period(lasting=lasting), *self.memory.headings)
 
     def _measure(
         self, index: int, horizon: Horizon | None, unit: Unit | None
@@ -173,7 +194,8 @@ class Phraser:
         spans.sort(key=lambda s: min(abs(s.start - quantity.end), abs(quantity.start - s.end)))
         if not spans and index and self._is_list_like(index):
             return self._measure(index - 1, horizon, unit)
-        return tuple(self.phrase(span) for span in spans)
+        headed = self.memory.headings[:1] if KEYED.match(text) else ()
+        return (*(self.phrase(span) for span in spans), *headed)
 
     def _is_list_like(self, index: int) -> bool:
         before, quantity = self.marked.quantities[index - 1], self.marked.quantities[index]
@@ -224,7 +246,9 @@ class Phraser:
         speakers = left or [s for s in self.marked.speakers if _is_credit(text, s)]
         if speakers and not _OURS.search(text, speakers[-1].end, quantity.start):
             together = next(g for g in group(text, self.marked.speakers) if speakers[-1] in g)
-            return (self.phrase(Span(together[0].start, together[-1].end)),)
+            unknown = together[-1].key == UNATTRIBUTED and not _is_known(text, together[-1])
+            said = self.phrase(Span(together[0].start, together[-1].end))
+            return (replace(said, text=said.text + UNKNOWN) if unknown else said,)
         if self.publisher is None and self.memory.speaker is not None:
             return self.leaning.speaker(index)
         return ()
@@ -243,9 +267,16 @@ class Phraser:
                     continue
                 if start >= quantity.end and _has_number(quantities, match.end()):
                     continue
-                if not _COMPARED.search(text[: match.start()]):
+                owned = start < quantity.start and _OF_THEM.fullmatch(
+                    text, match.end(), quantity.reach[0]
+                )
+                if owned or not _COMPARED.search(text[: match.start()]):
                     return Span(match.start(), match.end())
         return None
+
+
+def _is_known(text: str, speaker: Mark) -> bool:
+    return bool(lexicon.institutions().find(text[speaker.start : speaker.end]))
 
 
 def _is_credit(text: str, speaker: Mark) -> bool:

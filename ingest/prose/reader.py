@@ -21,6 +21,7 @@ from ingest.prose.remembering import remember
 from ingest.prose.sentences import Sentence, read_sentences
 from ingest.prose.tenses import is_forward, why_not
 from ingest.resolving import cues, lexicon
+from ingest.resolving.places import home_of
 from warehouse.records import Box, Rejection
 from warehouse.vocabulary import Reason, Role
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from ingest.resolving.horizons import Horizon
     from ingest.resolving.quantities import Quantity
 
+LATE_IN_YEAR = 11  # month from which on "the end of the year" may be that of the year before us
 CROWD = 9  # numbers in one sentence from which on pairing is doubtful
 MOSTLY = 0.6  # share of a page's regions that one must have to stand for all of it
 FEWEST_NAMED = 3  # times it must be named at least
@@ -64,11 +66,17 @@ def find_candidates(
     memory = memory if memory is not None else Memory()
     sentences = read_sentences(page)
     beyond = _region_of(sentences)
+    home = home_of(context.publisher, context.title)
+    early = context.published is not None and context.published.month < LATE_IN_YEAR
     found: list[Candidate | Rejection] = []
     for sentence in sentences:
         memory.enter(sentence)
-        marked = mark(sentence.text, published=context.published, anchor=memory.anchor)
-        phraser = Phraser(sentence, marked, memory, publisher=context.publisher, beyond=beyond)
+        marked = mark(
+            sentence.text, published=context.published, anchor=None if early else memory.anchor
+        )
+        phraser = Phraser(
+            sentence, marked, memory, publisher=context.publisher, beyond=beyond, home=home
+        )
         found.extend(_SentenceReader(phraser, context, taken).read())
     return found
 
@@ -160,7 +168,9 @@ class _SentenceReader:
         horizons: Sequence[Horizon | None] = one.horizons or (None,)
         marked = phraser.marked
         quantity, unit = marked.quantities[one.index], binder.units[one.index]
-        value = self.sentence.phrase(*quantity.reach, origin=Origin.VALUE)
+        apart = quantity.each is not None and len(one.horizons) == quantity.low
+        reach = quantity.each if apart and quantity.each else quantity.reach
+        value = self.sentence.phrase(*reach, origin=Origin.VALUE)
         doubts = self._doubts(one)
         return [
             Candidate(

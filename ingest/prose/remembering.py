@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ingest.candidates import Origin
+from ingest.prose.kinds import Span
 from ingest.prose.nearness import group, is_aside
-from ingest.prose.tenses import Span
 from ingest.resolving import cues, lexicon
 from warehouse.vocabulary import Indicator, Kind
 
 if TYPE_CHECKING:
     from ingest.candidates import Phrase
     from ingest.prose.binding import Bound
+    from ingest.prose.marks import Mark
     from ingest.prose.phrasing import Phraser
     from ingest.resolving.horizons import Horizon
 
@@ -62,7 +63,7 @@ def _remember_region(phraser: Phraser, bound: list[Bound]) -> None:
     places = [b for b in bound if b.indicator is None or b.indicator.key != fx]
     regions = [region for b in places for region in b.regions]
     marked = phraser.marked
-    named = [m for m in marked.regions if not is_aside(marked.text, m)]
+    named = [m for m in marked.regions if _is_subject(marked.text, m)]
     phraser.memory.regions.note({m.key for m in named}, bound={m.key for m in regions})
     alone = len({m.key for m in named}) == 1
     subjects = [m for m in named[:1] if alone or m.start <= SUBJECT_WITHIN]
@@ -84,3 +85,8 @@ def _remember_periods(phraser: Phraser, bound: list[Bound], ahead: list[Horizon]
     if bound:
         memory.periods = list(seen.values())
     memory.period, memory.horizon = list(seen.values())[-1]
+
+
+def _is_subject(text: str, region: Mark) -> bool:
+    """Whether a sentence may be about a region: not "exports to it", nor "global headwinds"."""
+    return not is_aside(text, region) and text[region.start : region.end].lower() != "global"

@@ -30,6 +30,13 @@ MOST_HEADINGS = 3  # nearest headings that are handed down
 SHORT_LINE = 0.15  # of the column's width: a last line leaves at least this much white
 DIGIT_SHARE = 0.45  # a block with more numbers than this is a table or an axis
 
+KEY_WORDS = 4  # of a line that hold its key and value
+KEYED = re.compile(  # "2026: 4.5%", "Q4 2026: 1.18": a line of a list of periods and values
+    r"(?:[•●○◦▪■□▶►‣⁃·–—*-]\s*)?(?:end[\s-])?(?:(?:Q[1-4]|H[12]|[A-Z][a-z]{2,8})\s+)?(?:FY)?(?:20)?\d\d[EFef]?\s?[:=]\s*"
+    r"[-–−+~<>]?\s*\d"
+)
+"""A period and its value on a line of their own."""
+
 _BULLET = re.compile(r"^(?:[•●○◦▪■□▶►‣⁃·–—*\uf000-\uf0ff])+$")
 _END = re.compile(r"[.!?…][\"”’)\]]*$")
 _END_SIGNS = frozenset('.!?…"”’)]')  # what the last word of a sentence can end with
@@ -182,6 +189,8 @@ def _bulleted(block: Block) -> Iterator[list[Line]]:
 
 def _breaks(line: Line, before: Line, right: float) -> bool:
     """Whether something new begins here: another type (a heading in the text) or a paragraph."""
+    if KEYED.match(line.text) or (KEYED.match(before.text) and _START.match(line.words[0].text)):
+        return True
     other = line.bold != before.bold or abs(line.size - before.size) > SAME_TYPE
     return (other and bool(_START.match(line.words[0].text))) or _opens(line, before, right)
 
@@ -201,6 +210,8 @@ def _sort(lines: Sequence[Line], words: Sequence[Word], body: float) -> str:
     if not words:
         return "label"
     text = " ".join(w.text for w in words)
+    if KEYED.match(text):
+        return "text"
     if _is_tabular(words):
         return "label"
     ends = bool(_END.search(text))
@@ -233,6 +244,9 @@ def _continues(earlier: _Paragraph, later: _Paragraph) -> bool:
     if abs(earlier.size - later.size) > SAME_TYPE:
         return False
     first = later.words[0].text
+    begins = [" ".join(w.text for w in one.words[:KEY_WORDS]) for one in (earlier, later)]
+    if KEYED.match(begins[1]) or (KEYED.match(begins[0]) and not first[:1].islower()):
+        return False
     return first[:1].islower() or first[:1].isdigit() or len(earlier.words) > LONGEST_HEADING
 
 

@@ -15,20 +15,25 @@ from typing import TYPE_CHECKING
 from ingest.candidates import Origin
 from ingest.resolving import cues, lexicon
 from ingest.resolving.confidence import Doubt, Remark
+from ingest.resolving.lexicon import Named
 from ingest.resolving.meanings import Reading
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ingest.candidates import Phrase
-    from ingest.resolving.lexicon import Named
 
+_ELLIPSIS = re.compile(
+    r"(?:['’]s)?\s+(?:(?:is|are|stands?|remains?)\s+)?(?:(?:at|on|with|for|has|have)\s+)?(?:a\s+|about\s+|around\s+|only\s+|just\s+)*"
+    r"[\d.½¼¾-]+|\s*\(\s*[\d.½¼¾-]+"
+)
 _NOT_OF_MOVES = (
     r"(?<!cut )(?<!cuts )(?<!hike )(?<!hikes )(?<!easing )(?<!moves )"  # "cuts by the Fed"
 )
 UNATTRIBUTED = "Unattributed"
 CONSENSUS = "Consensus"
 MARKET = "Market pricing"
+UNKNOWN = " [unknown]"  # after the name of a house that is in no list
 OWNED_WITHIN = 40  # characters after "the Fed's" in which its forecast must be named
 SAID_WITHIN = 60  # characters after a house's name in which the verb of saying must follow
 
@@ -46,6 +51,10 @@ def read_institutions(
         names = list(dict.fromkeys(n.key for n in lexicon.institutions().find(phrase.text)))
         if not names:
             names = collectives_in(phrase.text)
+        if phrase.text.endswith(UNKNOWN):
+            name = phrase.text.removesuffix(UNKNOWN)
+            remark = Remark(Doubt.INSTITUTION_ASSUMED, f"“{name}” is not a house that is known")
+            return (Reading(UNATTRIBUTED, phrase, (remark,)),)
         if names:
             remarks = _inherited(phrase)
             return tuple(Reading(name, phrase, remarks) for name in names)
@@ -78,12 +87,42 @@ def find_speakers(text: str) -> list[Named[str]]:
     """Return the houses that say something in a sentence, with the places of their names."""
     houses = _proper(text, lexicon.institutions().find(text))
     spoken = [h for i, h in enumerate(houses) if _speaks(text, houses, i)]
+    spoken += _elliptical(text, houses, spoken)
     # "Allianz and BNP Paribas expect": the partner of a speaker speaks too.
     for first, second in pairwise(houses):
         joined = re.fullmatch(r"\s*(?:,|and|&|, and|as well as)\s*", text[first.end : second.start])
         if joined and second in spoken and first not in spoken:
             spoken.append(first)
-    return sorted(spoken, key=lambda h: h.start)
+    known = [*houses, *lexicon.regions().find(text)]
+    strangers = [s for s in _strangers(text) if not any(_overlap(s, k) for k in known)]
+    return sorted([*spoken, *strangers], key=lambda h: h.start)
+
+
+def _elliptical(text: str, houses: list[Named[str]], spoken: list[Named[str]]) -> list[Named[str]]:
+    """Return the houses that go on without a verb: "A sees 1.8%; B is at 2.2% and C at 2.1%"."""
+    banks = lexicon.central_banks()
+    first = min((h.end for h in spoken), default=len(text))
+    return [
+        house
+        for house in houses
+        if house not in spoken
+        and house.start > first
+        and house.key not in banks
+        and _ELLIPSIS.match(text, house.end)
+    ]
+
+
+def _strangers(text: str) -> list[Named[str]]:
+    """Return names that are no known house, but say what they expect: "Crisil projects"."""
+    return [
+        Named(UNATTRIBUTED, m["name"], m.start("name"), m.end("name"))
+        for m in _stranger().finditer(text)
+        if not _not_a_name().search(m["name"])
+    ]
+
+
+def _overlap(one: Named[str], other: Named[str]) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _proper(text: str, houses: list[Named[str]]) -> list[Named[str]]:
@@ -107,6 +146,27 @@ def _speaks(text: str, houses: list[Named[str]], index: int) -> bool:
     if _verb().match(after) or _owns().match(after[: OWNED_WITHIN + 3]):
         return not _passive().match(after)
     return bool(_credited().search(before))
+
+
+@lru_cache(maxsize=1)
+def _stranger() -> re.Pattern[str]:
+    """A capitalised name right before "expects" or "economists expect"."""
+    verbs = cues.alternatives(cues.words("speakers", "forecasting"))
+    name = r"[A-Z][\w&’'.-]*(?:\s+(?:of\s+|&\s+)?[A-Z][\w&’'.-]*){0,3}"
+    people = r"(?:['’]s?)?(?:\s+(?:economists?|analysts?|strategists?|research))?"
+    return re.compile(
+        rf"(?:^|[.;:,]\s+|\b(?:while|and|but|whereas)\s+)(?P<name>{name}){people}"
+        rf"\s+(?:(?:also|now|still)\s+)?(?i:{verbs})(?!\w)"
+    )
+
+
+@lru_cache(maxsize=1)
+def _not_a_name() -> re.Pattern[str]:
+    words = cues.words("speakers", "not_names")
+    lists = (cues.words("speakers", "consensus"), cues.words("prose", "pronouns"))
+    return re.compile(
+        cues.alternatives((*words, *(w for entries in lists for w in entries))), re.IGNORECASE
+    )
 
 
 @lru_cache(maxsize=1)

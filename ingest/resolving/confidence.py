@@ -35,7 +35,9 @@ class Doubt(StrEnum):
     REGION_CARRIED = "region_carried"  # the only one named in the paragraph or section
     REGION_HEADING = "region_heading"  # named in the heading
     REGION_FAR = "region_far"  # named in an earlier sentence, others as well
+    REGION_LOOSE = "region_loose"  # "Europe": wider than the region of its code
     REGION_SEVERAL = "region_several"  # the words name two, and only the first is taken
+    REGION_TITLE = "region_title"  # not named near it; the title of the report names one
     REGION_ASSUMED = "region_assumed"  # not named at all: the seat of the house, or the world
     PERIOD_CARRIED = "period_carried"  # the only one of the sentence before
     PERIOD_FAR = "period_far"

@@ -18,7 +18,8 @@ _MONTH = (
 _SHORT = r"['’]?\d\d"
 _WORDED = (
     r"(?:this\scoming|this|the\scurrent|the\ssame|that|next|the\scoming|the\snext|the\sfollowing|"
-    r"the|last|of\sthe)\syear(?!\s+(?:earlier|ago|before|after|ahead)\b)"
+    r"the|last|of\sthe|(?:this|current|the\scurrent|next|the\snext|last)\s(?:fiscal|financial|calendar)|"
+    r"(?:(?:of\s)?the|this)\s(?:full|whole|entire))\syear(?!\s+(?:earlier|ago|before|after|ahead)\b)"
 )
 _ANY = rf"(?:{_YEAR}(?![\d-]\d)|{_WORDED})"
 _ORD = r"(?:first|second|third|fourth|final|last|closing|opening|1st|2nd|3rd|4th)"
@@ -35,9 +36,10 @@ class Rule:
 
 
 _OPENING = (  # how every period below begins; nearly all words of a text are passed over by it
-    r"(?=\d|['’]\d|a[cpu]|b[ey]|c[loy]|d[eu]|e[ain]|f[eioy]|h[12]|in|j[au]|l[aor]|m[ai]|n[eio]|"
+    r"(?=\d|['’]\d|a[cpu]|b[ey]|c[louy]|d[eu]|e[ain]|f[eioy]|h[12]|in|j[au]|l[aor]|m[ai]|n[eio]|"
     r"o[cfpv]|q[1-4]|s[eipu]|t[ehw]|ve|wi|ye)"
 )
+_END = r"(?:(?:the\s)?end[\s-](?:of[\s-])?)?"
 _OF = r"(?:\s+(?:of|in|for))?\s+"
 _Q_DIGITS = (
     rf"(?:{_YEAR}[\s-]?Q[1-4]|Q[1-4][\s'’/-]*(?:{_YEAR}|\d\d)|[1-4]Q\s?['’]?(?:{_YEAR}|\d\d))"
@@ -50,16 +52,16 @@ _PATTERNS: dict[str, tuple[str, Callable[[re.Match[str], Now], Horizon | None]]]
     ),
     "quarters": (rf"(?P<a>{_Q_DIGITS})\s*(?:-|–|to)\s*(?P<b>{_Q_DIGITS})", words.read_quarter_span),
     "quarter_of_year": (
-        rf"(?:end[\s-](?:of[\s-])?)?(?:(?P<y>{_YEAR})[\s-]?(?:Q(?P<q>[1-4])|:Q?(?P<q2>[1-4])(?!\d))"
+        rf"{_END}(?:(?P<y>{_YEAR})[\s-]?(?:Q(?P<q>[1-4])|:Q?(?P<q2>[1-4])(?!\d))"
         rf"){_LETTER}(?![\w/])",
         lambda m, n: words.read_quarter_named(m, n),
     ),
     "quarter_then_year": (
-        rf"(?:end[\s-](?:of[\s-])?)?(?:Q(?P<q>[1-4])(?:\s*['’/-]?\s*|\s+of\s+)(?P<y>{_YEAR}|\d\d|{_WORDED})){_LETTER}(?!\w)",
+        rf"{_END}(?:Q(?P<q>[1-4])(?:\s*['’/-]?\s*|\s+of\s+)(?P<y>{_YEAR}|\d\d|{_WORDED})){_LETTER}(?!\w)",
         words.read_quarter,
     ),
     "quarter_short": (
-        rf"(?:end[\s-](?:of[\s-])?)?(?P<q>[1-4])Q\s?['’]?(?P<y>{_YEAR}|\d\d)?[EFef]?(?![\w/])",
+        rf"{_END}(?P<q>[1-4])Q\s?['’]?(?P<y>{_YEAR}|\d\d)?[EFef]?(?![\w/])",
         words.read_quarter,
     ),
     "quarter_bare": (
@@ -110,7 +112,7 @@ _PATTERNS: dict[str, tuple[str, Callable[[re.Match[str], Now], Horizon | None]]]
     "day": (
         rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?{_MONTH}(?:,?\s{_YEAR})?|"
         rf"{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?(?!\d)(?:,?\s{_YEAR})?)",
-        words.read_nothing,
+        words.read_day,
     ),
     "month": (
         rf"(?:(?:the\s)?end[\s-](?:of[\s-])?)?(?P<m>{_MONTH})[\s,/-]*(?:of\s)?(?P<y>{_YEAR}|['’]\d\d|(?<=-)\d\d|{_WORDED})(?!\w)",
@@ -118,7 +120,7 @@ _PATTERNS: dict[str, tuple[str, Callable[[re.Match[str], Now], Horizon | None]]]
     ),
     "month_bare": (
         rf"(?<=[\w,]\s)(?P<m>{_MONTH})(?!\s?\d)(?=\W|$)"
-        r"(?!\s+(?:(?-i:[A-Z])|round|projection|forecast|outlook|meeting|report|survey|data|release))"
+        r"(?!\s+(?:(?-i:[A-Z])|round|projection|forecast|outlook|meeting\b|report|survey|data|release))"
         rf"|^(?P<m2>{_MONTH})$",
         lambda m, n: words.read_month_bare(m, n),
     ),
@@ -131,8 +133,12 @@ _PATTERNS: dict[str, tuple[str, Callable[[re.Match[str], Now], Horizon | None]]]
         rf"(?P<s>winter|spring|summer|autumn)(?:{_OF}|\s)(?P<y>{_ANY})",
         words.read_season,
     ),
+    "years_between": (
+        rf"between\s(?P<a>{_YEAR})(?P<dash>\sand\s)(?P<b>{_YEAR})(?P<fy>(?!.))?(?![\w%]|\.\d)",
+        words.read_year_span,
+    ),
     "years": (
-        rf"(?P<fy>FY\s?|fiscal\s(?:years?\s)?)?(?P<a>{_YEAR})\s?(?P<dash>[-–/]|to)\s?(?P<b>{_YEAR}|\d\d)(?![\w%.])",
+        rf"(?P<fy>FY\s?|fiscal\s(?:years?\s)?)?(?P<a>{_YEAR})\s?(?P<dash>[-–/]|to)\s?(?P<b>{_YEAR}|\d\d)(?![\w%]|\.\d)",
         words.read_year_span,
     ),
     "fiscal": (
@@ -158,6 +164,14 @@ _PATTERNS: dict[str, tuple[str, Callable[[re.Match[str], Now], Horizon | None]]]
         lambda m, n: words.read_ahead_any(m, n),
     ),
     "worded": (_WORDED + r"(?!\w)", words.read_worded),
+    "next_bare": (
+        r"next(?=\s*(?:[,.;:)%]|$|(?:and|as|but|with|while|thanks|helped|before)\b))",
+        words.read_next_bare,
+    ),
+    "medium_term": (
+        r"(?:in|over)\sthe\smedium(?:[\s-]to[\s-]long(?:er)?)?[\s-](?:term|run)(?!\w)",
+        words.read_vague,
+    ),
     "near_term": (r"(?:in|over)\sthe\s(?:near|short)[\s-]term(?!\w)", words.read_near_term),
     "before_long": (r"before\slong(?!\w|[\s-]term)", words.read_before_long),
     "longer_run": (

@@ -77,7 +77,8 @@ class Now:
             return this + 1
         if "last" in words:
             return this - 1
-        return before if words in ("the year", "of the year") and before is not None else this
+        leans = re.fullmatch(r"(?:of )?the (?:(?:full|whole|entire) )?year", words)
+        return before if leans and before is not None else this
 
 
 def whole(
@@ -209,6 +210,34 @@ def read_ahead(match: re.Match[str], now: Now) -> Horizon | None:
     unit = (groups.get("unit") or "year").lower()
     months = count * {"m": 1, "q": 3, "y": MONTHS_A_YEAR}[unit[0]]
     return whole(f"{months}M") if months else None
+
+
+def read_day(match: re.Match[str], now: Now) -> Horizon | None:
+    """Read the month of a day to come ("on 18 December"); a day gone by is only a date."""
+    text = match.group()
+    name = next((m for m in re.findall(r"[a-z]{3,}", text.lower()) if m[:3] in MONTHS), None)
+    day, year = re.search(r"(?<!\d)\d{1,2}(?!\d)", text), re.search(r"\d{4}", text)
+    if now.published is None or name is None or day is None:
+        return None
+    month = MONTHS.index(name[:3]) + 1
+    named = (int(year.group()) if year else now.published.year, month, int(day.group()))
+    if named <= (now.published.year, now.published.month, now.published.day):
+        return None
+    return whole(f"{named[0]}-{month:02d}", relative=True)
+
+
+def read_next_bare(match: re.Match[str], now: Now) -> Horizon | None:
+    """Read a bare "next" after "this year" ("0.6% this year, 1.2% next")."""
+    lead = match.string[: match.start()]
+    years = list(re.finditer(r"\b(?:this|current)\s(?:\w+\s)?year\b", lead, re.IGNORECASE))
+    if not years or now.published is None:
+        return None
+    return whole(str(now.published.year + 1), relative=True)
+
+
+def read_vague(match: re.Match[str], now: Now) -> Horizon | None:
+    """Read words for a time that has no dates ("over the medium term")."""
+    return Horizon("", 0, 0, None)
 
 
 def read_near_term(match: re.Match[str], now: Now) -> Horizon | None:

@@ -24,9 +24,16 @@ if TYPE_CHECKING:
 
 __all__ = ["Horizon", "find_horizons", "read_horizon", "settled"]
 
+NEXT_WITHIN = 30  # characters between "March" and the "June 2026" that dates it
 SAME_LIST_WITHIN = 60  # characters between "Q3" and the "Q4" that follows it in the same list
 KEPT = 1024  # texts whose periods are kept: more than a page has
 
+_PRESENT = frozenset({"now", "today", "current", "currently"})  # say nothing of what has been
+_ENDING = ("end", "the end", "year-end", "year end")
+_AND = re.compile(
+    r"(?:\s+(?:at|near|around|about)\s+(?:about\s+)?[\d.,–-]+\s?%?)?\s*(?:,|,?\s?and)\s+",
+    re.IGNORECASE,
+)
 _SETTLED = re.compile(r"\[([^\]]+)\]$")
 
 
@@ -62,7 +69,25 @@ def _found(text: str, published: date | None, anchor: Period | None) -> tuple[Ho
     for index in range(len(found)):
         back = published is not None and _is_told(text[: found[index].start])
         found[index] = _completed(found[index], found, index, published, back=back)
-    return tuple(found)
+    return tuple(_ended(found, text))
+
+
+def _ended(found: list[Horizon], text: str) -> list[Horizon]:
+    """Let "end" hold for the next year of a list: "end 2026 at 3.6% and 2027 at 2.6%"."""
+    for index in range(1, len(found)):
+        before, horizon = found[index - 1], found[index]
+        if before.measure is not Measure.YEAR_END or not before.text.lower().startswith(_ENDING):
+            continue
+        if not re.fullmatch(r"\d{4}", horizon.text) or not _AND.fullmatch(
+            text, before.end, horizon.start
+        ):
+            continue
+        year_end = whole(f"{horizon.text}-12", measure=Measure.YEAR_END)
+        if year_end is not None:
+            found[index] = replace(
+                horizon, period=year_end.period, measure=Measure.YEAR_END, is_relative=True
+            )
+    return found
 
 
 def read_horizon(texts: Sequence[str], *, published: date | None) -> Horizon | None:
@@ -139,7 +164,13 @@ def _completed(
         if h.period is not None and h.period.start is not None
     ]
     for neighbour in later:
-        if not neighbour.part and neighbour.period and _sort(neighbour.period.text) != "year":
+        beside = neighbour.start - horizon.end <= NEXT_WITHIN
+        if (
+            beside
+            and not neighbour.part
+            and neighbour.period
+            and _sort(neighbour.period.text) != "year"
+        ):
             return replace(_joined(horizon, neighbour), is_relative=True)
     if back and published is not None:
         return _last_before(horizon, published)
@@ -164,7 +195,8 @@ def _is_told(lead: str) -> bool:
     """Whether the clause before a bare month or quarter tells what has been."""
     clause = re.split(r"[;:]|,\s", lead)[-1]
     forward = max((m.end() for m in cues.pattern("past", "forward").finditer(clause)), default=-1)
-    past = max((m.end() for m in cues.pattern("past", "words").finditer(clause)), default=-1)
+    told = (m for m in cues.pattern("past", "words").finditer(clause))
+    past = max((m.end() for m in told if m.group().lower() not in _PRESENT), default=-1)
     return past > forward
 
 

@@ -224,14 +224,23 @@ def regions() -> Lexicon[str]:
     """Return the lexicon of countries and aggregates; keys are region codes."""
     places = [r for r in reference.regions() if r.kind in ("country", "aggregate")]
     wide = frozenset(r.code for r in places if r.kind == "aggregate")
-    return Places(((n, r.code) for r in places for n in r.names), wide=wide)
+    named = [(n, r.code) for r in places for n in r.names]
+    common = [(n[0].lower() + n[1:], code) for n, code in named if code in wide and _is_common(n)]
+    return Places([*named, *common], wide=wide)
+
+
+def _is_common(name: str) -> bool:
+    """Whether a name is of common words, in capitals only where it opens: "Emerging markets"."""
+    return " " in name and name.split()[-1].islower()
 
 
 @lru_cache(maxsize=1)
 def currencies() -> Lexicon[str]:
     """Return the lexicon of currencies and pairs; keys are "DXY", "EUR", "EURUSD"."""
     monies = [r for r in reference.regions() if r.kind in ("currency", "pair")]
-    return Lexicon((n, r.code) for r in monies for n in r.names)
+    named = [(n, r.code) for r in monies for n in r.names]
+    pairs = [(r.code, r.code) for r in monies if r.kind == "pair"]  # "EURUSD", as traders write
+    return Lexicon([*named, *pairs])
 
 
 def places_in(text: str) -> list[str]:

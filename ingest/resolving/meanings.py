@@ -170,14 +170,21 @@ def read_region(phrases: Sequence[Phrase], *, indicator: Indicator) -> Reading[s
         if not codes:
             continue
         if len(set(codes)) == 1:
-            return Reading(
-                codes[0],
-                phrase,
-                _far(phrase, _REGION_FROM.get(phrase.origin, Doubt.REGION_FAR), "region"),
-            )
+            doubt = _REGION_FROM.get(phrase.origin, Doubt.REGION_FAR)
+            return Reading(codes[0], phrase, (*_far(phrase, doubt, "region"), *_loose(phrase)))
         remark = Remark(Doubt.REGION_SEVERAL, f"“{phrase.text}” names several regions")
         several = several or Reading(codes[0], phrase, (remark,))
     return several
+
+
+def _loose(phrase: Phrase) -> tuple[Remark, ...]:
+    """Return the doubt about a name that is wider than the region of its code."""
+    wide = set(cues.words("prose", "loose_regions"))
+    for named in lexicon.regions().find(phrase.text):
+        if named.text in wide:
+            sentence = f"“{named.text}” is taken as {named.key}, the nearest region"
+            return (Remark(Doubt.REGION_LOOSE, sentence),)
+    return ()
 
 
 def regions_in(text: str, *, indicator: Indicator) -> list[str]:

@@ -36,12 +36,35 @@ def place_of(draft: Draft, indicator: Indicator, *, level: bool = False) -> str:
     info = indicator_info()[indicator]
     if info.default_region:
         return info.default_region
-    named = [n.key for n in lexicon.regions().find(draft.report.title)]
-    if len(set(named)) == 1:
-        sentence = f"no region is named near it; the title of the report speaks of {named[0]}"
-        draft.remarks.append(Remark(Doubt.REGION_ASSUMED, sentence))
-        return named[0]
+    named = region_of_title(draft.report.title)
+    if named is not None:
+        sentence = f"no region is named near it; the title of the report speaks of {named}"
+        draft.remarks.append(Remark(Doubt.REGION_TITLE, sentence))
+        return named
     return _seat(draft)
+
+
+def region_of_title(title: str) -> str | None:
+    """Return the one region that a title names."""
+    named = {n.key for n in lexicon.regions().find(title)} - {lexicon.PART}
+    return named.pop() if len(named) == 1 else None
+
+
+def home_of(publisher: str | None, title: str) -> str | None:
+    """Return the region that a report is about as a whole, where that can be said.
+
+    Args:
+        publisher: a central bank or official body speaks of its own region.
+        title: may name the region.
+    """
+    house = institution_by_name().get(publisher or "")
+    speaks = house is not None and house.kind in (
+        InstitutionKind.CENTRAL_BANK,
+        InstitutionKind.OFFICIAL,
+    )
+    if house is not None and speaks and house.country not in ("", WORLD):
+        return house.country
+    return region_of_title(title)
 
 
 def dollar_pair(currency: str) -> str:
@@ -58,7 +81,7 @@ def _seat(draft: Draft) -> str:
         raise Passed(Reason.NO_REGION, "no region is named near the number")
     if publisher.kind is InstitutionKind.CENTRAL_BANK:
         return publisher.country
-    region = WORLD if publisher.kind is InstitutionKind.OFFICIAL else publisher.country
+    region = publisher.country
     sentence = f"no region is named near it; taken as {region}, the home of {publisher.name}"
     draft.remarks.append(Remark(Doubt.REGION_ASSUMED, sentence))
     return region

@@ -50,6 +50,15 @@ _UNIT = (
     r"(?P<size>thousand|million|billion|trillion|mn|bn|trn|tn)\b|"
     r"(?P<ratio>x\b)"
 )
+_SIZE_NEXT = re.compile(
+    r"\s+(?:(?:more|further|additional|extra|smaller|such|consecutive|final)\s+){0,2}"
+    r"\d+(?:\s|-)?(?:bps?|basis[\s-]points?)\b",
+    re.IGNORECASE,
+)
+_MOVES_NEXT = re.compile(
+    r"\s+(?:(?:interest[\s-])?rate\s+)?(?:(?P<down>cuts|reductions)|(?P<up>hikes|increases|rises))\b",
+    re.IGNORECASE,
+)
 _CURRENCY = r"US\$|\$|€|£|¥|(?:USD|EUR|GBP|JPY|CNY|CHF|RMB)\s?"
 
 
@@ -136,6 +145,7 @@ def _read_word(match: re.Match[str], text: str) -> Quantity | None:
     value = float(cues.table("numbers", "words")[word])
     if not groups:
         joined = re.match(rf"\s*(?:{'|'.join(_DASHES)}|to|or|and)\s*", text[match.end() :])
+        joined = joined or _SIZE_NEXT.match(text, match.end())
         return _point(match, value, unit=None, spelled=True) if joined else None
     unit, factor = _unit_of(groups)
     whole = _point(match, value * factor, unit=unit, spelled=True)
@@ -145,7 +155,7 @@ def _read_word(match: re.Match[str], text: str) -> Quantity | None:
 def _joins(match: re.Match[str], text: str) -> bool:
     """Whether "once" joins clauses ("Once inflation eases, …") and counts nothing."""
     opens = re.search(r"(?:^|[,;:.]\s+)$", text[: match.start()])
-    counts = re.match(r"\s*(?:or|in|per|more|this|next|by|,)\b", text[match.end() :])
+    counts = re.match(r"\s*(?:(?:or|in|per|more|this|next|by|,)\b|$)", text[match.end() :])
     return opens is not None and counts is None
 
 
@@ -178,8 +188,14 @@ def _is_label(match: re.Match[str], text: str, *, has_unit: bool) -> bool:
         return True
     if re.match(r"[/:]\d", after) or (not match["plus"] and re.match(r"\w", after)):
         return True
+    if re.search(r"\b(?:the\s+top|bottom|richest|poorest|wealthiest)\s*$", before, re.IGNORECASE):
+        return True
     if has_unit:
         return False
+    if re.match(r"\s+(?:out\s+)?of\s+(?:the\s+)?\d+(?![\d.,]*\s?%)", after) or re.search(
+        r"\d\s+(?:out\s+)?of\s+(?:the\s+)?$", before
+    ):
+        return True  # "18 of the 29 markets"
     digits = match["number"]
     if digits.isdigit() and len(digits) == 4 and FIRST_YEAR <= int(digits) <= LAST_YEAR:
         return True
@@ -221,8 +237,8 @@ def _joined(atoms: list[Quantity], text: str) -> list[Quantity]:
         earlier = joined[-1] if joined else None
         if earlier is not None and (whole := _range(earlier, atom, text)) is not None:
             joined[-1] = whole
-        elif earlier is not None and _is_count_of(earlier, atom, text):
-            joined[-1] = atom
+        elif earlier is not None and (counted := _count_of(earlier, atom, text)) is not None:
+            joined[-1] = counted
         else:
             joined.append(atom)
     return [q for q in joined if not (q.spelled and q.unit is None and not q.per_move and q.low)]
@@ -269,12 +285,24 @@ def _is_range_word(between: str, lead: str) -> bool:
     return word == "or" or (len(word) == 1 and word in _DASHES)
 
 
-def _is_count_of(count: Quantity, size: Quantity, text: str) -> bool:
-    """Whether "one cut of 25bp": the size of the move says more than the number of moves."""
-    counted = count.unit in (Unit.CUTS, Unit.HIKES)
-    return (
-        counted and size.unit is Unit.BP and text[count.end : size.start].strip() in ("of", "of a")
-    )
+def _count_of(count: Quantity, size: Quantity, text: str) -> Quantity | None:
+    """Return "two 25bp cuts" as two cuts, each of that size, and "one cut of 25bp" as 25bp."""
+    if size.unit is not Unit.BP or count.low is None:
+        return None
+    if count.unit in (Unit.CUTS, Unit.HIKES):
+        if text[count.end : size.start].strip() not in ("of", "of a"):
+            return None
+        end, unit = size.end, count.unit
+    else:
+        move = _MOVES_NEXT.match(text, size.end)
+        named = _SIZE_NEXT.match(text, count.end)
+        if move is None or named is None or not count.spelled or named.end() <= size.start:
+            return None
+        end, unit = move.end(), Unit.CUTS if move["down"] else Unit.HIKES
+    if count.low == count.high == 1:
+        return size
+    whole = replace(count, text=text[count.start : end], end=end, unit=unit)
+    return replace(whole, each=(size.start, size.end))
 
 
 @lru_cache(maxsize=1)

@@ -230,7 +230,7 @@ def _indicator(draft: Draft, quantity: Quantity) -> Indicator:
     reading = read_indicator(draft.phrases(Meaning.INDICATOR))
     counted = quantity.unit in (Unit.CUTS, Unit.HIKES) or quantity.per_move
     signed = quantity.signed or read_direction(draft) != 0
-    moved = quantity.unit is Unit.BP and signed
+    moved = quantity.unit in (Unit.BP, Unit.PP) and signed
     moved = moved and lexicon.speaks_of_rates(draft.candidate.quote)
     if reading is None and (counted or moved):
         return Indicator.POLICY_RATE_CHANGE
@@ -262,6 +262,9 @@ def _horizon(draft: Draft, indicator: Indicator) -> Horizon:
         reading, used = found
         draft.used.extend(used[1:])
         return draft.take(reading)
+    near = [p for p in phrases if p.origin not in FAR]
+    if draft.candidate.reader == "prose" and near:
+        raise Passed(Reason.NO_PERIOD, f"“{shortened(near[0].text)}” has no dates")
     year = outlook_year(title=draft.report.title, published=draft.report.published)
     if year is None:
         raise Passed(Reason.NO_PERIOD, "no period is named near the number, nor in the title")

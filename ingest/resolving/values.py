@@ -29,12 +29,23 @@ def read_value(
     low, high = quantity.low, quantity.high
     direction = read_direction(draft)
     moves = indicator in (Indicator.POLICY_RATE, Indicator.POLICY_RATE_CHANGE)
+    if not direction and indicator is Indicator.POLICY_RATE_CHANGE:
+        direction = _named_direction(draft)
     if quantity.per_move and moves:
         unit = Unit.HIKES if direction > 0 else Unit.CUTS
     negative = (direction < 0 or _is_deficit(draft, indicator)) and not quantity.signed
     if negative and (unit in (Unit.BP, Unit.PP) or (unit is Unit.PCT and not moves)):
         low, high = (None if high is None else -high), (None if low is None else -low)
     return low, high, unit
+
+
+def _named_direction(draft: Draft) -> int:
+    """Return the direction that the indicator's own words give: "cuts", "hikes"."""
+    for phrase in draft.phrases(Meaning.INDICATOR)[:1]:
+        down = cues.pattern("direction", "down").search(phrase.text) is not None
+        up = cues.pattern("direction", "up").search(phrase.text) is not None
+        return int(up) - int(down)
+    return 0
 
 
 def _is_deficit(draft: Draft, indicator: Indicator) -> bool:

@@ -1,0 +1,221 @@
+"""Sentence and number -> the words that make it an older forecast, a target or a scenario."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from ingest.prose.nearness import direct
+from ingest.resolving import cues
+from warehouse.vocabulary import Kind
+
+if TYPE_CHECKING:
+    from ingest.prose.marks import Marked
+    from ingest.resolving.horizons import Horizon
+    from ingest.resolving.quantities import Quantity
+
+MONTH_NAMES_LONG = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september",
+    "october", "november", "december",
+)  # fmt: skip
+_NOT_IF = re.compile(
+    r"if\s+(?:anything|at all|only|not|any)\b|(?<=even )if|(?<=as )if", re.IGNORECASE
+)
+_TURNS = re.compile(
+    r";|\b(?:but|now|instead|revised|raised|lowered|lifted|cut|today)\b", re.IGNORECASE
+)
+_REPLACED = ("instead of", "rather than")  # what stands behind is given up, whatever its period
+THEN_TO = re.compile(r"\s+to\s+(?:\w+\s+)?[\d½¼¾]")
+_RATE_BEHIND = re.compile(r"\s+(?:[\w-]+\s+){0,3}?(?:rates?|target range)\b", re.IGNORECASE)
+KEPT = 256  # sentences whose tense is kept: it is asked for with every number
+BEHIND = 34  # characters after a number in which "previously" or "now" speaks of it
+BEFORE = 44  # characters before a number in which "target" or "against" speaks of it
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of the sentence: index of the first character and after the last."""
+
+    start: int
+    end: int
+
+
+def kind_spans(marked: Marked, index: int, own: Horizon | None) -> list[tuple[Kind, Span]]:
+    """Return the words that make a number a previous, target or scenario figure, nearest first.
+
+    Args:
+        marked: the sentence.
+        index: which number.
+        own: the period that stands right behind it, if any.
+    """
+    found = (
+        (Kind.PREVIOUS, previous_span(marked, index, own)),
+        (Kind.TARGET, _target(marked, index)),
+        (Kind.SCENARIO, _scenario(marked.text, marked.quantities[index])),
+    )
+    return [(kind, span) for kind, span in found if span is not None]
+
+
+def reach_behind(marked: Marked, index: int, own: Horizon | None) -> tuple[int, int]:
+    """Return where the words right behind a number begin and end."""
+    quantity = marked.quantities[index]
+    start = own.end if own is not None and own.start >= quantity.end else quantity.end
+    later = marked.quantities[index + 1].start if index + 1 < len(marked.quantities) else None
+    end = min(len(marked.text), start + BEHIND, later if later is not None else len(marked.text))
+    return start, max(start, end)
+
+
+def previous_span(marked: Marked, index: int, own: Horizon | None) -> Span | None:
+    """Return the words that make a number an older forecast, if any do.
+
+    Args:
+        marked: the sentence.
+        index: which number.
+        own: the period that stands right behind it, if any.
+    """
+    text, quantity = marked.text, marked.quantities[index]
+    start, end = reach_behind(marked, index, own)
+    behind = _before_now().match(text, start, end) or _before_now().match(text, quantity.end, end)
+    behind = behind or _projected_in().match(text, quantity.end)
+    if behind:
+        return Span(behind.start("word"), behind.end("word"))
+    lead = _compared().search(text[: quantity.start])
+    replaced = lead is not None and lead["word"].lower() in _REPLACED
+    beside = any(direct(text, quantity, region) for region in marked.regions)
+    if lead and not beside and (own is None or replaced):
+        return Span(lead.start("word"), lead.end("word"))
+    if is_in_brackets(text, quantity) and _before_now().search(text):
+        first = text.rfind("(", 0, quantity.start)
+        inside = text[first : text.find(")", quantity.end) + 1]
+        if index and not re.search(r"20\d\d", inside):
+            return Span(first, first + len(inside))
+    for had in reversed(list(_had_been().finditer(text, 0, quantity.start))):
+        if not _TURNS.search(text, had.end(), quantity.start):
+            return Span(had.start(), had.end())
+    moved = own is None or THEN_TO.match(text, own.end) is not None
+    if quantity.is_former and moved and is_revision(text):
+        return Span(quantity.start - len("from "), quantity.start)
+    return None
+
+
+def is_in_brackets(text: str, quantity: Quantity) -> bool:
+    """Whether a number stands in round brackets."""
+    opened = text.rfind("(", 0, quantity.start)
+    return opened > text.rfind(")", 0, quantity.start) and text.find(")", quantity.end) != -1
+
+
+def _target(marked: Marked, index: int) -> Span | None:
+    text, quantity = marked.text, marked.quantities[index]
+    first = marked.quantities[index - 1].end if index else 0
+    start = max(first, quantity.start - BEFORE)
+    window = text[start : quantity.start]
+    behind = _target_behind().match(text, quantity.end)
+    if behind:
+        return Span(behind.start("word"), behind.end("word"))
+    matches = list(cues.pattern("kinds", "target").finditer(window))
+    if not matches or re.search(r"[.;,]", window[matches[-1].end() :]):
+        return None
+    match = matches[-1]
+    wider = text[max(0, start - BEFORE) : quantity.end]
+    if cues.pattern("kinds", "not_target").search(wider) and not re.search(r"of\s*$", window):
+        return None
+    return Span(start + match.start(), start + match.end())
+
+
+def _scenario(whole: str, quantity: Quantity) -> Span | None:
+    start = max(whole.rfind("; ", 0, quantity.start) + 1, 0)
+    stop = whole.find("; ", quantity.end)
+    text = " " * start + whole[start : stop if stop >= 0 else len(whole)]
+    against = _against_baseline().search(text)
+    if against:
+        return Span(against.start(), against.end())
+    bare = cues.pattern("kinds", "central").sub(lambda m: " " * len(m.group()), text)
+    if bare != text and not cues.pattern("kinds", "scenario").search(bare):
+        return None
+    for name in ("scenario", "conditional"):
+        match = cues.pattern("kinds", name).search(bare)
+        if match and not _NOT_IF.match(bare, match.start()):
+            return Span(match.start(), match.end())
+    opened = re.match(r"\s*(?P<word>Should|Were)\s+(?!be\b)\w+", bare)
+    return Span(opened.start("word"), opened.end("word")) if opened else None
+
+
+@lru_cache(maxsize=KEPT)
+def is_revision(text: str) -> bool:
+    """Whether a sentence tells of a changed forecast ("cut its forecast from 2.5% to 2.3%")."""
+    revising = cues.pattern("prose", "revising").finditer(text)
+    return any(not _RATE_BEHIND.match(text, m.end()) for m in revising) or bool(
+        _revises().search(text)
+    )
+
+
+@lru_cache(maxsize=1)
+def _before_now() -> re.Pattern[str]:
+    words = cues.alternatives(cues.words("prose", "before_now"))
+    months = "|".join(MONTH_NAMES_LONG)
+    return re.compile(
+        rf"[\s,(]*(?P<word>{words}|before(?=\s*(?:[).,;]|$))|"
+        rf"in the (?:{months}) (?:round|projection|forecast|outlook)s?)",
+        re.IGNORECASE,
+    )
+
+
+@lru_cache(maxsize=1)
+def _projected_in() -> re.Pattern[str]:
+    """A forecast of an earlier month: "the 3.0% projected in September"."""
+    verbs = r"(?:projected|estimated|forecast|expected|seen|predicted|pencilled\s+in|anticipated)"
+    months = "|".join(MONTH_NAMES_LONG)
+    return re.compile(
+        rf"\s+(?P<word>(?:that\s+(?:\w+\s+)?)?{verbs}\s+(?:back\s+)?in\s+(?:the\s+)?(?:{months}|previous|last|prior))\b",
+        re.IGNORECASE,
+    )
+
+
+@lru_cache(maxsize=1)
+def _revises() -> re.Pattern[str]:
+    return re.compile(
+        r"\b(?:lower|rais|cut|revis|upgrad|downgrad|trim|lift|reduc|nudg)\w*\s+(?:up\s+|down\s+)?"
+        r"(?:its|our|their|the)\s+(?:[\w-]+\s+){0,6}?(?:forecast|expectation|projection|estimate|outlook)",
+        re.IGNORECASE,
+    )
+
+
+@lru_cache(maxsize=1)
+def _compared() -> re.Pattern[str]:
+    return re.compile(
+        r"(?P<word>(?<=;\s)saw|(?<=\()saw|"
+        r"\b(?:against|vs\.?|versus|compared (?:with|to)|instead of|rather than))"
+        r"\s+(?:the\s+|our\s+|its\s+)?(?:previous\s+|earlier\s+)?$",
+        re.IGNORECASE,
+    )
+
+
+@lru_cache(maxsize=1)
+def _had_been() -> re.Pattern[str]:
+    """A forecast told in the past: "had still projected", "the last forecast, in May, had"."""
+    nouns = r"(?:forecast|projection|outlook|round|estimate|survey|prediction)s?"
+    told = r"(?:had|was|were|showed|saw|put|stood|called|pointed)"
+    return re.compile(
+        r"\bhad\s+(?:\w+\s+){0,2}?(?:been|expected|forecast(?:ed)?|projected|seen|thought|predicted|"
+        r"anticipated|assumed|pencilled|put|estimated|envisaged)\b|"
+        rf"\b(?:previous|prior|last|earlier|old)\s+(?:\w+\s+)?{nouns}\b[^;]{{0,40}}?\b{told}\b",
+        re.IGNORECASE,
+    )
+
+
+@lru_cache(maxsize=1)
+def _against_baseline() -> re.Pattern[str]:
+    return re.compile(
+        r"\b(?:relative to|compared (?:with|to)|versus|from|below|above)\s+(?:the\s+)?baseline\b",
+        re.I,
+    )
+
+
+@lru_cache(maxsize=1)
+def _target_behind() -> re.Pattern[str]:
+    return re.compile(
+        r"[\s-]+(?:\w+\s+){0,2}?(?P<word>target|goal|objective)\b(?!\s+(?:rate|range))",
+        re.IGNORECASE,
+    )

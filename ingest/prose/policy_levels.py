@@ -1,0 +1,47 @@
+"""Percentages that are a policy rate though no word beside them names it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ingest.resolving import cues, lexicon
+from warehouse.vocabulary import Indicator, Unit
+
+if TYPE_CHECKING:
+    from ingest.prose.marks import Marked
+
+PEAK_REACH = 16  # characters around a number in which "peak" and the bank's name make it a rate
+RATES = (Indicator.POLICY_RATE, Indicator.POLICY_RATE_CHANGE)
+_HELD_AT = re.compile(
+    r"(?:\s+(?:to|will|should|is|be|stay|stays|remain|remains|hold|holds|pause|end|ends|on\s+hold|steady|rates?))*\s+at\s+(?:around\s+|about\s+)?",
+    re.IGNORECASE,
+)
+
+
+def is_rate_level(marked: Marked, index: int, unit: Unit | None) -> bool:
+    """Whether a percentage is where moves of the policy rate lead ("150bp to a peak of 3%")."""
+    text, quantity = marked.text, marked.quantities[index]
+    if unit is not Unit.PCT:
+        return False
+    if not lexicon.speaks_of_rates(text):
+        return False
+    if index and marked.quantities[index - 1].unit is Unit.BP:
+        between = text[marked.quantities[index - 1].end : quantity.start]
+        if re.search(r"\bto\b[^,;.]*$", between) and not re.search(r"[;.]", between):
+            return True
+    around = text[max(0, quantity.start - PEAK_REACH) : quantity.end + PEAK_REACH]
+    peaks = any(cues.pattern("measures", n).search(around) for n in ("peak", "terminal"))
+    return peaks and lexicon.speaks_of_rates(around)
+
+
+def is_held(marked: Marked, index: int, unit: Unit | None) -> bool:
+    """Whether a percentage is where a central bank stands: "the ECB on hold at 2%"."""
+    quantity = marked.quantities[index]
+    if unit is not Unit.PCT or any(m.key not in RATES for m in marked.indicators):
+        return False
+    before = [m for m in marked.regions if m.end <= quantity.reach[0]]
+    if not before or not _HELD_AT.fullmatch(marked.text, before[-1].end, quantity.reach[0]):
+        return False
+    named = lexicon.institutions().whole(marked.text[before[-1].start : before[-1].end])
+    return named in lexicon.central_banks()
