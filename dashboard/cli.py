@@ -92,6 +92,9 @@ def _add_extract(subcommands: argparse._SubParsersAction[argparse.ArgumentParser
     form.add_argument("--jsonl", dest="form", action="store_const", const="jsonl", default="jsonl")
     form.add_argument("--csv", dest="form", action="store_const", const="csv")
     command.add_argument("--out", type=Path, help="write NAME.jsonl or NAME.csv per report here")
+    command.add_argument(
+        "--stances", action="store_true", help="the leanings on assets instead of the forecasts"
+    )
     _add_masthead(command)
     _add_limits(command)
     command.set_defaults(run=commands.extract)

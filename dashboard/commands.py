@@ -35,7 +35,7 @@ def limits_of(settings: Settings) -> Limits:
 
 
 def extract(options: argparse.Namespace, settings: Settings) -> int:
-    """Print or write the forecasts of the given files; no database is opened."""
+    """Print or write the forecasts (or stances) of the given files; no database is opened."""
     from ingest.errors import IngestError
     from ingest.output import as_csv, as_jsonl
     from ingest.sandbox import read_in_sandbox
@@ -55,19 +55,19 @@ def extract(options: argparse.Namespace, settings: Settings) -> int:
             continue
         codes.append(0)
         if options.out is None and options.form == "jsonl":
-            sys.stdout.write(as_jsonl(extraction, doc=path.stem))
+            sys.stdout.write(as_jsonl(extraction, doc=path.stem, stances=options.stances))
         elif options.out is None:
             read.append((path.stem, extraction))
         else:
             as_csv_text = options.form == "csv"
             text = (
-                as_csv([(path.stem, extraction)])
+                as_csv([(path.stem, extraction)], stances=options.stances)
                 if as_csv_text
-                else as_jsonl(extraction, doc=path.stem)
+                else as_jsonl(extraction, doc=path.stem, stances=options.stances)
             )
             _write(options.out / f"{path.stem}.{options.form}", text)
     if options.form == "csv" and options.out is None:
-        sys.stdout.write(as_csv(read))
+        sys.stdout.write(as_csv(read, stances=options.stances))
     return one_code(codes)
 
 

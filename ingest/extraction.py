@@ -34,6 +34,7 @@ from ingest.resolving.definitions import share_definitions
 from ingest.resolving.grounding import checked
 from ingest.resolving.resolve import resolve
 from ingest.second.opinion import second_opinions
+from ingest.stances.reader import read_stances
 from ingest.tables import reader as tables
 from warehouse.records import Extraction, Forecast, Rejection, Report
 from warehouse.vocabulary import Precision, Status
@@ -106,6 +107,7 @@ def extract(
         rejections=tuple(rejections),
         unread_pages=tuple(page.number for page in pages if not page.words),
         recognised_pages=recognised.numbers,
+        stances=read_stances(pages, context=context, without=recognised.numbers),
     )
     return opened.finished(extraction)
 

@@ -17,7 +17,15 @@ from datetime import date
 from typing import Any
 
 from warehouse.formats import Format
-from warehouse.records import Box, Evidence, Extraction, Forecast, Rejection, Report
+from warehouse.records import (
+    AllocationStance,
+    Box,
+    Evidence,
+    Extraction,
+    Forecast,
+    Rejection,
+    Report,
+)
 from warehouse.vocabulary import (
     Indicator,
     Kind,
@@ -27,6 +35,8 @@ from warehouse.vocabulary import (
     Role,
     Stance,
     Status,
+    Tilt,
+    TiltChange,
     Unit,
 )
 
@@ -86,6 +96,7 @@ def _extraction(raw: Mapping[str, Any]) -> Extraction:
         rejections=tuple(_rejection(row) for row in raw["rejections"]),
         unread_pages=tuple(int(page) for page in raw["unread_pages"]),
         recognised_pages=tuple(int(page) for page in raw["recognised_pages"]),
+        stances=tuple(_stance(row) for row in raw["stances"]),
     )
 
 
@@ -120,13 +131,38 @@ def _forecast(raw: Mapping[str, Any]) -> Forecast:
         status=Status(raw["status"]),
         confidence=float(raw["confidence"]),
         reasons=_texts(raw["reasons"]),
-        evidence=Evidence(
-            page=int(raw["evidence"]["page"]),
-            quote=plain(str(raw["evidence"]["quote"])),
-            boxes=tuple(_box(box) for box in raw["evidence"]["boxes"]),
-            original_place=plain(str(raw["evidence"]["original_place"])),
-        ),
+        evidence=_evidence(raw["evidence"]),
         reader=str(raw["reader"]),
+    )
+
+
+def _stance(raw: Mapping[str, Any]) -> AllocationStance:
+    names = ("institution", "asset", "asset_words", "region", "horizon")
+    institution, asset, words, region, horizon = (
+        plain(str(raw[name]), longest=LONGEST_NAME) for name in names
+    )
+    return AllocationStance(
+        institution=institution,
+        asset=asset,
+        asset_words=words,
+        region=region,
+        tilt=Tilt(raw["tilt"]),
+        change=None if raw["change"] is None else TiltChange(raw["change"]),
+        horizon=horizon,
+        status=Status(raw["status"]),
+        confidence=float(raw["confidence"]),
+        reasons=_texts(raw["reasons"]),
+        evidence=_evidence(raw["evidence"]),
+        reader=str(raw["reader"]),
+    )
+
+
+def _evidence(raw: Mapping[str, Any]) -> Evidence:
+    return Evidence(
+        page=int(raw["page"]),
+        quote=plain(str(raw["quote"])),
+        boxes=tuple(_box(box) for box in raw["boxes"]),
+        original_place=plain(str(raw["original_place"])),
     )
 
 

@@ -27,6 +27,7 @@ from warehouse.report_queries import (
     report_forecasts,
     reports,
 )
+from warehouse.stance_queries import report_stances, stances
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,8 +51,10 @@ __all__ = [
     "rejections",
     "report",
     "report_forecasts",
+    "report_stances",
     "reports",
     "revisions",
+    "stances",
 ]
 
 

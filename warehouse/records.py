@@ -15,7 +15,17 @@ from warehouse.formats import Format
 from warehouse.vocabulary import Precision, Role
 
 if TYPE_CHECKING:
-    from warehouse.vocabulary import Indicator, Kind, Measure, Reason, Stance, Status, Unit
+    from warehouse.vocabulary import (
+        Indicator,
+        Kind,
+        Measure,
+        Reason,
+        Stance,
+        Status,
+        Tilt,
+        TiltChange,
+        Unit,
+    )
 
 ID_LENGTH = 16  # hex digits of a forecast id: 64 bits, no clash below billions of rows
 
@@ -122,6 +132,45 @@ class Forecast:
 
 
 @dataclass(frozen=True, slots=True)
+class AllocationStance:
+    """Which way one institution leans on one asset: overweight US equities, underweight duration.
+
+    Attributes:
+        institution: usual short name, or a name as printed.
+        asset: a code of `reference/assets.csv`.
+        asset_words: the asset as printed.
+        region: a code of `reference/regions.csv`, or "" where the asset is of no one place.
+        tilt: which way it leans.
+        change: raised, cut or kept, where the text says so.
+        horizon: canonical text of a `Period` ("2026", "6M"), or "" where none is named.
+        status: accepted or review.
+        confidence: 0 to 1, the reader's promise that every field is right.
+        reasons: sentences for a person; may be empty.
+        evidence: where it stands, the words of the tilt first.
+        reader: the reader that found it ("prose", "grid").
+    """
+
+    institution: str
+    asset: str
+    asset_words: str
+    region: str
+    tilt: Tilt
+    change: TiltChange | None
+    horizon: str
+    status: Status
+    confidence: float
+    reasons: tuple[str, ...]
+    evidence: Evidence
+    reader: str
+
+    def identity(self, report_sha256: str) -> str:
+        """Return an id that stays the same when the same engine reads the same bytes again."""
+        place = self.evidence.boxes[0].as_list()
+        claim = (self.institution, self.asset, self.asset_words, self.region, str(self.tilt))
+        return sha256(repr((report_sha256, place, claim)).encode()).hexdigest()[:ID_LENGTH]
+
+
+@dataclass(frozen=True, slots=True)
 class Rejection:
     """A candidate that did not become a forecast.
 
@@ -183,6 +232,7 @@ class Extraction:
         rejections: what was passed over, in reading order.
         unread_pages: 1-based pages without text that could be read.
         recognised_pages: 1-based pages whose text was recognised from a picture.
+        stances: leanings on assets, in reading order.
         rendition: the PDF that was read where the original is none, else None.
     """
 
@@ -193,4 +243,5 @@ class Extraction:
     rejections: tuple[Rejection, ...]
     unread_pages: tuple[int, ...] = field(default=())
     recognised_pages: tuple[int, ...] = field(default=())
+    stances: tuple[AllocationStance, ...] = field(default=())
     rendition: bytes | None = field(default=None, repr=False)

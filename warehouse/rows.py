@@ -11,7 +11,7 @@ from warehouse.periods import period_key
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from warehouse.records import Box, Extraction, Forecast, Rejection
+    from warehouse.records import AllocationStance, Box, Extraction, Forecast, Rejection
 
 FORECAST_SCHEMA = pa.schema(
     [
@@ -69,6 +69,31 @@ REJECTION_SCHEMA = pa.schema(
 )
 
 
+STANCE_SCHEMA = pa.schema(
+    [
+        ("extraction_id", pa.int64()),
+        ("ordinal", pa.int32()),
+        ("stance_id", pa.string()),
+        ("report_sha256", pa.string()),
+        ("institution", pa.string()),
+        ("asset", pa.string()),
+        ("asset_words", pa.string()),
+        ("region", pa.string()),
+        ("tilt", pa.string()),
+        ("change", pa.string()),
+        ("horizon", pa.string()),
+        ("status", pa.string()),
+        ("confidence", pa.float64()),
+        ("reasons", pa.list_(pa.string())),
+        ("page", pa.int32()),
+        ("place", pa.string()),
+        ("quote", pa.string()),
+        ("original_place", pa.string()),
+        ("reader", pa.string()),
+    ]
+)
+
+
 def place_key(box: Box) -> str:
     """Return the text that names a place on a page in `forecast.place` and `correction.place`."""
     return f"{box.page}:{box.x0:.1f},{box.top:.1f},{box.x1:.1f},{box.bottom:.1f}"
@@ -91,7 +116,7 @@ def extraction_tables(extraction: Extraction, *, extraction_id: int) -> dict[str
         extraction_id: its number.
 
     Returns:
-        "forecast", "evidence_box" and "rejection", in reading order.
+        "forecast", "evidence_box", "rejection" and "allocation_stance", in reading order.
     """
     sha256 = extraction.report.sha256
     forecasts = unique_forecasts(extraction)
@@ -103,6 +128,9 @@ def extraction_tables(extraction: Extraction, *, extraction_id: int) -> dict[str
     ]
     for ordinal, rejection in enumerate(extraction.rejections):
         boxes.extend(_box_rows(extraction_id, f"r{ordinal}", rejection.boxes))
+    stances = {s.identity(sha256): s for s in extraction.stances}
+    for owner, stance in stances.items():
+        boxes.extend(_box_rows(extraction_id, owner, stance.evidence.boxes))
     rows = [
         {**head, "ordinal": n, "forecast_id": key, **_forecast_row(forecast)}
         for n, (key, forecast) in enumerate(forecasts.items())
@@ -115,6 +143,13 @@ def extraction_tables(extraction: Extraction, *, extraction_id: int) -> dict[str
         "forecast": pa.Table.from_pylist(rows, schema=FORECAST_SCHEMA),
         "evidence_box": pa.Table.from_pylist(boxes, schema=BOX_SCHEMA),
         "rejection": pa.Table.from_pylist(rejections, schema=REJECTION_SCHEMA),
+        "allocation_stance": pa.Table.from_pylist(
+            [
+                {**head, "ordinal": n, "stance_id": key, **_stance_row(stance)}
+                for n, (key, stance) in enumerate(stances.items())
+            ],
+            schema=STANCE_SCHEMA,
+        ),
     }
 
 
@@ -139,6 +174,26 @@ def _forecast_row(forecast: Forecast) -> dict[str, Any]:
         "original_place": forecast.evidence.original_place,
         "reader": forecast.reader,
         "period_key": period_key(forecast.period, measure=forecast.measure),
+    }
+
+
+def _stance_row(stance: AllocationStance) -> dict[str, Any]:
+    return {
+        "institution": stance.institution,
+        "asset": stance.asset,
+        "asset_words": stance.asset_words,
+        "region": stance.region,
+        "tilt": str(stance.tilt),
+        "change": None if stance.change is None else str(stance.change),
+        "horizon": stance.horizon,
+        "status": str(stance.status),
+        "confidence": stance.confidence,
+        "reasons": list(stance.reasons),
+        "page": stance.evidence.page,
+        "place": place_key(stance.evidence.boxes[0]),
+        "quote": stance.evidence.quote,
+        "original_place": stance.evidence.original_place,
+        "reader": stance.reader,
     }
 
 

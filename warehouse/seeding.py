@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
+from warehouse.assets import assets
 from warehouse.policy import decisions, events, instruments, provisions, relations
 from warehouse.reference import indicators, institutions, reference_hash, regions
 
@@ -59,6 +60,10 @@ def _tables() -> dict[str, Sequence[Sequence[Any]]]:
         "region": [
             (r.code, r.name, r.kind, list(r.aliases), r.currency, r.central_bank, position)
             for position, r in enumerate(regions())
+        ],
+        "asset": [
+            (a.code, a.name, a.asset_class, a.region, a.sector, list(a.aliases), position)
+            for position, a in enumerate(assets())
         ],
         "policy_instrument": [i.as_row() for i in instruments()],
         "policy_event": [e.as_row() for e in events()],

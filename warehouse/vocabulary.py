@@ -122,6 +122,32 @@ class InstitutionKind(StrEnum):
     COLLECTIVE = "collective"
 
 
+class Tilt(StrEnum):
+    """Which way a house leans on an asset.
+
+    The first three are weights against a benchmark, or a preference of one asset over another;
+    positive, cautious and negative are views without a weight; add and reduce are what it does now.
+    """
+
+    OVERWEIGHT = "overweight"
+    NEUTRAL = "neutral"
+    UNDERWEIGHT = "underweight"
+    POSITIVE = "positive"
+    CAUTIOUS = "cautious"
+    NEGATIVE = "negative"
+    ADD = "add"
+    REDUCE = "reduce"
+    HEDGE = "hedge"
+
+
+class TiltChange(StrEnum):
+    """What became of a tilt since the house last stated it, where the text says so."""
+
+    RAISED = "raised"
+    CUT = "cut"
+    KEPT = "kept"
+
+
 class Reason(StrEnum):
     """Why a candidate did not become a forecast."""
 

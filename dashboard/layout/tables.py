@@ -12,6 +12,7 @@ from dashboard.layout.markup import attributes
 from dashboard.numbers import NO_VALUE, sentence
 
 FIGURE = "forecast_id"
+DOOR = "address"  # a column that is not shown: where the links of its row lead
 HEADS: Final = {"n": "n", "page": "Read on"}
 NUMERIC: Final = {
     "median",
@@ -40,12 +41,13 @@ def build_table(
     """Return a table; its first column heads the rows.
 
     Args:
-        frame: texts; a column `forecast_id` is not shown and makes the value and the page links.
+        frame: texts; a column `forecast_id` is not shown and makes the value and the page links;
+            a column `address` does so without a figure.
         caption: read before the table, not shown.
         opens: a figure's id -> the address that opens its evidence.
         has_row_header: whether the first column names the row.
     """
-    names = [name for name in frame.columns if name != FIGURE]
+    names = [name for name in frame.columns if name not in (FIGURE, DOOR)]
     head = html.Thead(html.Tr([_head(name) for name in names]))
     rows = [
         _row(row, names, opens=opens, has_row_header=has_row_header)
@@ -71,7 +73,7 @@ def _row(
     has_row_header: bool,
 ) -> Any:
     figure = row.get(FIGURE) or ""
-    link = opens(figure) if opens and figure else ""
+    link = opens(figure) if opens and figure else row.get(DOOR) or ""
     cells = []
     for i, name in enumerate(names):
         content = _cell(row[name], name, link=link, is_first=i == 0)

@@ -14,6 +14,7 @@ from dashboard.layout.pictures import Lit, build_page_picture
 from dashboard.layout.tables import build_table
 from dashboard.layout.words import value_words
 from dashboard.pages.content import Content, build_head, build_missing
+from dashboard.pages.leanings import build_leanings
 from dashboard.panels.wording import KINDS, STATUSES, measure_words, period_label, region_name
 from warehouse import queries
 from warehouse.errors import UnknownReport
@@ -55,6 +56,7 @@ def build(scene: Scene, sha256: str) -> Content:
         return build_missing(scene, "No report with this fingerprint is on record.")
     known = scene.selection.known
     figures = queries.report_forecasts(scene.cursor, sha256, known=known).rows(named=True)
+    leanings = queries.report_stances(scene.cursor, sha256, known=known).rows(named=True)
     passed = queries.rejections(scene.cursor, sha256, known=known).rows(named=True)
     page = _page_shown(scene, report, figures)
     return Content(
@@ -64,9 +66,14 @@ def build(scene: Scene, sha256: str) -> Content:
         body=[
             html.Div(
                 [
-                    _pages(scene, report, figures, page=page),
+                    _pages(scene, report, figures, leanings, page=page),
                     html.Div(
-                        [_facts(scene, report), *_figures(scene, figures)], className="report-side"
+                        [
+                            _facts(scene, report),
+                            *_figures(scene, figures),
+                            *build_leanings(scene, leanings),
+                        ],
+                        className="report-side",
                     ),
                 ],
                 className="grid report-page",
@@ -96,10 +103,12 @@ def _head(scene: Scene, report: Row, figures: list[Row]) -> Any:
     return build_head(report["publisher"] or "Report", report["title"], subtitle, above=(crumb,))
 
 
-def _pages(scene: Scene, report: Row, figures: list[Row], *, page: int) -> Any:
+def _pages(scene: Scene, report: Row, figures: list[Row], leanings: list[Row], *, page: int) -> Any:
     boxes = queries.page_boxes(scene.cursor, report["sha256"], page, known=scene.selection.known)
     here = {row["forecast_id"] for row in figures if row["page"] == page}
     lit = _lit_once(scene, [box for box in boxes if box["owner_id"] in here])
+    leaning = {row["stance_id"] for row in leanings if row["page"] == page}
+    lit += [Lit(box) for box in boxes if box["owner_id"] in leaning]
     counts = Counter(row["page"] for row in figures)
     return html.Div(
         [

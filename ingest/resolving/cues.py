@@ -8,7 +8,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-FILES = ("cues.toml", "calls.toml")  # no section stands in both
+FILES = ("cues.toml", "calls.toml", "stances.toml")  # no section stands in both
 GAP = "…"  # in an entry, with blanks around it: some words may stand here
 ANY_WORDS = r"(?:\S+\s+){0,6}?"
 

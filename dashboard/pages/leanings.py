@@ -1,0 +1,44 @@
+"""Leanings on assets of one report -> a table; each row leads to its lit words on the page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+from dash import html
+
+from dashboard.layout.tables import build_table
+from dashboard.panels.wording import STATUSES, period_label, region_name
+from warehouse.vocabulary import Status
+
+if TYPE_CHECKING:
+    from dashboard.pages.scene import Scene
+
+Row = dict[str, Any]
+
+
+def build_leanings(scene: Scene, leanings: list[Row]) -> list[Any]:
+    """Return a head and a table in reading order, nothing where the report leans on no asset.
+
+    Args:
+        scene: the page being built.
+        leanings: rows of `queries.report_stances`.
+    """
+    if not leanings:
+        return []
+    rows = [
+        {
+            "address": scene.here(page=str(row["page"])),
+            "house": row["institution"],
+            "asset": row["asset_name"] or row["asset_words"],
+            "region": region_name(row["region"]) if row["region"] else "",
+            "tilt": row["tilt"],
+            "change": row["change"] or "",
+            "period": period_label(row["horizon"]) if row["horizon"] else "",
+            "status": STATUSES[Status(row["status"])],
+            "page": f"p. {row['page']}",
+        }
+        for row in leanings
+    ]
+    table = build_table(pl.DataFrame(rows), caption="Leanings on assets in reading order")
+    return [html.H2("Leanings on assets", className="small-head"), table]
