@@ -406,7 +406,10 @@ def file_of_version(path: Path, version: int) -> None:
             con.execute(
                 "INSERT INTO schema_version VALUES (?, ?, ?)", [step.number, step.name, RECORDED]
             )
-        con.execute("INSERT INTO report VALUES ('0123', 'old.pdf', 10, 1, TIMESTAMP '2026-01-01')")
+        con.execute(
+            "INSERT INTO report (sha256, file_name, size_bytes, page_count, first_recorded_at) "
+            "VALUES ('0123', 'old.pdf', 10, 1, TIMESTAMP '2026-01-01')"
+        )
 
 
 @pytest.mark.parametrize("version", range(1, len(migrations.migrations())))
