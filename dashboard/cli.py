@@ -122,8 +122,12 @@ def _add_explain(subcommands: argparse._SubParsersAction[argparse.ArgumentParser
 
 def _add_ingest(subcommands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     command = _add(subcommands, "ingest", "read reports into the warehouse")
-    command.add_argument("paths", nargs="+", type=Path, metavar="FILE|FOLDER")
-    command.add_argument("--again", action="store_true", help="read bytes known already once more")
+    command.add_argument("paths", nargs="*", type=Path, metavar="FILE|FOLDER")
+    command.add_argument(
+        "--again",
+        action="store_true",
+        help="read bytes known already once more; without files: kept scans",
+    )
     command.add_argument("--workers", type=int, help="reports read at the same time")
     _add_masthead(command)
     _add_limits(command)

@@ -85,6 +85,8 @@ def ingest(options: argparse.Namespace, settings: Settings) -> int:
     from ingest.pipeline import Masthead, find_reports
     from warehouse.errors import WarehouseBusy
 
+    if options.again and not options.paths:
+        return _ingest_kept(settings)
     files, others = find_reports(options.paths)
     if not files:
         _say("houseviews: no report among the files and folders given.")
@@ -107,6 +109,21 @@ def ingest(options: argparse.Namespace, settings: Settings) -> int:
         counted = "1 other file" if len(others) == 1 else f"{len(others)} other files"
         _say(f"Passed over as no report: {counted} in the folders.")
     return one_code([outcome.exit_code for outcome in outcomes])
+
+
+def _ingest_kept(settings: Settings) -> int:
+    from ingest.pipeline import ingest_kept
+    from warehouse.store import Warehouse
+
+    with Warehouse.open(settings.warehouse) as warehouse:
+        codes = []
+        for outcome in ingest_kept(warehouse, limits=limits_of(settings)):
+            _tell(outcome)
+            codes.append(outcome.exit_code)
+    if not codes:
+        _say("houseviews: no scan waits to be read; name the files to read once more.")
+        return EXIT_NOTHING
+    return one_code(codes)
 
 
 def _ingest_here(

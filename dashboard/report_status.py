@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
+KEPT_SCAN = "no_recognition"  # the code under which a job waits for the extra
+
+
 def read(path: Path) -> dict[str, Any]:
     """Open a warehouse for reading only and return its facts.
 
@@ -31,7 +34,11 @@ def facts_of(warehouse: Warehouse) -> dict[str, Any]:
         {"job_id": job.job_id, "file_name": job.file_name, "state": str(job.state)}
         for job in warehouse.jobs.unfinished()
     ]
-    return {"warehouse": str(warehouse.path), "exists": True, **facts, "unfinished": unfinished}
+    kept = [job.file_name for job in warehouse.jobs.kept(KEPT_SCAN)]
+    return {
+        "warehouse": str(warehouse.path), "exists": True, **facts,
+        "unfinished": unfinished, "kept": kept,
+    }  # fmt: skip
 
 
 def _plain(value: object) -> object:
@@ -63,4 +70,8 @@ def in_words(facts: Mapping[str, Any]) -> str:
         lines += [f"            {job['file_name']} ({job['state']})" for job in unfinished]
     else:
         lines.append("Unfinished  none")
+    if kept := facts.get("kept"):
+        lines.append(f"Kept scans  {len(kept)}; not read until text recognition is installed:")
+        lines.append("            pip install 'houseviews[ocr]', then houseviews ingest --again")
+        lines += [f"            {name}" for name in kept]
     return "\n".join(lines) + "\n"

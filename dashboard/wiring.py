@@ -22,7 +22,8 @@ from dashboard import handover
 from dashboard.commands import limits_of
 from dashboard.settings import SettingsError
 from dashboard.upload import PARTIAL, incoming_folder
-from ingest.errors import IngestError
+from ingest.errors import IngestError, NoRecognition
+from ingest.ocr.choice import is_installed
 from ingest.pipeline import Masthead, ingest_one
 from ingest.preflight import check_bytes
 from ingest.sandbox import warm_up
@@ -123,7 +124,19 @@ class Desk:
         for order_file in folder.glob("*.json"):
             if not order_file.with_suffix(".pdf").exists():
                 order_file.unlink(missing_ok=True)
-        return queued
+        return queued + self._queue_kept()
+
+    def _queue_kept(self) -> int:
+        """Queue the scans that were kept for text recognition, now that it is installed."""
+        if not is_installed():
+            return 0
+        kept = self.warehouse.jobs.kept(NoRecognition.code)
+        for job in kept:
+            waiting = self._incoming() / f"{uuid4().hex}.pdf"
+            shutil.copyfile(self.warehouse.documents.path(job.sha256 or ""), waiting)
+            key = self.warehouse.jobs.add(job.file_name, job.sha256, source=waiting)
+            self._queue(waiting, key, Order(job.file_name))
+        return len(kept)
 
     def _queue(self, path: Path, job: str, order: Order) -> None:
         def settle(future: Future[None]) -> None:

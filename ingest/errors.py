@@ -7,6 +7,7 @@ IngestError                 base; `code` for scripts and jobs, `exit_code` for t
 ├── Damaged            6    cut off or broken beyond reading
 ├── TooLarge           7    over the limit of bytes or pages
 ├── NoTextLayer        8    no text in it: pictures of pages, or a page loaded by scripts
+│   └── NoRecognition  8    pictures that the extra `[ocr]` could read; the bytes are kept
 └── OverLimits         9    the reading process ran out of its time or memory
 
 A line that cannot be understood is not an error but a `Rejection`.
@@ -64,6 +65,12 @@ class NoTextLayer(IngestError):
     exit_code = 8
 
 
+class NoRecognition(NoTextLayer):
+    """Every page is a picture, and the extra for text recognition is not installed: not yet."""
+
+    code = "no_recognition"
+
+
 class OverLimits(IngestError):
     """The reading process hit its limit of time or memory, or died."""
 
@@ -73,5 +80,14 @@ class OverLimits(IngestError):
 
 BY_CODE: dict[str, type[IngestError]] = {
     error.code: error
-    for error in (UnknownFormat, EmptyFile, Encrypted, Damaged, TooLarge, NoTextLayer, OverLimits)
+    for error in (
+        UnknownFormat,
+        EmptyFile,
+        Encrypted,
+        Damaged,
+        TooLarge,
+        NoTextLayer,
+        NoRecognition,
+        OverLimits,
+    )
 }

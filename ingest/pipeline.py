@@ -10,14 +10,14 @@ import os
 import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor, as_completed
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ingest.errors import IngestError
+from ingest.errors import IngestError, NoRecognition
 from ingest.preflight import Limits, read_checked
 from ingest.sandbox import read_in_sandbox
 from ingest.wire import LONGEST_NAME, plain
@@ -189,6 +189,20 @@ def ingest_one(
         return _failed(warehouse, path, job, error)
 
 
+def ingest_kept(warehouse: Warehouse, *, limits: Limits) -> Iterator[Outcome]:
+    """Read the scans that were kept until text recognition is installed.
+
+    Args:
+        warehouse: opened for writing.
+        limits: what one reading may cost.
+    """
+    for job in warehouse.jobs.kept(NoRecognition.code):
+        path = warehouse.documents.path(job.sha256 or "")
+        again = warehouse.jobs.add(job.file_name, job.sha256)
+        read = ingest_one(warehouse, path, job=again, file_name=job.file_name, limits=limits)
+        yield replace(read, path=Path(job.file_name))
+
+
 def _checked(
     warehouse: Warehouse, paths: Iterable[Path], *, limits: Limits, again: bool
 ) -> Iterator[tuple[Path, str, Outcome | None]]:
@@ -296,8 +310,19 @@ def _skipped(warehouse: Warehouse, path: Path, job: str, digest: str, name: str)
 def _failed(warehouse: Warehouse, path: Path, job: str, error: IngestError) -> Outcome:
     cause = plain(repr(error.__cause__)) if error.__cause__ else ""
     sentence = plain(str(error))
-    warehouse.jobs.fail(job, error.code, sentence, cause)
+    kept = _kept(warehouse, path) if isinstance(error, NoRecognition) else None
+    warehouse.jobs.fail(job, error.code, sentence, cause, kept=kept)
     return Outcome(path, Ended.FAILED, sentence, exit_code=error.exit_code)
+
+
+def _kept(warehouse: Warehouse, path: Path) -> str | None:
+    """Keep the bytes of a file that can be read later; return their hash, None where they went."""
+    try:
+        digest = sha256(path.read_bytes()).hexdigest()
+        warehouse.documents.keep(path, sha=digest)
+    except (OSError, WarehouseError):
+        return None  # the refusal says what to do; nothing else is lost
+    return digest
 
 
 def _name(path: Path) -> str:

@@ -3,7 +3,7 @@ import sys
 
 import pytest
 
-from ingest.errors import NoTextLayer, TooLarge
+from ingest.errors import NoRecognition, NoTextLayer, TooLarge
 from ingest.extraction import extract
 from ingest.ocr import recognition
 from ingest.ocr.choice import is_installed, picture_pages
@@ -155,3 +155,27 @@ def test_row_with_differing_readings_goes_to_review_with_both():
     (weighed,) = judged([row], Recognised((1,), (reading,)))
     assert weighed.status is Status.REVIEW
     assert "“1.6%”, then “1.8”" in weighed.reasons[-1]
+
+
+@needs_extra
+def test_scan_is_kept_without_the_extra_and_read_with_it(tmp_path, monkeypatch):
+    from dashboard import report_status
+    from ingest import pipeline
+    from warehouse.store import Warehouse
+
+    path = tmp_path / "scan.pdf"
+    path.write_bytes(scans.scanned(scans.table_page()))
+
+    def refuse(*_, **__):
+        raise NoRecognition("scan.pdf has no text that can be read.")
+
+    with Warehouse.open(tmp_path / "w.duckdb") as warehouse:
+        with monkeypatch.context() as without:
+            without.setattr(pipeline, "read_in_sandbox", refuse)
+            (refused,) = pipeline.ingest_files(warehouse, [path], limits=Limits())
+        path.unlink()
+        assert refused.exit_code == NoTextLayer.exit_code
+        assert "Kept scans  1" in report_status.in_words(report_status.facts_of(warehouse))
+        (read,) = pipeline.ingest_kept(warehouse, limits=Limits())
+        assert (read.path.name, read.accepted + read.review) == ("scan.pdf", len(FIGURES))
+        assert "Kept scans" not in report_status.in_words(report_status.facts_of(warehouse))

@@ -160,7 +160,9 @@ class Jobs:
         """Note that there was nothing to do, and why."""
         self._end(job_id, JobState.SKIPPED, report_sha256=report_sha256, sentence=sentence)
 
-    def fail(self, job_id: str, code: str, sentence: str, detail: str = "") -> None:
+    def fail(
+        self, job_id: str, code: str, sentence: str, detail: str = "", *, kept: str | None = None
+    ) -> None:
         """Note that the file was refused or its reading failed.
 
         Args:
@@ -168,8 +170,24 @@ class Jobs:
             code: for counting.
             sentence: for a person.
             detail: for a developer.
+            kept: SHA-256 of the bytes where they are kept to be read later.
         """
-        self._end(job_id, JobState.FAILED, code=code, sentence=sentence, detail=detail)
+        hashed = {} if kept is None else {"sha256": kept}
+        self._end(job_id, JobState.FAILED, code=code, sentence=sentence, detail=detail, **hashed)
+
+    def kept(self, code: str) -> list[Job]:
+        """Return the newest failed job with this code for bytes that no report was read from.
+
+        Args:
+            code: of the refusal after which bytes are kept to be read later.
+        """
+        return self._select(
+            "WHERE state = ? AND code = ? AND sha256 IS NOT NULL"
+            " AND sha256 NOT IN (SELECT sha256 FROM report)"
+            " QUALIFY row_number() OVER (PARTITION BY sha256 ORDER BY created_at DESC) = 1"
+            " ORDER BY created_at, job_id",
+            [JobState.FAILED, code],
+        )
 
     def get(self, job_id: str) -> Job | None:
         """Return one job, or None where there is none with that key."""

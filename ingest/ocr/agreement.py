@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 SOLE = "read from a picture by text recognition; no second reading agrees"
 AGREED = "read from a picture by text recognition; a second reading of the digits agrees"
+MENDED = "read from a picture by text recognition, which saw no point between its digits"
 SURE_SCORE = 0.8  # a line that the recogniser itself is less sure of is looked at by a person
 
 
@@ -50,6 +51,8 @@ def _judged(row: Forecast, readings: Sequence[Reading]) -> Forecast:
     apart = [one for one in figures if not one.agrees or one.score < SURE_SCORE]
     if figures and not apart:
         return with_trait(row, Support.READ_TWICE, AGREED)
+    if any(one.score == 0.0 for one in apart):
+        return with_trait(row, Doubt.RECOGNISED, MENDED)
     differing = next((one for one in apart if one.second is not None and not one.agrees), None)
     shown = f" (“{differing.text}”, then “{differing.second}”)" if differing else ""
     return with_trait(row, Doubt.RECOGNISED, SOLE + shown)

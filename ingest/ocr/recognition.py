@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from ingest.errors import NoTextLayer, TooLarge
+from ingest.errors import NoRecognition, NoTextLayer, TooLarge
 from ingest.ocr.choice import is_installed, may_be_pictures, picture_pages
 from ingest.pdf import pages as pdf
 from ingest.pdf.running import running_patterns
@@ -94,6 +94,7 @@ def with_recognised(
 
     Raises:
         NoTextLayer: no page has text, and none could be recognised.
+        NoRecognition: no page has text, and the extra is not installed.
         TooLarge: no page has text, and there are more than may be recognised.
     """
     wanted = picture_pages(pages, shares=pdf.picture_shares(data, may_be_pictures(pages)))
@@ -105,7 +106,7 @@ def with_recognised(
     if not is_installed():
         if has_text:
             return list(pages), Recognised()
-        raise NoTextLayer(_not_installed(name, len(pages)))
+        raise NoRecognition(_not_installed(name, len(pages)))
     if len(wanted) > limits.recognised_pages:
         if not has_text:
             raise TooLarge(_too_many(name, len(wanted), limits.recognised_pages))
@@ -125,8 +126,8 @@ def _not_installed(name: str, count: int) -> str:
     every = "its only page is a picture" if count == 1 else f"all its {count} pages are pictures"
     return (
         f"{name} has no text that can be read: {every}, and text recognition is not installed. "
-        "Install it with `pip install 'houseviews[ocr]'`, then read the file once more with "
-        "`houseviews ingest --again`."
+        "The file can be read as soon as it is: `pip install 'houseviews[ocr]'`, then "
+        "`houseviews ingest --again`, or start the server anew."
     )
 
 

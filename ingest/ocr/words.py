@@ -31,6 +31,8 @@ DEPTH = 0.21  # of the font size: how far g and p reach below the line
 SPACE_EM = 0.24  # a white this wide between letters parts two words even if no space was read
 DIGIT_SPACE_EM = 0.45  # the same between digits, which stand in wide cells
 STRAY_EM = 0.16  # a space that was read between digits with less white than this is none
+POINT = 0.35  # of the height of digits: a point is no larger, and stands at their foot
+POINT_REACH = 1.6  # of the height of digits: the middles of two digits about a point
 SPECK = 4  # pixels at 200 dpi: less ink than this is dirt
 RULE_EM = 2.5  # of the height of its line: a longer flat stroke is a rule, not a dash
 BESIDE = 0.1  # of the font size: a mark this far right of the last character is not that one
@@ -62,7 +64,7 @@ class Inked:
 
     Attributes:
         word: the word on the page.
-        score: of the line that it stands in.
+        score: of the line that it stands in; 0 where a point was added to what was read.
         pieces: its ink from left to right, in pixels of the upright picture.
         base: its baseline, in pixels.
         size: its font size, in pixels.
@@ -81,6 +83,7 @@ class _Part(NamedTuple):
     text: str
     pieces: tuple[Piece, ...]
     last: float  # x of its last character, as the recogniser saw it
+    mended: bool = False  # a point that is printed was not read
 
 
 def inked_words(lines: Sequence[TextLine], upright: Upright) -> list[Inked]:
@@ -94,7 +97,15 @@ def inked_words(lines: Sequence[TextLine], upright: Upright) -> list[Inked]:
         size, base = _measure(parts, line)
         for part in parts:
             found += [
-                _inked(text, ink, upright, line, size=size, base=base, raised=raised)
+                _inked(
+                    text,
+                    ink,
+                    upright,
+                    0.0 if part.mended else line.score,
+                    size=size,
+                    base=base,
+                    raised=raised,
+                )
                 for text, ink, raised in _without_mark(part, size=size, base=base)
                 if text and ink
             ]
@@ -135,17 +146,30 @@ def _parts(line: TextLine, pieces: Sequence[Piece]) -> Iterator[_Part]:
     spaced = _spaces(line.text)
     height = max(p.bottom for p in pieces) - min(p.top for p in pieces)
     gaps = _gaps(pieces)
-    text, start = letters[0], float("-inf")
+    text, start, mended = letters[0], float("-inf"), False
     for at, (left, right) in enumerate(pairwise(line.centres)):
         gap = _gap_between(gaps, left, right)
         white = (gap[1] - gap[0]) / max(height, 1) if gap else 0.0
         one, other = letters[at], letters[at + 1]
-        if _is_cut(one, other, white, spaced=at in spaced):
+        if at in spaced and one.isdigit() and other.isdigit() and _point(pieces, left, right):
+            text, mended = f"{text}.", True
+        elif _is_cut(one, other, white, spaced=at in spaced):
             end = sum(gap) / 2 if gap else (left + right) / 2
-            yield _Part(text, _between(pieces, start, end), left)
-            text, start = "", end
+            yield _Part(text, _between(pieces, start, end), left, mended)
+            text, start, mended = "", end, False
         text += other
-    yield _Part(text, _between(pieces, start, float("inf")), line.centres[-1])
+    yield _Part(text, _between(pieces, start, float("inf")), line.centres[-1], mended)
+
+
+def _point(pieces: Sequence[Piece], left: float, right: float) -> bool:
+    """Whether a point stands between two digits of one number, read as a space."""
+    near = [p for p in pieces if p.x1 > left and p.x0 < right]
+    tall = max((p.bottom - p.top for p in near), default=0)
+    low = max((p.bottom for p in near), default=0) - POINT * tall
+    points = [
+        p for p in near if max(p.bottom - p.top, p.x1 - p.x0) <= POINT * tall and p.top >= low
+    ]
+    return bool(points) and right - left <= POINT_REACH * tall
 
 
 def _is_cut(one: str, other: str, white: float, *, spaced: bool) -> bool:
@@ -253,7 +277,7 @@ def _inked(
     text: str,
     pieces: tuple[Piece, ...],
     upright: Upright,
-    line: TextLine,
+    score: float,
     *,
     size: float,
     base: float,
@@ -271,4 +295,4 @@ def _inked(
         text, left * points, top * points, right * points, bottom * points, size * points,
         raised=raised, place=place,
     )  # fmt: skip
-    return Inked(word, line.score, pieces, base, size)
+    return Inked(word, score, pieces, base, size)
