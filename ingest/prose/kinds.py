@@ -26,6 +26,7 @@ _NOT_IF = re.compile(
 _TURNS = re.compile(
     r";|\b(?:but|now|instead|revised|raised|lowered|lifted|cut|today)\b", re.IGNORECASE
 )
+_TARGET_BAND = re.compile(r"[\s-]+(?P<word>target\s+(?:range|band))\b", re.IGNORECASE)
 _REPLACED = ("instead of", "rather than")  # what stands behind is given up, whatever its period
 THEN_TO = re.compile(r"\s+to\s+(?:\w+\s+)?[\d½¼¾]")
 _RATE_BEHIND = re.compile(r"\s+(?:[\w-]+\s+){0,3}?(?:rates?|target range)\b", re.IGNORECASE)
@@ -94,10 +95,18 @@ def previous_span(marked: Marked, index: int, own: Horizon | None) -> Span | Non
     for had in reversed(list(_had_been().finditer(text, 0, quantity.start))):
         if not _TURNS.search(text, had.end(), quantity.start):
             return Span(had.start(), had.end())
-    moved = own is None or THEN_TO.match(text, own.end) is not None
+    moved = own is None or (THEN_TO.match(text, own.end) and not _is_dated(marked, index + 1))
     if quantity.is_former and moved and is_revision(text):
         return Span(quantity.start - len("from "), quantity.start)
     return None
+
+
+def _is_dated(marked: Marked, index: int) -> bool:
+    """Whether a period stands right behind a number."""
+    if index >= len(marked.quantities):
+        return False
+    quantity = marked.quantities[index]
+    return any(direct(marked.text, quantity, h) for h in marked.horizons)
 
 
 def is_in_brackets(text: str, quantity: Quantity) -> bool:
@@ -114,6 +123,9 @@ def _target(marked: Marked, index: int) -> Span | None:
     behind = _target_behind().match(text, quantity.end)
     if behind:
         return Span(behind.start("word"), behind.end("word"))
+    band = _TARGET_BAND.match(text, quantity.end)
+    if band and re.search(r"\binflation\b", text[: quantity.start], re.IGNORECASE):
+        return Span(band.start("word"), band.end("word"))
     matches = list(cues.pattern("kinds", "target").finditer(window))
     if not matches or re.search(r"[.;,]", window[matches[-1].end() :]):
         return None

@@ -93,7 +93,8 @@ class Leaning:
         trace, headings = self.memory.regions, self.memory.headings
         plain = trace.is_one or (trace.was_one and self._has_no_subject(index))
         before = _carried(self.memory.region, plain=plain or self._is_all_over(beyond))
-        if home is not None and any(p.origin is Origin.EARLIER_SENTENCE for p in before):
+        guessed = any(p.origin is Origin.EARLIER_SENTENCE for p in before)
+        if home is not None and (guessed or not trace.paragraph):
             before = tuple(p for p in before if home in lexicon.places_in(p.text))
         headed = not trace.paragraph and any(lexicon.regions().find(h.text) for h in headings[:1])
         return (*headings, *before) if headed else (*before, *headings)
