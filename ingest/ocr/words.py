@@ -30,6 +30,7 @@ SMALL = 0.53  # of the font size: the height of x
 DEPTH = 0.21  # of the font size: how far g and p reach below the line
 SPACE_EM = 0.24  # a white this wide between letters parts two words even if no space was read
 DIGIT_SPACE_EM = 0.45  # the same between digits, which stand in wide cells
+POINT_SPACE_EM = 0.8  # the same beside a point: the ink of a pale one is not seen
 STRAY_EM = 0.16  # a space that was read between digits with less white than this is none
 POINT = 0.35  # of the height of digits: a point is no larger, and stands at their foot
 POINT_REACH = 1.6  # of the height of digits: the middles of two digits about a point
@@ -162,7 +163,7 @@ def _parts(line: TextLine, pieces: Sequence[Piece]) -> Iterator[_Part]:
 
 
 def _point(pieces: Sequence[Piece], left: float, right: float) -> bool:
-    """Whether a point stands between two digits of one number, read as a space."""
+    """Whether a point stands between two digits of one number, and was not read."""
     near = [p for p in pieces if p.x1 > left and p.x0 < right]
     tall = max((p.bottom - p.top for p in near), default=0)
     low = max((p.bottom for p in near), default=0) - POINT * tall
@@ -176,6 +177,8 @@ def _is_cut(one: str, other: str, white: float, *, spaced: bool) -> bool:
     in_number = one in _NUMBER and other in _NUMBER
     if spaced:
         return not in_number or white >= STRAY_EM
+    if in_number and "." in (one, other):
+        return white >= POINT_SPACE_EM
     return white >= (DIGIT_SPACE_EM if one in _NUMBER or other in _NUMBER else SPACE_EM)
 
 
