@@ -115,7 +115,7 @@ _PATTERNS: dict[str, tuple[str, Callable[[re.Match[str], Now], Horizon | None]]]
         words.read_day,
     ),
     "month": (
-        rf"(?:(?:the\s)?end[\s-](?:of[\s-])?)?(?P<m>{_MONTH})[\s,/-]*(?:of\s)?(?P<y>{_YEAR}|['’]\d\d|(?<=-)\d\d|{_WORDED})(?!\w)",
+        rf"(?:(?:the\s)?end[\s-](?:of[\s-])?)?(?P<m>{_MONTH})[\s,/-]*(?:of\s)?(?P<y>{_YEAR}|['’]\d\d|(?<=-)\d\d|{_WORDED})(?:[EFef](?!\w))?(?!\w)",
         words.read_month,
     ),
     "month_bare": (

@@ -44,6 +44,10 @@ _DAY = re.compile(
     r"['’]?(?P<year>20\d\d|\d\d)",
     re.IGNORECASE,
 )
+_AHEAD = re.compile(
+    r"(?:in\s|\+\s?)?(\d{1,2})[\s-]?(?:m|mths?|mos?|months?)(?:['’]?\s(?:ahead|forward|time))?",
+    re.IGNORECASE,
+)
 MOST = 0.5  # share of the rows or columns that must state a meaning to be its axis
 
 
@@ -181,7 +185,17 @@ def region_in_full(text: str) -> str | None:
 @lru_cache(maxsize=4096)
 def names_period(text: str, published: date | None) -> bool:
     """Whether a period, or a part of one, is named; the day of a meeting to come is one too."""
-    return bool(find_horizons(text, published=published) or month_of_meeting(text, published))
+    return bool(
+        find_horizons(text, published=published)
+        or month_of_meeting(text, published)
+        or months_ahead(text)
+    )
+
+
+def months_ahead(text: str) -> str | None:
+    """Return "3M" for a header that is a horizon: "3 months", "+3m", "in 3 mths"."""
+    found = _AHEAD.fullmatch(text.strip("()* "))
+    return f"{int(found[1])}M" if found else None
 
 
 def month_of_meeting(text: str, published: date | None) -> str | None:
@@ -282,4 +296,4 @@ def _names_central_bank(text: str) -> bool:
 
 def is_present(text: str) -> bool:
     """Whether a header stands for the level of today: "Spot", "Current"."""
-    return bool(cues.pattern("tables", "present").fullmatch(text.strip("() ")))
+    return bool(cues.pattern("tables", "present").fullmatch(text.strip("()*†‡ ")))

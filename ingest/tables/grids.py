@@ -19,6 +19,7 @@ from ingest.tables.companions import header_groups, spans_of
 from ingest.tables.continued import Carried, lent_header, under_open_sections
 from ingest.tables.headers import Header, find_header
 from ingest.tables.labels import Label, StubRow, bind_labels
+from ingest.tables.panes import panes_of
 from ingest.tables.regions import RowPieces, find_regions, page_rows
 from ingest.tables.stubs import StubLine, split_merged, with_group
 
@@ -118,10 +119,10 @@ def find_grids(page: Page, *, before: Carried | None = None) -> list[Grid]:
         page: its words.
         before: the table that the page before ends with, which may go on here.
     """
-    rows = page_rows(page)
     grids: list[Grid] = []
-    for start, end in find_regions(rows):
-        grids += _read_region(rows, start, end, before=None if grids else before)
+    for rows in panes_of(page_rows(page)):
+        for start, end in find_regions(rows):
+            grids += _read_region(rows, start, end, before=None if grids else before)
     return grids
 
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ingest.resolving import lexicon
-from ingest.tables.axes import home_of_currency, month_of_meeting, yield_named
+from ingest.tables.axes import home_of_currency, month_of_meeting, months_ahead, yield_named
 
 if TYPE_CHECKING:
     from datetime import date
@@ -55,8 +55,8 @@ def plain_figure(text: str) -> str:
 
 
 def with_month(phrase: Phrase, *, published: date | None) -> Phrase:
-    """Return the day of a meeting with its month in brackets, other phrases as they are."""
-    month = month_of_meeting(phrase.text, published)
+    """Return the day of a meeting, or a horizon in months, with the period in brackets."""
+    month = month_of_meeting(phrase.text, published) or months_ahead(phrase.text)
     return replace(phrase, text=f"{phrase.text} [{month}]") if month else phrase
 
 

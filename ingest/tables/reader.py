@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from ingest.context import ReadingContext
     from ingest.geometry import BBox
     from ingest.pdf.layout import Page
-    from ingest.tables.grids import Grid, GridRow
+    from ingest.tables.grids import Column, Grid, GridRow
 
 READER = "table"
 NEARLY_ALL = 0.6  # of the columns have a period of their own: the others mean something else
@@ -55,6 +55,10 @@ _SPAN = re.compile(r"(?:next\s)?\d{1,2}[\s-]?(?:y|yrs?|years?)(?:\sahead)?", re.
 _CHANGE = re.compile(
     r"(?:annual|yearly|y/y|yoy)?\s?(?:%\s?)?(?:change|chg\.?|growth)s?,?\s?(?:on\syear,?\s?)?"
     r"[(\[]?(?:in\s)?(?:%|per\s?cent|y/y|yoy)?(?:\sy/y|\syoy)?[)\]]?",
+    re.IGNORECASE,
+)
+_NEW = re.compile(
+    r"\b(?:latest|current|actual|new)\s((?:forecast|projection|estimate|view|call|outlook)s?)\b",
     re.IGNORECASE,
 )
 _DIGIT = re.compile(r"\d")
@@ -131,6 +135,7 @@ class _TableReader:
         self._rounds = rounds_under_years(grid, published=context.published)
         dated = [self._is_dated(h.text for h in column.headers) for column in grid.columns]
         self._some_are_dated = any(dated)
+        self._look_ahead = any(dated) or not any(_is_old(column) for column in grid.columns)
         self._dated = self._axes.period is Axis.COLUMN and sum(dated) >= NEARLY_ALL * len(dated)
 
     def candidates(self) -> list[Candidate | Rejection]:
@@ -187,7 +192,7 @@ class _TableReader:
             return Reason.NO_REGION, f"the row “{row}” names no region that is known"
         if self._axes.region is Axis.COLUMN and not names_region(f"{column} {row}"):
             return Reason.NO_REGION, f"the column “{column}” names no region that is known"
-        if any(is_present(phrase.text) for phrase in around.column) and self._some_are_dated:
+        if any(is_present(phrase.text) for phrase in around.column) and self._look_ahead:
             return (
                 Reason.HISTORY,
                 f"the column “{column}” shows where things stand, others look ahead",
@@ -300,7 +305,12 @@ class _TableReader:
         return (*told, *near.row, *heads, *near.sections, *self._scenario(near))
 
     def _aimed(self, header: Phrase) -> Phrase:
-        """Return "2026 YE target" without the target: what a house aims at is its forecast."""
+        """Return a header that says "forecast" in other words as a plain one.
+
+        What a house aims at ("2026 YE target") is its forecast, and so is its latest projection.
+        """
+        if new := _NEW.search(header.text):
+            return replace(header, text=header.text.replace(new[0], new[1]))
         if not self._is_dated((header.text,)):
             return header
         return replace(header, text=cues.pattern("kinds", "target").sub(" ", header.text))
@@ -362,6 +372,12 @@ class _TableReader:
         if self._axes.indicator is Axis.ROW and not names_region(text_of(near.row)):
             return with_yields(row)
         return with_yields(everywhere)
+
+
+def _is_old(column: Column) -> bool:
+    """Whether a column holds the last round: beside it, "Current" is the new one."""
+    old = cues.pattern("kinds", "previous_header")
+    return any(old.search(header.text) for header in column.headers)
 
 
 def _is_range(names: list[str]) -> bool:
