@@ -104,6 +104,22 @@ def test_kind_is_told_by_the_bytes(data, kind):
     assert recognise(Ends.of(data)) is kind
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        pytest.param(b"<!---->" * 9_000 + b"<", id="comments"),
+        pytest.param(b"a" + b"[" * 65_000, id="brackets"),
+        pytest.param(b"a\n" + b"**a " * 16_000, id="stars"),
+        pytest.param(b"a: b\n" * 12_000, id="header lines"),
+        pytest.param(b"| " * 32_000, id="bars"),
+        pytest.param(b"a" + b" " * 64_000 + b"b", id="blanks"),
+        pytest.param(b"---\n" + b"a: b\n" * 12_000, id="front matter without end"),
+    ],
+)
+def test_bytes_made_to_be_slow_are_told_at_once(head):
+    recognise(Ends.of(head))  # the server itself asks: a hang would be the failure
+
+
 def test_page_that_scripts_fill_is_refused_with_advice():
     shell = b"<!doctype html><html><body><div id=root></div><script>render()</script></body></html>"
     with pytest.raises(NoTextLayer, match="print it to PDF"):
@@ -118,7 +134,8 @@ def test_endless_page_is_refused_by_its_pages():
 @pytest.mark.parametrize(
     "body",
     [
-        pytest.param("<div>" * 5000 + SENTENCES, id="nested deeply"),
+        pytest.param("<div>" * 600 + SENTENCES, id="nested deeply"),
+        pytest.param("<div>" * 5000 + SENTENCES, id="nested beyond reading"),
         pytest.param("<table>" * 400 + SENTENCES, id="tables in tables"),
         pytest.param(f"<p>{'9' * 50_000}</p>" + SENTENCES, id="one long word"),
         pytest.param("<p>&#0;&#x1F;zero\x00byte</p>" + SENTENCES, id="characters that are none"),

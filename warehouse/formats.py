@@ -85,10 +85,9 @@ _OTHERS: Final = (
     (re.compile(rb"%!PS"), "PostScript"),
 )
 _FIRST_TAG: Final = re.compile(
-    r"(?:\s|<!--.*?(?:-->|$)|<\?xml.*?\?>)*"
     r"<(?:!doctype\s+html|html|head|body|title|meta|link|script|style|base|article|main|section|"
     r"header|div|p|h[1-6]|table|ul|ol|span|a|b|i|br|center|font|blockquote|pre)\b",
-    re.IGNORECASE | re.DOTALL,
+    re.IGNORECASE,
 )
 _WHOLE_PAGE: Final = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _MIME_HEAD: Final = re.compile(r"\s*(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){2,}", re.IGNORECASE)
@@ -97,7 +96,7 @@ _MARKDOWN: Final = re.compile(
     r"\A---[ \t]*\n(?:.*\n){1,60}?(?:---|\.\.\.)[ \t]*$"  # front matter
     r"|^#{1,6} \S"
     r"|^[ \t]*\|?[ \t]*:?-{3,}:?[ \t]*(?:\|[ \t]*:?-{3,}:?[ \t]*)+\|?[ \t]*$"  # a table
-    r"|\[[^\]\n]+\]\((?:https?://|mailto:|#|/)[^)\s]*\)"
+    r"|\[[^\[\]\n]{1,300}\]\((?:https?://|mailto:|#|/)[^)\s]{0,2000}\)"
     r"|^\[\^[^\]\n]+\]:"
     r"|\*\*\S(?:[^*\n]*\S)?\*\*",
     re.MULTILINE,
@@ -146,7 +145,7 @@ def recognise(ends: Ends) -> Format | None:
 
 
 def _kind_of_text(text: str) -> Format | None:
-    opening = text[:HTML_HEAD]
+    opening = _after_comments(text)[:HTML_HEAD]
     mime = _MIME_HEAD.match(text)
     if mime is not None and _MULTIPART.search(mime.group()):
         return Format.MHTML
@@ -156,6 +155,21 @@ def _kind_of_text(text: str) -> Format | None:
     if _DATA.match(text) or is_list_of_values(text) or not re.search(r"[^\W\d_]{2}", text):
         return None
     return Format.MARKDOWN if _MARKDOWN.search(text) else Format.TEXT
+
+
+def _after_comments(text: str) -> str:
+    """Return a text from its first tag or word on; page savers write comments before it."""
+    at = 0
+    while True:
+        at = next((i for i in range(at, len(text)) if not text[i].isspace()), len(text))
+        mark = next((m for m in ("<!--", "<?xml") if text.startswith(m, at)), None)
+        if mark is None:
+            return text[at:]
+        closing = "-->" if mark == "<!--" else "?>"
+        end = text.find(closing, at + len(mark))
+        if end < 0:
+            return ""
+        at = end + len(closing)
 
 
 def describe_other(ends: Ends) -> str:

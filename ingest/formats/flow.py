@@ -217,11 +217,12 @@ def _take_table(element: HtmlElement, flow: _Flow, *, depth: int) -> bool:
     """Add a table of figures with its caption and notes; False where it only lays out the page."""
     if element.get("role") in ("presentation", "none") or depth > DEEPEST:
         return False
+    if any(_is_table(one) for one in element.iter() if one is not element):
+        return False  # before its cells are read: each level would read them twice
     rows = list(_rows_of(element))
     cells = [[(cell, _raw_cell(cell, depth=depth)) for cell in _cells_of(row)] for row in rows]
     raw = [[one for _, one in row] for row in cells]
-    has_tables = any(_is_table(one) for one in element.iter() if one is not element)
-    if has_tables or not holds_figures(raw):
+    if not holds_figures(raw):
         return False
     for caption in element.iterchildren("caption"):
         _as_block(caption, flow, Run(""), Part.CAPTION, depth=depth)

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 LONGEST_JSON: Final = 300_000  # characters of a page's own description of itself
 LONGEST_NAME: Final = 80  # characters of a publisher's name
 LONGEST_TITLE: Final = 300
+LONGEST_COMMENT: Final = 2000  # characters of a comment in which its saver leaves the address
+LONGEST_DATE: Final = 200  # characters of what is said to be a date
 MOST_NAMES: Final = 3
 SITE_NAMES: Final = (
     "og:site_name", "citation_publisher", "dc.publisher", "dcterms.publisher", "publisher",
@@ -145,6 +147,7 @@ def _stamped(root: HtmlElement) -> Iterator[str]:
 
 def as_day(text: str) -> date | None:
     """Return the one full date that a text holds, else None."""
+    text = text[:LONGEST_DATE]
     spelled = re.sub(r"^\s*(\d{4})[/.]?(\d\d)[/.]?(\d\d)(?!\d)", r"\1-\2-\3 ", text)
     spelled = re.sub(r"(\d{4}-\d\d-\d\d)T", r"\1 ", spelled)
     days = {day for day, precision, _ in dates_in(spelled) if precision is Precision.DAY}
@@ -169,7 +172,7 @@ def _saved_from(root: HtmlElement) -> str:
     """Return the address that browsers and page savers leave in a comment."""
     comments = [*root.itersiblings(preceding=True), *root.xpath("(//comment())[position() <= 5]")]
     for comment in comments:
-        found = _ADDRESS.search(comment.text or "")
+        found = _ADDRESS.search((comment.text or "")[:LONGEST_COMMENT])
         if found:
             return str(found.group(1))
     return ""

@@ -9,7 +9,7 @@ MOST_COLUMNS: Final = 500  # of one table
 MOST_BLOCKS: Final = 100_000  # of one document
 MOST_CHARACTERS: Final = 20_000_000  # of one text; the longest report has some two million
 MOST_UNPACKED: Final = 60_000_000  # bytes of one part of a Word document
-DEEPEST: Final = 300  # elements inside each other; browsers themselves stop at 512
+DEEPEST: Final = 150  # elements in each other whose form counts; of deeper ones only the text
 
 
 class OverSize(Exception):

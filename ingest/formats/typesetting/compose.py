@@ -30,6 +30,7 @@ ABOVE: Final = {
 }  # fmt: skip
 ABOVE_TABLE: Final = 7.0
 BELOW_TABLE: Final = 8.0
+DEEPEST_INDENT: Final = 8  # levels of a list; deeper ones would leave the page
 INDENT: Final = 14.0  # points per level of a list
 LEAST_BELOW_HEADING: Final = 60.0  # points: a heading does not stand alone at the foot of a page
 NARROWEST_LAYOUT: Final = 5.0  # points of type: lines wider than that are set on wider paper
@@ -127,7 +128,8 @@ def _set_block(sheets: Sheets, block: Block | Table, *, index: int) -> None:
         _set_layout(sheets, block, index=index)
         return
     size = _size_of(block)
-    indent = INDENT * (block.level + 1) if block.part is Part.ITEM else 0.0
+    level = min(block.level, DEEPEST_INDENT)
+    indent = INDENT * (level + 1) if block.part is Part.ITEM else 0.0
     lines = break_lines(
         block.runs, size=size, measure=sheets.measure - indent, bold=block.part in _BOLD
     )
