@@ -200,3 +200,18 @@ def test_it_is_the_currency_of_the_sentence_before():
 )
 def test_says_whose_call_it_is(text, houses):
     assert {f.institution for f in read(text)[0]} == houses
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        pytest.param("A firmer yen is our base case for 2026.", ["fx_rate JPY 2026 up"], id="base"),
+        pytest.param(
+            "The krone should lag its peers in 2026.", ["fx_rate NOK 2026 down"], id="lag"
+        ),
+        pytest.param("The ECB will hold its next meeting in February 2026.", [], id="a meeting"),
+        pytest.param("Mortgage rates in the US will fall in 2026.", [], id="other rates"),
+    ],
+)
+def test_looks_at_what_a_verb_takes(text, wanted):
+    assert claims(text) == wanted

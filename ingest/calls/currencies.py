@@ -33,6 +33,12 @@ _RESUMED = re.compile(
     r"\b(?:a|an|any|some|further|renewed|more|this|its|the|such)\s+(?:[\w-]+\s+){0,2}$",
     re.IGNORECASE,
 )
+_OBJECT = re.compile(
+    r"\s+(?:its|their|the|a|an)\s+(?!first|second|third|fourth|coming|next|year|dollar|euro|yen|"
+    r"pound|end|near|short|medium|long|latter|rest|course|months|remainder|turn|peers|rivals|"
+    r"others|neighbours)",
+    re.IGNORECASE,
+)
 _LESS = re.compile(r"\b(?:less|more|too|not|overly)\s+$", re.IGNORECASE)
 _US = re.compile(r"\b(?:we|our)\b[^.;]{0,60}$", re.IGNORECASE)
 
@@ -119,21 +125,15 @@ class _Reading:
             return None
         marks, _, edge = found
         self.edge = edge
-        if moves.is_history(scene, edge, self.start) or self._acts(edge):
+        if moves.is_history(scene, edge, self.start) or self._acts():
             return None
         ahead = scene.has_period(self.start)
         come = moves.is_to_come(scene, self.word, edge, self.start, ahead=ahead)
         return marks if come else None
 
-    def _acts(self, edge: int) -> bool:
+    def _acts(self) -> bool:
         """Whether a verb has something else as its object ("the dollar drops its role")."""
-        return (
-            re.match(
-                r"\s+(?:its|their|the|a|an)\s+(?!first|second|third|fourth|coming|next|year|dollar|euro|yen|pound|end|near|short|medium|long|latter|rest|course|months|remainder|turn)",
-                self.scene.text[self.end :],
-            )
-            is not None
-        )
+        return _OBJECT.match(self.scene.text, self.end) is not None
 
     def _subject(self) -> tuple[tuple[Mark, ...], int, int] | None:
         """Return the currencies before a verb, where they begin, and the index behind them."""

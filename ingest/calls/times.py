@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from ingest.resolving.horizons import Horizon
 
 OPENING = 24  # characters: a period named so early holds for the whole sentence
+LAST_MONTH = 31  # days: only in December is "the end of the year" that of the next
 YEAR, HALF, QUARTER = 12, 6, 3  # months
 LATE_IN_YEAR = 10  # from October on "the next two years" begin with the next
 ALMOST_OVER = 45  # days: "the second half of the year" of a December outlook is the year after's
@@ -193,7 +194,10 @@ def _moved_on(horizon: Horizon, published: date | None) -> Horizon:
         or not re.search(r"\byear\b", horizon.text, re.IGNORECASE)
     ):
         return horizon
-    if re.search(r"\b(?:this|current|year-end|end of)\b", horizon.text, re.IGNORECASE):
+    if re.search(r"\b(?:this|current)\b", horizon.text, re.IGNORECASE):
+        return horizon
+    ends = re.search(r"\b(?:year-end|end of)\b", horizon.text, re.IGNORECASE)
+    if ends and (end - published).days > LAST_MONTH:
         return horizon
     later = whole(period.text.replace(str(period.start.year), str(period.start.year + 1)))
     return replace(horizon, period=later.period) if later is not None else horizon
