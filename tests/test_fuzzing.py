@@ -17,7 +17,7 @@ from tests.pdfs import outlook
 from tests.running_text import read, report
 from warehouse.records import Extraction
 
-LIMITS = Limits(megabytes=1, pages=50, seconds=20, memory_mb=1500)
+LIMITS = Limits(megabytes=1, pages=50, seconds=20, memory_mb=1500, recognised_pages=0)
 FAULT_OF_OURS = "fault of Houseviews"
 TOKENS = (
     "GDP", "growth", "inflation", "CPI", "core", "the Fed", "ECB", "US", "euro area", "Japan", "we",

@@ -1,7 +1,9 @@
 import subprocess
 import sys
+from io import BytesIO
 
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
 from ingest.errors import NoRecognition, NoTextLayer, TooLarge
 from ingest.extraction import extract
@@ -179,3 +181,13 @@ def test_scan_is_kept_without_the_extra_and_read_with_it(tmp_path, monkeypatch):
         (read,) = pipeline.ingest_kept(warehouse, limits=Limits())
         assert (read.path.name, read.accepted + read.review) == ("scan.pdf", len(FIGURES))
         assert "Kept scans" not in report_status.in_words(report_status.facts_of(warehouse))
+
+
+def test_page_of_no_page_shape_is_never_drawn():
+    sheet = BytesIO()
+    canvas = Canvas(sheet, pagesize=(13_000_000, 40), invariant=1)
+    canvas.showPage()
+    canvas.save()
+
+    with pytest.raises(NoTextLayer, match="shape"):
+        extract(sheet.getvalue())

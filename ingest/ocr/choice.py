@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 FEW_WORDS = 25  # a running header, a page number and a source line; a read page has more
 LARGE_PICTURE = 0.4  # of the page: a table or a page of text that was pasted as a picture
+LARGEST_SIDE = 14_400.0  # points: five metres, the most that the PDF standard allows
+LONGEST_SHAPE = 8.0  # a strip longer than this many widths is no page; a broken file may claim it
 PACKAGES = ("rapidocr", "onnxruntime", "cv2", "numpy")
 
 
@@ -38,4 +40,10 @@ def picture_pages(pages: Sequence[Page], *, shares: dict[int, float]) -> tuple[i
             `may_be_pictures` names.
     """
     wanted: Collection[int] = {number for number, share in shares.items() if share >= LARGE_PICTURE}
-    return tuple(page.number for page in pages if page.number in wanted)
+    return tuple(page.number for page in pages if page.number in wanted and is_sheet(page))
+
+
+def is_sheet(page: Page) -> bool:
+    """Whether a page has the shape of a page: what a broken file claims can fill the memory."""
+    short, long = sorted((page.width, page.height))
+    return 0 < long <= min(LARGEST_SIDE, LONGEST_SHAPE * short)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from ingest.errors import NoRecognition, NoTextLayer, TooLarge
-from ingest.ocr.choice import is_installed, may_be_pictures, picture_pages
+from ingest.ocr.choice import is_installed, is_sheet, may_be_pictures, picture_pages
 from ingest.pdf import pages as pdf
 from ingest.pdf.running import running_patterns
 
@@ -100,7 +100,9 @@ def with_recognised(
     wanted = picture_pages(pages, shares=pdf.picture_shares(data, may_be_pictures(pages)))
     has_text = any(page.words for page in pages)
     if not has_text and not wanted:
-        wanted = tuple(page.number for page in pages)  # letters drawn as outlines
+        wanted = tuple(p.number for p in pages if is_sheet(p))  # letters drawn as outlines
+    if not wanted and not has_text:
+        raise NoTextLayer(f"{name} has no text that can be read, and no page of a page's shape.")
     if not wanted:
         return list(pages), Recognised()
     if not is_installed():
