@@ -63,3 +63,32 @@ def test_latest_forecast_is_no_history_and_changes_beside_it_are_no_forecasts(he
     got = read(sheet)
     assert (told(got["1.8"])[2], got["1.8"].kind) == ("2027", Kind.FORECAST)
     assert got["-0.5"] is Reason.DIFFERENCE
+
+
+def test_axis_of_a_chart_under_a_table_is_no_part_of_it():
+    rows = [("World", [3.2, 2.9]), ("Japan", [1.1, 0.9])]
+    sheet = table(rows, header=("2026", "2027"), xs=(300, 350))
+    for number, tick in enumerate(("6", "4", "2", "0")):
+        sheet.text(64, 150 + 18 * number, tick)
+    got = read(sheet.text(60, 46, "Real GDP growth, %", bold=True))
+    assert [told(got[v])[1:3] for v in ("2.9", "1.1")] == [("WORLD", "2027"), ("JP", "2026")]
+    assert "6" not in got
+
+
+def test_highest_and_lowest_of_a_consensus_are_nobodys_forecasts():
+    rows = [("US GDP", [1.6, 1.9, 2.6, 1.2]), ("US CPI", [3.1, 2.9, 3.5, 2.3])]
+    header = ("HSBC", "Consensus", "High", "Low")
+    sheet = table(rows, header=header, xs=(240, 300, 350, 400), spans=[[(0, 3, "2026")]])
+    got = read(sheet)
+    assert (got["1.6"].institution, got["1.9"].institution) == ("HSBC", "Consensus")
+    assert got["2.6"] is got["1.2"] is Reason.NOT_A_FORECAST
+
+
+def test_label_set_tight_over_two_lines_is_one_label():
+    sheet = Sheet().text(60, 60, "United States: GDP growth", bold=True)
+    sheet.row(76, None, ("2026", "2027"), (300, 350))
+    sheet.text(60, 90, "Goldman Sachs Asset").row(100, "Management", (2.5, 2.1), (300, 350))
+    sheet.row(113, "Consensus", (1.9, 2.0), (300, 350)).row(126, "Barclays", (1.8, 1.7), (300, 350))
+    got = read(sheet)
+    assert got["2.5"].evidence.quote == "Goldman Sachs Asset Management 2.5 2.1"
+    assert (got["1.9"].institution, got["1.8"].institution) == ("Consensus", "Barclays")

@@ -21,6 +21,7 @@ INDENT_POINTS = 2.0  # a label further right than this is indented
 FLUSH = 0.4  # of the labels begin at one edge in a stub that is set flush left
 TIGHT = 0.9  # of the distance to the row below: a line this much nearer to the row above wraps it
 NEAR_HEIGHTS = 1.45  # line heights from top to top: wrapped lines are no further apart
+LEADING = 0.85  # of the distance of rows with figures: the lines of one label are nearer
 BREAK = 1.4  # of the usual row distance: a gap this wide parts groups of rows
 
 _WRAPS = re.compile(r"[a-z(),;%&/]|[–-]\s|(?:and|of|in|excl|incl)\b")
@@ -171,10 +172,12 @@ def _join_wrapped(rows: Sequence[StubRow], pitch: float) -> tuple[list[Label | N
     """Return the label of each row and which rows are section headings."""
     labels: list[Label | None] = [row.label for row in rows]
     sections: set[int] = set()
+    tops = [row.top for row in rows if row.has_cells]
+    figured = median([b - a for a, b in pairwise(tops)]) if len(tops) > 1 else 0.0
     for at, row in enumerate(rows):
         if row.has_cells or row.label is None:
             continue
-        owner = _owner(rows, labels, at)
+        owner = _owner(rows, labels, at, pitch=figured)
         if owner is None:
             sections.add(at)
         elif owner < at:
@@ -212,7 +215,9 @@ def _is_marked(
     return bold or at == 0 or _is_break(rows, at, pitch)
 
 
-def _owner(rows: Sequence[StubRow], labels: Sequence[Label | None], at: int) -> int | None:
+def _owner(
+    rows: Sequence[StubRow], labels: Sequence[Label | None], at: int, *, pitch: float
+) -> int | None:
     """Return the row that a line without figures is part of; None for a section heading."""
     here = labels[at]
     if here is None:
@@ -225,7 +230,21 @@ def _owner(rows: Sequence[StubRow], labels: Sequence[Label | None], at: int) -> 
         return above
     if below is not None and down is not None and _wraps_below(labels[below], here, down):
         return below
+    if below is not None and _is_tight(rows, at, pitch) and _are_alike(labels[below], here):
+        return below
     return None
+
+
+def _is_tight(rows: Sequence[StubRow], at: int, pitch: float) -> bool:
+    """Whether a line is nearer to the row below than rows with figures are to one another."""
+    return rows[at + 1].has_cells and rows[at + 1].top - rows[at].top < LEADING * pitch
+
+
+def _are_alike(one: Label | None, other: Label) -> bool:
+    """Whether two lines begin at one edge in one weight, as the lines of one label do."""
+    if one is None:
+        return False
+    return one.bold == other.bold and abs(one.x0 - other.x0) < INDENT_POINTS
 
 
 def _distance(

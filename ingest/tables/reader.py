@@ -188,6 +188,8 @@ class _TableReader:
         row, column = text_of(around.row), text_of(around.column)
         if self._is_panel and cues.pattern("tables", "spread").fullmatch(row.strip("() ")):
             return Reason.NOT_A_FORECAST, f"“{row}”: how far the houses are apart, nobody's own"
+        if self._is_spread(around.column):
+            return Reason.NOT_A_FORECAST, f"“{column}”: how far the houses are apart, nobody's own"
         if self._axes.region is Axis.ROW and not names_region(row) and not names_indicator(row):
             return Reason.NO_REGION, f"the row “{row}” names no region that is known"
         if self._axes.region is Axis.COLUMN and not names_region(f"{column} {row}"):
@@ -205,6 +207,16 @@ class _TableReader:
         if _SPAN.fullmatch(column) and self._some_are_dated:
             return Reason.NO_PERIOD, f"“{column}” beside years is a stretch of time, not a period"
         return None
+
+    def _is_spread(self, headers: tuple[Phrase, ...]) -> bool:
+        """Whether a column is the highest or lowest of the houses that a consensus is made of."""
+        pooled = any(
+            cues.pattern("speakers", "consensus").search(header.text)
+            for column in self._grid.columns
+            for header in column.headers
+        )
+        ends = cues.pattern("tables", "spread")
+        return pooled and any(ends.fullmatch(phrase.text.strip("() ")) for phrase in headers)
 
     def _unread_period(self, headers: tuple[Phrase, ...]) -> str | None:
         """Return the lowest header if it is part of a year that cannot be read.

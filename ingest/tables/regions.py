@@ -100,10 +100,11 @@ def find_regions(rows: Sequence[RowPieces]) -> Iterator[tuple[int, int]]:
     for at, row in enumerate(rows):
         is_header = row.has(Sort.PERIOD) and not row.has(Sort.NUMBER)
         far = at > 0 and row.top - rows[at - 1].bottom > ROW_GAP * row.height
-        if start >= 0 and (is_header or far or _ends_table(row)):
+        axis = start >= 0 and _is_axis(row, rows[start:at])
+        if start >= 0 and (is_header or far or axis or _ends_table(row)):
             yield start, _with_wrapped(rows, last)
             start = -1
-        if row.has(Sort.NUMBER):
+        if row.has(Sort.NUMBER) and not axis:
             start, last = (at if start < 0 else start), at
     if start >= 0:
         yield start, _with_wrapped(rows, last)
@@ -116,6 +117,20 @@ def _with_wrapped(rows: Sequence[RowPieces], last: int) -> int:
         return last
     near = rows[after].top - rows[last].bottom < WRAP_GAP * rows[after].height
     return after if near and WRAPPED.match(rows[after].pieces[0].text) else last
+
+
+def _is_axis(row: RowPieces, table: Sequence[RowPieces]) -> bool:
+    """Whether a row is a bare number where the labels of the table above it stand: a chart's."""
+    if any(piece.sort is not Sort.NUMBER for piece in row.pieces):
+        return False
+    figures = [
+        piece.x0
+        for line in table
+        if line.pieces[0].sort is Sort.TEXT
+        for piece in line.pieces[1:]
+        if piece.sort is Sort.NUMBER
+    ]
+    return bool(figures) and max(piece.x1 for piece in row.pieces) < min(figures)
 
 
 def _ends_table(row: RowPieces) -> bool:
