@@ -209,6 +209,12 @@ def test_says_whose_call_it_is(text, houses):
         pytest.param(
             "The krone should lag its peers in 2026.", ["fx_rate NOK 2026 down"], id="lag"
         ),
+        pytest.param(
+            "The Fed should stop hiking early in 2026.",
+            [f"{MOVE} US 2026 flat"],
+            id="from early on",
+        ),
+        pytest.param("The BoE waits until March 2026 with its first cut.", [], id="with its first"),
         pytest.param("The ECB will hold its next meeting in February 2026.", [], id="a meeting"),
         pytest.param("Mortgage rates in the US will fall in 2026.", [], id="other rates"),
     ],

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
     from ingest.calls.scene import Scene
 
+_WITH_FIRST = re.compile(
+    r"\bwith\s+(?:its|the|their)\s+(?:first|next)\s+(?:rate\s+)?(?:cut|hike)", re.I
+)
 WEAK = "the words say that it may be so, no more"
 DENIED = "a denied pause is no clear direction"
 
@@ -60,6 +63,8 @@ class _Reading:
         numbered = moves.has_price if self.word.peak else moves.has_number
         if numbered(scene, self.start, self.end):
             return None
+        if _WITH_FIRST.search(scene.text, self.end, scene.clause(self.start)[1]):
+            return None  # "waits until March with its first cut": the cut is the call
         finder = BankFinder(scene, self.word, (self.start, self.end), earlier, plain=self.plain)
         finder.known = known
         found = finder.of_noun() if self.word.form is Form.NOUN else finder.of_verb()

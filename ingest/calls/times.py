@@ -14,7 +14,7 @@ from ingest.calls.scene import LONGEST
 from ingest.prose.nearness import group
 from ingest.resolving import cues
 from ingest.resolving.horizon_words import whole
-from warehouse.vocabulary import Measure
+from warehouse.vocabulary import Indicator, Measure, Stance
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,6 +69,8 @@ def times_of(
         open_ended = open_ended and not _SAME_TIME.search(scene.text, horizon.end, call.word[0])
         if open_ended and not _IS_OUT.match(scene.text, horizon.end):
             horizon = _before(horizon)
+        if _lasts(call, horizon):
+            horizon = _whole_year(horizon)
         kept.append(_moved_on(_counted(horizon, published), published))
     return tuple(kept)
 
@@ -170,6 +172,18 @@ def _before(horizon: Horizon) -> Horizon:
     if earlier is None:
         return horizon
     return replace(horizon, period=earlier.period, measure=None, is_relative=True, part="")
+
+
+def _lasts(call: Call, horizon: Horizon) -> bool:
+    """Whether rates that stop moving "early in the year" stay where they are for the rest of it."""
+    early = re.search(r"\bearly\b", horizon.text, re.IGNORECASE) is not None
+    return early and call.stance is Stance.FLAT and call.indicator is not Indicator.FX_RATE
+
+
+def _whole_year(horizon: Horizon) -> Horizon:
+    start = horizon.period.start if horizon.period else None
+    year = whole(str(start.year)) if start is not None else None
+    return replace(horizon, period=year.period, is_relative=True, part="") if year else horizon
 
 
 def _counted(horizon: Horizon, published: date | None) -> Horizon:
