@@ -48,3 +48,13 @@ def test_range_broken_after_its_dash_is_one_figure():
     sheet = deck(below=True, cards=[("3.25–", "")]).text(60, 116, "3.50%", size=24)
     got = read(sheet.text(60, 146, "Fed funds target range, end-2026", size=9))
     assert (got["3.25–3.50%"].low, got["3.25–3.50%"].high) == (3.25, 3.5)
+
+
+def test_figures_set_in_one_line_are_those_of_several_cards():
+    sheet = Sheet().text(60, 40, "The year at a glance", size=14, bold=True)
+    places = ("2.1%", "US"), ("1.2%", "Euro area"), ("4.5%", "China")
+    for x, (value, place) in zip((110, 230, 350), places, strict=True):
+        words = f"{place} GDP growth 2026"
+        sheet.text(x, 90, value, size=20, align="centre").text(x, 112, words, align="centre")
+    got = read(sheet)
+    assert [told(got[v])[1] for v in ("2.1%", "1.2%", "4.5%")] == ["US", "EA", "CN"]

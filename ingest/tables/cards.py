@@ -12,9 +12,10 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from ingest.candidates import Candidate, Meaning, Origin, Phrase
+from ingest.pdf.layout import Line
 from ingest.resolving import cues
 from ingest.tables.axes import names_indicator, speakers
-from ingest.tables.cells import is_number, is_period
+from ingest.tables.cells import Sort, find_pieces, is_number, is_period
 from ingest.tables.labels import Label
 from warehouse.records import Box, Rejection
 from warehouse.vocabulary import Reason, Role
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from ingest.geometry import BBox
-    from ingest.pdf.layout import Line, Page
+    from ingest.pdf.layout import Page
 
 READER = "table"
 LARGE = 1.25  # times the type of the page: the figure of a card
@@ -53,7 +54,7 @@ def find_cards(page: Page, *, taken: Collection[BBox]) -> list[Candidate | Rejec
         page: its words.
         taken: boxes of figures that tables have read.
     """
-    lines = [line for line in page.lines if line.bbox not in taken]
+    lines = [x for line in page.lines for x in _figure_by_figure(line) if x.bbox not in taken]
     body = median([word.size for word in page.words]) if page.words else 0.0
     values = _values(lines, body)
     below = [_words_beside(value, lines, down=True) for value in values]
@@ -61,6 +62,14 @@ def find_cards(page: Page, *, taken: Collection[BBox]) -> list[Candidate | Rejec
     found = below if _likelier(values, below) >= _likelier(values, above) else above
     cards = [_Card(v, w) for v, w in zip(values, found, strict=True) if w is not None]
     return [_candidate(page, card, body) for card in cards if names_indicator(card.words.text)]
+
+
+def _figure_by_figure(line: Line) -> list[Line]:
+    """Cut a line that holds several figures and nothing else: the figures of several cards."""
+    pieces = find_pieces(line.words)
+    if len(pieces) < 2 or any(piece.sort is not Sort.NUMBER for piece in pieces):
+        return [line]
+    return [Line(piece.words) for piece in pieces]
 
 
 def _values(lines: Sequence[Line], body: float) -> list[Label]:
