@@ -28,6 +28,7 @@ from ingest.preflight import Limits, check_bytes, check_size, read_checked
 from ingest.prose import reader as prose
 from ingest.prose.memory import Memory
 from ingest.publication_date import created_date
+from ingest.resolving.agreement import compare_places
 from ingest.resolving.confidence import doubt_conflicts
 from ingest.resolving.contradictions import doubt_contradicted
 from ingest.resolving.definitions import share_definitions
@@ -98,7 +99,8 @@ def extract(
     forecasts, rejections = _read_in_order(
         pages, context=context, report=report, progress=progress, trace=trace
     )
-    rows = judged(_once_a_page(share_definitions(forecasts)), recognised)
+    rows = compare_places(_once_a_page(share_definitions(forecasts)))
+    rows = judged(rows, recognised)
     extraction = Extraction(
         report=report,
         engine=ENGINE,

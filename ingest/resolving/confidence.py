@@ -59,6 +59,18 @@ class Doubt(StrEnum):
     WORDED = "worded"  # "double digits": no digits on the page to read back
     NOT_PRINTED = "not_printed"  # the lit words do not hold the number
     READER = "reader"  # the reader itself was unsure
+    COMPARES = "compares"  # the sentence sets the figure against an earlier or another one
+    HEDGED = "hedged"  # the sentence says that it may be so, or speaks of a scenario
+    LOOKS_BACK = "looks_back"  # the sentence tells what has happened as well
+    OTHER_FIGURES = "other_figures"  # the sentence speaks of figures that are not ours
+    INDICATORS_SEVERAL = "indicators_several"  # the sentence names more than one indicator
+    LONG_SENTENCE = "long_sentence"
+    NO_SENTENCE = "no_sentence"  # a list, a label or the end of something
+    IN_POINTS = "in_points"  # percentage points: levels are seldom printed so
+    UNUSUAL = "unusual"  # of a size that this indicator seldom has
+    SHORT_VALUE = "short_value"  # "18", "2%": it may as well count something else
+    FAR_APART = "far_apart"  # the value stands far from the words that give it meaning
+    UNLIKE_ELSEWHERE = "unlike_elsewhere"  # the report states another figure for the claim
     POSITION_DISAGREES = "position_disagrees"  # another label or header stands nearest
     ENGINE_DISAGREES = "engine_disagrees"  # another PDF engine reads something else at the place
     RECOGNISED = "recognised"  # read from a picture, and no second reading agrees
@@ -69,6 +81,12 @@ class Support(StrEnum):
     """What can speak for a row."""
 
     POSITION_AGREES = "position_agrees"  # label and header stand nearest to the value
+    ONE_NUMBER = "one_number"  # the sentence prints no other
+    ONE_INDICATOR = "one_indicator"
+    ONE_REGION = "one_region"
+    PAIRED = "paired"  # the sentence names as many periods as figures
+    PERIOD_BESIDE = "period_beside"  # the period stands right before or after the value
+    LED_TO = "led_to"  # "to 2.1%", "at 2.1%": the sentence arrives at it
     REPEATED = "repeated"  # another place of the report states the same figure for the same claim
     READ_TWICE = "read_twice"  # read from a picture in two independent ways
 

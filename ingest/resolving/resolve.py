@@ -31,6 +31,7 @@ from ingest.resolving.places import place_of
 from ingest.resolving.quantities import Quantity, parse_quantity
 from ingest.resolving.rounds import round_named, without_comparison
 from ingest.resolving.values import check_bounds, matching, read_direction, read_value
+from ingest.resolving.wording import weigh_wording
 from warehouse.records import Box, Evidence, Forecast, Rejection
 from warehouse.vocabulary import (
     Indicator,
@@ -312,12 +313,13 @@ def _forecast(
     evidence = Evidence(
         candidate.page, candidate.quote, _boxes(candidate, draft.used, draft.unit_phrases)
     )
-    return Forecast(
+    row = Forecast(
         institution=house, indicator=indicator, region=region, period=period, measure=measure,
         low=low, high=high, unit=unit, stance=stance, kind=kind, status=status,
         confidence=confidence, reasons=reasons, evidence=evidence, reader=candidate.reader,
         traits=traits,
     )  # fmt: skip
+    return weigh_wording(row, published=draft.report.published)
 
 
 def _boxes(
