@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 FOLDER: Final = ASSETS / "screenshots"
+EXPLAINED: Final = ASSETS / "samples" / "fed-2025-12.pdf"
 TODAY: Final = date(2026, 4, 30)  # the day that the newest sample report came out
 MOST_BYTES: Final = 400_000  # a repository is cloned often and pictures are looked at once
 COLOURS: Final = (256, 128, 64)  # tried in turn until a picture is small enough
@@ -82,6 +83,7 @@ def take_all(folder: Path) -> list[Path]:
     with _site() as (url, figure), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
         written = [_take(browser, shot, url=url, figure=figure, folder=folder) for shot in SHOTS]
+        written.append(_explained(browser, folder))
         browser.close()
     return written
 
@@ -125,6 +127,21 @@ def _take(browser: Browser, shot: Shot, *, url: str, figure: str, folder: Path) 
     target = folder / f"{shot.name}.png"
     target.write_bytes(_small(page.screenshot()))
     context.close()
+    return target
+
+
+def _explained(browser: Browser, folder: Path) -> Path:
+    """Take the sheet of `houseviews explain` with one figure of a table chosen."""
+    target = folder / "explain.png"
+    with tempfile.TemporaryDirectory(prefix="houseviews-") as scratch:
+        sheet = Path(scratch) / "sheet.html"
+        run_command(["explain", str(EXPLAINED), "--page", "1", "--out", str(sheet)])
+        page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
+        page.goto(sheet.as_uri())
+        page.keyboard.press("j")
+        page.wait_for_timeout(SETTLED_MS)
+        target.write_bytes(_small(page.screenshot()))
+        page.close()
     return target
 
 
