@@ -92,3 +92,10 @@ def test_label_set_tight_over_two_lines_is_one_label():
     got = read(sheet)
     assert got["2.5"].evidence.quote == "Goldman Sachs Asset Management 2.5 2.1"
     assert (got["1.9"].institution, got["1.8"].institution) == ("Consensus", "Barclays")
+
+
+def test_figure_below_a_table_is_no_footnote():
+    rows = [("Sweden", [1.6, 3.0]), ("Norway", [1.2, 1.4])]
+    sheet = table(rows, header=("2026", "2027"), xs=(300, 350), caption="GDP growth, %")
+    got = read(sheet.text(60, 132, "1.38 Sweden EUR/SEK", size=6))
+    assert told(got["3.0"])[:2] == ("gdp_growth", "SE")

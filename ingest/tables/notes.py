@@ -50,7 +50,9 @@ _DEFINED = frozenset(Measure) - {
 }  # those with words of their own
 
 _OPENING = re.compile(r"(?:Notes?|Sources?|Memo)\b\s*[:.]", re.IGNORECASE)
-_MARK = re.compile(r"(?P<mark>\*{1,4}|[†‡§]{1,2}|\(?(?:\d{1,2}|[a-z])[.)]|[¹²³⁰⁴-⁹]{1,2})\s*(?=\S)")
+_MARK = re.compile(
+    r"(?P<mark>\*{1,4}|[†‡§]{1,2}|\(?(?:\d{1,2}|[a-z])[.)](?!\d)|[¹²³⁰⁴-⁹]{1,2})\s*(?=\S)"
+)
 _TRAILING = re.compile(r"(\*{1,4}|[†‡§]{1,2})\s*$")
 _GLOSSARY = re.compile(r"\W*[A-Za-z/]{1,8}\s*=\s")
 _CLAUSE = re.compile(r"(?<=[.;])\s+|,\s+(?=for\s)")
