@@ -13,7 +13,7 @@ import struct
 import zlib
 from contextlib import suppress
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pdfminer.pdfdevice import PDFTextDevice
 from pdfminer.pdfdocument import PDFDocument
@@ -23,13 +23,13 @@ from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import PDFStream, stream_value
 from pdfminer.psexceptions import PSException
-from pdfminer.utils import apply_matrix_pt
 
 from ingest.geometry import union
 from ingest.pdf.layout import Page, Word
+from ingest.second.streams import operations
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 Point = tuple[float, float]
 Matrix = tuple[float, float, float, float, float, float]
@@ -55,6 +55,13 @@ _NO_TEXT = re.compile(
     rb"/\w+\s*<<[^<>()]*>>\s*BDC|/\w+\s+BMC|EMC)(?=\s)"
 )  # fmt: skip
 """Lines, curves, colours, clips and marks: more than half of a page description, and no text."""
+
+
+_PATHS = frozenset(
+    ("m", "l", "c", "v", "y", "h", "re", "n", "W", "W*", "S", "s", "f", "F", "f*", "B", "B*", "b",
+     "b*")
+)  # fmt: skip
+"""Operators of lines and areas that `_NO_TEXT` may leave: they change nothing about text."""
 
 
 class _TooMuch(Exception):
@@ -104,7 +111,12 @@ class _Collector(PDFTextDevice):
             text = UNKNOWN
         wide: float = font.char_width(cid) * fontsize * scaling
         low = font.get_descent() * fontsize + rise
-        corners = apply_matrix_pt(matrix, (0, low)), apply_matrix_pt(matrix, (wide, low + fontsize))
+        a, b, c, d, e, f = matrix
+        high = low + fontsize
+        corners = (
+            (c * low + e, d * low + f),
+            (a * wide + c * high + e, b * wide + d * high + f),
+        )
         self.glyphs.append(_Glyph(text, corners, matrix))
         return wide
 
@@ -116,6 +128,13 @@ class _Collector(PDFTextDevice):
             raise _TooMuch
 
 
+class _Way(NamedTuple):
+    """How many operands an operator takes, and what runs it: nothing where it draws no text."""
+
+    operands: int
+    run: Callable[..., None] | None
+
+
 class _Interpreter(PDFPageInterpreter):
     """Runs page descriptions without what draws no text."""
 
@@ -123,7 +142,41 @@ class _Interpreter(PDFPageInterpreter):
 
     def execute(self, streams: Sequence[object]) -> None:
         """Run the streams of one page or drawing."""
-        super().execute([self._lean(stream_value(stream)) for stream in streams])
+        lean = [self._lean(stream_value(stream)) for stream in streams]
+        told = operations([stream.get_data() for stream in self._once(lean)])
+        if told is None:
+            super().execute(lean)
+            return
+        ways: dict[str, _Way | None] = {}
+        for name, operands in told:
+            self.argstack += operands
+            if name not in ways:
+                ways[name] = self._way(name)
+            way = ways[name]
+            if way is None:
+                continue
+            args = self.pop(way.operands)
+            if way.run is not None and len(args) == way.operands:
+                way.run(*args)
+
+    def _once(self, streams: Sequence[PDFStream]) -> list[PDFStream]:
+        """Return the streams to run: none that is run around this one, or belongs to no object."""
+        self.stream_ids.clear()
+        kept = [
+            stream
+            for stream in streams
+            if stream.objid is not None and stream.objid not in self.parent_stream_ids
+        ]
+        self.stream_ids.update(stream.objid for stream in kept if stream.objid is not None)
+        return kept
+
+    def _way(self, name: str) -> _Way | None:
+        """Return how an operator is run; None for an unknown one, which is passed over."""
+        spelled = name.replace("*", "_a").replace('"', "_w").replace("'", "_q")
+        run = getattr(self, f"do_{spelled}", None)
+        if run is None:
+            return None
+        return _Way(run.__code__.co_argcount - 1, None if name in _PATHS else run)
 
     def _lean(self, stream: PDFStream) -> PDFStream:
         data = _NO_TEXT.sub(b"", stream.get_data())
