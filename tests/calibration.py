@@ -38,6 +38,7 @@ PRIOR = {
     Doubt.COMPARES: -0.5, Doubt.HEDGED: -0.6, Doubt.LOOKS_BACK: -0.5, Doubt.OTHER_FIGURES: -0.5,
     Doubt.INDICATORS_SEVERAL: -0.4, Doubt.LONG_SENTENCE: -0.3, Doubt.NO_SENTENCE: -0.6,
     Doubt.IN_POINTS: -1.5, Doubt.UNUSUAL: -1.5, Doubt.FAR_APART: -0.3, Doubt.SHORT_VALUE: -0.5,
+    Doubt.SIGN_FROM_WORDS: -0.5,
     Doubt.UNLIKE_ELSEWHERE: -1.2, Doubt.POSITION_DISAGREES: -2.5, Doubt.ENGINE_DISAGREES: -2.5,
     Support.ONE_NUMBER: 0.6, Support.ONE_INDICATOR: 0.3, Support.ONE_REGION: 0.3,
     Support.PAIRED: 0.3, Support.PERIOD_BESIDE: 0.6, Support.LED_TO: 0.2, Support.REPEATED: 0.5,

@@ -41,6 +41,9 @@ def test_a_plain_sentence_has_every_support_of_its_own():
             "We expect French GDP growth of 1.0% and inflation of 2.0% in 2026.",
             Doubt.INDICATORS_SEVERAL, id="two indicators",
         ),
+        pytest.param(
+            "We expect French GDP to contract by 1.0% in 2026.", Doubt.SIGN_FROM_WORDS, id="sign"
+        ),
         pytest.param("We expect GDP growth of 14% in France in 2026.", Doubt.UNUSUAL, id="size"),
         pytest.param("We expect GDP growth of 1% in France in 2026.", Doubt.SHORT_VALUE, id="1%"),
         pytest.param(

@@ -68,6 +68,7 @@ class Doubt(StrEnum):
     NO_SENTENCE = "no_sentence"  # a list, a label or the end of something
     IN_POINTS = "in_points"  # percentage points: levels are seldom printed so
     UNUSUAL = "unusual"  # of a size that this indicator seldom has
+    SIGN_FROM_WORDS = "sign_from_words"  # "contract by 0.1%"
     SHORT_VALUE = "short_value"  # "18", "2%": it may as well count something else
     FAR_APART = "far_apart"  # the value stands far from the words that give it meaning
     UNLIKE_ELSEWHERE = "unlike_elsewhere"  # the report states another figure for the claim

@@ -38,6 +38,7 @@ _ENDS = re.compile(r"[.!?…:;)”\"'’][\d*†‡]*\s*$")
 _LISTED = re.compile(r"→|≈|[|]|\d:\s|:\s*[-–−+]?\d")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_MINUS = re.compile("[-−–—‐‑‒]")
 _LEADS = re.compile(
     r"\b(?:to|at)\s(?:around\s|about\s|roughly\s|just\s|only\s|a\smere\s)?$", re.IGNORECASE
 )
@@ -121,6 +122,12 @@ def _placed(row: Forecast, quote: str, value: str, periods: Sequence[Horizon]) -
 def _sized(row: Forecast, value: str) -> Iterator[Trait]:
     """Yield what the figure itself tells."""
     size = max(abs(bound) for bound in (row.low, row.high) if bound is not None)
+    lower = min(bound for bound in (row.low, row.high) if bound is not None)
+    if lower < 0 and row.indicator is not Indicator.POLICY_RATE_CHANGE and not _MINUS.search(value):
+        yield (
+            Doubt.SIGN_FROM_WORDS,
+            "printed without a minus: the words around it say that it falls",
+        )
     if row.unit is Unit.PP:
         yield Doubt.IN_POINTS, "printed in percentage points: it may be a change"
     if row.unit is Unit.PCT and size > USUAL.get(row.indicator, size):
