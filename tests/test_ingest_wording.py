@@ -100,6 +100,34 @@ def test_reads_the_claims_of_a_wording(text, wanted):
     assert claims(text) == sorted(wanted)
 
 
+def test_a_list_of_priced_terminal_rates_is_the_markets_from_end_to_end():
+    forecasts, _ = read(
+        "With the market now pricing a terminal rate close to 5% in the US, around 4.5% in the UK "
+        "and near 3% in the euro area, room for surprises is smaller provided that prices ease."
+    )
+
+    found = {(f.institution, f.region, f.period, f.low, str(f.kind)) for f in forecasts}
+    assert found == {
+        ("Market pricing", region, "LR", rate, "forecast")
+        for region, rate in (("US", 5.0), ("UK", 4.5), ("EA", 3.0))
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Assuming wages cool, we see US GDP growth of 2% in 2026.", "forecast"),
+        ("Assuming tariffs of 20%, US GDP growth would fall to 0.4% in 2026.", "scenario"),
+        ("US GDP growth reaches 2% in 2026, provided that tariffs fall.", "scenario"),
+    ],
+    ids=["taken for granted", "what if", "on a condition"],
+)
+def test_tells_an_assumption_from_a_scenario(text, kind):
+    forecasts, _ = read(text)
+
+    assert {str(f.kind) for f in forecasts if f.indicator == GDP} == {kind}
+
+
 def test_the_house_of_the_sentence_comes_before_an_earlier_one():
     forecasts, _ = read(
         "Barclays sees US GDP growth of 2% in 2026. Nomura no longer expects inflation of 3% in "

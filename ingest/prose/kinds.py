@@ -20,8 +20,13 @@ MONTH_NAMES_LONG = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september",
     "october", "november", "december",
 )  # fmt: skip
+OWN_CLAUSE_WORDS = 5  # so many words behind a comma have a subject and a verb of their own
 _NOT_IF = re.compile(
     r"if\s+(?:anything|at all|only|not|any)\b|(?<=even )if|(?<=as )if", re.IGNORECASE
+)
+_BASELINE = re.compile(  # what a house takes for granted under its own forecast is no scenario
+    r"(?:assuming|provided that)\b[^;]*?,\s+(?:\w+,\s+)?(?:we|our)\b(?!\s+(?:could|might|would))",
+    re.IGNORECASE,
 )
 _TURNS = re.compile(
     r";|\b(?:but|now|instead|revised|raised|lowered|lifted|cut|today)\b", re.IGNORECASE
@@ -148,10 +153,24 @@ def _scenario(whole: str, quantity: Quantity) -> Span | None:
         return None
     for name in ("scenario", "conditional"):
         match = cues.pattern("kinds", name).search(bare)
-        if match and not _NOT_IF.match(bare, match.start()):
+        if match and not (
+            _NOT_IF.match(bare, match.start())
+            or _BASELINE.match(bare, match.start())
+            or _is_of_another(bare[quantity.end : match.start()])
+        ):
             return Span(match.start(), match.end())
     opened = re.match(r"\s*(?P<word>Should|Were)\s+(?!be\b)\w+", bare)
     return Span(opened.start("word"), opened.end("word")) if opened else None
+
+
+def _is_of_another(between: str) -> bool:
+    """Whether a clause of its own stands between a number and the condition behind it.
+
+    "5% is priced, and the scope for more is small provided that prices ease": the condition is the
+    scope's.
+    """
+    _, comma, clause = between.rpartition(",")
+    return bool(comma) and len(clause.split()) >= OWN_CLAUSE_WORDS
 
 
 @lru_cache(maxsize=KEPT)

@@ -58,7 +58,7 @@ _LASTING = frozenset({
 })  # fmt: skip
 _MOVES = (Unit.BP, Unit.CUTS, Unit.HIKES)
 _OURS = re.compile(r"\b(?:[Ww]e|[Oo]ur)\b")
-_LISTING = re.compile(r"[\s,]*(?:(?:and|in|for|at|the|of|or)\s+)*", re.IGNORECASE)
+_LISTING = re.compile(r"(?:[\s,]+|(?:and|in|for|at|the|of|or)\b)*", re.IGNORECASE)
 _OF_THEM = re.compile(
     r"(?:\s+(?:forecast|estimate|expectation|view|projection|figure)s?)?\s*(?:of|at|is|:|,|\()?\s*"
     r"(?:only\s+|just\s+)?",
@@ -201,6 +201,7 @@ class Phraser:
         before, quantity = self.marked.quantities[index - 1], self.marked.quantities[index]
         marks: tuple[Placed, ...] = (*self.marked.regions, *self.marked.horizons)
         between = blanked(self.marked.text, before.end, quantity.reach[0], marks)
+        between = cues.pattern("bounds", "about").sub(" ", between)
         return len(between) <= CARRIED and _LISTING.fullmatch(between) is not None
 
     def _unit(self, index: int, unit: Unit | None) -> tuple[Phrase, ...]:
@@ -272,7 +273,13 @@ class Phraser:
                 )
                 if owned or not _COMPARED.search(text[: match.start()]):
                     return Span(match.start(), match.end())
-        return None
+        return self._collective(index - 1) if index and self._is_priced_on(index) else None
+
+    def _is_priced_on(self, index: int) -> bool:
+        """Whether a number goes on with a list of what is priced: "5% in the US, 4% in Japan"."""
+        before, quantity = self.marked.quantities[index - 1], self.marked.quantities[index]
+        named = any(before.end <= r.start < quantity.start for r in self.marked.regions)
+        return named and self._is_list_like(index)
 
 
 def _is_known(text: str, speaker: Mark) -> bool:
