@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ingest.prose.directions import direction_span
-from ingest.prose.marks import PAIR, Mark
+from ingest.prose.marks import Mark
 from ingest.prose.nearness import direct, group, is_aside, list_of, nearest, paired
+from ingest.prose.pairs import PAIR
 from ingest.prose.policy_levels import is_held, is_rate_level
 from ingest.prose.sentences import KEYED
 from ingest.resolving import cues, lexicon

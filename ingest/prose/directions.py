@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 LEFT_REACH, RIGHT_REACH = 60, 30  # characters in which "easing" speaks of a number of basis points
 _ELIDED = re.compile(r"['’]s?\s+by\s+(?:a\s+|about\s+)?$")  # "Brazil's falls by 1%; Russia's by 4%"
+_NOT_JOINED = r"(?!(?:and|or|but|with)\b)"  # "rate cuts in 2025 and growth of 2%" are two things
 CARRIED = 45  # characters over which a direction holds for the next number of a list
 
 
@@ -99,7 +100,7 @@ def _taking() -> re.Pattern[str]:
     down = _group("down")
     soft = cues.alternatives(cues.words("bounds", "about"))
     return re.compile(
-        rf"(?P<word>{down})(?:\s+(?:in|of)(?:\s+[\w-]+){{1,4}})?\s+(?:by|of)\s+(?:{soft}\s+)?(?:a\s+)?$|"
+        rf"(?P<word>{down})(?:\s+(?:in|of)(?:\s+{_NOT_JOINED}[\w-]+){{1,4}})?\s+(?:by|of)\s+(?:{soft}\s+)?(?:a\s+)?$|"
         rf"(?P<word2>\b(?:contract|shrink|contracts|shrinks)\w*)\s+(?:{soft}\s+)?$|"
         r"(?P<word3>\b(?:fall|drop|decline|decrease)(?:s|ing)?)\s+$",
         re.IGNORECASE,

@@ -31,6 +31,7 @@ _BASELINE = re.compile(  # what a house takes for granted under its own forecast
 _TURNS = re.compile(
     r";|\b(?:but|now|instead|revised|raised|lowered|lifted|cut|today)\b", re.IGNORECASE
 )
+_OF_THE_NEXT = re.compile(r":?\s+(?:at\s+|of\s+)?[+−–-]?[\d½¼¾]")  # "2.9% (previously 2.6%)"
 _TARGET_BAND = re.compile(r"[\s-]+(?P<word>target\s+(?:range|band))\b", re.IGNORECASE)
 _REPLACED = ("instead of", "rather than")  # what stands behind is given up, whatever its period
 THEN_TO = re.compile(r"\s+to\s+(?:\w+\s+)?[\d½¼¾]")
@@ -84,9 +85,14 @@ def previous_span(marked: Marked, index: int, own: Horizon | None) -> Span | Non
     text, quantity = marked.text, marked.quantities[index]
     start, end = reach_behind(marked, index, own)
     behind = _before_now().match(text, start, end) or _before_now().match(text, quantity.end, end)
+    if behind and _OF_THE_NEXT.match(text, behind.end("word")):
+        behind = None
     behind = behind or _projected_in().match(text, quantity.end)
     if behind:
         return Span(behind.start("word"), behind.end("word"))
+    told = _expected_before().search(text[: quantity.reach[0]])
+    if told:
+        return Span(told.start("word"), told.end("word"))
     lead = _compared().search(text[: quantity.start])
     replaced = lead is not None and lead["word"].lower() in _REPLACED
     beside = any(direct(text, quantity, region) for region in marked.regions)
@@ -189,6 +195,20 @@ def _before_now() -> re.Pattern[str]:
     return re.compile(
         rf"[\s,(]*(?P<word>{words}|before(?=\s*(?:[).,;]|$))|"
         rf"in the (?:{months}) (?:round|projection|forecast|outlook)s?)",
+        re.IGNORECASE,
+    )
+
+
+@lru_cache(maxsize=1)
+def _expected_before() -> re.Pattern[str]:
+    """An older forecast told before its number: "previously 2%", "they previously expected"."""
+    verbs = (
+        r"expected|forecast(?:ed)?|projected|predicted|estimated|saw|seen|pencilled\s+in|"
+        r"anticipated|thought|assumed|had"
+    )
+    return re.compile(
+        rf"(?P<word>\b(?:previously|formerly|initially|originally|earlier)(?=\s+(?:{verbs})\b[^.;%]{{0,60}}$)|"
+        r"\b(?:previously|formerly|prev\.?)(?=\s*:?\s+(?:at\s+)?$))",
         re.IGNORECASE,
     )
 

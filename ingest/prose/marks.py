@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from ingest.prose.nearness import is_aside
+from ingest.prose.pairs import PAIR, pairs_in_words
 from ingest.resolving import cues, lexicon
 from ingest.resolving.attribution import find_speakers
 from ingest.resolving.horizons import Horizon, find_horizons
@@ -51,7 +53,6 @@ _HEAD = re.compile(r"[^\W\d_][\w’'-]*$")
 DOLLAR = "DXY"
 PRICE_WITHIN = 70  # characters between a currency and its price
 DEAREST = 20.0  # dollars: no currency that is quoted in dollars costs more
-PAIR = 4  # letters: a currency code with more than three is a pair
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +97,22 @@ class Marked:
     borders: tuple[int, ...]
 
 
-def mark(text: str, *, published: date | None, anchor: Period | None) -> Marked:
+def mark(
+    text: str,
+    *,
+    published: date | None,
+    anchor: Period | None,
+    pair: str | None = None,
+    home: str | None = None,
+) -> Marked:
     """Find everything in a sentence that can give a number its meaning.
 
     Args:
         text: the sentence.
         published: the day that "next year" is counted from.
         anchor: the period that the text before was about.
+        pair: the currency pair that the text before was about.
+        home: the region of the report as a whole, if it has one.
     """
     horizons = tuple(find_horizons(text, published=published, anchor=anchor))
     quantities = tuple(q for q in find_quantities(text) if not _inside_period(q, horizons))
@@ -114,8 +124,11 @@ def mark(text: str, *, published: date | None, anchor: Period | None) -> Marked:
         for name in lexicon.regions().find(text)
         if not any(h.start <= name.start and name.end <= h.end for h in houses)
     ]
-    currencies = _currencies(text, regions)
-    indicators = _with_prices(text, _indicators(text), currencies, quantities)
+    worded = [Mark(*p) for p in pairs_in_words(text, quantities, last=pair, home=home)]
+    currencies = _currencies(text, [*regions, *worded]) + worded
+    currencies.sort(key=lambda m: m.start)
+    named = _indicators(text) + [Mark(Indicator.FX_RATE.value, m.start, m.end) for m in worded]
+    indicators = _with_prices(text, named, currencies, quantities)
     return Marked(
         text=text,
         quantities=quantities,
@@ -132,7 +145,11 @@ def mark(text: str, *, published: date | None, anchor: Period | None) -> Marked:
 def _currencies(text: str, regions: list[Mark]) -> list[Mark]:
     """Return the currencies named; the "euro" of "euro area" is none."""
     found = [Mark(n.key, n.start, n.end) for n in lexicon.currencies().find(text)]
-    return [m for m in found if not any(_overlap(m, r) and r.end > m.end for r in regions)]
+    return [
+        m
+        for m in found
+        if not any(_overlap(m, r) and (r.end > m.end or len(r.key) >= PAIR) for r in regions)
+    ]
 
 
 def _with_prices(
@@ -143,6 +160,7 @@ def _with_prices(
     for index, quantity in enumerate(quantities):
         first = max(quantities[index - 1].end if index else 0, quantity.start - PRICE_WITHIN)
         near = [m for m in currencies if first <= m.start and m.end <= quantity.start]
+        near = [m for m in near if not is_aside(text, m)]  # "weaken against the dollar to $1.22"
         behind = any(0 <= m.start - quantity.end <= 1 for m in currencies)
         dear = quantity.unit is Unit.USD or _IN_DOLLARS.match(text, quantity.end) is not None
         dear = dear and (quantity.low or quantity.high or 0) < DEAREST

@@ -33,6 +33,7 @@ class Memory:
         speaker: the last house that said something.
         scenario: the words that make a scenario of the running paragraph.
         headings: the last headings, nearest first; text over a page break keeps them.
+        pair: the currency pair named last.
         ahead: whether the last sentences looked ahead.
         indicators, regions, dates: what the running paragraph has named of each.
         calls: what calls may lean on.
@@ -47,6 +48,7 @@ class Memory:
     scenario: Phrase | None = None
     headings: tuple[Phrase, ...] = ()
     ahead: bool = False
+    pair: str | None = None
     indicators: Trace = field(default_factory=Trace)
     regions: Trace = field(default_factory=Trace)
     dates: Trace = field(default_factory=Trace)

@@ -15,6 +15,7 @@ from ingest.prose.directions import direction_span
 from ingest.prose.kinds import Span, kind_spans
 from ingest.prose.leaning import Leaning
 from ingest.prose.nearness import blanked, direct, group
+from ingest.prose.pairs import PAIR
 from ingest.prose.sentences import KEYED
 from ingest.resolving import cues, lexicon
 from ingest.resolving.attribution import UNATTRIBUTED, UNKNOWN
@@ -158,6 +159,10 @@ class Phraser:
     def _region(self, index: int, region: Mark | None) -> tuple[Phrase, ...]:
         if region is not None:
             crossed = region not in (*self.marked.currencies, *self.marked.regions)
+            words = self.marked.text[region.start : region.end]
+            pair = len(region.key) >= PAIR and region not in self.marked.regions
+            if pair and [n.key for n in lexicon.currencies().find(words)] != [region.key]:
+                crossed = True  # "pesos per dollar", "the pair"
             return (
                 self.phrase(
                     region, means=f"{region.key[:CODE]}/{region.key[CODE:]}" if crossed else ""

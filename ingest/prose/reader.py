@@ -72,7 +72,11 @@ def find_candidates(
     for sentence in sentences:
         memory.enter(sentence)
         marked = mark(
-            sentence.text, published=context.published, anchor=None if early else memory.anchor
+            sentence.text,
+            published=context.published,
+            anchor=None if early else memory.anchor,
+            pair=memory.pair,
+            home=home,
         )
         phraser = Phraser(
             sentence, marked, memory, publisher=context.publisher, beyond=beyond, home=home

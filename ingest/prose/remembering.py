@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ingest.candidates import Origin
 from ingest.prose.kinds import Span
+from ingest.prose.pairs import PAIR
 from ingest.prose.nearness import group, is_aside
 from ingest.resolving import cues, lexicon
 from warehouse.vocabulary import Indicator, Kind
@@ -40,6 +41,8 @@ def remember(phraser: Phraser, bound: list[Bound], *, forward: bool, ahead: list
     if chosen or kept:
         memory.indicator = phraser.named((chosen or kept)[-1], earlier)
     memory.indicators.note({m.key for m in marked.indicators}, bound={m.key for m in chosen})
+    pairs = [m.key for m in marked.currencies if len(m.key) >= PAIR]
+    memory.pair = pairs[-1] if pairs else memory.pair
     _remember_region(phraser, bound)
     _remember_periods(phraser, bound, ahead)
     memory.ahead = forward or bool(bound and memory.ahead)

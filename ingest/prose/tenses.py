@@ -47,6 +47,11 @@ _DENIED = re.compile(
     r"(?:\w+\s+){0,3}?(?:reach|return|fall|rise|head|hit|go|get|see|exceed|drop|heading|back)\w*\b",
     re.IGNORECASE,
 )
+_POINTS = re.compile(r"\b(?:basis|percentage)\s+$", re.IGNORECASE)  # "by 25 basis points to 2%"
+_INFINITIVE = re.compile(  # "should cut its rate", "will hit": what looks like the past is none
+    r"\b(?:to|will|should|may|might|could|would|can|must)\s+(?:(?:also|then|\w+ly)\s+)?$",
+    re.IGNORECASE,
+)
 _THOUGHT = re.compile(r"\b(?:had|as|than|was|were)\s+(?:\w+\s+)?$", re.IGNORECASE)
 
 
@@ -177,9 +182,11 @@ def _clause(marked: Marked, quantity: Quantity) -> str:
 def _last(name: str, text: str) -> int:
     place = -1
     for match in cues.pattern("past", name).finditer(text):
-        place = match.end()
+        lead = text[: match.start()]
+        if not (_POINTS if name == "forward" else _INFINITIVE).search(lead):
+            place = match.end()
     if name == "words":
-        for match in _perfect().finditer(text):
+        for match in (*_perfect().finditer(text), *_decided().finditer(text)):
             place = max(place, match.end())
     return place
 
@@ -190,6 +197,17 @@ def _perfect() -> re.Pattern[str]:
     return re.compile(
         r"\b(?:has|have)\s+(?:\w+ly\s+)?(?:been\s+)?(?:\w{2,}(?:ed|own|isen|allen)|cut|hit|lost|gone)\b",
         re.I,
+    )
+
+
+@lru_cache(maxsize=1)
+def _decided() -> re.Pattern[str]:
+    """A decision that was taken: "decided to cut", "held its rate", "the Bank kept rates"."""
+    rates = r"(?:rates?|range|target|borrowing\s+costs)"
+    return re.compile(
+        r"\b(?:decided|agreed|voted|opted|chose|elected)\s+(?:\w+ly\s+)?(?:to|not\s+to)\b|"
+        rf"\b(?:held|kept|left|maintained|lowered|raised|reduced|increased|hiked)\s+(?:[\w-]+\s+){{0,4}}?{rates}\b",
+        re.IGNORECASE,
     )
 
 

@@ -158,9 +158,10 @@ _PATTERNS: dict[str, tuple[str, Callable[[re.Match[str], Now], Horizon | None]]]
         rf"(?:over|in|within|during|across)\s(?:the\s)?(?:next|coming|following)?\s?(?P<n>{_COUNT})[\s-]"
         r"(?P<unit>months?|quarters?|years?)(?:'|’)?(?:\stime|\sahead)?(?!\w)|"
         rf"(?:the\s)?(?:next|coming)\s(?P<n2>{_COUNT})[\s-](?P<unit2>months?|quarters?|years?)(?!\w)|"
-        rf"(?P<n3>{_COUNT})[\s-](?P<unit3>months?)[\s-](?:ahead|forward|horizon)(?!\w)|"
+        rf"(?P<n3>{_COUNT})[\s-](?P<unit3>months?)[\s-](?:ahead|forward|horizon|view|forecasts?|targets?|projections?)(?!\w)|"
         r"(?:over|in|within)\sthe\s(?:next|coming)\s(?P<unit4>year)(?!\w)|"
-        r"(?<!\w)(?P<n5>3|6|12|24)-?(?P<unit5>M)(?!\w)",
+        r"(?<!\w)(?P<n5>3|6|12|24)-?(?P<unit5>M)(?!\w)|"
+        r"(?:in|on|over|a|at)\s(?P<n6>1|9|18)-?(?P<unit6>M)(?!\w)",
         lambda m, n: words.read_ahead_any(m, n),
     ),
     "worded": (_WORDED + r"(?!\w)", words.read_worded),

@@ -294,8 +294,10 @@ def read_month_bare(match: re.Match[str], now: Now) -> Horizon | None:
 def read_ahead_any(match: re.Match[str], now: Now) -> Horizon | None:
     """Read the ahead any that a match names."""
     groups = match.groupdict()
-    count = next((groups[k] for k in ("n", "n2", "n3", "n5") if groups.get(k)), "1").lower()
-    unit = next(groups[k] for k in ("unit", "unit2", "unit3", "unit4", "unit5") if groups.get(k))
+    count = next((groups[k] for k in ("n", "n2", "n3", "n5", "n6") if groups.get(k)), "1").lower()
+    unit = next(
+        groups[k] for k in ("unit", "unit2", "unit3", "unit4", "unit5", "unit6") if groups.get(k)
+    )
     number = int(count) if count.isdigit() else COUNTS[count]
     months = number * {"m": 1, "q": 3, "y": MONTHS_A_YEAR}[unit[0].lower()]
     return whole(f"{months}M") if months else None

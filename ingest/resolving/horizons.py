@@ -165,12 +165,7 @@ def _completed(
     ]
     for neighbour in later:
         beside = neighbour.start - horizon.end <= NEXT_WITHIN
-        if (
-            beside
-            and not neighbour.part
-            and neighbour.period
-            and _sort(neighbour.period.text) != "year"
-        ):
+        if beside and not neighbour.part and _is_alike(horizon, neighbour):
             return replace(_joined(horizon, neighbour), is_relative=True)
     if back and published is not None:
         return _last_before(horizon, published)
@@ -189,6 +184,18 @@ def _completed(
         year += 1
     done = whole(f"{year}{horizon.part}")
     return replace(horizon, period=done.period, is_relative=True) if done else horizon
+
+
+def _is_alike(part: Horizon, neighbour: Horizon) -> bool:
+    """Whether a part can take the year of a later neighbour: "in Q3 and in Q4 2026".
+
+    "2.75% in December and 1.75% by mid-2025" counts up in time, so the December is an earlier one.
+    """
+    if neighbour.period is None or _sort(neighbour.period.text) == "year":
+        return False
+    joined = _joined(part, neighbour).period
+    ends = neighbour.measure is Measure.YEAR_END and "Q" in part.part
+    return joined is not None and not ends and joined.sort_key <= neighbour.period.sort_key
 
 
 def _is_told(lead: str) -> bool:

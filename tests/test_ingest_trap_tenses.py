@@ -1,0 +1,96 @@
+"""Prices of currencies told in words, and sentences about what was decided or expected before."""
+
+from datetime import date
+
+import pytest
+from running_text import claim, read
+
+GDP, RATE, MOVE, FX = "gdp_growth", "policy_rate", "policy_rate_change", "fx_rate"
+
+PRICES = {
+    "units per dollar, of the country spoken of": (
+        "In Mexico the exchange rate is estimated at 19.4 pesos per dollar at the end of 2026.",
+        {f"{FX} USDMXN 2026-12 19.4..19.4 level"},
+    ),
+    "a currency per US dollar": (
+        "The Canadian dollar should trade at 1.38 per US dollar at the end of the first quarter "
+        "and 1.35 by the end of 2027.",
+        {f"{FX} USDCAD 2026Q1 1.38..1.38 level", f"{FX} USDCAD 2027-12 1.35..1.35 level"},
+    ),
+    "against the dollar, in dollars": (
+        "We expect sterling to slip against the dollar to $1.26 by the end of 2026.",
+        {f"{FX} GBPUSD 2026-12 1.26..1.26 level"},
+    ),
+    "the pair named before": (
+        "Our forecast for EUR/SEK is 10.90 in 12M. We see the cross at 11.10 on a 1-month view and "
+        "at 11.00 on 3M.",
+        {f"{FX} EURSEK {m} {x}..{x} level" for m, x in (("12M", 10.9), ("1M", 11.1), ("3M", 11))},
+    ),
+    "forecasts for twelve months": (
+        "Our 12-month forecasts are 1.21 for EUR/USD and 0.79 for USD/CHF.",
+        {f"{FX} EURUSD 12M 1.21..1.21 level", f"{FX} USDCHF 12M 0.79..0.79 level"},
+    ),
+    "from the present level": (
+        "USD/JPY is forecast to fall to 141 in 12M, from the present 155.",
+        {f"{FX} USDJPY 12M 141..141 level"},
+    ),
+}
+
+
+def told(text, kind="forecast", **masthead):
+    """Return the figures of one kind."""
+    forecasts, _ = read(*text.split(" / "), **masthead)
+    return {claim(f) for f in forecasts if f.kind == kind and f.stance is None}
+
+
+@pytest.mark.parametrize(("text", "wanted"), PRICES.values(), ids=PRICES.keys())
+def test_prices_of_currencies_are_read_from_words(text, wanted):
+    assert told(text) == wanted
+
+
+DECIDED = {
+    "decided to": "The committee decided to reduce the policy rate by 25 basis points, to 6.75%.",
+    "lowered on a day": "The ECB lowered its deposit rate by 25 basis points to 2 percent in June.",
+    "held": "The Bank of Canada held its target for the overnight rate at 2.25% on December 10.",
+    "by points to": "The Riksbank raised the policy rate by 50 basis points to 4% on 5 July.",
+}
+
+
+@pytest.mark.parametrize("text", DECIDED.values(), ids=DECIDED.keys())
+def test_decisions_that_were_taken_are_no_forecasts(text):
+    assert told(f"We expect US inflation of 2.6% in 2026. / {text}") == {
+        "cpi_inflation US 2026 2.6..2.6 pct"
+    }
+
+
+BEFORE = {
+    "only what the bracket holds": (
+        "Global growth is seen at 3.1% in 2026, 3.3% in 2027 (previously 3.0% and 3.2% "
+        "respectively).",
+        {f"{GDP} WORLD 2026 3.1..3.1 pct", f"{GDP} WORLD 2027 3.3..3.3 pct"},
+        {f"{GDP} WORLD 2026 3..3 pct", f"{GDP} WORLD 2027 3.2..3.2 pct"},
+    ),
+    "they previously expected": (
+        "They expect US GDP growth of 2.5% in 2026; they previously expected 2.2% in 2026.",
+        {f"{GDP} US 2026 2.5..2.5 pct"},
+        {f"{GDP} US 2026 2.2..2.2 pct"},
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "now", "then"), BEFORE.values(), ids=BEFORE.keys())
+def test_what_was_expected_before_is_told_apart(text, now, then):
+    assert (told(text), told(text, "previous")) == (now, then)
+
+
+def test_a_month_before_an_earlier_date_of_next_year_is_the_next_one():
+    text = "The Riksbank should cut its policy rate to 2.75% in December and to 1.75% by mid-2026."
+    assert told(text, published=date(2025, 11, 6)) == {
+        f"{RATE} SE 2025-12 2.75..2.75 pct",
+        f"{RATE} SE 2026-06 1.75..1.75 pct",
+    }
+
+
+def test_rate_cuts_do_not_sign_the_growth_that_follows():
+    text = "In the US we see three rate cuts in 2026 and GDP growth of 1.6% for 2026 as a whole."
+    assert told(text) == {f"{MOVE} US 2026 3..3 cuts", f"{GDP} US 2026 1.6..1.6 pct"}
