@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from ingest.candidates import Origin
 from ingest.prose.kinds import Span
-from ingest.prose.pairs import PAIR
 from ingest.prose.nearness import group, is_aside
+from ingest.prose.pairs import PAIR
 from ingest.resolving import cues, lexicon
 from warehouse.vocabulary import Indicator, Kind
 

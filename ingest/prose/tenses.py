@@ -16,6 +16,7 @@ from ingest.prose.kinds import (
     reach_behind,
 )
 from ingest.resolving import cues
+from ingest.resolving.horizons import INFINITIVE
 from warehouse.vocabulary import Reason, Unit
 
 if TYPE_CHECKING:
@@ -48,10 +49,6 @@ _DENIED = re.compile(
     re.IGNORECASE,
 )
 _POINTS = re.compile(r"\b(?:basis|percentage)\s+$", re.IGNORECASE)  # "by 25 basis points to 2%"
-_INFINITIVE = re.compile(  # "should cut its rate", "will hit": what looks like the past is none
-    r"\b(?:to|will|should|may|might|could|would|can|must)\s+(?:(?:also|then|\w+ly)\s+)?$",
-    re.IGNORECASE,
-)
 _THOUGHT = re.compile(r"\b(?:had|as|than|was|were)\s+(?:\w+\s+)?$", re.IGNORECASE)
 
 
@@ -183,7 +180,7 @@ def _last(name: str, text: str) -> int:
     place = -1
     for match in cues.pattern("past", name).finditer(text):
         lead = text[: match.start()]
-        if not (_POINTS if name == "forward" else _INFINITIVE).search(lead):
+        if not (_POINTS if name == "forward" else INFINITIVE).search(lead):
             place = match.end()
     if name == "words":
         for match in (*_perfect().finditer(text), *_decided().finditer(text)):

@@ -34,6 +34,10 @@ _AND = re.compile(
     r"(?:\s+(?:at|near|around|about)\s+(?:about\s+)?[\d.,–-]+\s?%?)?\s*(?:,|,?\s?and)\s+",
     re.IGNORECASE,
 )
+INFINITIVE = re.compile(  # "should cut its rate", "will hit": what looks like the past is none
+    r"\b(?:to|will|should|may|might|could|would|can|must)\s+(?:(?:also|then|\w+ly)\s+)?$",
+    re.IGNORECASE,
+)
 _SETTLED = re.compile(r"\[([^\]]+)\]$")
 
 
@@ -203,6 +207,7 @@ def _is_told(lead: str) -> bool:
     clause = re.split(r"[;:]|,\s", lead)[-1]
     forward = max((m.end() for m in cues.pattern("past", "forward").finditer(clause)), default=-1)
     told = (m for m in cues.pattern("past", "words").finditer(clause))
+    told = (m for m in told if not INFINITIVE.search(clause[: m.start()]))
     past = max((m.end() for m in told if m.group().lower() not in _PRESENT), default=-1)
     return past > forward
 
