@@ -127,7 +127,7 @@ def test_a_saved_web_page_is_shown_as_it_was_typeset(tmp_path):
     ("name", "bytes_", "pages", "code", "sentence"),
     [
         ("short.pdf", outlook(), "7", 2, "no page 7"),
-        ("text.pdf", b"not a report" * 20, "1", 3, "not"),
+        ("picture.pdf", b"\x89PNG\r\n\x1a\n" * 20, "1", 3, "picture"),
         ("scan.pdf", picture_only(), "1", 8, "picture"),
     ],
     ids=["page out of range", "not a report", "scan without text"],
