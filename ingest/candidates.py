@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 
 CROWDED = "many numbers in one sentence"
+ASSUMED = "the sentence rests on an assumption"
 UNLED = "nothing in the sentence itself looks ahead"
 LISTED = "numbers and names are matched by their order"
 """Doubts that the readers of sentences have; other readers word their own."""

@@ -15,6 +15,11 @@ if TYPE_CHECKING:
 LOOK_BACK = 36  # characters before a number in which its own modifiers ("a little above") can stand
 
 
+_TARGET_SIDE = re.compile(
+    r"\b(?:(?P<under>under|below)|above|over)\s+(?:the|its|their)\s+(?:\w+['’]s\s+)?$",
+    re.IGNORECASE,
+)
+_TARGET = re.compile(r"\s+(?:inflation\s+)?(?:target|goal|objective)\b", re.IGNORECASE)
 _FROM_BEHIND = re.compile(r"(?:\s+in\s+\d{4})?,?\s+from\s+[\d½¼¾]", re.IGNORECASE)
 
 
@@ -64,6 +69,12 @@ def with_bounds(quantity: Quantity, text: str) -> Quantity:
     """Read the words around a number: "just above", "or more", "about", "from"."""
     near = max(0, quantity.start - LOOK_BACK)
     tail = text[quantity.end : quantity.end + LOOK_BACK]
+    side, behind = _TARGET_SIDE.search(text[near : quantity.start]), _TARGET.match(tail)
+    if side and behind and quantity.is_point:
+        reach = (near + side.start(), quantity.end + behind.end())
+        if side["under"] is not None:
+            return replace(quantity, reach=reach, low=None)
+        return replace(quantity, reach=reach, high=None)
     softened, lead = _strip_softeners(text[near : quantity.start])
     former = bool(re.search(r"\bfrom\s*$", lead, re.IGNORECASE))
     span = (quantity.start, quantity.end)

@@ -132,6 +132,8 @@ def _target(marked: Marked, index: int) -> Span | None:
     start = max(first, quantity.start - BEFORE)
     window = text[start : quantity.start]
     behind = _target_behind().match(text, quantity.end)
+    if behind and not quantity.is_point and len(marked.quantities) == 1:
+        return None  # "under the 2% target" says where inflation will be
     if behind:
         return Span(behind.start("word"), behind.end("word"))
     band = _TARGET_BAND.match(text, quantity.end)

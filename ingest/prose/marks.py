@@ -34,7 +34,7 @@ _ITS_RATE = re.compile(
     r"['’]s\s+(?P<rate>(?:main\s+|own\s+|official\s+)?rates?)\b(?!\s+(?:cut|hike|path|outlook|decision|setter|move))"
 )
 _RATES = re.compile(
-    r"(?:^|[:;,]\s+|\b(?:keep|hold|leave|bring|take|see|expect|cut|rais|lower|hik)(?:e|es|s|ing|ting)?\s+(?:the\s+|its\s+)?|\b(?:to|with|its|policy)\s+)"
+    r"(?:^|[:;,]\s+|\b(?:keep|hold|leave|bring|take|see|expect|cut|rais|lower|hik|increas)(?:e|es|s|ing|ting)?\s+(?:the\s+|its\s+)?|\b(?:to|with|its|policy)\s+)"
     r"(?P<rate>rates|(?<=its\s)rate|target\s+range)\s+(?:to|at|stay|stays|remain|will|should|on\s+hold|steady|unchanged)\b",
     re.IGNORECASE,
 )

@@ -59,7 +59,10 @@ _LASTING = frozenset({
 })  # fmt: skip
 _MOVES = (Unit.BP, Unit.CUTS, Unit.HIKES)
 _OURS = re.compile(r"\b(?:[Ww]e|[Oo]ur)\b")
-_LISTING = re.compile(r"(?:[\s,]+|(?:and|in|for|at|the|of|or)\b)*", re.IGNORECASE)
+_LISTING = re.compile(
+    r"(?:[\s,]|(?:and|in|for|at|the|of|or|around|about|near|nearly|close\s+to)(?=[\s,]))*",
+    re.IGNORECASE,
+)
 _OF_THEM = re.compile(
     r"(?:\s+(?:forecast|estimate|expectation|view|projection|figure)s?)?\s*(?:of|at|is|:|,|\()?\s*"
     r"(?:only\s+|just\s+)?",
@@ -246,6 +249,10 @@ class Phraser:
         """Return the house or collective that gives a number, none where the publisher does."""
         text, quantity = self.marked.text, self.marked.quantities[index]
         collective = self._collective(index)
+        at = index
+        while collective is None and at and self._is_list_like(at):
+            at -= 1
+            collective = self._collective(at)
         if collective is not None:
             return (self.phrase(collective),)
         left = [s for s in self.marked.speakers if s.end <= quantity.start]

@@ -12,7 +12,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from ingest.calls.reader import CallReader
-from ingest.candidates import CROWDED, LISTED, UNLED, Candidate, Origin, Phrase
+from ingest.candidates import ASSUMED, CROWDED, LISTED, UNLED, Candidate, Origin, Phrase
 from ingest.prose.binding import Binder, Bound
 from ingest.prose.marks import Mark, Marked, mark
 from ingest.prose.memory import Memory
@@ -195,6 +195,8 @@ class _SentenceReader:
             doubts.append(CROWDED)
         if not is_forward(self.marked.text) and not one.horizons:
             doubts.append(UNLED)
+        if cues.pattern("kinds", "assumed").search(self.marked.text):
+            doubts.append(ASSUMED)
         if one.listed:
             doubts.append(LISTED)
         return tuple(doubts)

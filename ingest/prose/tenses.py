@@ -45,7 +45,8 @@ _ADDS = re.compile(
 )
 _DENIED = re.compile(
     r"\b(?:may not|will not|won['’]t|not be|unlikely to|is not|are not|cannot|does not|do not)\s+"
-    r"(?:\w+\s+){0,3}?(?:reach|return|fall|rise|head|hit|go|get|see|exceed|drop|heading|back)\w*\b",
+    r"(?:\w+\s+){0,3}?(?:reach|return|fall|rise|head|hit|go|get|see|exceed|drop|heading|back)\w*\b|"
+    r"\b(?:sceptical|skeptical|doubtful|doubt|hesitat\w+)\s+(?:that|whether|to|if)\b",
     re.IGNORECASE,
 )
 _POINTS = re.compile(r"\b(?:basis|percentage)\s+$", re.IGNORECASE)  # "by 25 basis points to 2%"
@@ -110,13 +111,24 @@ def _is_compared(marked: Marked, index: int) -> bool:
     """Whether the words next to a number say that it has been, or is where things stand."""
     text, quantity = marked.text, marked.quantities[index]
     lead = text[: quantity.reach[0]]
-    if _than().search(lead) or _NOW.search(lead):
+    if _than().search(lead) and not _is_theirs(text, quantity):
+        return True
+    if _NOW.search(lead):
         return True
     if _ASIDE_AT.search(lead) and re.match(
         r"\s*,|\s+(?:remains?|is|are|stays?)\b", text[quantity.end :]
     ):
         return True
     return _present().match(text, quantity.end) is not None or _since(marked, index)
+
+
+def _is_theirs(text: str, quantity: Quantity) -> bool:
+    """Whether a figure compared with is another's forecast: "than the 2.5% the market sees"."""
+    end = quantity.end + BEHIND
+    return any(
+        cues.pattern("speakers", name).search(text, quantity.end, end) is not None
+        for name in ("consensus", "market")
+    )
 
 
 def _former(marked: Marked, index: int, horizon: Horizon | None) -> Reason | None:

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ingest.calls.call import plain_words, stated_direction
-from ingest.candidates import CROWDED, LISTED, UNLED, Candidate, Meaning, Origin, Phrase
+from ingest.candidates import ASSUMED, CROWDED, LISTED, UNLED, Candidate, Meaning, Origin, Phrase
 from ingest.resolving import cues, lexicon
 from ingest.resolving.attribution import read_institutions
 from ingest.resolving.confidence import Doubt, Remark, judge
@@ -60,7 +60,12 @@ _PEAKING = frozenset(
         Indicator.CORE_INFLATION,
     }
 )
-_DOUBTS = {CROWDED: Doubt.CROWDED, UNLED: Doubt.NOT_FORWARD, LISTED: Doubt.LIST_MATCHED}
+_DOUBTS = {
+    CROWDED: Doubt.CROWDED,
+    UNLED: Doubt.NOT_FORWARD,
+    LISTED: Doubt.LIST_MATCHED,
+    ASSUMED: Doubt.KIND_WEAK,
+}
 _ROLES = {
     Origin.VALUE: Role.VALUE,
     Origin.ROW_LABEL: Role.ROW_LABEL,
