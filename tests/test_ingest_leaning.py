@@ -44,6 +44,13 @@ def test_what_may_be_about_something_else_is_a_guess(paragraphs):
     assert all(set(f.traits) & GUESSES for f in leaning)
 
 
+def test_a_country_that_only_helps_is_not_what_the_text_is_about():
+    text = (
+        "Euro area growth will be 1.6% in 2026. German budgets are behind it. In 2027 it is 1.8%."
+    )
+    assert {f.region for f in read(text)[0]} == {"EA"}
+
+
 def test_says_from_where_it_is_carried():
     [_, later] = read(GROWTH + " We see 1.9% in 2027.")[0]
     assert "indicator taken from the sentence before: “GDP”" in later.reasons

@@ -70,6 +70,9 @@ def _remember_region(phraser: Phraser, bound: list[Bound]) -> None:
     phraser.memory.regions.note({m.key for m in named}, bound={m.key for m in regions})
     alone = len({m.key for m in named}) == 1
     subjects = [m for m in named[:1] if alone or m.start <= SUBJECT_WITHIN]
+    about = marked.output or any(m.key != Indicator.OTHER for m in marked.indicators)
+    if not about and phraser.memory.region is not None:
+        subjects = []  # "German budgets are behind it" does not change what the text is about
     if regions or subjects:
         chosen = (regions or subjects)[-1]
         phraser.memory.region = phraser.phrase(chosen, Origin.EARLIER_SENTENCE)
