@@ -3,9 +3,12 @@
 from datetime import date
 
 import pytest
+from lxml import html as lxml_html
 
 from ingest.errors import IngestError, NoTextLayer, TooLarge
 from ingest.extraction import extract
+from ingest.formats.flow import read_blocks
+from ingest.formats.pruning import prune
 from ingest.preflight import Limits
 from warehouse.formats import Ends, Format, recognise
 
@@ -114,6 +117,7 @@ def test_kind_is_told_by_the_bytes(data, kind):
         pytest.param(b"| " * 32_000, id="bars"),
         pytest.param(b"a" + b" " * 64_000 + b"b", id="blanks"),
         pytest.param(b"---\n" + b"a: b\n" * 12_000, id="front matter without end"),
+        pytest.param(b"Outlook\n" + b" " * 64_000 + b"b", id="line of blanks"),
     ],
 )
 def test_bytes_made_to_be_slow_are_told_at_once(head):
@@ -155,3 +159,35 @@ def test_table_that_says_it_spans_a_million_columns_is_refused():
     wide = "<table>" + "<tr><td colspan=999999>1</td><td colspan=99999>2</td></tr>" * 3 + "</table>"
     with pytest.raises(TooLarge, match="columns"):
         extract(page(wide), file_name="wide.html")
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        pytest.param('<script type="application/ld+json">{"@graph": 5}</script>', id="graph"),
+        pytest.param('<meta charset="iso-8859-99">½', id="encoding that is none"),
+        pytest.param('<meta charset="windows1252">½', id="encoding misspelt"),
+        pytest.param('<p data-houseviews-line="²">x</p>', id="line in other digits"),
+        pytest.param(f'<p data-houseviews-line="{"9" * 5000}">x</p>', id="line without end"),
+    ],
+)
+def test_page_that_lies_of_itself_is_read(head):
+    html = f"<html>{head}<p>Scotiabank expects US real GDP growth of 1.6% in 2026.</p></html>"
+    assert extract(html.encode("cp1252"), file_name="a.html").forecasts
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param("<!---->a " * 100_000, id="comments"),
+        pytest.param("<br><!-- -->" * 50_000 + "<script></script>b" * 50_000, id="scripts"),
+    ],
+)
+def test_parts_that_nobody_sees_cost_no_more_than_their_number(body):
+    assert prune(lxml_html.document_fromstring(body))[0].find(".//script") is None
+
+
+def test_items_of_a_long_list_are_counted_as_they_come():
+    items = "<li>x</li>" * 30_000
+    blocks = read_blocks(lxml_html.document_fromstring(f"<ol start=3>{items}</ol>"))
+    assert [block.mark for block in blocks[:2]] == ["3.", "4."]

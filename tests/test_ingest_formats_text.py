@@ -144,6 +144,7 @@ def test_page_in_one_file_is_unpacked():
         pytest.param("# " * 50_000 + "Growth", id="heading of marks"),
         pytest.param("> " * 3_000 + "Growth **x**", id="quotes in quotes"),
         pytest.param("[" * 20_000 + "Growth **x**", id="open brackets"),
+        pytest.param("Q1 Q2\nab cd\n" * 2_000, id="headers without figures"),
     ],
 )
 def test_odd_texts_end_in_rows_or_a_sentence(text):
@@ -151,6 +152,18 @@ def test_odd_texts_end_in_rows_or_a_sentence(text):
         assert extract(text.encode(), file_name="odd.txt").forecasts == ()
     except IngestError as error:
         assert str(error).startswith("odd.txt")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        pytest.param(b"Subject: ", b"Subject: =?utf-8?b?abcde?= ", id="subject"),
+        pytest.param(b"text/html\n", b"text/html; charset=iso-8859-12\n", id="encoding"),
+    ],
+)
+def test_broken_headers_of_a_page_in_one_file_count_as_none(old, new):
+    data = MHTML.replace(old, new).replace(b"=C2", b"")
+    assert claims(extract(data, file_name="outlook.mhtml")) == {("EA", "2026", 1.5)}
 
 
 def test_text_of_properties_only_is_refused():

@@ -138,3 +138,11 @@ def test_deeply_nested_tables_are_read_without_their_form():
         assert ("Scotiabank", "US", "2026", 1.6) in claims(word.outlook(nested))
     except Damaged as error:
         assert "outlook.docx" in str(error)
+
+
+@pytest.mark.parametrize("number", ["²", "9" * 5000, "-5", ""])
+def test_numbers_that_no_word_processor_writes_count_as_none(number):
+    cells = f'<w:tc><w:tcPr><w:gridSpan w:val="{number}"/></w:tcPr>{para("a")}</w:tc>'
+    item = f'<w:p><w:pPr><w:numPr><w:ilvl w:val="{number}"/></w:numPr></w:pPr></w:p>'
+    row = f"<w:tbl><w:tr>{cells * 2}</w:tr></w:tbl>"
+    assert ("Scotiabank", "US", "2026", 1.6) in claims(word.outlook(row, item))

@@ -95,7 +95,7 @@ _MULTIPART: Final = re.compile(r"^content-type:\s*multipart/", re.IGNORECASE | r
 _MARKDOWN: Final = re.compile(
     r"\A---[ \t]*\n(?:.*\n){1,60}?(?:---|\.\.\.)[ \t]*$"  # front matter
     r"|^#{1,6} \S"
-    r"|^[ \t]*\|?[ \t]*:?-{3,}:?[ \t]*(?:\|[ \t]*:?-{3,}:?[ \t]*)+\|?[ \t]*$"  # a table
+    r"|^[ \t]*(?:\|[ \t]*)?:?-{3,}:?[ \t]*(?:\|[ \t]*:?-{3,}:?[ \t]*)+\|?[ \t]*$"  # a table
     r"|\[[^\[\]\n]{1,300}\]\((?:https?://|mailto:|#|/)[^)\s]{0,2000}\)"
     r"|^\[\^[^\]\n]+\]:"
     r"|\*\*\S(?:[^*\n]*\S)?\*\*",

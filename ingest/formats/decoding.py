@@ -6,6 +6,7 @@ else Windows-1252, which English reports of the last century and half of this on
 
 from __future__ import annotations
 
+import codecs
 import re
 from typing import Final
 
@@ -50,4 +51,7 @@ def _named(name: str) -> str:
         return ""
     if _WESTERN.fullmatch(name):
         return "cp1252"
-    return "mac_roman" if name.lower() == "macintosh" else name
+    try:
+        return codecs.lookup("mac_roman" if name.lower() == "macintosh" else name).name
+    except LookupError:  # a name of the right shape that no encoding has
+        return ""

@@ -30,6 +30,7 @@ CELL_ROLES: Final = frozenset({"cell", "gridcell", "columnheader", "rowheader"})
 HEADER_ROLES: Final = frozenset({"columnheader", "rowheader"})
 LONGEST_BOLD_HEADING: Final = 12  # words of a paragraph in bold that heads what follows
 _BOLD_STYLE: Final = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
+_NUMBER: Final = re.compile(r"\d{1,9}", re.ASCII)
 _RAISED_STYLE: Final = re.compile(r"vertical-align\s*:\s*super", re.IGNORECASE)
 _FOOTNOTE: Final = re.compile(r"(?:^|[\s_-])(?:footnote|endnote|fn|cite_note)", re.IGNORECASE)
 _BACK: Final = re.compile(r"footnote-?back|backref|mw-cite-backlink", re.IGNORECASE)
@@ -47,6 +48,7 @@ class _Flow:
     mark: str = ""
     line: int | None = None
     where: str = ""
+    items: dict[HtmlElement, int] = field(default_factory=dict)  # taken so far of each list
 
     def end(self) -> None:
         """Finish the block being filled; an empty line in it parts two paragraphs."""
@@ -143,7 +145,8 @@ def _take_item(element: HtmlElement, flow: _Flow, style: Run, *, depth: int) -> 
     above = list(element.iterancestors("ul", "ol", "menu"))
     mark = "•"
     if above and above[0].tag == "ol":
-        before = sum(1 for _ in element.itersiblings("li", preceding=True))
+        before = flow.items.get(above[0], 0)
+        flow.items[above[0]] = before + 1
         mark = f"{before + _start_of(above[0])}."
     flow.end()
     flow.mark = mark
@@ -175,7 +178,7 @@ def _styled(element: HtmlElement, style: Run) -> Run:
 
 def _line_of(element: HtmlElement) -> int | None:
     line = element.get(LINE)
-    return int(line) if line and line.isdigit() else None
+    return int(line) if line and _NUMBER.fullmatch(line) else None
 
 
 def _paragraphs(runs: list[Run]) -> Iterator[Runs]:

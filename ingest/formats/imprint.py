@@ -9,8 +9,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
+
+from lxml import etree
 
 from ingest.formats.blocks import Facts, tidy
 from ingest.publication_date import dates_in
@@ -25,6 +28,7 @@ LONGEST_JSON: Final = 300_000  # characters of a page's own description of itsel
 LONGEST_NAME: Final = 80  # characters of a publisher's name
 LONGEST_TITLE: Final = 300
 LONGEST_COMMENT: Final = 2000  # characters of a comment in which its saver leaves the address
+MOST_COMMENTS: Final = 5  # from the top that are looked at
 LONGEST_DATE: Final = 200  # characters of what is said to be a date
 MOST_NAMES: Final = 3
 SITE_NAMES: Final = (
@@ -97,7 +101,8 @@ def _descriptions(root: HtmlElement) -> Iterator[Mapping[str, Any]]:
             if isinstance(one, dict):
                 yield one
                 graph = one.get("@graph")
-                yield from (part for part in graph or () if isinstance(part, dict))
+                parts = graph if isinstance(graph, list) else ()
+                yield from (part for part in parts if isinstance(part, dict))
 
 
 def _names_of(described: list[Mapping[str, Any]], *keys: str) -> list[str]:
@@ -170,7 +175,10 @@ def _host(root: HtmlElement, metas: Mapping[str, str], address: str) -> str:
 
 def _saved_from(root: HtmlElement) -> str:
     """Return the address that browsers and page savers leave in a comment."""
-    comments = [*root.itersiblings(preceding=True), *root.xpath("(//comment())[position() <= 5]")]
+    comments = [
+        *root.itersiblings(preceding=True),
+        *islice(root.iter(etree.Comment), MOST_COMMENTS),
+    ]
     for comment in comments:
         found = _ADDRESS.search((comment.text or "")[:LONGEST_COMMENT])
         if found:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from email import message_from_bytes
+from email.errors import HeaderParseError
 from email.header import decode_header, make_header
 from typing import TYPE_CHECKING, Final
 
@@ -58,5 +59,5 @@ def _header(part: Message, name: str) -> str:
     """Return a header as text; one that can't be decoded counts as none."""
     try:
         return " ".join(str(make_header(decode_header(part.get(name, "")))).split())
-    except (LookupError, ValueError):
+    except (LookupError, ValueError, HeaderParseError):
         return ""

@@ -17,6 +17,7 @@ from ingest.formats.spans import PERIOD, RawCell, build_table
 
 LEAST_HEADERS: Final = 2
 LEAST_ROWS: Final = 2
+MOST_SECTIONS: Final = 8  # lines without a figure on end: more are no names of sections
 LONGEST_LABEL: Final = 80  # characters of a row's label or of a section's name
 _FIGURE: Final = re.compile(r"[(]?[+−–-]?[\d,]*\d(?:\.\d+)?[½¼¾]?%?[)]?|\.{2,}|…|n/?a\.?|[–—-]")
 
@@ -47,13 +48,16 @@ def find_pasted(lines: Sequence[str], *, at: int) -> Pasted | None:
     if not all(PERIOD.fullmatch(header) for header in headers):
         return None
     rows: list[list[RawCell]] = [[RawCell(()), *map(_cell, headers)]]
-    numbers, taken, end = [at + 1], 1, at + 1
+    numbers, taken, end, sections = [at + 1], 1, at + 1, 0
     for index in range(at + 1, len(lines)):
         line = lines[index].strip()
         if not line:
             continue
         row = _row(line, count=len(headers))
         if row is None:
+            break
+        sections = sections + 1 if len(row) == 1 else 0
+        if sections > MOST_SECTIONS:
             break
         rows.append(row)
         numbers.append(index + 1)

@@ -5,6 +5,7 @@ Tracked changes are read as if accepted: what was inserted counts, what was dele
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
@@ -26,7 +27,7 @@ from ingest.formats.imprint import LONGEST_TITLE, as_day
 from ingest.formats.limits import DEEPEST, MOST_BLOCKS, OverSize, Unusable
 from ingest.formats.spans import RawCell, build_table, holds_figures
 from ingest.formats.webpage import head_of
-from ingest.formats.word_parts import Parts, W, is_on, value
+from ingest.formats.word_parts import Parts, W, is_on, value, whole
 from ingest.formats.word_styles import (
     HEADING_HALF_POINTS,
     NOTE_HALF_POINTS,
@@ -67,6 +68,7 @@ class _Reading:
         blocks: what has been read.
         due: notes that were referred to and are not set yet.
         numbers: printed numbers of notes by kind and id.
+        counts: how many notes of each kind have a number.
     """
 
     styles: Styles
@@ -75,6 +77,7 @@ class _Reading:
     blocks: list[Block | Table] = field(default_factory=list)
     due: list[tuple[str, str]] = field(default_factory=list)
     numbers: dict[tuple[str, str], int] = field(default_factory=dict)
+    counts: Counter[str] = field(default_factory=Counter)
 
 
 @dataclass(slots=True)
@@ -234,7 +237,8 @@ def _text_boxes(element: etree._Element) -> Iterator[etree._Element]:
 def _note_number(key: tuple[str, str], reading: _Reading) -> str:
     """Return the printed number of a note and remember that its text is due."""
     if key not in reading.numbers:
-        reading.numbers[key] = 1 + sum(kind == key[0] for kind, _ in reading.numbers)
+        reading.counts[key[0]] += 1
+        reading.numbers[key] = reading.counts[key[0]]
         reading.due.append(key)
     return str(reading.numbers[key])
 
@@ -336,7 +340,8 @@ def _raw_rows(rows: list[etree._Element], reading: _Reading) -> tuple[list[list[
 
 
 def _count(text: str | None, *, least: int) -> int:
-    return max(int(text), least) if text and text.isdigit() else least
+    number = whole(text)
+    return least if number is None else max(number, least)
 
 
 def _running(parts: Parts, kind: str, reading: _Reading) -> str:

@@ -20,6 +20,7 @@ W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 STRICT_W: Final = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 USUAL_W: Final = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 MOST_PARTS: Final = 20_000  # files in the ZIP; a document of many pictures has some hundreds
+_WHOLE: Final = re.compile(r"[0-9]{1,6}")  # digits of other scripts and endless ones are none
 _DECLARES: Final = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 
 
@@ -88,3 +89,8 @@ def is_on(element: etree._Element | None, name: str) -> bool:
     """Whether a switch such as `w:b` is set."""
     found = None if element is None else element.find(f"{W}{name}")
     return found is not None and found.get(f"{W}val", "1") not in ("0", "false", "off", "none")
+
+
+def whole(text: str | None) -> int | None:
+    """Return a number that an attribute holds; None for what no word processor writes there."""
+    return int(text) if text and _WHOLE.fullmatch(text) else None

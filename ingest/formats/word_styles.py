@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from ingest.formats.word_parts import W, is_on, value
+from ingest.formats.word_parts import W, is_on, value, whole
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from ingest.formats.word_parts import Parts
 
 MOST_ANCESTORS: Final = 12  # styles that one is based on; a broken sheet may go round in circles
+DEEPEST_LEVEL: Final = 8  # of a list or an outline, from 0: Word knows nine
 USUAL_HALF_POINTS: Final = 22
 HEADING_HALF_POINTS: Final = 27  # type of a short paragraph from which on it heads what follows
 TITLE_HALF_POINTS: Final = 36
@@ -87,13 +88,12 @@ def _outline(paragraph: etree._Element | None, name: str) -> int | None:
     named = _HEADING.fullmatch(name)
     if named:
         return int(named.group(1))
-    level = value(paragraph, "outlineLvl")
-    return int(level) + 1 if level and level.isdigit() and int(level) < 9 else None
+    level = whole(value(paragraph, "outlineLvl"))
+    return level + 1 if level is not None and level <= DEEPEST_LEVEL else None
 
 
 def _half_points(letters: etree._Element | None) -> int | None:
-    size = value(letters, "sz")
-    return int(size) if size and size.isdigit() else None
+    return whole(value(letters, "sz"))
 
 
 def half_points_of(letters: etree._Element | None) -> int | None:
@@ -106,8 +106,12 @@ def numbering_of(paragraph: etree._Element | None) -> tuple[str, int] | None:
     found = None if paragraph is None else paragraph.find(f"{W}numPr")
     if found is None:
         return None
-    level = value(found, "ilvl") or "0"
-    return value(found, "numId") or "0", int(level) if level.isdigit() else 0
+    return value(found, "numId") or "0", _level(value(found, "ilvl"))
+
+
+def _level(text: str | None) -> int:
+    """Return a level of a list; Word knows nine, the outermost first."""
+    return min(whole(text) or 0, DEEPEST_LEVEL)
 
 
 @dataclass(slots=True)
@@ -131,7 +135,7 @@ class Numberings:
             return found
         levels = {
             abstract.get(f"{W}abstractNumId"): {
-                int(level.get(f"{W}ilvl") or 0): value(level, "numFmt") or "bullet"
+                _level(level.get(f"{W}ilvl")): value(level, "numFmt") or "bullet"
                 for level in abstract.iter(f"{W}lvl")
             }
             for abstract in root.iter(f"{W}abstractNum")

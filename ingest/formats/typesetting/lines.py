@@ -96,8 +96,12 @@ def break_lines(
 
 def natural_width(runs: Sequence[Run], *, size: float, bold: bool = False) -> float:
     """Return the width of runs that are broken nowhere but where they must be."""
-    lines = break_lines(runs, size=size, measure=float("inf"), bold=bold)
-    return max(line.width for line in lines)
+    blank = width(" ", face=BOLD if bold else TEXT, size=size)
+    lines = _words_between_breaks(runs, size=size, bold=bold)
+    return max(
+        sum(part.width for word in line for part in word) + blank * max(len(line) - 1, 0)
+        for line in lines
+    )
 
 
 def longest_word(runs: Sequence[Run], *, size: float, bold: bool = False) -> float:
