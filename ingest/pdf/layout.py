@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ingest.geometry import BBox, union
+from ingest.lazy import cached_property
 from ingest.pdf.gutters import cut_rows
 
 if TYPE_CHECKING:
@@ -100,21 +100,24 @@ class Line:
     @cached_property
     def x1(self) -> float:
         """Right edge in reading direction."""
-        return max(word.x1 for word in self.words)
+        return max([word.x1 for word in self.words])
 
     @cached_property
     def top(self) -> float:
         """Upper edge in reading direction."""
-        return min(word.top for word in self.words)
+        return min([word.top for word in self.words])
 
     @cached_property
     def bottom(self) -> float:
         """Lower edge in reading direction."""
-        return max(word.bottom for word in self.words)
+        return max([word.bottom for word in self.words])
 
     @cached_property
     def size(self) -> float:
         """The font size of most of its characters."""
+        sizes = {word.size for word in self.words}
+        if len(sizes) == 1:  # nearly every line
+            return round(sizes.pop(), 1)
         weight: dict[float, int] = {}
         for word in self.words:
             size = round(word.size, 1)
@@ -204,6 +207,9 @@ class Page:
 
 def spell(words: Iterable[Word]) -> str:
     """Return the words with single spaces, footnote marks glued to the word before them."""
+    words = list(words)
+    if True not in [word.raised for word in words]:
+        return " ".join([word.text for word in words])
     text = ""
     for word in words:
         text += word.text if word.raised or not text else f" {word.text}"

@@ -194,7 +194,9 @@ def _with_marks(found: Sequence[Found]) -> list[Found]:
     small, reach = RAISED_SIZE * largest, RAISED_AT_MOST * largest
     words: list[Found] = []
     for item in found:
-        if item.size <= small and not item.raised and _MARK.fullmatch(item.text):
+        letters = item.text[:2]
+        plain = len(letters) > 1 and letters.isalpha()  # nearly every word
+        if item.size <= small and not plain and not item.raised and _MARK.fullmatch(item.text):
             below = slice(bisect_right(bases, item.base), bisect_left(bases, item.base + reach))
             if any(_is_raised(item, other) for other in by_base[below]):
                 words.append(item._replace(raised=True))

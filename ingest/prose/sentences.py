@@ -7,13 +7,14 @@ sentences; headings are kept apart and handed to the sentences under them.
 from __future__ import annotations
 
 import re
+import weakref
 from bisect import bisect_right
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ingest.candidates import Origin, Phrase
 from ingest.geometry import BBox, union
+from ingest.lazy import cached_property
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -43,6 +44,7 @@ _END_SIGNS = frozenset('.!?…"”’)]')  # what the last word of a sentence ca
 _NO_LETTERS = re.compile(r"[\W\d_]+")
 _MEANT = re.compile(r"[½¼¾%]")  # raised, but no footnote mark
 _BLANK = re.compile(r"\s")
+_GLUING = frozenset("\u00ad-–")  # a word that ends so may be one with the next
 _ABBREVIATION = re.compile(
     r"(?:\b(?:[A-Z]|vs|approx|est|no|fig|st|inc|co|corp|ltd|dr|mr|ms|mrs|prof|e\.g|i\.e|cf|ca|c|"
     r"jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|[ap]\.m|u\.s|u\.k|avg|yr|pp|p)\.)$",
@@ -97,6 +99,22 @@ class Sentence:
         return self.phrase(0, len(self.text), origin=Origin.HEADING)
 
 
+_KEPT: dict[int, tuple[Sentence, ...]] = {}
+"""The sentences of pages that are still in use, since several readers ask, by `id` of the page."""
+
+
+@dataclass
+class _Known:
+    """The words of a page, for those that a line's end cuts."""
+
+    words: Sequence[Word]
+
+    @cached_property
+    def letters(self) -> frozenset[str]:
+        """Each word in small letters, without signs and digits."""
+        return frozenset([_letters(word.text) for word in self.words])
+
+
 @dataclass
 class _Paragraph:
     words: list[Word]
@@ -108,11 +126,19 @@ class _Paragraph:
 
 def read_sentences(page: Page) -> list[Sentence]:
     """Return the sentences and headings of a page, in reading order."""
-    known = frozenset(_letters(word.text) for word in page.words)
-    sentences: list[Sentence] = []
-    for number, paragraph in enumerate(_paragraphs(page)):
-        sentences.extend(_cut(paragraph, page.number, number, known))
-    return sentences
+    if id(page) not in _KEPT:  # a page as a key would compare all its words
+        _KEPT[id(page)] = _read(page)
+        weakref.finalize(page, _KEPT.pop, id(page), None)
+    return list(_KEPT[id(page)])
+
+
+def _read(page: Page) -> tuple[Sentence, ...]:
+    known = _Known(page.words)
+    return tuple(
+        sentence
+        for number, paragraph in enumerate(_paragraphs(page))
+        for sentence in _cut(paragraph, page.number, number, known)
+    )
 
 
 def _paragraphs(page: Page) -> Iterator[_Paragraph]:
@@ -229,7 +255,8 @@ def _sort(lines: Sequence[Line], words: Sequence[Word], body: float) -> str:
 
 def _is_tabular(words: Sequence[Word]) -> bool:
     """Whether the words are mostly numbers: a table row or an axis, not "CPI: 2.9% in 2026"."""
-    numbers = [w.text for w in words if _CELL.fullmatch(w.text)]
+    texts = [w.text for w in words]
+    numbers = [t for t in texts if (t[0] in "nN" or not t[0].isalpha()) and _CELL.fullmatch(t)]
     years = sum(bool(_YEAR.fullmatch(text)) for text in numbers)
     named = [w.text for w in words if w.text[-1] == ":" or w.text[:1].isalpha()]
     if len(named) < 2 and not any(text[-1] == ":" for text in named):
@@ -250,9 +277,7 @@ def _continues(earlier: _Paragraph, later: _Paragraph) -> bool:
     return first[:1].islower() or first[:1].isdigit() or len(earlier.words) > LONGEST_HEADING
 
 
-def _cut(
-    paragraph: _Paragraph, page: int, number: int, known: frozenset[str]
-) -> Iterator[Sentence]:
+def _cut(paragraph: _Paragraph, page: int, number: int, known: _Known) -> Iterator[Sentence]:
     words, lines = _unhyphenated(paragraph, known), paragraph.lines
     if paragraph.is_heading:
         yield _sentence(words, lines, page, paragraph.headings, number, is_heading=True)
@@ -276,15 +301,17 @@ def _ends(words: Sequence[Word], first: int, index: int) -> bool:
     return bool(_END.search(before)) and _starts(words, index)
 
 
-def _unhyphenated(paragraph: _Paragraph, known: frozenset[str]) -> list[Word]:
+def _unhyphenated(paragraph: _Paragraph, known: _Known) -> list[Word]:
     """Drop the hyphens that only a line's end put in: "inter-" + "vals"."""
-    words = list(paragraph.words)
+    words, lines = list(paragraph.words), paragraph.lines
     for index in range(len(words) - 1):
-        left, right = words[index].text, words[index + 1].text
-        if paragraph.lines[index] == paragraph.lines[index + 1] or not _BROKEN.search(left):
+        if lines[index] == lines[index + 1]:
             continue
-        halves = _letters(left), _letters(right)
-        if right[:1].islower() and ("".join(halves) in known or not known.issuperset(halves)):
+        left, right = words[index].text, words[index + 1].text
+        if not right[:1].islower() or not _BROKEN.search(left):
+            continue
+        halves, letters = (_letters(left), _letters(right)), known.letters
+        if "".join(halves) in letters or not letters.issuperset(halves):
             words[index] = replace(words[index], text=f"{left[:-1]}\u00ad")
     return words
 
@@ -322,8 +349,10 @@ def _spelled(words: Sequence[Word], lines: Sequence[int]) -> tuple[str, tuple[in
     pieces: list[str] = []
     starts: list[int] = []
     length = 0
+    last = ""
     for index, word in enumerate(words):
-        if length and not _glued(words, lines, index):
+        apart = not word.raised and last not in _GLUING  # nearly every word
+        if length and (apart or not _glued(words, lines, index)):
             pieces.append(" ")
             length += 1
         starts.append(length)
@@ -331,6 +360,7 @@ def _spelled(words: Sequence[Word], lines: Sequence[int]) -> tuple[str, tuple[in
             kept = word.text.removesuffix("\u00ad")
             pieces.append(kept)
             length += len(kept)
+        last = word.text[-1:]
     return _BLANK.sub(" ", "".join(pieces)), tuple(starts)
 
 

@@ -15,7 +15,7 @@ from ingest.candidates import Candidate, Meaning, Origin, Phrase
 from ingest.pdf.layout import Line
 from ingest.resolving import cues
 from ingest.tables.axes import names_indicator, speakers
-from ingest.tables.cells import Sort, find_pieces, is_number, is_period
+from ingest.tables.cells import Sort, find_pieces, has_digit, is_number, is_period
 from ingest.tables.labels import Label
 from warehouse.records import Box, Rejection
 from warehouse.vocabulary import Reason, Role
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from ingest.geometry import BBox
-    from ingest.pdf.layout import Page
+    from ingest.pdf.layout import Page, Word
 
 READER = "table"
 LARGE = 1.25  # times the type of the page: the figure of a card
@@ -54,14 +54,21 @@ def find_cards(page: Page, *, taken: Collection[BBox]) -> list[Candidate | Rejec
         page: its words.
         taken: boxes of figures that tables have read.
     """
-    lines = [x for line in page.lines for x in _figure_by_figure(line) if x.bbox not in taken]
     body = median([word.size for word in page.words]) if page.words else 0.0
+    if not any(_may_be_figure(word, body) for word in page.words):
+        return []  # nearly every page
+    lines = [x for line in page.lines for x in _figure_by_figure(line) if x.bbox not in taken]
     values = _values(lines, body)
     below = [_words_beside(value, lines, down=True) for value in values]
     above = [_words_beside(value, lines, down=False) for value in values]
     found = below if _likelier(values, below) >= _likelier(values, above) else above
     cards = [_Card(v, w) for v, w in zip(values, found, strict=True) if w is not None]
     return [_candidate(page, card, body) for card in cards if names_indicator(card.words.text)]
+
+
+def _may_be_figure(word: Word, body: float) -> bool:
+    """Whether a word is large enough for a card, and may stand in a number."""
+    return round(word.size, 1) >= LARGE * body and has_digit(word.text)
 
 
 def _figure_by_figure(line: Line) -> list[Line]:

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ingest.geometry import BBox, union
+from ingest.lazy import cached_property
 from ingest.pdf.layout import spell
 
 if TYPE_CHECKING:
@@ -120,12 +121,17 @@ class Piece:
     @cached_property
     def x1(self) -> float:
         """Right edge in reading direction, footnote marks left out."""
-        return max((w.x1 for w in self.words if not w.raised), default=self.words[-1].x1)
+        return max([w.x1 for w in self.words if not w.raised], default=self.words[-1].x1)
 
     @property
     def centre(self) -> float:
         """Middle in reading direction."""
         return (self.x0 + self.x1) / 2
+
+
+def has_digit(text: str) -> bool:
+    """Whether the text may hold a number: a digit or a fraction."""
+    return _HAS_DIGIT.search(text) is not None
 
 
 def is_number(text: str) -> bool:
