@@ -229,7 +229,9 @@ def _flags(options: argparse.Namespace) -> dict[str, object]:
 
 
 def _complain(sentence: str, code: int) -> int:
-    sys.stderr.write(f"houseviews: {sentence}\n")
+    from ingest.wire import plain
+
+    sys.stderr.write(f"houseviews: {plain(sentence)}\n")  # names of files may steer a terminal
     return code
 
 

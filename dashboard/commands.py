@@ -39,6 +39,7 @@ def extract(options: argparse.Namespace, settings: Settings) -> int:
     from ingest.errors import IngestError
     from ingest.output import as_csv, as_jsonl
     from ingest.sandbox import read_in_sandbox
+    from ingest.wire import plain
 
     codes, read = [], []
     for path in _bar(options.files, unit="report"):
@@ -54,16 +55,17 @@ def extract(options: argparse.Namespace, settings: Settings) -> int:
             codes.append(error.exit_code)
             continue
         codes.append(0)
+        doc = plain(path.stem)  # any bytes may stand in a name
         if options.out is None and options.form == "jsonl":
-            sys.stdout.write(as_jsonl(extraction, doc=path.stem, stances=options.stances))
+            sys.stdout.write(as_jsonl(extraction, doc=doc, stances=options.stances))
         elif options.out is None:
-            read.append((path.stem, extraction))
+            read.append((doc, extraction))
         else:
             as_csv_text = options.form == "csv"
             text = (
-                as_csv([(path.stem, extraction)], stances=options.stances)
+                as_csv([(doc, extraction)], stances=options.stances)
                 if as_csv_text
-                else as_jsonl(extraction, doc=path.stem, stances=options.stances)
+                else as_jsonl(extraction, doc=doc, stances=options.stances)
             )
             _write(options.out / f"{path.stem}.{options.form}", text)
     if options.form == "csv" and options.out is None:

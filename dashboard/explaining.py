@@ -29,6 +29,7 @@ def explain(options: argparse.Namespace, settings: Settings) -> int:
     from ingest.errors import IngestError
     from ingest.explaining.explanation import explain as explain_pages
     from ingest.explaining.words import as_row, as_text
+    from ingest.wire import plain
 
     try:
         explanations = explain_pages(
@@ -39,10 +40,10 @@ def explain(options: argparse.Namespace, settings: Settings) -> int:
             limits=limits_of(settings),
         )
     except IngestError as error:
-        sys.stderr.write(f"houseviews: {error}\n")
+        sys.stderr.write(f"houseviews: {plain(str(error))}\n")
         return error.exit_code
     except IndexError as error:
-        sys.stderr.write(f"houseviews: {error}\n")
+        sys.stderr.write(f"houseviews: {plain(str(error))}\n")
         return EXIT_NO_PAGE
     if options.json:
         for page in explanations:
@@ -59,6 +60,7 @@ def explain(options: argparse.Namespace, settings: Settings) -> int:
 
 def _write_sheet(options: argparse.Namespace, explanations: list[Explanation]) -> None:
     from ingest.explaining.sheet import Picture, as_html
+    from ingest.wire import plain
     from warehouse.picturing import Illustrator
 
     if not explanations:
@@ -79,7 +81,7 @@ def _write_sheet(options: argparse.Namespace, explanations: list[Explanation]) -
         target.write_text(as_html(explanations, pictures), encoding="utf-8")
     except OSError as error:
         raise SettingsError(f"{target} can't be written: {error.strerror}.") from error
-    sys.stderr.write(f"Wrote {target}.\n")
+    sys.stderr.write(plain(f"Wrote {target}.") + "\n")
     if options.open:
         webbrowser.open(target.resolve().as_uri())
 

@@ -11,8 +11,8 @@ import multiprocessing
 import resource
 import signal
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date
 from multiprocessing.connection import Connection
@@ -199,7 +199,7 @@ def _serve_one(
     except IngestError as error:
         _send(sender, REFUSED, json.dumps([error.code, str(error)]).encode())
     except MemoryError:
-        sentence = f"{name} needs more than {limits.memory_mb} MB to read. Raise read_memory_mb."
+        sentence = _too_little(name, limits)
         _send(sender, REFUSED, json.dumps([OverLimits.code, sentence]).encode())
     except Exception as error:  # noqa: BLE001 - our own bug must not look like a dead process
         sentence = (
@@ -209,6 +209,52 @@ def _serve_one(
         _send(sender, FAILED, json.dumps(["failed", sentence]).encode())
     finally:
         sender.close()
+
+
+@contextmanager
+def held_to(limits: Limits, *, name: str) -> Iterator[Callable[[int], None]]:
+    """Hold this very process to the limits, for a command that reads one report and ends.
+
+    Args:
+        limits: of memory and computing time; lifted again at the end.
+        name: of the file, for what is said about it.
+
+    Yields:
+        What is to be told how many pages are recognised from pictures.
+
+    Raises:
+        OverLimits: the reading ran over them.
+    """
+    kinds = (resource.RLIMIT_AS, resource.RLIMIT_CPU)
+    before = [(kind, resource.getrlimit(kind)) for kind in kinds]
+    spent = resource.getrusage(resource.RUSAGE_SELF)
+
+    def hold(pages: int) -> None:
+        memory = limits.recognition_memory_mb if pages else limits.memory_mb
+        given = limits.seconds + RECOGNITION_THREADS * limits.seconds_for(pages)
+        amounts = (memory * MEGABYTE, int(spent.ru_utime + spent.ru_stime) + given)
+        for (kind, (_, hard)), amount in zip(before, amounts, strict=True):
+            with suppress(ValueError, OSError):
+                resource.setrlimit(kind, (amount, hard))
+
+    def stop(_signal: int, _frame: object) -> None:
+        raise OverLimits(f"{name} was not read within {limits.seconds} s. Raise read_seconds.")
+
+    handler = signal.signal(signal.SIGXCPU, stop)
+    hold(0)
+    try:
+        yield hold
+    except MemoryError as error:
+        raise OverLimits(_too_little(name, limits)) from error
+    finally:
+        for kind, values in before:
+            with suppress(ValueError, OSError):
+                resource.setrlimit(kind, values)
+        signal.signal(signal.SIGXCPU, handler)
+
+
+def _too_little(name: str, limits: Limits) -> str:
+    return f"{name} needs more than {limits.memory_mb} MB to read. Raise read_memory_mb."
 
 
 def _send_rows(sender: Connection, rows: bytes, *, name: str) -> None:

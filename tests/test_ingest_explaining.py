@@ -1,14 +1,21 @@
 """What `houseviews explain` says of a page: every candidate, its end, and the words bound to it."""
 
 import json
+import os
 import re
+import resource
+import sys
 
 import pytest
 
 from dashboard.cli import main
+from ingest.errors import OverLimits
 from ingest.explaining.explanation import Outcome, explain
 from ingest.explaining.sheet import Picture, as_html
 from ingest.explaining.words import as_row, as_text, claim, summary
+from ingest.preflight import Limits
+from ingest.sandbox import held_to
+from tests.hostile import READ
 from tests.pdfs import outlook, picture_only
 
 PAST = (10, "Real GDP growth in the United States was 2.8% in 2024.")
@@ -144,3 +151,22 @@ def test_what_cannot_be_explained_ends_with_a_sentence(
 
 def _data(html):
     return html.split('id="data">')[1].split("</script>")[0]
+
+
+@pytest.mark.parametrize("form", [["--json"], ["--page", "1"], ["--page", "9"], ["--out"]])
+def test_no_name_and_no_letter_of_a_file_steers_the_terminal(tmp_path, capsys, form):
+    path = tmp_path / os.fsdecode(b"\x1b]0;x\x07\xff.pdf")
+    path.write_bytes(READ["half letters"])
+    out = [str(tmp_path / "sheet.html")] if form == ["--out"] else []
+
+    assert main(["explain", str(path), *form, *out]) == (2 if "9" in form else 0)
+    printed = "".join(capsys.readouterr())
+    assert printed.encode() and not set("\x1b\x07\x9b\u202e") & set(printed)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="no limit of memory is known elsewhere")
+def test_what_is_read_without_a_process_of_its_own_is_held_to_the_limits():
+    before = resource.getrlimit(resource.RLIMIT_AS)
+    with pytest.raises(OverLimits, match="Raise read_memory_mb"), held_to(Limits(), name="a.pdf"):
+        bytearray(3_000_000_000)
+    assert resource.getrlimit(resource.RLIMIT_AS) == before

@@ -111,6 +111,10 @@ def test_running_head_tells_the_publisher():
             Damaged, "declares entities", id="billion laughs",
         ),
         pytest.param(
+            word.outlook(word__footnotes="<!DOCTYPE x [<!ENTITY a 'b'>]><x/>".encode("utf-16")),
+            Damaged, "declares entities", id="entities in another encoding",
+        ),
+        pytest.param(
             word.outlook(word__footnotes="<x>" + " " * 70_000_000 + "</x>"),
             TooLarge, "MB of text", id="zip bomb",
         ),
@@ -146,3 +150,17 @@ def test_numbers_that_no_word_processor_writes_count_as_none(number):
     item = f'<w:p><w:pPr><w:numPr><w:ilvl w:val="{number}"/></w:numPr></w:pPr></w:p>'
     row = f"<w:tbl><w:tr>{cells * 2}</w:tr></w:tbl>"
     assert ("Scotiabank", "US", "2026", 1.6) in claims(word.outlook(row, item))
+
+
+@pytest.mark.parametrize(
+    ("at", "value"),
+    [(6, b"\xff\x00"), (42, b"\xff\xff\xff\x7f"), (10, b"\x0e\x00"), (20, b"\xff\xff\xff\x7f")],
+    ids=["version", "offset", "method", "size"],
+)
+def test_broken_entries_of_the_archive_are_refused_in_one_sentence(at, value):
+    data = bytearray(word.outlook())
+    entry = -1
+    while (entry := data.find(b"PK\x01\x02", entry + 1)) >= 0:
+        data[entry + at : entry + at + len(value)] = value
+    with pytest.raises(Damaged, match=r"outlook\.docx is a Word document that can't be read"):
+        read(bytes(data))

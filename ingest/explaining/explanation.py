@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 from ingest.candidates import Candidate
 from ingest.extraction import extract
+from ingest.preflight import Limits
+from ingest.sandbox import held_to
 from warehouse.records import Rejection
 from warehouse.vocabulary import Status
 
@@ -22,7 +24,6 @@ if TYPE_CHECKING:
 
     from ingest.candidates import Phrase
     from ingest.geometry import BBox
-    from ingest.preflight import Limits
     from warehouse.records import Extraction, Forecast, Report
 
     Found = tuple[Candidate | Rejection, list[Forecast] | Rejection]
@@ -128,13 +129,16 @@ def explain(
         IndexError: the report has no such page; the sentence says how many it has.
     """
     found: list[Found] = []
-    extraction = extract(
-        source,
-        publisher=publisher,
-        published=published,
-        limits=limits,
-        trace=lambda one, result: found.append((one, result)),
-    )
+    limits = limits or Limits()
+    with held_to(limits, name=source.name) as recognising:
+        extraction = extract(
+            source,
+            publisher=publisher,
+            published=published,
+            limits=limits,
+            trace=lambda one, result: found.append((one, result)),
+            recognising=recognising,
+        )
     wanted = sorted({one.page for one, _ in found}) if pages is None else list(pages)
     count = extraction.report.page_count
     for page in wanted:

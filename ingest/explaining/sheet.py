@@ -15,6 +15,7 @@ from string import Template
 from typing import TYPE_CHECKING
 
 from ingest.explaining.words import as_row, summary
+from ingest.wire import plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,7 +61,7 @@ def as_html(explanations: Sequence[Explanation], pictures: Sequence[Picture]) ->
     masthead = f"{report.publisher or 'publisher not found'} · {published} · {report.file_name}"
     template = Template(files(__package__).joinpath("sheet.html").read_text(encoding="utf-8"))
     return template.substitute(
-        title=escape(report.title), masthead=escape(masthead), pages=_as_script(pages)
+        title=escape(plain(report.title)), masthead=escape(plain(masthead)), pages=_as_script(pages)
     )
 
 

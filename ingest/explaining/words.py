@@ -7,6 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Any
 
 from ingest.explaining.explanation import Outcome
+from ingest.wire import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -49,13 +50,13 @@ def as_row(one: Explained) -> dict[str, Any]:
     return {
         "number": one.number,
         "reader": one.reader,
-        "value": one.text,
-        "quote": one.quote,
+        "value": plain(one.text),
+        "quote": plain(one.quote),
         "outcome": str(one.outcome),
         "confidence": min((row.confidence for row in one.rows), default=None),
-        "claims": [claim(row) for row in one.rows],
+        "claims": [plain(claim(row)) for row in one.rows],
         "reason": one.reason,
-        "why": list(one.why),
+        "why": [plain(sentence) for sentence in one.why],
         "boxes": [[round(edge, 2) for edge in box] for box in one.boxes],
         "bound": [_bound_row(bound) for bound in one.bound],
     }
@@ -65,7 +66,7 @@ def _bound_row(bound: Bound) -> dict[str, Any]:
     return {
         "meanings": list(bound.meanings),
         "origin": bound.origin,
-        "text": bound.text,
+        "text": plain(bound.text),
         "used": bound.is_used,
         "boxes": [[round(edge, 2) for edge in box] for box in bound.boxes],
     }

@@ -6,7 +6,9 @@ declares entities of its own is refused, because no word processor writes such a
 
 from __future__ import annotations
 
+import lzma
 import re
+import struct
 import zipfile
 import zlib
 from io import BytesIO
@@ -20,8 +22,11 @@ W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 STRICT_W: Final = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 USUAL_W: Final = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 MOST_PARTS: Final = 20_000  # files in the ZIP; a document of many pictures has some hundreds
+BROKEN: Final = (  # all that the ZIP library is seen to raise of broken bytes
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, ValueError,
+    NotImplementedError,
+)  # fmt: skip
 _WHOLE: Final = re.compile(r"[0-9]{1,6}")  # digits of other scripts and endless ones are none
-_DECLARES: Final = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 
 
 class Parts:
@@ -36,7 +41,7 @@ class Parts:
         """
         try:
             self._archive = zipfile.ZipFile(BytesIO(data))
-        except (zipfile.BadZipFile, ValueError, OSError) as error:
+        except BROKEN as error:
             raise Unusable(f"its ZIP is broken ({error})") from error
         self.names = self._archive.namelist()
         if len(self.names) > MOST_PARTS:
@@ -56,21 +61,22 @@ class Parts:
         if name not in self.names:
             return None
         data = self._read(name)
-        if _DECLARES.search(data):
-            raise Unusable(f"its part {name} declares entities")
         parser = etree.XMLParser(
             resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True
         )
         try:
-            return etree.fromstring(data.replace(STRICT_W, USUAL_W), parser)
+            root = etree.fromstring(data.replace(STRICT_W, USUAL_W), parser)
         except etree.XMLSyntaxError as error:
             raise Unusable(f"its part {name} is broken") from error
+        if root.getroottree().docinfo.internalDTD is not None:  # in whatever encoding it says so
+            raise Unusable(f"its part {name} declares entities")
+        return root
 
     def _read(self, name: str) -> bytes:
         try:
             with self._archive.open(name) as part:
                 data = part.read(MOST_UNPACKED + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
+        except BROKEN as error:
             raise Unusable(f"its part {name} can't be unpacked") from error
         except RuntimeError as error:  # what the ZIP library says of a locked part
             raise Unusable("a password locks it") from error
