@@ -143,6 +143,7 @@ def test_endless_page_is_refused_by_its_pages():
         pytest.param("<table>" * 400 + SENTENCES, id="tables in tables"),
         pytest.param(f"<p>{'9' * 50_000}</p>" + SENTENCES, id="one long word"),
         pytest.param("<p>&#0;&#x1F;zero\x00byte</p>" + SENTENCES, id="characters that are none"),
+        pytest.param("<pre>a\n" + "x 1 " * 5_000 + "</pre>" + SENTENCES, id="lines without end"),
         pytest.param("<p>a</b></i></p></td></tr>" + SENTENCES, id="tags that do not close"),
     ],
 )

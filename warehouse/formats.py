@@ -54,9 +54,7 @@ class Kind:
 
 KINDS: Final = {
     Format.PDF: Kind("a PDF", ".pdf", (".pdf",), "application/pdf"),
-    Format.HTML: Kind(
-        "a web page", ".html", (".html", ".htm", ".xhtml"), "text/plain; charset=utf-8"
-    ),
+    Format.HTML: Kind("a web page", ".html", (".html", ".htm", ".xhtml"), "text/plain"),
     Format.MHTML: Kind(
         "a web page in one file", ".mhtml", (".mhtml", ".mht"), "application/octet-stream"
     ),
@@ -66,10 +64,8 @@ KINDS: Final = {
         (".docx", ".docm"),
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ),
-    Format.MARKDOWN: Kind(
-        "a Markdown text", ".md", (".md", ".markdown"), "text/plain; charset=utf-8"
-    ),
-    Format.TEXT: Kind("a plain text", ".txt", (".txt", ".text"), "text/plain; charset=utf-8"),
+    Format.MARKDOWN: Kind("a Markdown text", ".md", (".md", ".markdown"), "text/plain"),
+    Format.TEXT: Kind("a plain text", ".txt", (".txt", ".text"), "text/plain"),
 }
 ACCEPTED: Final = "PDF, web page (.html, .mhtml), Word (.docx), Markdown and plain text"
 SELF_EVIDENT: Final = frozenset({Format.PDF, Format.DOCX, Format.MHTML})

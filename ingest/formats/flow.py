@@ -28,6 +28,7 @@ BOLD_TAGS: Final = frozenset({"b", "strong", "th"})
 CELL_TAGS: Final = frozenset({"td", "th"})
 CELL_ROLES: Final = frozenset({"cell", "gridcell", "columnheader", "rowheader"})
 HEADER_ROLES: Final = frozenset({"columnheader", "rowheader"})
+LONGEST_LINE: Final = 1000  # characters of preformatted text; longer ones are wrapped
 LONGEST_BOLD_HEADING: Final = 12  # words of a paragraph in bold that heads what follows
 _BOLD_STYLE: Final = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _NUMBER: Final = re.compile(r"\d{1,9}", re.ASCII)
@@ -118,7 +119,7 @@ def _enter(element: HtmlElement, flow: _Flow, style: Run, *, depth: int) -> None
         _as_block(element, flow, style, Part.HEADING, depth=depth, level=HEADINGS.get(tag, 2))
     elif tag == "li":
         _take_item(element, flow, style, depth=depth)
-    elif tag == "pre" and "\n" in element.text_content().strip("\n"):
+    elif tag == "pre" and _is_in_lines(element.text_content()):
         flow.end()
         text = element.text_content().expandtabs(8).strip("\n")
         flow.blocks.append(Block(Part.LAYOUT, (Run(text),), line=_line_of(element)))
@@ -128,6 +129,12 @@ def _enter(element: HtmlElement, flow: _Flow, style: Run, *, depth: int) -> None
         is_note = bool(_NOTE_CLASS.search(element.get("class") or "")) and flow.blocks
         part = Part.NOTE if is_note and not _has_structure(element) else flow.part
         _as_block(element, flow, style, part, depth=depth, level=flow.level)
+
+
+def _is_in_lines(text: str) -> bool:
+    """Whether preformatted text is lines that a page can hold as they stand."""
+    lines = text.expandtabs(8).strip("\n").split("\n")
+    return len(lines) > 1 and max(map(len, lines)) <= LONGEST_LINE
 
 
 def _as_block(
