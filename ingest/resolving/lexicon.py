@@ -10,8 +10,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
-from typing import TYPE_CHECKING, Generic, TypeVar
+from itertools import count, pairwise
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from rapidfuzz import fuzz, process
 
@@ -38,6 +38,10 @@ _LESS = re.compile(
     r",?\s*\(?(?:excluding|excl\.?|ex[- ]|without|less|minus)\s*(?:the\s+)?[A-Z]\w*(?:\s[A-Z]\w*)*"
 )
 _BETWEEN = re.compile(r"[\s.'’/&()-]{0,3}")
+
+_NUMBERS = count()
+_OWNERS: dict[str, list[int]] = {}
+"""First words of names -> the numbers of the lexica that know such names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,7 @@ class Lexicon(Generic[K]):
     """Names and what they mean, ready for matching in running text."""
 
     def __init__(self, names: Iterable[tuple[str, K]], *, proper: bool = False) -> None:
+        self._number = next(_NUMBERS)
         self._by_first: dict[
             str, dict[str, list[_Entry[K]]]
         ] = {}  # then by second word, "" if none
@@ -84,6 +89,9 @@ class Lexicon(Generic[K]):
             self._whole.setdefault(" ".join(tokens), key)
         for entries in (e for ways in self._by_first.values() for e in ways.values()):
             entries.sort(key=lambda e: len(e.tokens), reverse=True)
+        for token in self._by_first:
+            _OWNERS.setdefault(token, []).append(self._number)
+        _tokens.cache_clear()  # these texts have not been looked through for the new names
         self._fuzzy = [name for name in self._whole if len(name) >= SHORTEST_FUZZY]
         self._alike = lru_cache(maxsize=KEPT)(self._of_length)
         self._found = lru_cache(maxsize=KEPT)(self._search)
@@ -93,13 +101,12 @@ class Lexicon(Generic[K]):
         return list(self._found(text))
 
     def _search(self, text: str) -> tuple[Named[K], ...]:
-        spots, folded = _tokens(text)
-        known = self._by_first
-        if known.keys().isdisjoint(folded):
+        spots, folded, openings = _tokens(text)
+        if self._number not in openings:
             return ()
         found: list[Named[K]] = []
         free = 0
-        for index in [i for i, token in enumerate(folded) if token in known]:
+        for index in openings[self._number]:
             if index < free:
                 continue
             entry = self._at(text, spots, folded, index)
@@ -113,7 +120,7 @@ class Lexicon(Generic[K]):
 
     def whole(self, text: str) -> K | None:
         """Return what a table cell or heading names as a whole, forgiving a misspelling."""
-        name = " ".join(_tokens(text)[1])
+        name = " ".join(_tokens(text).folded)
         if name in self._whole:
             found = self.find(text)
             return found[0].key if found else None
@@ -164,16 +171,28 @@ def _is_unbroken(text: str, spots: Sequence[tuple[int, int]]) -> bool:
     return all(_BETWEEN.fullmatch(text, a[1], b[0]) for a, b in pairwise(spots))
 
 
+class _Tokens(NamedTuple):
+    """Where the words of a text stand, what they are, and which may open a name of a lexicon."""
+
+    spots: tuple[tuple[int, int], ...]
+    folded: tuple[str, ...]
+    openings: dict[int, list[int]]
+
+
 @lru_cache(maxsize=KEPT)
-def _tokens(text: str) -> tuple[tuple[tuple[int, int], ...], tuple[str, ...]]:
-    """Return where the words of a text stand and what they are; asked several times in a row."""
+def _tokens(text: str) -> _Tokens:
+    """Look a text through for all lexica at once: they all ask, one after another."""
     found = list(_TOKEN.finditer(text))
     words = [match.group() for match in found]
     if text.isascii():
         folded = [word.lower() for word in words]
     else:
         folded = [word.lower() if word.isascii() else _folded(word) for word in words]
-    return tuple([match.span() for match in found]), tuple(folded)
+    openings: dict[int, list[int]] = {}
+    for index, token in enumerate(folded):
+        for owner in _OWNERS.get(token, ()):
+            openings.setdefault(owner, []).append(index)
+    return _Tokens(tuple([match.span() for match in found]), tuple(folded), openings)
 
 
 @lru_cache(maxsize=8192)
