@@ -70,6 +70,12 @@ BEFORE = {
         {f"{GDP} WORLD 2026 3.1..3.1 pct", f"{GDP} WORLD 2027 3.3..3.3 pct"},
         {f"{GDP} WORLD 2026 3..3 pct", f"{GDP} WORLD 2027 3.2..3.2 pct"},
     ),
+    "were looking for": (
+        "The house was looking for a USD/JPY rate of 141 at the end of 2026 but has jacked that "
+        "up to 148.",
+        {f"{FX} USDJPY 2026-12 148..148 level"},
+        {f"{FX} USDJPY 2026-12 141..141 level"},
+    ),
     "they previously expected": (
         "They expect US GDP growth of 2.5% in 2026; they previously expected 2.2% in 2026.",
         {f"{GDP} US 2026 2.5..2.5 pct"},
@@ -94,3 +100,84 @@ def test_a_month_before_an_earlier_date_of_next_year_is_the_next_one():
 def test_rate_cuts_do_not_sign_the_growth_that_follows():
     text = "In the US we see three rate cuts in 2026 and GDP growth of 1.6% for 2026 as a whole."
     assert told(text) == {f"{MOVE} US 2026 3..3 cuts", f"{GDP} US 2026 1.6..1.6 pct"}
+
+
+STANDING = {
+    "stands at": "The federal funds rate stands at 3.50%–3.75%.",
+    "from the start of the year": "The ECB cut its deposit rate four times, from 3.00% at the "
+    "start of the year to 2.00% in June, and held it there.",
+    "a verb behind the quarter": "US growth of 3.8% in the second quarter overstated momentum.",
+    "another clause is revised": "Euro area inflation slowed to 2.1% in December from 2.2% in "
+    "November, and US growth was revised up to 3.8%.",
+}
+
+
+@pytest.mark.parametrize("text", STANDING.values(), ids=STANDING.keys())
+def test_where_things_stand_is_no_forecast(text):
+    assert told(f"We expect US inflation of 2.6% in 2026. / {text}") == {
+        "cpi_inflation US 2026 2.6..2.6 pct"
+    }
+
+
+AHEAD = {
+    "now at, and then at": (
+        "We see the US 10-year Treasury yield, now at 4.1%, at 4.2% at the end of 2026.",
+        {"yield_10y US 2026-12 4.2..4.2 pct"},
+    ),
+    "back at the target": (
+        "In our projection UK inflation is back at the 2% target by the second quarter of 2027.",
+        {"cpi_inflation UK 2027Q2 2..2 pct"},
+    ),
+    "and again in": (
+        "The Fed is expected to ease by 25 basis points in March 2026 and again in June 2026.",
+        {f"{MOVE} US 2026-03 -25..-25 bp", f"{MOVE} US 2026-06 -25..-25 bp"},
+    ),
+    "should cut its rate": (
+        "The Riksbank should cut its policy rate to 1.50% in March 2026.",
+        {f"{RATE} SE 2026-03 1.5..1.5 pct"},
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "wanted"), AHEAD.values(), ids=AHEAD.keys())
+def test_what_is_to_come_is_read_beside_what_is(text, wanted):
+    assert told(text) == wanted
+
+
+HOUSES = {
+    "its economists": (
+        "Goldman Sachs is the most upbeat. Its economists see US GDP growth of 2.1% in 2026.",
+        {("Goldman Sachs", 2.1)},
+    ),
+    "versus a number at": (
+        "Morgan Stanley expects the US 10-year Treasury yield to end 2026 at 3.95%, versus 3.60% "
+        "at UBS.",
+        {("Morgan Stanley", 3.95), ("UBS", 3.6)},
+    ),
+    "said an economist at": (
+        "“The ECB will be at 2.0% by September 2026,” said an economist at Berenberg.",
+        {("Berenberg", 2.0)},
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "wanted"), HOUSES.values(), ids=HOUSES.keys())
+def test_houses_behind_a_number_or_a_pronoun_speak(text, wanted):
+    forecasts, _ = read(text, publisher=None)
+    assert {(f.institution, f.low) for f in forecasts if f.kind == "forecast"} == wanted
+
+
+def test_a_second_scenario_is_one_too():
+    text = (
+        "We outline scenarios for the US, including a hard landing, where GDP contracts by 0.9% in "
+        "2026; and a boom, where growth reaches 3.1% in 2026."
+    )
+    assert told(text) == set()
+    assert len(told(text, "scenario")) == 2
+
+
+def test_the_size_of_each_move_is_not_their_sum():
+    text = (
+        "We expect Banxico to go on cutting at a 25bp pace, which takes its rate to 6.5% in 2026."
+    )
+    assert told(text) == {f"{RATE} MX 2026-12 6.5..6.5 pct"}

@@ -108,7 +108,8 @@ def _upward() -> re.Pattern[str]:
     verbs = "|".join(cues.words("bounds", "upward_verbs"))
     nouns = cues.alternatives(cues.words("speakers", "owned"))
     return re.compile(
-        rf"(?:(?<!\w)(?:{verbs})\w*\s+(?:back\s+)?|{nouns}\s+)up\s+to\s*$", re.IGNORECASE
+        rf"(?:(?<!\w)(?:{verbs})\w*\s+(?:(?:that|it|this|them)\s+)?(?:back\s+)?|{nouns}\s+)up\s+to\s*$",
+        re.IGNORECASE,
     )
 
 

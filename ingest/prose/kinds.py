@@ -32,6 +32,13 @@ _TURNS = re.compile(
     r";|\b(?:but|now|instead|revised|raised|lowered|lifted|cut|today)\b", re.IGNORECASE
 )
 _OF_THE_NEXT = re.compile(r":?\s+(?:at\s+|of\s+)?[+−–-]?[\d½¼¾]")  # "2.9% (previously 2.6%)"
+_BACK_AT = re.compile(
+    r"\b(?:back\s+(?:at|to)|returns?\s+to|returning\s+to|reach(?:es)?|hits?|meets?|falls?\s+to)\s+"
+    r"(?:its\s+|the\s+|our\s+|their\s+)?$",
+    re.IGNORECASE,
+)
+_AT_TIME = re.compile(r"\s+(?:again\s+)?(?:by|in|at|during)?\s*", re.IGNORECASE)
+_ANOTHER = re.compile(r"\s*and\s+(?:an?|the)\b", re.IGNORECASE)
 _TARGET_BAND = re.compile(r"[\s-]+(?P<word>target\s+(?:range|band))\b", re.IGNORECASE)
 _REPLACED = ("instead of", "rather than")  # what stands behind is given up, whatever its period
 THEN_TO = re.compile(r"\s+to\s+(?:\w+\s+)?[\d½¼¾]")
@@ -95,7 +102,7 @@ def previous_span(marked: Marked, index: int, own: Horizon | None) -> Span | Non
         return Span(told.start("word"), told.end("word"))
     lead = _compared().search(text[: quantity.start])
     replaced = lead is not None and lead["word"].lower() in _REPLACED
-    beside = any(direct(text, quantity, region) for region in marked.regions)
+    beside = any(direct(text, quantity, m) for m in (*marked.regions, *marked.speakers))
     if lead and not beside and (own is None or replaced):
         return Span(lead.start("word"), lead.end("word"))
     if is_in_brackets(text, quantity) and _before_now().search(text):
@@ -134,6 +141,9 @@ def _target(marked: Marked, index: int) -> Span | None:
     behind = _target_behind().match(text, quantity.end)
     if behind and not quantity.is_point and len(marked.quantities) == 1:
         return None  # "under the 2% target" says where inflation will be
+    back = behind is not None and _BACK_AT.search(text[: quantity.reach[0]]) is not None
+    if back and behind and _dated_behind(marked, behind.end()):
+        return None  # "back at the 2% target by the second quarter"
     if behind:
         return Span(behind.start("word"), behind.end("word"))
     band = _TARGET_BAND.match(text, quantity.end)
@@ -149,8 +159,15 @@ def _target(marked: Marked, index: int) -> Span | None:
     return Span(start + match.start(), start + match.end())
 
 
+def _dated_behind(marked: Marked, end: int) -> bool:
+    """Whether a period follows at once."""
+    return any(_AT_TIME.fullmatch(marked.text, end, h.start) for h in marked.horizons)
+
+
 def _scenario(whole: str, quantity: Quantity) -> Span | None:
     start = max(whole.rfind("; ", 0, quantity.start) + 1, 0)
+    if _ANOTHER.match(whole, start):  # "scenarios, including a boom, where …; and a slump, where …"
+        start = max(whole.rfind("; ", 0, max(0, start - 1)) + 1, 0)
     stop = whole.find("; ", quantity.end)
     text = " " * start + whole[start : stop if stop >= 0 else len(whole)]
     against = _against_baseline().search(text)
@@ -253,6 +270,7 @@ def _had_been() -> re.Pattern[str]:
     return re.compile(
         r"\bhad\s+(?:\w+\s+){0,2}?(?:been|expected|forecast(?:ed)?|projected|seen|thought|predicted|"
         r"anticipated|assumed|pencilled|put|estimated|envisaged)\b|"
+        r"\b(?:was|were)\s+(?:previously\s+)?(?:looking\s+for|forecasting|expecting|predicting|projecting|pencilling\s+in)\b|"
         rf"\b(?:previous|prior|last|earlier|old)\s+(?:\w+\s+)?{nouns}\b[^;]{{0,40}}?\b{told}\b",
         re.IGNORECASE,
     )

@@ -35,7 +35,7 @@ _GLUE = re.compile(
     re.IGNORECASE,
 )
 _LIST_GAP = re.compile(
-    r"[\s,;/&]*(?:(?:and|or)\s+)?(?:(?:then|now|also|in|the)\s+)*[\s,;/&]*", re.IGNORECASE
+    r"[\s,;/&]*(?:(?:and|or)\s+)?(?:(?:then|now|also|again|in|the)\s+)*[\s,;/&]*", re.IGNORECASE
 )
 
 

@@ -18,7 +18,7 @@ from ingest.prose.nearness import blanked, direct, group
 from ingest.prose.pairs import PAIR
 from ingest.prose.sentences import KEYED
 from ingest.resolving import cues, lexicon
-from ingest.resolving.attribution import UNATTRIBUTED, UNKNOWN
+from ingest.resolving.attribution import STAFF, UNATTRIBUTED, UNKNOWN
 from ingest.resolving.horizons import settled
 from warehouse.vocabulary import Indicator, Unit
 
@@ -255,6 +255,9 @@ class Phraser:
             collective = self._collective(at)
         if collective is not None:
             return (self.phrase(collective),)
+        beside = [s for s in self.marked.speakers if _is_beside(text, quantity, s)]
+        if beside:
+            return (self.phrase(beside[0]),)
         left = [s for s in self.marked.speakers if s.end <= quantity.start]
         speakers = left or [s for s in self.marked.speakers if _is_credit(text, s)]
         if speakers and not _OURS.search(text, speakers[-1].end, quantity.start):
@@ -298,11 +301,19 @@ def _is_known(text: str, speaker: Mark) -> bool:
     return bool(lexicon.institutions().find(text[speaker.start : speaker.end]))
 
 
+def _is_beside(text: str, quantity: Quantity, speaker: Mark) -> bool:
+    """Whether a number is that of the house right behind it: "versus 3.60% at UBS"."""
+    return (
+        re.fullmatch(r"\s+(?:at|from|by)\s+(?:the\s+)?", text[quantity.end : speaker.start])
+        is not None
+    )
+
+
 def _is_credit(text: str, speaker: Mark) -> bool:
     """Whether a house named after the number is credited: ", according to the IMF"."""
     lead = text[: speaker.start]
     said = cues.alternatives(cues.words("speakers", "credits"))
-    before = re.search(rf"{said}\s+(?:the\s+)?$", lead, re.IGNORECASE)
+    before = re.search(rf"{said}\s+(?:the\s+|{STAFF}\s+)?$", lead, re.IGNORECASE)
     after = re.match(rf"\s+{said}\s*(?:[.,;]|$)", text[speaker.end :], re.IGNORECASE)
     return before is not None or after is not None
 

@@ -19,7 +19,7 @@ from ingest.prose.memory import Memory
 from ingest.prose.phrasing import Phraser
 from ingest.prose.remembering import remember
 from ingest.prose.sentences import Sentence, read_sentences
-from ingest.prose.tenses import is_forward, why_not
+from ingest.prose.tenses import is_forward, tells_of_now, why_not
 from ingest.resolving import cues, lexicon
 from ingest.resolving.places import home_of
 from warehouse.records import Box, Rejection
@@ -143,7 +143,7 @@ class _SentenceReader:
         if reason is not None:
             return reason
         if horizon is None and one.borrowed is None and not is_forward(marked.text):
-            told = cues.pattern("past", "words").search(marked.text) is not None
+            told = tells_of_now(marked.text)
             leaning = self.memory.ahead and self.memory.period is not None
             return None if leaning and not told else Reason.NOT_A_FORECAST
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from ingest.candidates import Origin
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from ingest.prose.phrasing import Phraser
     from ingest.resolving.horizons import Horizon
 
+_ABOUT = re.compile(r"\s+(?:is|are|was|remains?|stays?|has|stands?|goes|went)\b")
 SUBJECT_WITHIN = 40  # characters: a region named that early is what the sentence is about
 
 
@@ -52,6 +54,8 @@ def remember(phraser: Phraser, bound: list[Bound], *, forward: bool, ahead: list
     elif marked.speakers:
         together = group(marked.text, marked.speakers)[-1]
         memory.speaker = phraser.phrase(Span(together[0].start, together[-1].end), earlier)
+    elif phraser.publisher is None and (subject := _house_spoken_of(marked.text)):
+        memory.speaker = phraser.phrase(subject, earlier)
     scenario = cues.pattern("kinds", "scenario_paragraph").search(marked.text)
     central = cues.pattern("kinds", "central").search(marked.text)
     if central:
@@ -59,6 +63,15 @@ def remember(phraser: Phraser, bound: list[Bound], *, forward: bool, ahead: list
     elif scenario:
         span = Span(scenario.start(), scenario.end())
         memory.scenario = phraser.phrase(span, earlier, means=Kind.SCENARIO)
+
+
+def _house_spoken_of(text: str) -> Span | None:
+    """Return the house that a sentence is about, for "its economists" of the next one."""
+    houses = lexicon.institutions().find(text)
+    if not houses or houses[0].start > 0 or houses[0].key in lexicon.central_banks():
+        return None
+    about = _ABOUT.match(text, houses[0].end)
+    return Span(houses[0].start, houses[0].end) if about else None
 
 
 def _remember_region(phraser: Phraser, bound: list[Bound]) -> None:

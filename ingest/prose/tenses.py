@@ -32,6 +32,8 @@ _NOW = re.compile(
 _ASIDE_AT = re.compile(
     r",\s+at\s+(?:about\s+|around\s+)?$", re.IGNORECASE
 )  # "yields, at 4.2%, will"
+_NOW_AT = re.compile(r",\s+(?:now|currently|presently)\s+(?:at\s+)?[^,]{1,24},", re.IGNORECASE)
+_STANDS = re.compile(r"\b(?:stands?|sits?|is|are)\s+(?:now\s+|currently\s+)?at\b", re.IGNORECASE)
 _STEP = re.compile(r"\b(?:by|another|a further)\s+(?:\w+\s+)?$", re.IGNORECASE)
 _SHIFT_OF = re.compile(
     r"\b(?:revision|upgrade|downgrade|error)s?\b[^.;]{0,40}\bof\s+(?:\w+\s+)?$", re.IGNORECASE
@@ -50,6 +52,7 @@ _DENIED = re.compile(
     re.IGNORECASE,
 )
 _POINTS = re.compile(r"\b(?:basis|percentage)\s+$", re.IGNORECASE)  # "by 25 basis points to 2%"
+_JOINT = re.compile(r";|,\s+(?:and|while|but|whereas)\b")
 _THOUGHT = re.compile(r"\b(?:had|as|than|was|were)\s+(?:\w+\s+)?$", re.IGNORECASE)
 
 
@@ -80,7 +83,7 @@ def why_not(
         return Reason.HISTORY
     if quantity.is_former:
         return _former(marked, index, horizon)
-    if is_revision(text):
+    if is_revision(text[: _segment_end(text, quantity.end)]):
         return None
     to_come = ahead and not begun
     return Reason.HISTORY if _tells_past(marked, index, horizon, to_come=to_come) else None
@@ -141,7 +144,7 @@ def _former(marked: Marked, index: int, horizon: Horizon | None) -> Reason | Non
 
 def _tells_past(marked: Marked, index: int, horizon: Horizon | None, *, to_come: bool) -> bool:
     text, quantity = marked.text, marked.quantities[index]
-    clause = _clause(marked, quantity)
+    clause = _NOW_AT.sub(" ", _clause(marked, quantity))  # "yields, now at 4.1%, at 4.2% in June"
     past, forward = _last("words", clause), _last("forward", clause)
     dated = horizon is not None and horizon.period is not None and horizon.period.is_dated
     named = horizon is not None and not horizon.part and not _leans(horizon)
@@ -173,6 +176,11 @@ def is_forward(text: str) -> bool:
     )
 
 
+def tells_of_now(text: str) -> bool:
+    """Whether a sentence tells what has been, or where things stand ("the rate stands at 4%")."""
+    return any(p.search(text) is not None for p in (cues.pattern("past", "words"), _STANDS))
+
+
 def _directly(marked: Marked, index: int, horizon: Horizon | None) -> bool:
     if horizon is None:
         return False
@@ -180,6 +188,12 @@ def _directly(marked: Marked, index: int, horizon: Horizon | None) -> bool:
     quantity = marked.quantities[index]
     near = quantity.end <= horizon.start <= quantity.end + BEHIND
     return near and (following is None or horizon.start < following)
+
+
+def _segment_end(text: str, start: int) -> int:
+    """Return where the part of a sentence ends that a number stands in."""
+    joint = _JOINT.search(text, start)
+    return joint.start() if joint else len(text)
 
 
 def _clause(marked: Marked, quantity: Quantity) -> str:

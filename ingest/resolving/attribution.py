@@ -30,10 +30,15 @@ _ELLIPSIS = re.compile(
 _NOT_OF_MOVES = (
     r"(?<!cut )(?<!cuts )(?<!hike )(?<!hikes )(?<!easing )(?<!moves )"  # "cuts by the Fed"
 )
+STAFF = r"(?:(?:an?|the|its|chief|senior)\s+)*(?:[\w-]+\s+)?(?:analyst|economist|strategist)s?\s+at"
 UNATTRIBUTED = "Unattributed"
 CONSENSUS = "Consensus"
 MARKET = "Market pricing"
 UNKNOWN = " [unknown]"  # after the name of a house that is in no list
+_BESIDE = re.compile(  # "at 3.95%, versus 3.60% at UBS"
+    r"\b(?:versus|vs\.?|against|compared\s+(?:with|to))\s+[\d.,–-]+\s?(?:%|per\s?cent)?\s+(?:at|from|by)\s+$",
+    re.IGNORECASE,
+)
 OWNED_WITHIN = 40  # characters after "the Fed's" in which its forecast must be named
 SAID_WITHIN = 60  # characters after a house's name in which the verb of saying must follow
 
@@ -141,6 +146,8 @@ def _speaks(text: str, houses: list[Named[str]], index: int) -> bool:
     before = text[max(0, house.start - SAID_WITHIN) : house.start]
     if _credited().search(before) and re.match(r"\s*(?:['’]s\b|[.,;:)]|$)", after):
         return True
+    if _BESIDE.search(before):
+        return True
     if _told_of().search(before):
         return False
     if _verb().match(after) or _owns().match(after[: OWNED_WITHIN + 3]):
@@ -200,7 +207,7 @@ def _passive() -> re.Pattern[str]:
 def _credited() -> re.Pattern[str]:
     credits = cues.alternatives(cues.words("speakers", "credits"))
     return re.compile(
-        rf"{_NOT_OF_MOVES}{credits}(?:\s+(?:the|analysts at|economists at))?\s*$",
+        rf"{_NOT_OF_MOVES}{credits}(?:\s+(?:the|{STAFF}))?\s*$",
         re.IGNORECASE,
     )
 

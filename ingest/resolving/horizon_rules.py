@@ -94,6 +94,10 @@ _PATTERNS: dict[str, tuple[str, Callable[[re.Match[str], Now], Horizon | None]]]
         rf"(?P<o>first|second|latter|1st|2nd)[\s-]half(?:{_OF}(?P<y>{_ANY}))?(?!\w)",
         words.read_half,
     ),
+    "year_start": (
+        r"(?:the\s)?(?:start|beginning|turn)\sof\s(?:the|this)\s(?:calendar\s)?year(?!\w)",
+        words.read_nothing,
+    ),
     "year_end": (
         rf"(?:(?:the\s)?(?:very\s)?(?:end|close)[\s-](?:of[\s-])?(?:calendar\s)?(?P<y>(?:the\syear\s)?{_YEAR}(?!\d)|{_WORDED}|['’]?\d\d(?![\d.,%]|\s?[%A-Za-z]))"
         rf")(?!\w)",
@@ -177,7 +181,7 @@ _PATTERNS: dict[str, tuple[str, Callable[[re.Match[str], Now], Horizon | None]]]
     "before_long": (r"before\slong(?!\w|[\s-]term)", words.read_before_long),
     "longer_run": (
         r"(?:(?:in|over)\sthe\slong(?:er)?[\s-](?:run|term)|long(?:er)?[\s-]run\d?(?![\s-][A-Za-z])|"
-        r"longer[\s-]run(?=\s(?:projection|estimate|level|rate|value))|LR)(?!\w)",
+        r"longer[\s-](?:run|term)(?=\s(?:projection|estimate|forecast|level|rate|value|dot))|LR)(?!\w)",
         words.read_longer_run,
     ),
 }

@@ -38,6 +38,7 @@ INFINITIVE = re.compile(  # "should cut its rate", "will hit": what looks like t
     r"\b(?:to|will|should|may|might|could|would|can|must)\s+(?:(?:also|then|\w+ly)\s+)?$",
     re.IGNORECASE,
 )
+_PAST_BEHIND = re.compile(r"\s+(?:\w+ly\s+)?(?:[a-z]{3,}ed|was|were|came|fell|rose|beat)\b")
 _SETTLED = re.compile(r"\[([^\]]+)\]$")
 
 
@@ -71,7 +72,8 @@ def _found(text: str, published: date | None, anchor: Period | None) -> tuple[Ho
                 replace(horizon, text=inner.group().strip(), start=inner.start(), end=inner.end())
             )
     for index in range(len(found)):
-        back = published is not None and _is_told(text[: found[index].start])
+        told = _is_told(text[: found[index].start]) or _has_been(text, found[index].end)
+        back = published is not None and told
         found[index] = _completed(found[index], found, index, published, back=back)
     return tuple(_ended(found, text))
 
@@ -210,6 +212,12 @@ def _is_told(lead: str) -> bool:
     told = (m for m in told if not INFINITIVE.search(clause[: m.start()]))
     past = max((m.end() for m in told if m.group().lower() not in _PRESENT), default=-1)
     return past > forward
+
+
+def _has_been(text: str, end: int) -> bool:
+    """Whether a verb in the past follows: "growth in the second quarter overstated momentum"."""
+    behind = _PAST_BEHIND.match(text, end) is not None
+    return behind and cues.pattern("past", "forward").search(text[:end]) is None
 
 
 def _last_before(horizon: Horizon, published: date) -> Horizon:

@@ -30,7 +30,7 @@ from ingest.resolving.meanings import (
 from ingest.resolving.places import place_of
 from ingest.resolving.quantities import Quantity, parse_quantity
 from ingest.resolving.rounds import round_named, without_comparison
-from ingest.resolving.values import check_bounds, matching, read_direction, read_value
+from ingest.resolving.values import check_bounds, check_pace, matching, read_direction, read_value
 from ingest.resolving.wording import weigh_wording
 from warehouse.records import Box, Evidence, Forecast, Rejection
 from warehouse.vocabulary import (
@@ -110,6 +110,7 @@ def _figures(draft: Draft, quantity: Quantity, kind: Kind) -> list[Forecast]:
         draft.remarks.append(Remark(Doubt.WORDED, f"“{quantity.text}” is read as a bound of ten"))
     indicator = _indicator(draft, quantity)
     region = place_of(draft, indicator, level=True)
+    check_pace(draft, quantity)
     low, high, unit = read_value(draft, quantity, indicator)
     indicator = matching(indicator, unit)
     horizon = _horizon(draft, indicator)

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 PLAIN_COUNT = 1000  # a bare number of jobs from here on is not in thousands
 SMALLEST_IN_BP = 5  # a bare move of this size or more is in basis points, less in points
 PERCENT_LIKE = frozenset({Unit.PCT, Unit.PP})
+_PACE = re.compile(
+    r"[\s-]+(?:pace|steps?|increments?|clips?|(?:per|a|each|every)\s+(?:meeting|quarter|month))\b",
+    re.IGNORECASE,
+)
 MOVES = frozenset({Unit.BP, Unit.CUTS, Unit.HIKES})
 
 
@@ -126,6 +130,17 @@ def matching(indicator: Indicator, unit: Unit) -> Indicator:
     if indicator is Indicator.BANKRUPTCIES_COUNT and unit is Unit.PCT:
         return Indicator.BANKRUPTCIES_GROWTH
     return indicator
+
+
+def check_pace(draft: Draft, quantity: Quantity) -> None:
+    """Turn away the size of each move: "cutting at a 25bp pace" is no sum of moves.
+
+    Raises:
+        Passed: the words behind the number say so.
+    """
+    quote, value = draft.candidate.quote, draft.candidate.value.text
+    if quantity.unit is Unit.BP and _PACE.match(quote, quote.find(value) + len(value)):
+        raise Passed(Reason.AMBIGUOUS, f"“{value}” is the size of each move, not their sum")
 
 
 def check_bounds(
