@@ -181,3 +181,17 @@ def test_the_size_of_each_move_is_not_their_sum():
         "We expect Banxico to go on cutting at a 25bp pace, which takes its rate to 6.5% in 2026."
     )
     assert told(text) == {f"{RATE} MX 2026-12 6.5..6.5 pct"}
+
+
+def test_an_interviewer_who_names_a_country_turns_to_it():
+    text = (
+        "Growth in the euro area should reach 1.2% in 2026, compared to 1.7% in the US. / "
+        "And for France in particular? / We forecast growth of 0.7% in 2026."
+    )
+    assert told(text) == {
+        f"{GDP} {at} 2026 {x}..{x} pct" for at, x in (("EA", 1.2), ("US", 1.7), ("FR", 0.7))
+    }
+
+
+def test_a_price_that_the_dollar_index_never_had_is_passed_over():
+    assert told("The dollar is seen at 20.9 at the end of 2026.") == set()

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from ingest.calls.memory import CallMemory
 from ingest.prose.leaning import Trace
+from ingest.resolving import lexicon
 
 if TYPE_CHECKING:
     from ingest.candidates import Phrase
@@ -73,6 +74,12 @@ class Memory:
         """Forget what a heading ends: the subject, its region and its periods."""
         self.indicator = self.region = self.period = self.horizon = None
         self.periods = []
+
+    @property
+    def place(self) -> str | None:
+        """The one country that the text before was about."""
+        places = set(lexicon.places_in(self.region.text)) if self.region else set()
+        return places.pop() if len(places) == 1 else None
 
     @property
     def anchor(self) -> Period | None:

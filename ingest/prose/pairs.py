@@ -35,9 +35,15 @@ def pairs_in_words(
         text: the sentence.
         quantities: its numbers.
         last: the pair that the text before was about, for "the pair" and "the cross".
-        home: the country of the report, whose money a "peso" is where no other is named.
+        home: the country of the report or of the text before, whose money a "peso" is.
     """
-    found = [(last, m.start(), m.end()) for m in _SAME.finditer(text) if last is not None]
+    found: list[tuple[str, int, int]] = []
+    for match in _SAME.finditer(text):
+        named = lexicon.currencies().find(text[: match.start()])
+        own = [n.key for n in named if len(n.key) >= PAIR]
+        code = own[-1] if own else last
+        if code is not None:
+            found.append((code, match.start(), match.end()))
     return found + list(_quoted(text, quantities, home))
 
 

@@ -76,7 +76,7 @@ def find_candidates(
             published=context.published,
             anchor=None if early else memory.anchor,
             pair=memory.pair,
-            home=home,
+            home=home or memory.place,
         )
         phraser = Phraser(
             sentence, marked, memory, publisher=context.publisher, beyond=beyond, home=home

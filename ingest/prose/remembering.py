@@ -84,10 +84,12 @@ def _remember_region(phraser: Phraser, bound: list[Bound]) -> None:
     alone = len({m.key for m in named}) == 1
     subjects = [m for m in named[:1] if alone or m.start <= SUBJECT_WITHIN]
     about = marked.output or any(m.key != Indicator.OTHER for m in marked.indicators)
-    if not about and phraser.memory.region is not None:
+    asked = marked.text.rstrip().endswith("?")  # "And for France?"
+    if not about and not asked and phraser.memory.region is not None:
         subjects = []  # "German budgets are behind it" does not change what the text is about
     if regions or subjects:
-        chosen = (regions or subjects)[-1]
+        own = [region for region in regions if not is_aside(marked.text, region)]
+        chosen = (own or regions or subjects)[-1]
         phraser.memory.region = phraser.phrase(chosen, Origin.EARLIER_SENTENCE)
 
 

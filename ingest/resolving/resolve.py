@@ -30,7 +30,14 @@ from ingest.resolving.meanings import (
 from ingest.resolving.places import place_of
 from ingest.resolving.quantities import Quantity, parse_quantity
 from ingest.resolving.rounds import round_named, without_comparison
-from ingest.resolving.values import check_bounds, check_pace, matching, read_direction, read_value
+from ingest.resolving.values import (
+    check_bounds,
+    check_index,
+    check_pace,
+    matching,
+    read_direction,
+    read_value,
+)
 from ingest.resolving.wording import weigh_wording
 from warehouse.records import Box, Evidence, Forecast, Rejection
 from warehouse.vocabulary import (
@@ -123,6 +130,7 @@ def _figures(draft: Draft, quantity: Quantity, kind: Kind) -> list[Forecast]:
         )
     )
     check_bounds(indicator, low, high, unit, kind)
+    check_index(region, low, high)
     if indicator in _UNDATED and any(r.doubt is Doubt.PERIOD_ASSUMED for r in draft.remarks):
         measure = Measure.OTHER
     period, measure = _canonical(indicator, horizon, measure)

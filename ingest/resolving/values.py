@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 PLAIN_COUNT = 1000  # a bare number of jobs from here on is not in thousands
 SMALLEST_IN_BP = 5  # a bare move of this size or more is in basis points, less in points
 PERCENT_LIKE = frozenset({Unit.PCT, Unit.PP})
+_INDEX_BOUNDS = (60.0, 180.0)  # the dollar index has moved between 70 and 165
 _PACE = re.compile(
     r"[\s-]+(?:pace|steps?|increments?|clips?|(?:per|a|each|every)\s+(?:meeting|quarter|month))\b",
     re.IGNORECASE,
@@ -130,6 +131,17 @@ def matching(indicator: Indicator, unit: Unit) -> Indicator:
     if indicator is Indicator.BANKRUPTCIES_COUNT and unit is Unit.PCT:
         return Indicator.BANKRUPTCIES_GROWTH
     return indicator
+
+
+def check_index(region: str, low: float | None, high: float | None) -> None:
+    """Turn away a price that cannot be the dollar index: "20 pesos per dollar" is a pair's.
+
+    Raises:
+        Passed: a bound lies where the index has never been.
+    """
+    first, last = _INDEX_BOUNDS
+    if region == "DXY" and not all(v is None or first <= v <= last for v in (low, high)):
+        raise Passed(Reason.OUT_OF_BOUNDS, "not a plausible level of the dollar index")
 
 
 def check_pace(draft: Draft, quantity: Quantity) -> None:
