@@ -195,3 +195,34 @@ def test_an_interviewer_who_names_a_country_turns_to_it():
 
 def test_a_price_that_the_dollar_index_never_had_is_passed_over():
     assert told("The dollar is seen at 20.9 at the end of 2026.") == set()
+
+
+ASIDE = {
+    "signed points in brackets": (
+        "US GDP growth is seen at 1.4% in 2026 (–0.5 pp vs January's 1.9%).",
+        {f"{GDP} US 2026 1.4..1.4 pct"},
+    ),
+    "a rise, up to": (
+        "Policy should lead to a rise in inflation, up to 4.0% in the US in 2026.",
+        {"cpi_inflation US 2026 4..4 pct"},
+    ),
+    "a month after two years": (
+        "We see US GDP growth of 1.5% in 2026 and 1.4% in 2027, with the unemployment rate at 4.8% "
+        "by June.",
+        {
+            f"{GDP} US 2026 1.5..1.5 pct",
+            f"{GDP} US 2027 1.4..1.4 pct",
+            "unemployment_rate US 2026-06 4.8..4.8 pct",
+        },
+    ),
+    "what an area owns": (
+        "Italian inflation is expected at 1.9% in 2027, as an effect of the EU's trading scheme. "
+        "Core inflation is projected at 1.6% in 2026.",
+        {"cpi_inflation IT 2027 1.9..1.9 pct", "core_inflation IT 2026 1.6..1.6 pct"},
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "wanted"), ASIDE.values(), ids=ASIDE.keys())
+def test_what_stands_beside_a_figure_does_not_change_it(text, wanted):
+    assert told(text) == wanted

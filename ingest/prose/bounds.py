@@ -23,6 +23,9 @@ _TARGET = re.compile(r"\s+(?:inflation\s+)?(?:target|goal|objective)\b", re.IGNO
 _FROM_BEHIND = re.compile(r"(?:\s+in\s+\d{4})?,?\s+from\s+[\d½¼¾]", re.IGNORECASE)
 
 
+_RISE_IN = r"(?<!\w)(?:rise|increase|climb|jump|rebound|pick-?up)s?\s+in\s+(?:[\w-]+\s+)*[\w-]+,\s+"
+
+
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """A number as printed.
@@ -108,7 +111,8 @@ def _upward() -> re.Pattern[str]:
     verbs = "|".join(cues.words("bounds", "upward_verbs"))
     nouns = cues.alternatives(cues.words("speakers", "owned"))
     return re.compile(
-        rf"(?:(?<!\w)(?:{verbs})\w*\s+(?:(?:that|it|this|them)\s+)?(?:back\s+)?|{nouns}\s+)up\s+to\s*$",
+        rf"(?:(?<!\w)(?:{verbs})\w*\s+(?:(?:that|it|this|them)\s+)?(?:back\s+)?|{nouns}\s+|"
+        rf"{_RISE_IN})up\s+to\s*$",
         re.IGNORECASE,
     )
 

@@ -39,6 +39,7 @@ _BACK_AT = re.compile(
 )
 _AT_TIME = re.compile(r"\s+(?:again\s+)?(?:by|in|at|during)?\s*", re.IGNORECASE)
 _ANOTHER = re.compile(r"\s*and\s+(?:an?|the)\b", re.IGNORECASE)
+_ROUND = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*"  # "against Jan's 1.9%"
 _TARGET_BAND = re.compile(r"[\s-]+(?P<word>target\s+(?:range|band))\b", re.IGNORECASE)
 _REPLACED = ("instead of", "rather than")  # what stands behind is given up, whatever its period
 THEN_TO = re.compile(r"\s+to\s+(?:\w+\s+)?[\d½¼¾]")
@@ -257,7 +258,7 @@ def _compared() -> re.Pattern[str]:
     return re.compile(
         r"(?P<word>(?<=;\s)saw|(?<=\()saw|"
         r"\b(?:against|vs\.?|versus|compared (?:with|to)|instead of|rather than))"
-        r"\s+(?:the\s+|our\s+|its\s+)?(?:previous\s+|earlier\s+)?$",
+        r"\s+(?:the\s+|our\s+|its\s+)?(?:previous\s+|earlier\s+|" + _ROUND + r"['’]s?\s+)?$",
         re.IGNORECASE,
     )
 

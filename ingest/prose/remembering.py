@@ -15,10 +15,11 @@ from warehouse.vocabulary import Indicator, Kind
 if TYPE_CHECKING:
     from ingest.candidates import Phrase
     from ingest.prose.binding import Bound
-    from ingest.prose.marks import Mark
+    from ingest.prose.marks import Mark, Marked
     from ingest.prose.phrasing import Phraser
     from ingest.resolving.horizons import Horizon
 
+_OWNED = re.compile(r"['’]s?\s+(?:[\w-]+\s*){1,5}")  # words that a possessive may own
 _ABOUT = re.compile(r"\s+(?:is|are|was|remains?|stays?|has|stands?|goes|went)\b")
 SUBJECT_WITHIN = 40  # characters: a region named that early is what the sentence is about
 
@@ -79,7 +80,7 @@ def _remember_region(phraser: Phraser, bound: list[Bound]) -> None:
     places = [b for b in bound if b.indicator is None or b.indicator.key != fx]
     regions = [region for b in places for region in b.regions]
     marked = phraser.marked
-    named = [m for m in marked.regions if _is_subject(marked.text, m)]
+    named = [m for m in marked.regions if _is_subject(marked.text, m) and not _owns(marked, m)]
     phraser.memory.regions.note({m.key for m in named}, bound={m.key for m in regions})
     alone = len({m.key for m in named}) == 1
     subjects = [m for m in named[:1] if alone or m.start <= SUBJECT_WITHIN]
@@ -88,7 +89,7 @@ def _remember_region(phraser: Phraser, bound: list[Bound]) -> None:
     if not about and not asked and phraser.memory.region is not None:
         subjects = []  # "German budgets are behind it" does not change what the text is about
     if regions or subjects:
-        own = [region for region in regions if not is_aside(marked.text, region)]
+        own = [r for r in regions if not is_aside(marked.text, r) and not _owns(marked, r)]
         chosen = (own or regions or subjects)[-1]
         phraser.memory.region = phraser.phrase(chosen, Origin.EARLIER_SENTENCE)
 
@@ -106,6 +107,16 @@ def _remember_periods(phraser: Phraser, bound: list[Bound], ahead: list[Horizon]
     if bound:
         memory.periods = list(seen.values())
     memory.period, memory.horizon = list(seen.values())[-1]
+
+
+def _owns(marked: Marked, region: Mark) -> bool:
+    """Whether a region only owns what is no figure of ours: "the EU's trading scheme"."""
+    owned = _OWNED.match(marked.text, region.end)
+    if owned is None:
+        return False
+    marks = (*marked.indicators, *marked.output)
+    ours = (m for m in marks if m.key != Indicator.OTHER)
+    return not any(region.end <= m.start < owned.end() for m in ours)
 
 
 def _is_subject(text: str, region: Mark) -> bool:

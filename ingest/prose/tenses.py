@@ -41,6 +41,10 @@ _SHIFT_OF = re.compile(
 _LESS_THAN = re.compile(
     r"\s+(?:less|more|lower|higher|above|below)\b\s*(?:than|the|our|its|in|$|[,.;)])", re.IGNORECASE
 )
+_LEVEL_BEFORE = re.compile(
+    r"\d\s?(?:%|per\s?cent|percent)(?:\s+(?:in|for)\s+\d{4})?\s*$", re.IGNORECASE
+)
+_MOVED_BY = ("up", "down", "up by", "down by", "revised up", "revised down")
 _ADDS = re.compile(
     r"\b(?:add|subtract|contribut|shav|knock|tak)\w*\s+(?:as much as\s+)?(?:\w+\s+)?$",
     re.IGNORECASE,
@@ -94,6 +98,8 @@ def _is_step(text: str, quantity: Quantity) -> bool:
     lead = text[: quantity.reach[0]]
     if quantity.unit not in (Unit.PP, Unit.BP):
         return False
+    if _is_signed_aside(text, quantity):
+        return True
     stepped = _STEP.search(lead) is not None or _is_shift(text, quantity)
     revised = stepped and is_revision(text)
     if quantity.unit is Unit.PP and is_revision(text) and THEN_TO.match(text, quantity.end):
@@ -108,6 +114,16 @@ def _is_step(text: str, quantity: Quantity) -> bool:
 def _is_shift(text: str, quantity: Quantity) -> bool:
     """Whether points in brackets tell how a level was moved: "0.8% (up 0.1 points)"."""
     return quantity.unit is Unit.PP and is_in_brackets(text, quantity)
+
+
+def _is_signed_aside(text: str, quantity: Quantity) -> bool:
+    """Whether signed points in brackets follow a level: "1.4% (-0.5 pp against January)"."""
+    if quantity.unit is not Unit.PP or not is_in_brackets(text, quantity):
+        return False
+    opened = text.rfind("(", 0, quantity.start)
+    lead = text[opened + 1 : quantity.start].strip().lower()
+    moved = quantity.signed or lead in _MOVED_BY
+    return moved and _LEVEL_BEFORE.search(text[:opened]) is not None
 
 
 def _is_compared(marked: Marked, index: int) -> bool:

@@ -180,7 +180,8 @@ def _completed(
         if neighbour.period and _sort(neighbour.period.text) != "year":
             return _after(horizon, neighbour.period)
     years = [h for h in earlier if h.period and not h.is_relative and not h.part]
-    if years and _sort(str(years[-1].period)) == "year":
+    one = len({str(h.period) for h in years if h.period and _sort(h.period.text) == "year"}) == 1
+    if years and one and _sort(str(years[-1].period)) == "year":
         return replace(_joined(horizon, years[-1]), is_relative=True)
     if published is None:
         return horizon
