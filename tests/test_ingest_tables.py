@@ -312,3 +312,32 @@ def test_rows_of_an_earlier_round_are_previous_and_of_a_later_month_are_not():
 def test_spot_price_of_oil_is_a_forecast_where_the_year_is():
     rows = [("Brent spot ($/b)", [64.4, 57.7, 53.2]), ("WTI spot ($/b)", [60.4, 53.7, 50.2])]
     assert told(read(table(rows, header=YEARS))["57.7"])[:3] == ("oil_price", "WORLD", "2026")
+
+
+def test_note_and_figures_of_the_text_above_are_no_captions():
+    sheet = Sheet().text(60, 50, "Economic forecasts", size=12, bold=True)
+    sheet.text(60, 64, "Source: the house. Unemployment: national definition.")
+    sheet.text(60, 80, "Rates: we expect inflation to average 2.4% in 2026.")
+    sheet.row(98, None, ("2026", "2027"), (300, 360))
+    sheet.row(112, "Fed (upper end)", ("4.00", "3.75"), (300, 360))
+    sheet.row(126, "ECB", ("2.00", "2.25"), (300, 360))
+    assert read(sheet)["4.00"] is Reason.NO_INDICATOR
+
+
+@pytest.mark.parametrize("label", ["EUR vs. USD", "EUR vs USD", "EUR versus USD"])
+def test_pair_told_with_versus_is_a_price_and_no_difference(label):
+    sheet = table([(label, ["1.11", "1.15"])], header=("2026", "2027"), xs=(240, 300),
+                  caption="Currencies, year-end")  # fmt: skip
+    assert told(read(sheet)["1.15"])[:2] == ("fx_rate", "EURUSD")
+
+
+def test_ratio_of_fourth_quarters_holds_for_both_beside_it():
+    sheet = Sheet().text(60, 50, "Real GDP growth, per cent", size=10)
+    sheet.text(335, 70, "2026", align="right").text(385, 70, "2027", align="right")
+    sheet.row(81, None, ("2026", "2027", "Q4", "Q4"), (220, 270, 335, 385))
+    sheet.text(315, 94, "Q4 over Q4")
+    sheet.row(108, "Japan", ("1.1", "0.7", "0.8", "0.9"), (220, 270, 335, 385))
+    sheet.row(121, "China", ("4.9", "4.5", "4.3", "4.2"), (220, 270, 335, 385))
+    got = read(sheet)
+    assert told(got["0.8"])[2:] == told(got["4.3"])[2:]
+    assert told(got["0.9"])[3] == told(got["0.8"])[3] == "q4q4"

@@ -31,6 +31,7 @@ CAPITALS_ONLY = 4  # an all-capitals name up to this long must be printed in cap
 PART = ""  # the code of a region that is only a part of the one named
 K = TypeVar("K")
 
+AGAINST = ("vs", "versus", "against")  # between the two moneys of a pair
 _TOKEN = re.compile(r"[^\W_]+|[€£¥$&+]")
 _REST = re.compile(r"\b(?:rest of|remainder of|remaining)\s+(?:the\s+)?$", re.IGNORECASE)
 _OTHER = re.compile(r"\bother\s+$", re.IGNORECASE)
@@ -258,8 +259,10 @@ def currencies() -> Lexicon[str]:
     """Return the lexicon of currencies and pairs; keys are "DXY", "EUR", "EURUSD"."""
     monies = [r for r in reference.regions() if r.kind in ("currency", "pair")]
     named = [(n, r.code) for r in monies for n in r.names]
-    pairs = [(r.code, r.code) for r in monies if r.kind == "pair"]  # "EURUSD", as traders write
-    return Lexicon([*named, *pairs])
+    codes = [r.code for r in monies if r.kind == "pair"]
+    pairs = [(code, code) for code in codes]  # "EURUSD", as traders write
+    against = [(f"{c[:3]} {word} {c[3:]}", c) for c in codes for word in AGAINST]
+    return Lexicon([*named, *pairs, *against])
 
 
 def places_in(text: str) -> list[str]:

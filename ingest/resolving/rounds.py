@@ -31,6 +31,7 @@ _COMPARISON = re.compile(
     r"(?!['’]?s?\s(?:forecast|projection|estimate|round|report|survey|mean|median|consensus|average|outlook))",
     re.IGNORECASE,
 )
+_PAIR = re.compile(r"\b[A-Z]{3}\s(?:vs\.?|versus)\s[A-Z]{3}\b")
 _ROUND = re.compile(
     rf"\b(?P<month>{'|'.join(_MONTHS)})\s(?:(?P<year>20\d\d)\s)?(?:\w+\s)?"
     r"(?:projection|forecast|round|outlook|estimate|report|edition|update|survey|vintage)s?\b|"
@@ -76,6 +77,6 @@ def without_comparison(text: str) -> str:
     """Return a header without the words of a rate of change: those are a unit, not another round.
 
     "Change on previous year in %" compares a figure with its own past; "Previous" and "change from
-    the previous forecast" speak of another forecast.
+    the previous forecast" speak of another forecast. "EUR vs. USD" is the name of a price.
     """
-    return _COMPARISON.sub(" ", text)
+    return _COMPARISON.sub(" ", _PAIR.sub(" ", text))

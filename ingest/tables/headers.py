@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ingest.tables.cells import Piece, Sort, is_period
@@ -34,6 +35,10 @@ WRAP_GAP = 0.6  # line heights of white between two lines of one header at most
 WRAP_SHARE = 0.6  # of the narrower line: how far two lines of one header overlap
 WRAP_WIDTH = 1.1  # column distances: a header over one column is no wider
 
+_RATIO = re.compile(r"Q4\s?(?:/|over|on)\s?Q4|4Q/4Q", re.IGNORECASE)
+_FOURTH = re.compile(r"\b(?:Q4|4Q)", re.IGNORECASE)
+_NOTE_START = re.compile(r"(?:Notes?|Sources?)\s?:", re.IGNORECASE)
+_FIGURE = re.compile(r"\d\s?%|\d\s(?:per\s?cent|percent)\b", re.IGNORECASE)
 _CAPTION_START = re.compile(r"(?:Table|Exhibit|Figure|Chart|Box|Annex|Panel)\b", re.IGNORECASE)
 
 
@@ -104,7 +109,7 @@ def find_header(
     edge = above[top].top if top < len(above) else below
     captions = _captions(above[:top], edge)
     return Header(
-        _levels(_periods_joined(lines), columns),
+        _ratio_shared(_levels(_periods_joined(lines), columns)),
         tuple(corners),
         captions,
         tuple(reversed(sections)),
@@ -187,7 +192,10 @@ def _is_caption(row: RowPieces, over: Sequence[Piece], columns: Sequence[Span]) 
 
 
 def _captions(above: Sequence[RowPieces], edge: float) -> tuple[Label, ...]:
-    """Return the title lines above the header, nearest first."""
+    """Return the title lines above the header, nearest first.
+
+    They end at the note of a table further up; a sentence with figures of its own is none.
+    """
     found: list[Label] = []
     gap = FIRST_GAP
     for row in reversed(above):
@@ -197,8 +205,13 @@ def _captions(above: Sequence[RowPieces], edge: float) -> tuple[Label, ...]:
             break
         if edge - row.bottom > gap * row.height:
             break
-        found.append(label_of(row.pieces))
+        label = label_of(row.pieces)
+        if _NOTE_START.match(label.text):
+            break
         edge, gap = row.top, CAPTION_GAP
+        if _FIGURE.search(label.text):
+            continue
+        found.append(label)
         if _CAPTION_START.match(found[-1].text):
             break
     return tuple(found)
@@ -227,6 +240,23 @@ def _levels(
     return tuple(
         _stack([p for p in placed if p.run[0] <= i <= p.run[1]]) for i in range(len(columns))
     )
+
+
+def _ratio_shared(levels: Sequence[tuple[Label, ...]]) -> tuple[tuple[Label, ...], ...]:
+    """Give "Q4 over Q4" to every fourth quarter beside the one that it stands over."""
+    shared = list(levels)
+    steps = list(pairwise(range(len(shared))))
+    for at, beside in (*((right, left) for left, right in steps), *reversed(steps)):
+        shared[at] = _with_ratio(shared[at], shared[beside])
+    return tuple(shared)
+
+
+def _with_ratio(own: tuple[Label, ...], beside: tuple[Label, ...]) -> tuple[Label, ...]:
+    """Return the headers of a fourth quarter with the ratio that the column beside it has."""
+    ratio = [header for header in beside if _RATIO.fullmatch(header.text)]
+    quarter = any(_FOURTH.search(header.text) for header in own)
+    told = any(_RATIO.fullmatch(header.text) for header in own)
+    return (*ratio[:1], *own) if quarter and not told else own
 
 
 def _is_on(upper: _Placed, lower: _Placed) -> bool:
