@@ -17,9 +17,11 @@ import pypdfium2 as pdfium
 from ingest.errors import IngestError
 from ingest.extraction import extract
 from ingest.pdf.pages import describe
+from ingest.preflight import Limits
 from tests import bench
 
 SAME_LINE_POINTS = 3.0  # a character this much higher or lower begins another word
+WITHOUT_PICTURES = Limits(recognised_pages=0)  # seconds a page, which no alternative spends
 JUMP = 0.28  # of the height of a character: white that parts two words without a space
 READ_ONE = """
 import resource, sys
@@ -92,7 +94,7 @@ def read_reports(paths: Iterable[Path]) -> int:
     done = 0
     for path in paths:
         try:
-            extract(path)
+            extract(path, limits=WITHOUT_PICTURES)
         except IngestError:
             continue
         done += 1

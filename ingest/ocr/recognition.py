@@ -113,6 +113,8 @@ def with_recognised(
         if not has_text:
             raise TooLarge(_too_many(name, len(wanted), limits.recognised_pages))
         wanted = wanted[: limits.recognised_pages]
+    if not wanted:  # recognition is switched off
+        return list(pages), Recognised()
     if begin is not None:
         begin(len(wanted))
     read, found = _recognise(data, pages, wanted, progress=progress)
