@@ -103,6 +103,7 @@ def test_rate_cuts_do_not_sign_the_growth_that_follows():
 
 
 STANDING = {
+    "closed the year": "The euro closed the year at 1.1745 dollars, up from 1.0354.",
     "stands at": "The federal funds rate stands at 3.50%–3.75%.",
     "from the start of the year": "The ECB cut its deposit rate four times, from 3.00% at the "
     "start of the year to 2.00% in June, and held it there.",
@@ -214,6 +215,15 @@ ASIDE = {
             f"{GDP} US 2027 1.4..1.4 pct",
             "unemployment_rate US 2026-06 4.8..4.8 pct",
         },
+    ),
+    "when the reason was": (
+        "We raise our forecast for growth in Brazil for 2026 to 2.3%, due to the stronger first "
+        "half of 2025, while we cut that for Mexico to 1.3%.",
+        {f"{GDP} BR 2026 2.3..2.3 pct", f"{GDP} MX 2026 1.3..1.3 pct"},
+    ),
+    "what a central bank owns": (
+        "A hard context for the Fed's pivot. We expect 75bp of rate cuts in 2026.",
+        {f"{MOVE} US 2026 -75..-75 bp"},
     ),
     "what an area owns": (
         "Italian inflation is expected at 1.9% in 2027, as an effect of the EU's trading scheme. "

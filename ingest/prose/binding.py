@@ -38,6 +38,11 @@ _STAYS = re.compile(
     r"(?:the\s+end\s+of\s+)?",
     re.IGNORECASE,
 )
+_REASON = re.compile(
+    r"\b(?:due\s+to|because\s+of|owing\s+to|thanks\s+to|on\s+account\s+of)\b[^,;.%]{0,60}$",
+    re.IGNORECASE,
+)
+_NEXT_CLAUSE = re.compile(r"[,;]\s+(?:and|while|whereas|but)\b", re.IGNORECASE)
 _MOVED_ON = re.compile(r"\b(?:to|from|before|then|by)\b", re.IGNORECASE)
 _MOVES = (Indicator.POLICY_RATE, Indicator.POLICY_RATE_CHANGE)
 _PRICED = (Indicator.OIL_PRICE, Indicator.GAS_PRICE, Indicator.GOLD_PRICE)
@@ -271,6 +276,7 @@ class Binder:
     ) -> tuple[tuple[Horizon, ...], tuple[Phrase, Horizon] | None, bool]:
         marked, memory = self.marked, self.memory
         usable = [h for h in marked.horizons if h.period is not None or not h.part]
+        usable = [h for h in usable if not self._is_reason(h, index)]
         if len(numbers) > 1:
             partners = paired(marked.text, marked.quantities, numbers, usable)
             if partners:
@@ -312,6 +318,13 @@ class Binder:
                 else (other,)
             )
         return ()
+
+    def _is_reason(self, horizon: Horizon, index: int) -> bool:
+        """Whether a period only dates the reason of a clause before: "due to the weak 2025"."""
+        text, start = self.marked.text, self.marked.quantities[index].start
+        reason = _REASON.search(text[: horizon.start])
+        between = text[horizon.end : start] if reason and horizon.end <= start else ""
+        return _NEXT_CLAUSE.search(between) is not None
 
     def _only_period(self, index: int, usable: list[Horizon]) -> tuple[Horizon, ...]:
         """Return the period at the end of the clause, which holds for all numbers before it."""

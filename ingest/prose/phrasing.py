@@ -58,6 +58,9 @@ _LASTING = frozenset({
     Indicator.TRADE_GROWTH, Indicator.EARNINGS_GROWTH, Indicator.WAGE_GROWTH,
 })  # fmt: skip
 _MOVES = (Unit.BP, Unit.CUTS, Unit.HIKES)
+_BOTH = re.compile(
+    r"\b(?:both|all\s+three|the\s+two)\s+(?:economies|countries|regions)\b", re.IGNORECASE
+)
 _OURS = re.compile(r"\b(?:[Ww]e|[Oo]ur)\b")
 _LISTING = re.compile(
     r"(?:[\s,]|(?:and|in|for|at|the|of|or|around|about|near|nearly|close\s+to)(?=[\s,]))*",
@@ -171,6 +174,8 @@ class Phraser:
                     region, means=f"{region.key[:CODE]}/{region.key[CODE:]}" if crossed else ""
                 ),
             )
+        if _BOTH.search(self.marked.text):
+            return ()  # two that were named before: neither a heading's nor the last one
         return (*self.leaning.region(index, self.beyond, self.home), *self.beyond)
 
     def _period(self, one: Bound, horizon: Horizon | None) -> tuple[Phrase, ...]:

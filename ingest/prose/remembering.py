@@ -112,8 +112,8 @@ def _remember_periods(phraser: Phraser, bound: list[Bound], ahead: list[Horizon]
 def _owns(marked: Marked, region: Mark) -> bool:
     """Whether a region only owns what is no figure of ours: "the EU's trading scheme"."""
     owned = _OWNED.match(marked.text, region.end)
-    if owned is None:
-        return False
+    if owned is None or lexicon.institutions().find(marked.text[region.start : region.end]):
+        return False  # "the Fed's pivot" is about its country
     marks = (*marked.indicators, *marked.output)
     ours = (m for m in marks if m.key != Indicator.OTHER)
     return not any(region.end <= m.start < owned.end() for m in ours)

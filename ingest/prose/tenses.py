@@ -45,6 +45,10 @@ _LEVEL_BEFORE = re.compile(
     r"\d\s?(?:%|per\s?cent|percent)(?:\s+(?:in|for)\s+\d{4})?\s*$", re.IGNORECASE
 )
 _MOVED_BY = ("up", "down", "up by", "down by", "revised up", "revised down")
+_ENDED = re.compile(
+    r"\b(?:closed|ended|finished)\s+(?:the\s+(?:year|month|quarter)|last\s+year|20\d\d)\s+(?:at|on)\s+(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
 _ADDS = re.compile(
     r"\b(?:add|subtract|contribut|shav|knock|tak)\w*\s+(?:as much as\s+)?(?:\w+\s+)?$",
     re.IGNORECASE,
@@ -132,7 +136,7 @@ def _is_compared(marked: Marked, index: int) -> bool:
     lead = text[: quantity.reach[0]]
     if _than().search(lead) and not _is_theirs(text, quantity):
         return True
-    if _NOW.search(lead):
+    if _NOW.search(lead) or _ENDED.search(lead):
         return True
     if _ASIDE_AT.search(lead) and re.match(
         r"\s*,|\s+(?:remains?|is|are|stays?)\b", text[quantity.end :]
