@@ -341,3 +341,17 @@ def test_ratio_of_fourth_quarters_holds_for_both_beside_it():
     got = read(sheet)
     assert told(got["0.8"])[2:] == told(got["4.3"])[2:]
     assert told(got["0.9"])[3] == told(got["0.8"])[3] == "q4q4"
+
+
+def test_long_labels_of_rounds_are_rows_of_a_table_and_their_condition_is_none_of_it():
+    sheet = Sheet().text(40, 50, "Switzerland: consumer price index, change in percent")
+    sheet.row(70, None, ("2026", "2027", "2028"), (330, 380, 430))
+    for top, month, cells in (
+        (84, "September", ("1.9", "2.0", "2.1")),
+        (95, "December", ("1.1", "1.2", "1.3")),
+    ):
+        label = f"Forecast {month} 2025, with SNB policy rate at 1.75%"
+        sheet.row(top, label, cells, (330, 380, 430), left=40)
+    got = read(sheet)
+    assert told(got["1.1"])[:3] == ("cpi_inflation", "CH", "2026")
+    assert str(got["2.0"].kind) == "previous"

@@ -48,6 +48,10 @@ _AHEAD = re.compile(
     r"(?:in\s|\+\s?)?(\d{1,2})[\s-]?(?:m|mths?|mos?|months?)(?:['’]?\s(?:ahead|forward|time))?",
     re.IGNORECASE,
 )
+_CONDITION = re.compile(
+    r",\s(?:with|assuming|conditional\son|based\son|under)\s.{0,40}\brates?\b.*", re.IGNORECASE
+)
+_MADE = re.compile(r"^(?:forecast|projection)s?\s(?=[a-z]+\s20\d\d$)", re.IGNORECASE)
 MOST = 0.5  # share of the rows or columns that must state a meaning to be its axis
 
 
@@ -118,10 +122,20 @@ def is_qualifier(label: Label) -> bool:
 
 @lru_cache(maxsize=4096)
 def names_indicator(text: str) -> bool:
-    """Whether an indicator, kept or not, or a currency pair is named."""
+    """Whether an indicator, kept or not, or a currency pair is named, other than as a condition."""
+    text = without_condition(text)
     return bool(lexicon.indicators().find(text) or yield_named(text)) or any(
         len(named.key) > len("EUR") for named in lexicon.currencies().find(text)
     )
+
+
+def without_condition(text: str) -> str:
+    """Return a row label without what a forecast is made under: ", with policy rate at 1.5%".
+
+    The month of such a forecast is when it was made: "Forecast March 2026" is that of March.
+    """
+    rest = _CONDITION.sub("", text)
+    return _MADE.sub(r"\g<0>of ", rest) if rest != text else text
 
 
 def yield_named(text: str) -> str | None:
@@ -164,6 +178,7 @@ def names_region(text: str) -> bool:
 
     The name of another house names no place: "UBS Global Research", "Bank of America".
     """
+    text = without_condition(text)
     rest, kept = text, text
     for house in reversed(lexicon.institutions().find(text)):
         if house.key in lexicon.central_banks():

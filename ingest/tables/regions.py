@@ -23,11 +23,13 @@ if TYPE_CHECKING:
 ROW_GAP = 3.5  # row heights: more white than this ends a table
 PROSE_LINES, PROSE_WORDS = 2, 6.0  # a paragraph has at least that many lines, and words in a line
 PROSE_FULL = 0.8  # of the width of its block: how far the lines of a paragraph run
+STUB_FIGURES = 3  # beside every line: the lines are the row labels of a table, no paragraph
 NOTE_START = re.compile(r"(?:Notes?|Sources?|Footnotes?)\b\s*:|©", re.IGNORECASE)
 WRAP_GAP = 0.5  # row heights of white above a line that finishes the label of the last row
 WRAPPED = re.compile(r"[a-z(]")
 LONG_TEXT_WORDS = 12  # a row of text with this many words is a sentence, not a section heading
 
+_FIGURE = re.compile(r"[-–−+]?\d{1,3}(?:[.,]\d{1,2})?%?")
 _WORDY = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -62,7 +64,8 @@ class RowPieces:
 
 def page_rows(page: Page) -> list[RowPieces]:
     """Return the rows of the page without paragraphs, running headers and footers."""
-    prose = {id(word) for block in page.blocks if is_prose(block) for word in _words(block)}
+    paragraphs = [b for b in page.blocks if is_prose(b) and not _is_stub(b, page)]
+    prose = {id(word) for block in paragraphs for word in _words(block)}
     rows = []
     for line in page.rows:
         words = [word for word in line.words if id(word) not in prose]
@@ -87,6 +90,19 @@ def is_prose(block: Block) -> bool:
     width = block.bbox[2] - block.bbox[0]
     full = sum(line.x1 - line.x0 >= PROSE_FULL * width for line in lines[:-1])
     return 2 * wordy >= len(words) and 2 * full >= len(lines) - 1
+
+
+def _is_stub(block: Block, page: Page) -> bool:
+    """Whether every line of a block has figures of a table beside it: long row labels."""
+    right = block.bbox[2]
+    return all(
+        any(
+            sum(w.x0 > right and bool(_FIGURE.fullmatch(w.text)) for w in row.words) >= STUB_FIGURES
+            for row in page.rows
+            if row.top <= (line.top + line.bottom) / 2 <= row.bottom
+        )
+        for line in block.lines
+    )
 
 
 def _words(block: Block) -> Iterator[Word]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from statistics import median
 from typing import TYPE_CHECKING
 
 from ingest.candidates import Origin, Phrase
 from ingest.resolving import cues
-from ingest.tables.axes import is_qualifier, names_indicator
+from ingest.tables.axes import is_qualifier, names_indicator, without_condition
 from ingest.tables.cells import is_period
 from ingest.tables.labels import Label, joined
 from ingest.tables.notes import (
@@ -97,7 +97,10 @@ class TableSurroundings:
         """Return the surroundings of the figure in a row and column."""
         labels = self._labels(row)
         headers = self._grid.columns[column].headers
-        own = self._phrases(labels[:1], Origin.ROW_LABEL)
+        own = tuple(
+            replace(phrase, text=without_condition(phrase.text))
+            for phrase in self._phrases(labels[:1], Origin.ROW_LABEL)
+        )
         above = self._phrases(labels[1:], Origin.SECTION)
         marked, notes = self._noted(labels, headers)
         return Surroundings(
