@@ -166,9 +166,9 @@ def serve(options: argparse.Namespace, settings: Settings) -> int:
 
 def demo(options: argparse.Namespace, settings: Settings) -> int:
     """Read the bundled sample reports through the real pipeline, then serve."""
-    from ingest.pipeline import Ended, Masthead, find_reports
+    from ingest.pipeline import Ended, Masthead
 
-    files, _ = find_reports([SAMPLES])
+    files = sorted(SAMPLES.glob("*.pdf"))
     if not files:
         raise SettingsError(f"No sample reports in {SAMPLES.name}; run from a full checkout.")
     outcomes = list(_ingest_here(files, settings, Masthead(), again=False))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from ingest.tables.cells import Piece, Sort, is_period
@@ -37,6 +37,7 @@ WRAP_WIDTH = 1.1  # column distances: a header over one column is no wider
 
 _RATIO = re.compile(r"Q4\s?(?:/|over|on)\s?Q4|4Q/4Q", re.IGNORECASE)
 _FOURTH = re.compile(r"\b(?:Q4|4Q)", re.IGNORECASE)
+HEADER_WORDS = 16  # a definition set over a column has fewer; more is text that stands above
 _NOTE_START = re.compile(r"(?:Notes?|Sources?)\s?:", re.IGNORECASE)
 _FIGURE = re.compile(r"\d\s?%|\d\s(?:per\s?cent|percent)\b", re.IGNORECASE)
 _CAPTION_START = re.compile(r"(?:Table|Exhibit|Figure|Chart|Box|Annex|Panel)\b", re.IGNORECASE)
@@ -238,8 +239,14 @@ def _levels(
                 text, year = under[at]
                 under[at] = Under(text or piece.text, year or year_of(piece.text))
     return tuple(
-        _stack([p for p in placed if p.run[0] <= i <= p.run[1]]) for i in range(len(columns))
+        _headers_of(_stack([p for p in placed if p.run[0] <= i <= p.run[1]]))
+        for i in range(len(columns))
     )
+
+
+def _headers_of(labels: Sequence[Label]) -> tuple[Label, ...]:
+    """Keep the headers under the first that is too long for one: a column of text above."""
+    return tuple(takewhile(lambda label: len(label.text.split()) <= HEADER_WORDS, labels))
 
 
 def _ratio_shared(levels: Sequence[tuple[Label, ...]]) -> tuple[tuple[Label, ...], ...]:

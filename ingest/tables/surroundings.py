@@ -34,6 +34,10 @@ MAX_HEADINGS = 2
 SHORT_NOTE_WORDS = 6  # a note of so few words names what a row is
 
 _YEAR = re.compile(r"(?:19|20)\d\d\W{0,3}[a-zA-Z]?")
+_OWN_SCENARIO = re.compile(
+    r"\b(?:rates?|macro\S*|economic|financial|quarterly|global|world|our|main)\s+scenarios?\b",
+    re.IGNORECASE,
+)
 _FOURTH = re.compile(r"(?:fourth|4th)[\s-]quarter|Q4", re.IGNORECASE)
 _MODIFIER = re.compile(
     r"(?:core|headline|real|nominal|total|underlying|all items|ex\.?\s|excl).{0,24}", re.IGNORECASE
@@ -78,6 +82,11 @@ def surroundings_of(page: Page, grid: Grid) -> TableSurroundings:
     return TableSurroundings(page, grid)
 
 
+def _tells_of_scenario(caption: str) -> bool:
+    """Whether a caption speaks of another case; "Rates Scenario" is a house's name for its own."""
+    return cues.pattern("kinds", "scenario").search(_OWN_SCENARIO.sub(" ", caption)) is not None
+
+
 class TableSurroundings:
     """Finds the words around the figures of one table."""
 
@@ -90,8 +99,7 @@ class TableSurroundings:
         self._corners = self._phrases(grid.corners, Origin.CAPTION)
         self._captions = self._phrases(grid.captions, Origin.CAPTION)
         self._headings = self._phrases(_headings(page, grid), Origin.HEADING)
-        scenario = cues.pattern("kinds", "scenario")
-        self._scenario = tuple(p for p in self._captions if scenario.search(p.text))
+        self._scenario = tuple(p for p in self._captions if _tells_of_scenario(p.text))
 
     def of(self, row: GridRow, column: int) -> Surroundings:
         """Return the surroundings of the figure in a row and column."""
@@ -157,9 +165,11 @@ class TableSurroundings:
             return ()
         cue = cues.pattern("notes", "fourth_quarter_of_year")
         wanted = indicators_of(labels)
-        for clause in (clause for note in self._notes for clause in note.clauses):
+        marks = marks_of(labels)
+        for note, clause in ((note, clause) for note in self._notes for clause in note.clauses):
             words = _FOURTH.search(clause.text) if cue.search(clause.text) else None
-            if words and wanted & named_indicators(clause.text):
+            own = bool(note.mark) and note.mark in marks
+            if words and (own or wanted & named_indicators(clause.text)):
                 return (Phrase(words[0], clause.label.boxes, Origin.NOTE, self._number),)
         return ()
 
