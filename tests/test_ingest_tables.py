@@ -355,3 +355,42 @@ def test_long_labels_of_rounds_are_rows_of_a_table_and_their_condition_is_none_o
     got = read(sheet)
     assert told(got["1.1"])[:3] == ("cpi_inflation", "CH", "2026")
     assert str(got["2.0"].kind) == "previous"
+
+
+def test_text_of_a_column_above_a_table_is_no_header():
+    rows = ["GDP (in %)", ("Eurozone", [3.4, 0.5, 0.6]), ("Japan", [1.9, 1.8, 0.9])]
+    sheet = table(rows, header=YEARS, caption="Economy and markets")
+    for line, words in enumerate(
+        (
+            "Treasury yields have",
+            "moved lower since the",
+            "last meeting and the",
+            "credit spreads are at",
+            "their tightest level",
+            "since the year 2007.",
+        )
+    ):
+        sheet.text(262, 4 + 10 * line, words)
+    got = read(sheet)
+    assert told(got["0.5"])[:3] == ("gdp_growth", "EA", "2026")
+
+
+@pytest.mark.parametrize(
+    ("caption", "kind"),
+    [("Rates Scenario: Real GDP growth (%)", "forecast"),
+     ("Severe scenario: Real GDP growth (%)", "scenario")],
+    ids=["a name for its own forecast", "another case"],
+)  # fmt: skip
+def test_scenario_in_a_caption(caption, kind):
+    got = read(table([("Japan", [1.1, 0.7, 0.8]), ("China", [4.9, 4.5, 4.3])], header=YEARS,
+                     caption=caption))  # fmt: skip
+    assert str(got["0.7"].kind) == kind
+
+
+def test_marked_note_makes_a_row_the_average_of_the_fourth_quarter():
+    sheet = table([("GDP growth", [2.1, 2.3, 2.0]), ("Unemployment rate", [4.5, 4.4, 4.2])],
+                  header=YEARS, caption="Projections, United States, %",
+                  notes=("¹ Average of the fourth quarter.",))  # fmt: skip
+    sheet.raised(127, 104, "1")
+    got = read(sheet)
+    assert told(got["4.4"])[2:] == ("2026Q4", "quarter_avg")
