@@ -391,6 +391,6 @@ def test_marked_note_makes_a_row_the_average_of_the_fourth_quarter():
     sheet = table([("GDP growth", [2.1, 2.3, 2.0]), ("Unemployment rate", [4.5, 4.4, 4.2])],
                   header=YEARS, caption="Projections, United States, %",
                   notes=("¹ Average of the fourth quarter.",))  # fmt: skip
-    sheet.raised(127, 104, "1")
+    sheet.raised(60 + 70.5, 104, "1")
     got = read(sheet)
     assert told(got["4.4"])[2:] == ("2026Q4", "quarter_avg")
