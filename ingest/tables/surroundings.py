@@ -166,7 +166,7 @@ class TableSurroundings:
         cue = cues.pattern("notes", "fourth_quarter_of_year")
         wanted = indicators_of(labels)
         marks = marks_of(labels)
-        for note, clause in ((note, clause) for note in self._notes for clause in note.clauses):
+        for note, clause in ((one, part) for one in self._notes for part in one.clauses):
             words = _FOURTH.search(clause.text) if cue.search(clause.text) else None
             own = bool(note.mark) and note.mark in marks
             if words and (own or wanted & named_indicators(clause.text)):
