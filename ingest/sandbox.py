@@ -211,6 +211,15 @@ def _serve_one(
         sender.close()
 
 
+def _address_space() -> int:
+    """Return what this process has mapped already, in bytes; 0 where the system does not say."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+    except (OSError, ValueError):
+        return 0
+    return pages * resource.getpagesize()
+
+
 @contextmanager
 def held_to(limits: Limits, *, name: str) -> Iterator[Callable[[int], None]]:
     """Hold this very process to the limits, for a command that reads one report and ends.
@@ -232,7 +241,10 @@ def held_to(limits: Limits, *, name: str) -> Iterator[Callable[[int], None]]:
     def hold(pages: int) -> None:
         memory = limits.recognition_memory_mb if pages else limits.memory_mb
         given = limits.seconds + RECOGNITION_THREADS * limits.seconds_for(pages)
-        amounts = (memory * MEGABYTE, int(spent.ru_utime + spent.ru_stime) + given)
+        amounts = (
+            _address_space() + memory * MEGABYTE,
+            int(spent.ru_utime + spent.ru_stime) + given,
+        )
         for (kind, (_, hard)), amount in zip(before, amounts, strict=True):
             with suppress(ValueError, OSError):
                 resource.setrlimit(kind, (amount, hard))

@@ -35,7 +35,7 @@ def served(tmp_path, monkeypatch):
 def test_files_go_to_the_server_with_the_codes_and_sentences_of_a_reading_here(served, capsys):
     files = {
         "one.pdf": (pdfs.outlook(), 0),
-        "text.pdf": (b"plain text", 3),
+        "text.pdf": (b"\x89PNG\r\n\x1a\n" * 9, 3),
         "empty.pdf": (b"", 4),
         "locked.pdf": (pdfs.locked(), 5),
         "cut.pdf": (pdfs.cut_off(), 6),

@@ -137,11 +137,12 @@ def test_a_saved_web_page_is_shown_as_it_was_typeset(tmp_path):
         ("picture.pdf", b"\x89PNG\r\n\x1a\n" * 20, "1", 3, "picture"),
         ("scan.pdf", picture_only(), "1", 8, "picture"),
     ],
-    ids=["page out of range", "not a report", "scan without text"],
+    ids=["page out of range", "not a report", "scan without the extra"],
 )
 def test_what_cannot_be_explained_ends_with_a_sentence(
-    name, bytes_, pages, code, sentence, tmp_path, capsys
+    name, bytes_, pages, code, sentence, tmp_path, capsys, monkeypatch
 ):
+    monkeypatch.setattr("ingest.ocr.recognition.is_installed", lambda: False)
     path = tmp_path / name
     path.write_bytes(bytes_)
 

@@ -35,11 +35,12 @@ def test_the_same_bytes_again_and_a_broken_file_are_said(open_page):
     page.wait_for_selector(".job[data-state=failed] >> text=Not taken", timeout=60_000)
 
 
-def test_what_is_no_pdf_is_refused_with_its_first_words(open_page):
+def test_what_is_no_report_is_refused_with_its_first_words(open_page):
     page = open_page("/upload")
-    wrong = {"name": "rows.csv", "mimeType": "text/csv", "buffer": b"doc,page,institution\n"}
+    buffer = b"rows of a machine\x00\x01\x02\x03\n"
+    wrong = {"name": "rows.bin", "mimeType": "application/octet-stream", "buffer": buffer}
     choose(page, [wrong])
     page.wait_for_selector("#sending >> text=begins with")
-    assert "doc,page,institution" in page.inner_text("#sending")
+    assert "rows of a machine" in page.inner_text("#sending")
     assert all(re.search("415", fault) for fault in open_page.faults)
     open_page.faults.clear()
