@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from ingest.masthead import Masthead
     from ingest.pdf.layout import Page
 
-ENGINE = "houseviews 0.1.0"
+ENGINE = "houseviews 0.2.0"
 """Goes into every extraction run; raise it whenever the same bytes may give other rows."""
 
 Progress = Callable[[int, int], None]
