@@ -124,7 +124,7 @@ PLAIN = {
         ["fx_rate EURUSD 2026-12 1.22..1.22 level", "fx_rate USDJPY 2026-12 148..148 level"],
     ),
     "a yield": (
-        "The 10-year Treasury yield is likely to trade at 3.75-4.25% by mid-2026.",
+        "The 10-year Treasury yield should be trading at 3.75-4.25% by mid-2026.",
         ["yield_10y US 2026-06 3.75..4.25 pct"],
     ),
     "insolvencies": (

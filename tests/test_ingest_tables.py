@@ -140,7 +140,7 @@ def test_note_with_a_mark_defines_its_row():
 
 def test_note_without_a_mark_defines_what_it_names():
     notes = [
-        "Notes: US growth compares the fourth quarter with the fourth quarter of the year before;",
+        "Notes: Growth in the US compares the fourth quarter with the fourth quarter a year back;",
         "growth for the euro area and China compares calendar-year GDP with the previous year.",
     ]
     rows = [("US", [1.9, 2.8, 2.0]), ("Euro area", [1.2, 1.7, 1.1]), ("China", [4.5, 4.4, 4.2])]

@@ -37,7 +37,7 @@ PAIRED = {
         {f"{GDP} PL 2025 3.5..3.5 pct", f"{GDP} PL 2026 3.1..3.1 pct"},
     ),
     "years of the clause before": (
-        "We see growth in Austria at 0.6% this year, 1.2% next, with headline inflation averaging "
+        "We see Austrian growth at 0.6% this year, 1.2% next, and inflation averaging "
         "2.4% and 2.1% respectively.",
         {f"{GDP} AT 2025 0.6..0.6 pct", f"{GDP} AT 2026 1.2..1.2 pct",
          f"{CPI} AT 2025 2.4..2.4 pct", f"{CPI} AT 2026 2.1..2.1 pct"},
@@ -49,19 +49,19 @@ PAIRED = {
          f"{GDP} CN 2027 4.5..4.5 pct"},
     ),
     "bonds of two countries": (
-        "We see 4.70% on 10-year Treasuries and 2.40% on 10-year Bunds at the end of 2026.",
+        "We see 4.70% on 10-year Treasuries and just 2.40% on 10-year Bunds at the end of 2026.",
         {f"{YIELD} US 2026-12 4.7..4.7 pct", f"{YIELD} DE 2026-12 2.4..2.4 pct"},
     ),
     "a region of the clause after": (
-        "German GDP is likely to contract by 0.1% this year; France slows to 0.6% in 2026 from "
+        "German GDP will probably contract by 0.1% this year; France slows to 0.6% in 2026 from "
         "1.1% this year, whereas Spain outperforms, with growth of 2.3% next year.",
         {f"{GDP} DE 2025 -0.1..-0.1 pct", f"{GDP} FR 2026 0.6..0.6 pct",
          f"{GDP} FR 2025 1.1..1.1 pct", f"{GDP} ES 2026 2.3..2.3 pct"},
     ),
     "crosses without a slash": (
-        "EURPLN at 4.25 and EURHUF at 395 at the end of 2026; EURCZK should reach 24.30 by "
+        "EURPLN at 4.3 and EURHUF at 390 at the end of 2026; EURCZK should reach 24.30 by "
         "mid-2026.",
-        {f"{FX} EURPLN 2026-12 4.25..4.25 level", f"{FX} EURHUF 2026-12 395..395 level",
+        {f"{FX} EURPLN 2026-12 4.3..4.3 level", f"{FX} EURHUF 2026-12 390..390 level",
          f"{FX} EURCZK 2026-06 24.3..24.3 level"},
     ),
     "central banks without a rate": (
@@ -104,7 +104,7 @@ DATED = {
         {f"{CPI} US 2026-12 3.6..3.6 pct", f"{CPI} US 2027-12 2.6..2.6 pct"},
     ),
     "the end of a quarter": (
-        "USD/JPY is forecast to fall to 138.00 by the end of Q3 2026.",
+        "USD/JPY is seen falling to 138.00 by the end of Q3 2026.",
         {f"{FX} USDJPY 2026Q3 138..138 level"},
     ),
     "a day to come": (
@@ -150,12 +150,12 @@ SIZED = {
         {f"{MOVE} UK 2026H1 -0.5..-0.5 pp"},
     ),
     "a loss behind the number": (
-        "Insolvencies in Italy are forecast to rise by 5% in 2025, followed by a 3% year-on-year "
+        "Insolvencies in Italy are expected to go up by 5% in 2025, before a 3% year-on-year "
         "decline in 2026.",
         {"bankruptcies_growth IT 2025 5..5 pct", "bankruptcies_growth IT 2026 -3..-3 pct"},
     ),
     "a verb left out": (
-        "Brazil's economy is expected to contract by 0.7% in 2026; Russia's by 4.5%.",
+        "We expect Brazil's economy to contract by 0.7% in 2026; Russia's by 4.5%.",
         {f"{GDP} BR 2026 -0.7..-0.7 pct", f"{GDP} RU 2026 -4.5..-4.5 pct"},
     ),
     "a loss of one, not of the other": (
@@ -167,7 +167,7 @@ SIZED = {
         {f"{CORE} JP 2026Q3 ..2 pct"},
     ),
     "revised up to": (
-        "We have revised our 2026 euro area growth forecast up to 0.8% (up 0.1 percentage points).",
+        "We have revised our 2026 euro area growth forecast up to 0.8% (up 0.1pp).",
         {f"{GDP} EA 2026 0.8..0.8 pct"},
     ),
 }  # fmt: skip

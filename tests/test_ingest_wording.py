@@ -102,8 +102,8 @@ def test_reads_the_claims_of_a_wording(text, wanted):
 
 def test_a_list_of_priced_terminal_rates_is_the_markets_from_end_to_end():
     forecasts, _ = read(
-        "With the market now pricing a terminal rate close to 5% in the US, around 4.5% in the UK "
-        "and near 3% in the euro area, room for surprises is smaller provided that prices ease."
+        "With markets pricing a terminal rate near 5% for the US, about 4.5% for the UK and around "
+        "3% for the euro area, bonds have less to fear from here provided that prices ease."
     )
 
     found = {(f.institution, f.region, f.period, f.low, str(f.kind)) for f in forecasts}
