@@ -67,7 +67,7 @@ def test_api_and_embed_say_the_place_in_the_original(kept):
     _, client, _ = kept
     answer = client.get("/api/panels/growth.json?period=2026&regions=US").get_json()
     places = {row["report_title"]: row["original_place"] for row in answer["data"]}
-    assert "paragraph 3" in places.values()
+    assert any(place.startswith("paragraph 3") for place in places.values() if place)
     assert "paragraph 3" in client.get("/embed/growth?period=2026&regions=US").get_data(
         as_text=True
     )

@@ -34,6 +34,7 @@ MAX_HEADINGS = 2
 SHORT_NOTE_WORDS = 6  # a note of so few words names what a row is
 
 _YEAR = re.compile(r"(?:19|20)\d\d\W{0,3}[a-zA-Z]?")
+_OLD_YEAR = re.compile(r"(?:previous|prior|earlier)\b[^\d]*(?:19|20)\d\d", re.IGNORECASE)
 _OWN_SCENARIO = re.compile(
     r"\b(?:rates?|macro\S*|economic|financial|quarterly|global|world|our|main)\s+scenarios?\b",
     re.IGNORECASE,
@@ -161,7 +162,10 @@ class TableSurroundings:
 
     def _quarter(self, labels: Sequence[Label], headers: Sequence[Label]) -> tuple[Phrase, ...]:
         """Return "fourth quarter" where a note says that this row's years stand for it."""
-        if not any(_YEAR.fullmatch(header.text) for header in headers):
+        if not any(
+            _YEAR.fullmatch(header.text.strip()) or _OLD_YEAR.fullmatch(header.text)
+            for header in headers
+        ):
             return ()
         cue = cues.pattern("notes", "fourth_quarter_of_year")
         wanted = indicators_of(labels)
