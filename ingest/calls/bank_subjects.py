@@ -270,19 +270,13 @@ def _rates_noun() -> re.Pattern[str]:
     )
 
 
-@lru_cache(maxsize=1)
 def _others() -> re.Pattern[str]:
-    words = cues.alternatives(cues.words("calls_rates", "others_rates"))
-    return re.compile(rf"{words}[\s-]+$", re.IGNORECASE)
+    return cues.framed("calls_rates", "others_rates", after=r"[\s-]+$")
 
 
-@lru_cache(maxsize=1)
 def _inside() -> re.Pattern[str]:
-    words = cues.alternatives(cues.words("calls_rates", "inside"))
-    return re.compile(rf"{words}\s+(?:the\s+)?$", re.IGNORECASE)
+    return cues.framed("calls_rates", "inside", after=r"\s+(?:the\s+)?$")
 
 
-@lru_cache(maxsize=1)
 def _many() -> re.Pattern[str]:
-    words = cues.alternatives(cues.words("calls_rates", "many"))
-    return re.compile(rf"{words}\s+(?:the\s+)?$", re.IGNORECASE)
+    return cues.framed("calls_rates", "many", after=r"\s+(?:the\s+)?$")

@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ingest.calls import moves
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from ingest.calls.scene import Scene
 
 MOST_SUBJECTS = 5
+_THE_US = r"\s+(?:the\s+)?(?:U\.?S\.?\s+)?"
 _TO_NAME = re.compile(r"\s+(?:(?:the|a|in|for)\s+)*(?:U\.?S\.?\s+)?", re.IGNORECASE)
 _HOLDER = re.compile(
     r"(?:['’]s?)?\s+(?:(?!and\b|or\b|will\b|to\b|is\b)[\w-]+\s+){0,2}", re.IGNORECASE
@@ -268,10 +268,9 @@ class _Reading:
 def _caused(scene: Scene) -> list[Call]:
     """Return the calls of "keep the dollar supported" and "push EUR/USD lower"."""
     found = []
-    causes = cues.alternatives(cues.words("calls_fx", "causes"))
     for mark in scene.monies:
-        lead = re.search(
-            rf"{causes}\s+(?:the\s+)?(?:U\.?S\.?\s+)?$", scene.text[: mark.start], re.IGNORECASE
+        lead = cues.framed("calls_fx", "causes", after=_THE_US + "$").search(
+            scene.text[: mark.start]
         )
         if lead is None or moves.is_apart(scene, lead.start()):
             continue
@@ -280,10 +279,10 @@ def _caused(scene: Scene) -> list[Call]:
         ):
             continue
         for stance in Stance:
-            words = cues.alternatives(cues.words("calls_fx", f"{stance.value}_state"))
-            state = re.match(rf"\s+(?:\w+ly\s+)?{words}", scene.text[mark.end :], re.IGNORECASE)
-            if state and not moves.has_price(scene, mark.end, mark.end + state.end()):
-                end = mark.end + state.end()
+            put = cues.framed("calls_fx", f"{stance.value}_state", before=r"\s+(?:\w+ly\s+)?")
+            state = put.match(scene.text, mark.end)
+            if state and not moves.has_price(scene, mark.end, state.end()):
+                end = state.end()
                 weak = moves.is_weak(scene, lead.start(), end)
                 doubts = ("the words say that it may be so, no more",) if weak else ()
                 found.append(
@@ -313,16 +312,14 @@ def _is_against(scene: Scene, mark: Mark) -> bool:
     )
 
 
-@lru_cache(maxsize=1)
 def _of_currency() -> re.Pattern[str]:
-    words = cues.alternatives(cues.words("calls_fx", "of_currency"))
-    return re.compile(rf"\s+{words}\s+(?:the\s+)?(?:U\.?S\.?\s+)?", re.IGNORECASE)
+    return cues.framed("calls_fx", "of_currency", before=r"\s+", after=_THE_US)
 
 
-@lru_cache(maxsize=1)
 def _against() -> re.Pattern[str]:
-    words = cues.alternatives(cues.words("calls_fx", "to_currency"))
-    return re.compile(
-        rf"(?:\s+(?:\w+ly|further|more|ground))?\s+{words}\s+(?:the\s+)?(?:U\.?S\.?\s+)?",
-        re.IGNORECASE,
+    return cues.framed(
+        "calls_fx",
+        "to_currency",
+        before=r"(?:\s+(?:\w+ly|further|more|ground))?\s+",
+        after=_THE_US,
     )

@@ -7,7 +7,6 @@ Fed will ease" claim nothing.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ingest.calls.words import Form
@@ -43,6 +42,7 @@ _HISTORY = re.compile(
     r"\b(?:was|were|did|had)\b|\b(?:has|have)(?:\s+(?:\w+ly|already|also|now|again|been|recently|just))*\s*$",
     re.IGNORECASE,
 )
+_THREE_WORDS = r"(?:\s+[\w'’.-]+){0,3}?"  # at the most, between a word and what it turns round
 _NOT_ONLY = re.compile(r"\bnot\s+(?:only|just|least)\b", re.IGNORECASE)
 
 
@@ -101,10 +101,8 @@ def is_announced(scene: Scene, start: int, end: int) -> bool:
 
 def is_thought_of(scene: Scene, end: int) -> bool:
     """Whether what a noun names is only imagined: "a weaker dollar would help"."""
-    words = cues.alternatives(cues.words("calls", "hypothetical"))
-    return (
-        re.match(rf"(?:\s+[\w-]+){{0,3}}?\s+{words}\s", scene.text[end:], re.IGNORECASE) is not None
-    )
+    words = cues.framed("calls", "hypothetical", before=r"(?:\s+[\w-]+){0,3}?\s+", after=r"\s")
+    return words.match(scene.text, end) is not None
 
 
 def is_to_come(scene: Scene, word: Word, subject: int, start: int, *, ahead: bool) -> bool:
@@ -153,19 +151,18 @@ def negation(scene: Scene, start: int) -> int | None:
 def none_of(scene: Scene, start: int) -> int | None:
     """Return the index of the "no" before a noun ("no further Fed rate cuts")."""
     words = cues.alternatives(tuple(w for w in cues.words("calls", "no_noun") if w[:3] != "any"))
-    match = re.search(rf"{words}(?:\s+[\w'’.-]+){{0,3}}?\s+$", scene.text[:start], re.IGNORECASE)
+    match = re.search(rf"{words}{_THREE_WORDS}\s+$", scene.text[:start], re.IGNORECASE)
     return match.start() if match else None
 
 
 def stopped(scene: Scene, start: int, end: int) -> tuple[int, int] | None:
     """Return the stretch from "stop" to the move, or from the move to "is over"."""
-    words = cues.alternatives(cues.words("calls", "stop"))
-    match = re.search(rf"{words}(?:\s+[\w'’.-]+){{0,3}}?\s+$", scene.text[:start], re.IGNORECASE)
+    match = cues.framed("calls", "stop", after=rf"{_THREE_WORDS}\s+$").search(scene.text[:start])
     if match:
         return match.start(), end
-    ends = cues.alternatives(cues.words("calls", "over"))
-    match = re.match(rf"(?:\s+[\w'’.-]+){{0,3}}?\s+{ends}", scene.text[end:], re.IGNORECASE)
-    return (start, end + match.end()) if match else None
+    over = cues.framed("calls", "over", before=rf"{_THREE_WORDS}\s+")
+    match = over.match(scene.text, end)
+    return (start, match.end()) if match else None
 
 
 def put_off(scene: Scene, end: int) -> int | None:
@@ -185,7 +182,5 @@ def is_history(scene: Scene, subject: int, start: int) -> bool:
     return _HISTORY.search(scene.text[subject:start]) is not None
 
 
-@lru_cache(maxsize=1)
 def _follow() -> re.Pattern[str]:
-    words = cues.alternatives(cues.words("calls", "follow"))
-    return re.compile(rf"(?:\s+[\w'’.,/()-]+){{0,6}}?\s+{words}", re.IGNORECASE)
+    return cues.framed("calls", "follow", before=r"(?:\s+[\w'’.,/()-]+){0,6}?\s+")

@@ -132,15 +132,17 @@ class _Reading:
         text = self.scene.text
         if self.word.role is Role.NAMED:
             return False
-        if _others("before").search(text[: self.start]) or text[self.end :].startswith("-"):
+        if _others_before().search(text[: self.start]) or text[self.end :].startswith("-"):
             return True
-        return _others("behind").match(text, self.end) is not None
+        return _others_behind().match(text, self.end) is not None
 
 
-@lru_cache(maxsize=2)
-def _others(side: str) -> re.Pattern[str]:
-    words = cues.alternatives(cues.words("calls_rates", f"others_{side}"))
-    return re.compile(rf"{words}\s+$" if side == "before" else rf"\s+{words}(?!\w)", re.IGNORECASE)
+def _others_before() -> re.Pattern[str]:
+    return cues.framed("calls_rates", "others_before", after=r"\s+$")
+
+
+def _others_behind() -> re.Pattern[str]:
+    return cues.framed("calls_rates", "others_behind", before=r"\s+", after=r"(?!\w)")
 
 
 @lru_cache(maxsize=1)
@@ -150,7 +152,5 @@ def _object() -> re.Pattern[str]:
     return re.compile(rf"(?:\s+{lead})*\s+(?:[\w.]+['’]s?\s+)?(?:{lead}\s+)*{names}", re.IGNORECASE)
 
 
-@lru_cache(maxsize=1)
 def _unchanged() -> re.Pattern[str]:
-    words = cues.alternatives(cues.words("calls_rates", "unchanged"))
-    return re.compile(rf"\s+(?:broadly\s+|largely\s+)?{words}", re.IGNORECASE)
+    return cues.framed("calls_rates", "unchanged", before=r"\s+(?:broadly\s+|largely\s+)?")

@@ -181,10 +181,11 @@ class Binder:
     def _is_chance(self, index: int) -> bool:
         """Whether a percentage is a probability ("a 35% risk of recession")."""
         text, quantity = self.marked.text, self.marked.quantities[index]
-        words = cues.alternatives(cues.words("prose", "probability"))
-        behind = re.match(rf"\s+{words}", text[quantity.end :], re.IGNORECASE)
-        before = re.search(rf"{words}[^,;.]{{0,44}}$", text[: quantity.start], re.IGNORECASE)
-        return self.units[index] is Unit.PCT and (behind or before) is not None
+        if self.units[index] is not Unit.PCT:
+            return False
+        behind = cues.framed("prose", "probability", before=r"\s+").match(text, quantity.end)
+        before = cues.framed("prose", "probability", after=r"[^,;.]{0,44}$")
+        return behind is not None or before.search(text[: quantity.start]) is not None
 
     def _is_elsewhere(self, mark: Mark, index: int) -> bool:
         """Whether a figure that is not ours stands in another clause than the number."""

@@ -44,6 +44,35 @@ _TARGET_BAND = re.compile(r"[\s-]+(?P<word>target\s+(?:range|band))\b", re.IGNOR
 _REPLACED = ("instead of", "rather than")  # what stands behind is given up, whatever its period
 THEN_TO = re.compile(r"\s+to\s+(?:\w+\s+)?[\d½¼¾]")
 _RATE_BEHIND = re.compile(r"\s+(?:[\w-]+\s+){0,3}?(?:rates?|target range)\b", re.IGNORECASE)
+_REVISES = re.compile(
+    r"\b(?:lower|rais|cut|revis|upgrad|downgrad|trim|lift|reduc|nudg)\w*\s+(?:up\s+|down\s+)?"
+    r"(?:its|our|their|the)\s+(?:[\w-]+\s+){0,6}?(?:forecast|expectation|projection|estimate|outlook)",
+    re.IGNORECASE,
+)
+_COMPARED = re.compile(
+    r"(?P<word>(?<=;\s)saw|(?<=\()saw|"
+    r"\b(?:against|vs\.?|versus|compared (?:with|to)|instead of|rather than))"
+    r"\s+(?:the\s+|our\s+|its\s+)?(?:previous\s+|earlier\s+|" + _ROUND + r"['’]s?\s+)?$",
+    re.IGNORECASE,
+)
+# A forecast told in the past: "had still projected", "the last forecast, in May, had".
+_FORECASTS = r"(?:forecast|projection|outlook|round|estimate|survey|prediction)s?"
+_TOLD = r"(?:had|was|were|showed|saw|put|stood|called|pointed)"
+_HAD_BEEN = re.compile(
+    r"\bhad\s+(?:\w+\s+){0,2}?(?:been|expected|forecast(?:ed)?|projected|seen|thought|predicted|"
+    r"anticipated|assumed|pencilled|put|estimated|envisaged)\b|"
+    r"\b(?:was|were)\s+(?:previously\s+)?(?:looking\s+for|forecasting|expecting|predicting|projecting|pencilling\s+in)\b|"
+    rf"\b(?:previous|prior|last|earlier|old)\s+(?:\w+\s+)?{_FORECASTS}\b[^;]{{0,40}}?\b{_TOLD}\b",
+    re.IGNORECASE,
+)
+_AGAINST_BASELINE = re.compile(
+    r"\b(?:relative to|compared (?:with|to)|versus|from|below|above)\s+(?:the\s+)?baseline\b",
+    re.I,
+)
+_TARGET_BEHIND = re.compile(
+    r"[\s-]+(?:\w+\s+){0,2}?(?P<word>target|goal|objective)\b(?!\s+(?:rate|range))",
+    re.IGNORECASE,
+)
 KEPT = 256  # sentences whose tense is kept: it is asked for with every number
 BEHIND = 34  # characters after a number in which "previously" or "now" speaks of it
 BEFORE = 44  # characters before a number in which "target" or "against" speaks of it
@@ -101,7 +130,7 @@ def previous_span(marked: Marked, index: int, own: Horizon | None) -> Span | Non
     told = _expected_before().search(text[: quantity.reach[0]])
     if told:
         return Span(told.start("word"), told.end("word"))
-    lead = _compared().search(text[: quantity.start])
+    lead = _COMPARED.search(text[: quantity.start])
     replaced = lead is not None and lead["word"].lower() in _REPLACED
     beside = any(direct(text, quantity, m) for m in (*marked.regions, *marked.speakers))
     if lead and not beside and (own is None or replaced):
@@ -111,7 +140,7 @@ def previous_span(marked: Marked, index: int, own: Horizon | None) -> Span | Non
         inside = text[first : text.find(")", quantity.end) + 1]
         if index and not re.search(r"20\d\d", inside):
             return Span(first, first + len(inside))
-    for had in reversed(list(_had_been().finditer(text, 0, quantity.start))):
+    for had in reversed(list(_HAD_BEEN.finditer(text, 0, quantity.start))):
         if not _TURNS.search(text, had.end(), quantity.start):
             return Span(had.start(), had.end())
     moved = own is None or (THEN_TO.match(text, own.end) and not _is_dated(marked, index + 1))
@@ -139,7 +168,7 @@ def _target(marked: Marked, index: int) -> Span | None:
     first = marked.quantities[index - 1].end if index else 0
     start = max(first, quantity.start - BEFORE)
     window = text[start : quantity.start]
-    behind = _target_behind().match(text, quantity.end)
+    behind = _TARGET_BEHIND.match(text, quantity.end)
     if behind and not quantity.is_point and len(marked.quantities) == 1:
         return None  # "under the 2% target" says where inflation will be
     back = behind is not None and _BACK_AT.search(text[: quantity.reach[0]]) is not None
@@ -171,7 +200,7 @@ def _scenario(whole: str, quantity: Quantity) -> Span | None:
         start = max(whole.rfind("; ", 0, max(0, start - 1)) + 1, 0)
     stop = whole.find("; ", quantity.end)
     text = " " * start + whole[start : stop if stop >= 0 else len(whole)]
-    against = _against_baseline().search(text)
+    against = _AGAINST_BASELINE.search(text)
     if against:
         return Span(against.start(), against.end())
     bare = cues.pattern("kinds", "central").sub(lambda m: " " * len(m.group()), text)
@@ -204,7 +233,7 @@ def is_revision(text: str) -> bool:
     """Whether a sentence tells of a changed forecast ("cut its forecast from 2.5% to 2.3%")."""
     revising = cues.pattern("prose", "revising").finditer(text)
     return any(not _RATE_BEHIND.match(text, m.end()) for m in revising) or bool(
-        _revises().search(text)
+        _REVISES.search(text)
     )
 
 
@@ -240,54 +269,5 @@ def _projected_in() -> re.Pattern[str]:
     months = "|".join(MONTH_NAMES_LONG)
     return re.compile(
         rf"\s+(?P<word>(?:that\s+(?:\w+\s+)?)?{verbs}\s+(?:back\s+)?in\s+(?:the\s+)?(?:{months}|previous|last|prior))\b",
-        re.IGNORECASE,
-    )
-
-
-@lru_cache(maxsize=1)
-def _revises() -> re.Pattern[str]:
-    return re.compile(
-        r"\b(?:lower|rais|cut|revis|upgrad|downgrad|trim|lift|reduc|nudg)\w*\s+(?:up\s+|down\s+)?"
-        r"(?:its|our|their|the)\s+(?:[\w-]+\s+){0,6}?(?:forecast|expectation|projection|estimate|outlook)",
-        re.IGNORECASE,
-    )
-
-
-@lru_cache(maxsize=1)
-def _compared() -> re.Pattern[str]:
-    return re.compile(
-        r"(?P<word>(?<=;\s)saw|(?<=\()saw|"
-        r"\b(?:against|vs\.?|versus|compared (?:with|to)|instead of|rather than))"
-        r"\s+(?:the\s+|our\s+|its\s+)?(?:previous\s+|earlier\s+|" + _ROUND + r"['’]s?\s+)?$",
-        re.IGNORECASE,
-    )
-
-
-@lru_cache(maxsize=1)
-def _had_been() -> re.Pattern[str]:
-    """A forecast told in the past: "had still projected", "the last forecast, in May, had"."""
-    nouns = r"(?:forecast|projection|outlook|round|estimate|survey|prediction)s?"
-    told = r"(?:had|was|were|showed|saw|put|stood|called|pointed)"
-    return re.compile(
-        r"\bhad\s+(?:\w+\s+){0,2}?(?:been|expected|forecast(?:ed)?|projected|seen|thought|predicted|"
-        r"anticipated|assumed|pencilled|put|estimated|envisaged)\b|"
-        r"\b(?:was|were)\s+(?:previously\s+)?(?:looking\s+for|forecasting|expecting|predicting|projecting|pencilling\s+in)\b|"
-        rf"\b(?:previous|prior|last|earlier|old)\s+(?:\w+\s+)?{nouns}\b[^;]{{0,40}}?\b{told}\b",
-        re.IGNORECASE,
-    )
-
-
-@lru_cache(maxsize=1)
-def _against_baseline() -> re.Pattern[str]:
-    return re.compile(
-        r"\b(?:relative to|compared (?:with|to)|versus|from|below|above)\s+(?:the\s+)?baseline\b",
-        re.I,
-    )
-
-
-@lru_cache(maxsize=1)
-def _target_behind() -> re.Pattern[str]:
-    return re.compile(
-        r"[\s-]+(?:\w+\s+){0,2}?(?P<word>target|goal|objective)\b(?!\s+(?:rate|range))",
         re.IGNORECASE,
     )

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from functools import lru_cache
 from typing import Protocol, TypeVar
 
 from ingest.resolving import cues
@@ -155,10 +154,8 @@ def is_aside(text: str, mark: Placed) -> bool:
     return _aside().search(text[max(0, mark.start - ASIDE_REACH) : mark.start]) is not None
 
 
-@lru_cache(maxsize=1)
 def _aside() -> re.Pattern[str]:
-    entries = cues.alternatives(cues.words("prose", "aside"))
-    return re.compile(rf"{entries}\s*(?:the\s+)?$", re.IGNORECASE)
+    return cues.framed("prose", "aside", after=r"\s*(?:the\s+)?$")
 
 
 def group(text: str, marks: Sequence[M]) -> list[list[M]]:

@@ -317,10 +317,9 @@ def _is_beside(text: str, quantity: Quantity, speaker: Mark) -> bool:
 def _is_credit(text: str, speaker: Mark) -> bool:
     """Whether a house named after the number is credited: ", according to the IMF"."""
     lead = text[: speaker.start]
-    said = cues.alternatives(cues.words("speakers", "credits"))
-    before = re.search(rf"{said}\s+(?:the\s+|{STAFF}\s+)?$", lead, re.IGNORECASE)
-    after = re.match(rf"\s+{said}\s*(?:[.,;]|$)", text[speaker.end :], re.IGNORECASE)
-    return before is not None or after is not None
+    before = cues.framed("speakers", "credits", after=rf"\s+(?:the\s+|{STAFF}\s+)?$")
+    after = cues.framed("speakers", "credits", before=r"\s+", after=r"\s*(?:[.,;]|$)")
+    return before.search(lead) is not None or after.match(text, speaker.end) is not None
 
 
 def _has_number(quantities: Sequence[Quantity], place: int) -> bool:

@@ -62,6 +62,16 @@ _DENIED = re.compile(
 _POINTS = re.compile(r"\b(?:basis|percentage)\s+$", re.IGNORECASE)  # "by 25 basis points to 2%"
 _JOINT = re.compile(r";|,\s+(?:and|while|but|whereas)\b")
 _THOUGHT = re.compile(r"\b(?:had|as|than|was|were)\s+(?:\w+\s+)?$", re.IGNORECASE)
+# The perfect tense: "has touched", "have been raised".
+_PERFECT = re.compile(
+    r"\b(?:has|have)\s+(?:\w+ly\s+)?(?:been\s+)?(?:\w{2,}(?:ed|own|isen|allen)|cut|hit|lost|gone)\b",
+    re.I,
+)
+_SO_FAR = re.compile(
+    r"\b(?:since|so far|to date|already|in the past|over the past|last (?:year|month|week)|"
+    r"a year ago|earlier this year|marked|was the|were the)\b",
+    re.IGNORECASE,
+)
 
 
 def why_not(
@@ -184,7 +194,7 @@ def _since(marked: Marked, index: int) -> bool:
     """Whether the words behind a number say that it has been ("375bp of hikes since March")."""
     start, end = reach_behind(marked, index, None)
     borders = [b for b in marked.borders if start < b < end]
-    return _so_far().search(marked.text, start, min(borders, default=end)) is not None
+    return _SO_FAR.search(marked.text, start, min(borders, default=end)) is not None
 
 
 @lru_cache(maxsize=KEPT)
@@ -229,18 +239,9 @@ def _last(name: str, text: str) -> int:
         if not (_POINTS if name == "forward" else INFINITIVE).search(lead):
             place = match.end()
     if name == "words":
-        for match in (*_perfect().finditer(text), *_decided().finditer(text)):
+        for match in (*_PERFECT.finditer(text), *_decided().finditer(text)):
             place = max(place, match.end())
     return place
-
-
-@lru_cache(maxsize=1)
-def _perfect() -> re.Pattern[str]:
-    """The perfect tense: "has touched", "have been raised"."""
-    return re.compile(
-        r"\b(?:has|have)\s+(?:\w+ly\s+)?(?:been\s+)?(?:\w{2,}(?:ed|own|isen|allen)|cut|hit|lost|gone)\b",
-        re.I,
-    )
 
 
 @lru_cache(maxsize=1)
@@ -254,24 +255,14 @@ def _decided() -> re.Pattern[str]:
     )
 
 
-@lru_cache(maxsize=1)
-def _so_far() -> re.Pattern[str]:
-    return re.compile(
-        r"\b(?:since|so far|to date|already|in the past|over the past|last (?:year|month|week)|"
-        r"a year ago|earlier this year|marked|was the|were the)\b",
-        re.IGNORECASE,
-    )
-
-
-@lru_cache(maxsize=1)
 def _than() -> re.Pattern[str]:
-    soft = cues.alternatives(cues.words("bounds", "about"))
-    return re.compile(
-        rf"\bthan(?:\s+in\s+\w+)?\s+(?:the|its|their)\s+(?:{soft}\s+)?$", re.IGNORECASE
+    return cues.framed(
+        "bounds",
+        "about",
+        before=r"\bthan(?:\s+in\s+\w+)?\s+(?:the|its|their)\s+(?:",
+        after=r"\s+)?$",
     )
 
 
-@lru_cache(maxsize=1)
 def _present() -> re.Pattern[str]:
-    words = cues.alternatives(cues.words("prose", "present"))
-    return re.compile(rf"[\s,]*(?:in\s)?{words}", re.IGNORECASE)
+    return cues.framed("prose", "present", before=r"[\s,]*(?:in\s)?")

@@ -189,10 +189,8 @@ def _verb() -> re.Pattern[str]:
     return re.compile(rf"(?:['’]s?\s+\w+)?{gap}(?:(?i:{verbs})|{own})")
 
 
-@lru_cache(maxsize=1)
 def _owns() -> re.Pattern[str]:
-    owned = cues.alternatives(cues.words("speakers", "owned"))
-    return re.compile(rf"(?:['’]s?|\s+staff)?(?:\s+[\w-]+){{0,3}}?\s+{owned}", re.IGNORECASE)
+    return cues.framed("speakers", "owned", before=r"(?:['’]s?|\s+staff)?(?:\s+[\w-]+){0,3}?\s+")
 
 
 @lru_cache(maxsize=1)
@@ -212,7 +210,5 @@ def _credited() -> re.Pattern[str]:
     )
 
 
-@lru_cache(maxsize=1)
 def _told_of() -> re.Pattern[str]:
-    verbs = cues.alternatives(cues.words("speakers", "verbs"))
-    return re.compile(rf"{verbs}(?:\s+that)?(?:\s+(?:the|a))?\s*$", re.IGNORECASE)
+    return cues.framed("speakers", "verbs", after=r"(?:\s+that)?(?:\s+(?:the|a))?\s*$")

@@ -71,7 +71,21 @@ def alternatives(entries: tuple[str, ...]) -> str:
 @lru_cache(maxsize=256)
 def pattern(section_name: str, name: str) -> re.Pattern[str]:
     """Return one compiled pattern for a list of the cue file, blind to case."""
-    return re.compile(alternatives(words(section_name, name)), re.IGNORECASE)
+    return framed(section_name, name)
+
+
+@lru_cache(maxsize=256)
+def framed(section_name: str, name: str, *, before: str = "", after: str = "") -> re.Pattern[str]:
+    """Return a compiled pattern for a list of the cue file between two pieces of pattern.
+
+    Args:
+        section_name: section of the cue file.
+        name: list in it.
+        before: pattern that stands before the entry.
+        after: pattern that stands behind it.
+    """
+    entries = alternatives(words(section_name, name))
+    return re.compile(f"{before}{entries}{after}", re.IGNORECASE)
 
 
 Trie = dict[str, "Trie"]

@@ -70,16 +70,12 @@ def _stands_alone(text: str, named: Named[Asset]) -> bool:
     return not adjective or _sector().match(text, named.end) is not None
 
 
-@lru_cache(maxsize=1)
 def _bound() -> re.Pattern[str]:
-    words = cues.alternatives(cues.words("stances", "bound_behind"))
-    return re.compile(rf"['’]?[\s-]+{words}", re.IGNORECASE)
+    return cues.framed("stances", "bound_behind", before=r"['’]?[\s-]+")
 
 
-@lru_cache(maxsize=1)
 def _sector() -> re.Pattern[str]:
-    words = cues.alternatives(cues.words("stances", "sectors"))
-    return re.compile(rf"(?:\s*(?:,|and|or|&)\s*\w+){{0,4}}\s+{words}", re.IGNORECASE)
+    return cues.framed("stances", "sectors", before=r"(?:\s*(?:,|and|or|&)\s*\w+){0,4}\s+")
 
 
 def _placed(text: str, named: Named[Asset], places: Sequence[Named[str]]) -> list[NamedAsset]:
