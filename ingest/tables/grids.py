@@ -22,6 +22,7 @@ from ingest.tables.labels import Label, StubRow, bind_labels
 from ingest.tables.panes import panes_of
 from ingest.tables.regions import RowPieces, find_regions, page_rows
 from ingest.tables.stubs import StubLine, split_merged, with_group
+from ingest.tables.vacant import vacant_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -134,6 +135,8 @@ def _read_region(
     columns = _columns(inside)
     if not columns:
         return
+    vacant = vacant_columns([(column.x0, column.x1) for column in columns], rows[:start])
+    columns = sorted([*columns, *(Column(*span) for span in vacant)], key=lambda c: c.x0)
     left = float("-inf")
     panels = list(_panels(columns, inside))
     for at, panel in enumerate(panels):

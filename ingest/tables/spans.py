@@ -33,6 +33,8 @@ CROSSING = 0.3  # column distances: a header over columns where those below begi
 ASTRIDE = 1.5  # column distances: the same for a header that begins or ends within a group
 GROUP_FARTHEST = 2.0  # column distances: how far a wide header may stand from one whole group
 MISSED = 3.0  # column distances: what it costs to let a header stand over nothing
+STRAIGHT = 0.25  # column distances: a header this close to a column by one edge is right over it
+SIDES = (0.0, 0.5, 1.0)  # of the width: the left edge, the middle and the right edge
 SLACK = 0.5  # column distances that a header may stand beside its run
 
 _DATED = re.compile(
@@ -73,6 +75,9 @@ def place(
         for piece, column in zip(pieces, columns, strict=True)
     ):
         return [(piece, (at, at)) for at, piece in enumerate(pieces)]
+    alone = _one_each(pieces, columns, under) if leaf else None
+    if alone is not None:
+        return [(piece, (at, at)) for piece, at in zip(pieces, alone, strict=True)]
     periods = all(piece.sort is Sort.PERIOD for piece in pieces)
     bare = BARE_PERIOD if periods else BARE_TEXT
     span = 0.0
@@ -103,6 +108,32 @@ def _stands_over(piece: Piece, column: Span, pitch: float) -> bool:
     Headers set flush left over numbers set flush right stand nearly a column apart.
     """
     return abs(piece.centre - (column[0] + column[1]) / 2) < FARTHEST * pitch
+
+
+def _one_each(
+    pieces: Sequence[Piece], columns: Sequence[Span], under: Sequence[Under]
+) -> list[int] | None:
+    """Return the column of each header, where all are parts of a year right over bare columns.
+
+    A quarter with nothing below it is about one column; the columns beside it, of whole years,
+    have their headers on another line.
+    """
+    if not all(_PART.match(piece.text) for piece in pieces):
+        return None
+    for side in SIDES:
+        found = [_straight_under(piece, columns, side) for piece in pieces]
+        bare = [at for at in found if at is not None and not under[at].text]
+        if len(set(bare)) == len(pieces):
+            return bare
+    return None
+
+
+def _straight_under(piece: Piece, columns: Sequence[Span], side: float) -> int | None:
+    """Return the column that a header is set over, edge by edge or middle by middle."""
+    over = piece.x0 + side * (piece.x1 - piece.x0)
+    away = [abs(x0 + side * (x1 - x0) - over) for x0, x1 in columns]
+    nearest = min(away)
+    return away.index(nearest) if nearest < STRAIGHT * pitch_of(columns) else None
 
 
 @dataclass(frozen=True)
