@@ -94,6 +94,11 @@ def test_second_run_replaces_every_row_of_the_first(golden):
     assert (first.height, second.height) == (3, 1)
 
 
+def test_a_filter_that_figures_do_not_have_is_refused(golden):
+    with pytest.raises(TypeError, match="not filtered by colours"):
+        queries.figures(golden.cursor(), colours=["red"])
+
+
 def test_same_claim_on_two_pages_counts_once(golden):
     found = queries.figures(
         golden.cursor(), institutions=["HSBC"], asof=ASOF, known=SECOND_RUN

@@ -8,7 +8,7 @@ both set an answer never changes.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 import polars as pl
 
@@ -58,23 +58,10 @@ __all__ = [
 ]
 
 
-def figures(
-    cur: DuckDBPyConnection,
-    *,
-    indicators: Sequence[str] = (),
-    regions: Sequence[str] = (),
-    periods: Sequence[str] = (),
-    institutions: Sequence[str] = (),
-    asof: date | None = None,
-    known: datetime | None = None,
-) -> pl.DataFrame:
-    """Return the newest figure of each house on each question; one row per figure.
+class Asked(TypedDict, total=False):
+    """What a question about figures keeps, and the two clocks; each may be left out.
 
-    A figure is institution x indicator x region x period x measure x kind x unit. Columns as in
-    `views/latest.sql`: low, high, mid and previous_* in `unit`, age_days in days.
-
-    Args:
-        cur: a cursor of the warehouse.
+    Attributes:
         indicators: codes to keep; empty for all.
         regions: codes to keep; empty for all.
         periods: canonical texts to keep; empty for all. "2026" keeps levels at its end too, which
@@ -83,78 +70,79 @@ def figures(
         asof: the day; today by default.
         known: the moment; now by default.
     """
-    kept = filters(
-        indicators=indicators, regions=regions, periods=periods, institutions=institutions
-    )
+
+    indicators: Sequence[str]
+    regions: Sequence[str]
+    periods: Sequence[str]
+    institutions: Sequence[str]
+    asof: date | None
+    known: datetime | None
+
+
+def _parted(
+    *, asof: date | None = None, known: datetime | None = None, **wanted: Sequence[str]
+) -> tuple[dict[str, list[str]], dict[str, Any]]:
+    """Return the filters that are set, by column, and both clocks.
+
+    Raises:
+        TypeError: asked for by a name that figures are not filtered by.
+    """
+    unknown = wanted.keys() - Asked.__annotations__.keys()
+    if unknown:
+        raise TypeError(f"figures are not filtered by {', '.join(sorted(unknown))}")
+    return filters(**wanted), both_clocks(asof, known)
+
+
+def figures(cur: DuckDBPyConnection, **asked: Unpack[Asked]) -> pl.DataFrame:
+    """Return the newest figure of each house on each question; one row per figure.
+
+    A figure is institution x indicator x region x period x measure x kind x unit. Columns as in
+    `views/latest.sql`: low, high, mid and previous_* in `unit`, age_days in days.
+
+    Args:
+        cur: a cursor of the warehouse.
+        **asked: what to keep and as of when, see `Asked`.
+    """
+    kept, clocks = _parted(**asked)
     order = "ORDER BY indicator, region, period, measure, institution, kind, unit"
-    clocks = both_clocks(asof, known)
     return ask_view(cur, "latest($asof, $known)", kept, clocks, order=order, doubled="row_")
 
 
-def consensus(
-    cur: DuckDBPyConnection,
-    *,
-    indicators: Sequence[str] = (),
-    regions: Sequence[str] = (),
-    periods: Sequence[str] = (),
-    institutions: Sequence[str] = (),
-    asof: date | None = None,
-    known: datetime | None = None,
-) -> pl.DataFrame:
+def consensus(cur: DuckDBPyConnection, **asked: Unpack[Asked]) -> pl.DataFrame:
     """Return what the houses say together; one row per question.
 
     A question is indicator x region x period x measure x unit.
     Columns n, mean, median, high, low, sd, iqr over the midpoints of pooled figures, in `unit`; sd
-    and iqr are null below three houses. Arguments as for `figures`; `institutions` are the houses
+    and iqr are null below three houses. `institutions` are the houses
     that are pooled.
     """
-    kept = filters(indicators=indicators, regions=regions, periods=periods)
-    values = {**both_clocks(asof, known), "houses": list(institutions)}
+    kept, clocks = _parted(**asked)
+    values = {**clocks, "houses": kept.pop("institution", [])}
     order = "ORDER BY indicator, region, period, measure, unit"
     return ask_view(cur, "consensus($asof, $known, $houses)", kept, values, order=order)
 
 
-def divergence(
-    cur: DuckDBPyConnection,
-    *,
-    indicators: Sequence[str] = (),
-    regions: Sequence[str] = (),
-    periods: Sequence[str] = (),
-    institutions: Sequence[str] = (),
-    asof: date | None = None,
-    known: datetime | None = None,
-) -> pl.DataFrame:
+def divergence(cur: DuckDBPyConnection, **asked: Unpack[Asked]) -> pl.DataFrame:
     """Return the pooled figures with their distance from the median; one row per figure.
 
     Columns of `figures` and n, median, distance_from_median (in `unit`, null below three houses)
-    and rank (1 = farthest). Arguments as for `consensus`.
+    and rank (1 = farthest).
     """
-    kept = filters(indicators=indicators, regions=regions, periods=periods)
-    values = {**both_clocks(asof, known), "houses": list(institutions)}
+    kept, clocks = _parted(**asked)
+    values = {**clocks, "houses": kept.pop("institution", [])}
     order = "ORDER BY indicator, region, period, measure, unit, rank, institution"
     view = "divergence($asof, $known, $houses)"
     return ask_view(cur, view, kept, values, order=order, doubled="row_")
 
 
-def revisions(
-    cur: DuckDBPyConnection,
-    *,
-    indicators: Sequence[str] = (),
-    regions: Sequence[str] = (),
-    periods: Sequence[str] = (),
-    institutions: Sequence[str] = (),
-    asof: date | None = None,
-    known: datetime | None = None,
-) -> pl.DataFrame:
+def revisions(cur: DuckDBPyConnection, **asked: Unpack[Asked]) -> pl.DataFrame:
     """Return each edition of each figure, oldest first, with its change from the one before.
 
-    Columns as in `views/revisions.sql`; change in `unit`. Arguments as for `figures`.
+    Columns as in `views/revisions.sql`; change in `unit`.
     """
-    kept = filters(
-        indicators=indicators, regions=regions, periods=periods, institutions=institutions
-    )
+    kept, clocks = _parted(**asked)
     order = "ORDER BY indicator, region, period, measure, kind, unit, institution, published"
-    return ask_view(cur, "revisions($asof, $known)", kept, both_clocks(asof, known), order=order)
+    return ask_view(cur, "revisions($asof, $known)", kept, clocks, order=order)
 
 
 def coverage(

@@ -13,10 +13,20 @@ if TYPE_CHECKING:
 
     from warehouse.records import AllocationStance, Box, Extraction, Forecast, Rejection
 
+_RUN = [("extraction_id", pa.int64()), ("ordinal", pa.int32())]  # where a row stands in its run
+_READING = [  # what every claim says of how it was read, and where
+    ("status", pa.string()),
+    ("confidence", pa.float64()),
+    ("reasons", pa.list_(pa.string())),
+    ("page", pa.int32()),
+    ("place", pa.string()),
+    ("quote", pa.string()),
+    ("original_place", pa.string()),
+    ("reader", pa.string()),
+]
 FORECAST_SCHEMA = pa.schema(
     [
-        ("extraction_id", pa.int64()),
-        ("ordinal", pa.int32()),
+        *_RUN,
         ("forecast_id", pa.string()),
         ("report_sha256", pa.string()),
         ("institution", pa.string()),
@@ -29,14 +39,7 @@ FORECAST_SCHEMA = pa.schema(
         ("unit", pa.string()),
         ("stance", pa.string()),
         ("kind", pa.string()),
-        ("status", pa.string()),
-        ("confidence", pa.float64()),
-        ("reasons", pa.list_(pa.string())),
-        ("page", pa.int32()),
-        ("place", pa.string()),
-        ("quote", pa.string()),
-        ("original_place", pa.string()),
-        ("reader", pa.string()),
+        *_READING,
         ("period_key", pa.string()),
     ]
 )
@@ -56,8 +59,7 @@ BOX_SCHEMA = pa.schema(
 )
 REJECTION_SCHEMA = pa.schema(
     [
-        ("extraction_id", pa.int64()),
-        ("ordinal", pa.int32()),
+        *_RUN,
         ("rejection_id", pa.string()),
         ("report_sha256", pa.string()),
         ("page", pa.int32()),
@@ -67,12 +69,9 @@ REJECTION_SCHEMA = pa.schema(
         ("detail", pa.string()),
     ]
 )
-
-
 STANCE_SCHEMA = pa.schema(
     [
-        ("extraction_id", pa.int64()),
-        ("ordinal", pa.int32()),
+        *_RUN,
         ("stance_id", pa.string()),
         ("report_sha256", pa.string()),
         ("institution", pa.string()),
@@ -82,14 +81,7 @@ STANCE_SCHEMA = pa.schema(
         ("tilt", pa.string()),
         ("change", pa.string()),
         ("horizon", pa.string()),
-        ("status", pa.string()),
-        ("confidence", pa.float64()),
-        ("reasons", pa.list_(pa.string())),
-        ("page", pa.int32()),
-        ("place", pa.string()),
-        ("quote", pa.string()),
-        ("original_place", pa.string()),
-        ("reader", pa.string()),
+        *_READING,
     ]
 )
 
@@ -165,14 +157,7 @@ def _forecast_row(forecast: Forecast) -> dict[str, Any]:
         "unit": None if forecast.unit is None else str(forecast.unit),
         "stance": None if forecast.stance is None else str(forecast.stance),
         "kind": str(forecast.kind),
-        "status": str(forecast.status),
-        "confidence": forecast.confidence,
-        "reasons": list(forecast.reasons),
-        "page": forecast.evidence.page,
-        "place": place_key(forecast.evidence.boxes[0]),
-        "quote": forecast.evidence.quote,
-        "original_place": forecast.evidence.original_place,
-        "reader": forecast.reader,
+        **_reading(forecast),
         "period_key": period_key(forecast.period, measure=forecast.measure),
     }
 
@@ -186,14 +171,21 @@ def _stance_row(stance: AllocationStance) -> dict[str, Any]:
         "tilt": str(stance.tilt),
         "change": None if stance.change is None else str(stance.change),
         "horizon": stance.horizon,
-        "status": str(stance.status),
-        "confidence": stance.confidence,
-        "reasons": list(stance.reasons),
-        "page": stance.evidence.page,
-        "place": place_key(stance.evidence.boxes[0]),
-        "quote": stance.evidence.quote,
-        "original_place": stance.evidence.original_place,
-        "reader": stance.reader,
+        **_reading(stance),
+    }
+
+
+def _reading(claim: Forecast | AllocationStance) -> dict[str, Any]:
+    """Return what every claim says of how it was read, and where."""
+    return {
+        "status": str(claim.status),
+        "confidence": claim.confidence,
+        "reasons": list(claim.reasons),
+        "page": claim.evidence.page,
+        "place": place_key(claim.evidence.boxes[0]),
+        "quote": claim.evidence.quote,
+        "original_place": claim.evidence.original_place,
+        "reader": claim.reader,
     }
 
 

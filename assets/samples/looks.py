@@ -101,6 +101,19 @@ LOOKS: dict[str, Look] = {
 
 def paragraph_styles(look: Look) -> dict[str, ParagraphStyle]:
     """Named paragraph styles of a look."""
+    label = ParagraphStyle(
+        "label",
+        fontName=look.label,
+        fontSize=look.size * 0.86,
+        leading=look.size * 1.12,
+        textColor=INK,
+    )
+    styles = [*_running_text(look), *_labels(look, label), *_cells(look, label)]
+    return {style.name: style for style in styles}
+
+
+def _running_text(look: Look) -> list[ParagraphStyle]:
+    """Title, standfirst, paragraphs and bullets."""
     size = look.size
     body = ParagraphStyle(
         "body",
@@ -113,23 +126,13 @@ def paragraph_styles(look: Look) -> dict[str, ParagraphStyle]:
         allowWidows=0,
         allowOrphans=0,
     )
-    label = ParagraphStyle(
-        "label",
-        fontName=look.label,
-        fontSize=size * 0.86,
-        leading=size * 1.12,
-        textColor=INK,
-    )
-    bold = f"{look.label}-Bold"
-    return {
-        "body": body,
-        "lead": ParagraphStyle(
-            "lead", body, fontSize=size * 1.16, leading=size * 1.58, alignment=TA_LEFT
-        ),
-        "bullet": ParagraphStyle(
+    return [
+        body,
+        ParagraphStyle("lead", body, fontSize=size * 1.16, leading=size * 1.58, alignment=TA_LEFT),
+        ParagraphStyle(
             "bullet", body, leftIndent=size * 1.15, bulletIndent=size * 0.15, spaceAfter=size * 0.42
         ),
-        "title": ParagraphStyle(
+        ParagraphStyle(
             "title",
             fontName=look.title,
             fontSize=size * 2.1,
@@ -137,10 +140,7 @@ def paragraph_styles(look: Look) -> dict[str, ParagraphStyle]:
             textColor=look.accent,
             spaceAfter=size * 0.5,
         ),
-        "digest": ParagraphStyle(
-            "digest", label, fontName=bold, fontSize=min(size * 0.86, 8.6), textColor=QUIET
-        ),
-        "standfirst": ParagraphStyle(
+        ParagraphStyle(
             "standfirst",
             body,
             fontName=f"{look.body}-Italic",
@@ -149,7 +149,17 @@ def paragraph_styles(look: Look) -> dict[str, ParagraphStyle]:
             textColor=QUIET,
             alignment=TA_LEFT,
         ),
-        "heading": ParagraphStyle(
+    ]
+
+
+def _labels(look: Look, label: ParagraphStyle) -> list[ParagraphStyle]:
+    """What stands around running text and tables: headings, captions, notes, the imprint."""
+    size, bold = look.size, f"{look.label}-Bold"
+    return [
+        ParagraphStyle(
+            "digest", label, fontName=bold, fontSize=min(size * 0.86, 8.6), textColor=QUIET
+        ),
+        ParagraphStyle(
             "heading",
             label,
             fontName=bold,
@@ -160,7 +170,7 @@ def paragraph_styles(look: Look) -> dict[str, ParagraphStyle]:
             spaceAfter=size * 0.3,
             keepWithNext=1,
         ),
-        "caption": ParagraphStyle(
+        ParagraphStyle(
             "caption",
             label,
             fontName=bold,
@@ -169,7 +179,7 @@ def paragraph_styles(look: Look) -> dict[str, ParagraphStyle]:
             spaceAfter=size * 0.3,
             keepWithNext=1,
         ),
-        "note": ParagraphStyle(
+        ParagraphStyle(
             "note",
             label,
             fontSize=size * 0.76,
@@ -178,19 +188,21 @@ def paragraph_styles(look: Look) -> dict[str, ParagraphStyle]:
             spaceBefore=size * 0.25,
             spaceAfter=size * 0.8,
         ),
-        "imprint": ParagraphStyle(
-            "imprint",
-            label,
-            fontSize=7.6,
-            leading=10.2,
-            textColor=QUIET,
-            borderColor=HAIRLINE,
+        ParagraphStyle(
+            "imprint", label, fontSize=7.6, leading=10.2, textColor=QUIET, borderColor=HAIRLINE
         ),
-        "cell": ParagraphStyle("cell", label),
-        "cell-bold": ParagraphStyle("cell-bold", label, fontName=bold),
-        "number": ParagraphStyle("number", label, alignment=TA_RIGHT),
-        "head": ParagraphStyle("head", label, fontName=bold, alignment=TA_RIGHT),
-        "head-left": ParagraphStyle("head-left", label, fontName=bold),
-        "group": ParagraphStyle("group", label, fontName=bold, alignment=TA_CENTER),
-        "section": ParagraphStyle("section", label, fontName=bold, textColor=look.accent),
-    }
+    ]
+
+
+def _cells(look: Look, label: ParagraphStyle) -> list[ParagraphStyle]:
+    """Cells of tables."""
+    bold = f"{look.label}-Bold"
+    return [
+        ParagraphStyle("cell", label),
+        ParagraphStyle("cell-bold", label, fontName=bold),
+        ParagraphStyle("number", label, alignment=TA_RIGHT),
+        ParagraphStyle("head", label, fontName=bold, alignment=TA_RIGHT),
+        ParagraphStyle("head-left", label, fontName=bold),
+        ParagraphStyle("group", label, fontName=bold, alignment=TA_CENTER),
+        ParagraphStyle("section", label, fontName=bold, textColor=look.accent),
+    ]
