@@ -130,7 +130,7 @@ def _overlap(one: Named[str], other: Named[str]) -> bool:
     return one.start < other.end and other.start < one.end
 
 
-def _proper(text: str, houses: list[Named[str]]) -> list[Named[str]]:
+def _proper(text: str, houses: Sequence[Named[str]]) -> list[Named[str]]:
     """Leave out what only repeats the house before it: the economists of "UOB's economists"."""
     return [
         house

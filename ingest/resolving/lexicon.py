@@ -11,10 +11,11 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import count, pairwise
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from rapidfuzz import fuzz, process
 
+from ingest.lazy import cached_property
 from ingest.resolving import cues
 from warehouse import reference
 from warehouse.vocabulary import Indicator
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 CLOSE_ENOUGH = 88  # rapidfuzz ratio at which a whole cell counts as a misspelt name
 LONGER_THAN_NAME = 1.3  # a text this many times as long cannot come that close: (2 - .88) / .88
 KEPT = 1024  # texts whose names are kept, since several readers ask: more than a page has
+LEAD = 40  # characters before a region in which "the rest of the" stands
 SHORTEST_FUZZY = 6  # letters: shorter names are too easily mistaken for one another
 CAPITALS_ONLY = 4  # an all-capitals name up to this long must be printed in capitals
 
@@ -40,9 +42,10 @@ _LESS = re.compile(
 )
 _BETWEEN = re.compile(r"[\s.'’/&()-]{0,3}")
 
+_NOBODY: tuple[int, ...] = ()
 _NUMBERS = count()
-_OWNERS: dict[str, list[int]] = {}
-"""First words of names -> the numbers of the lexica that know such names."""
+_OPENINGS: dict[str, dict[str, list[int]]] = {}
+"""First and second words of names ("" where a name may end) -> the numbers of their lexica."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,7 @@ class Named(Generic[K]):
 
 @dataclass(frozen=True, slots=True)
 class _Entry(Generic[K]):
-    tokens: tuple[str, ...]
+    tokens: list[str]
     capitals: str  # the name as it must be printed, or "" where case does not matter
     proper: bool  # whether it must at least begin with a capital
     key: K
@@ -80,7 +83,7 @@ class Lexicon(Generic[K]):
         ] = {}  # then by second word, "" if none
         self._whole: dict[str, K] = {}
         for name, key in names:
-            tokens = tuple(_folded(t) for t in _TOKEN.findall(name))
+            tokens = [_folded(t) for t in _TOKEN.findall(name)]
             if not tokens:
                 continue
             capitals = name if _needs_capitals(name) else ""
@@ -90,24 +93,24 @@ class Lexicon(Generic[K]):
             self._whole.setdefault(" ".join(tokens), key)
         for entries in (e for ways in self._by_first.values() for e in ways.values()):
             entries.sort(key=lambda e: len(e.tokens), reverse=True)
-        for token in self._by_first:
-            _OWNERS.setdefault(token, []).append(self._number)
+        for first, ways in self._by_first.items():
+            for second in ways:
+                _OPENINGS.setdefault(first, {}).setdefault(second, []).append(self._number)
         _tokens.cache_clear()  # these texts have not been looked through for the new names
         self._fuzzy = [name for name in self._whole if len(name) >= SHORTEST_FUZZY]
         self._alike = lru_cache(maxsize=KEPT)(self._of_length)
-        self._found = lru_cache(maxsize=KEPT)(self._search)
-
-    def find(self, text: str) -> list[Named[K]]:
-        """Return every name in the text, in reading order, none overlapping another."""
-        return list(self._found(text))
+        self.find = lru_cache(maxsize=KEPT)(self._search)
+        """Return every name in a text, in reading order, none overlapping another."""
 
     def _search(self, text: str) -> tuple[Named[K], ...]:
-        spots, folded, openings = _tokens(text)
-        if self._number not in openings:
+        tokens = _tokens(text)
+        openings = tokens.openings.get(self._number)
+        if openings is None:
             return ()
+        spots, folded = tokens.spots, tokens.folded
         found: list[Named[K]] = []
         free = 0
-        for index in openings[self._number]:
+        for index in openings:
             if index < free:
                 continue
             entry = self._at(text, spots, folded, index)
@@ -172,28 +175,39 @@ def _is_unbroken(text: str, spots: Sequence[tuple[int, int]]) -> bool:
     return all(_BETWEEN.fullmatch(text, a[1], b[0]) for a, b in pairwise(spots))
 
 
-class _Tokens(NamedTuple):
-    """Where the words of a text stand, what they are, and which may open a name of a lexicon."""
+class _Tokens:
+    """The words of a text, and where a name of a lexicon may open.
 
-    spots: tuple[tuple[int, int], ...]
-    folded: tuple[str, ...]
-    openings: dict[int, list[int]]
+    Attributes:
+        folded: the words, without case and accents.
+        openings: for each lexicon that has any, the indexes of words that open one of its names,
+            as far as their first two words tell.
+    """
+
+    def __init__(self, text: str) -> None:
+        if text.isascii():
+            folded = _TOKEN.findall(text.lower())
+        else:
+            words = _TOKEN.findall(text)
+            folded = [word.lower() if word.isascii() else _folded(word) for word in words]
+        self._text, self.folded = text, folded
+        self.openings: dict[int, list[int]] = {}
+        for index in [at for at, word in enumerate(folded) if word in _OPENINGS]:
+            ways = _OPENINGS[folded[index]]
+            second = folded[index + 1] if index + 1 < len(folded) else ""
+            for owner in ways.get(second, _NOBODY):
+                self.openings.setdefault(owner, []).append(index)
+            for owner in ways.get("", _NOBODY) if second else _NOBODY:
+                self.openings.setdefault(owner, []).append(index)
+
+    @cached_property
+    def spots(self) -> tuple[tuple[int, int], ...]:
+        """Where each word begins and ends."""
+        return tuple([match.span() for match in _TOKEN.finditer(self._text)])
 
 
-@lru_cache(maxsize=KEPT)
-def _tokens(text: str) -> _Tokens:
-    """Look a text through for all lexica at once: they all ask, one after another."""
-    found = list(_TOKEN.finditer(text))
-    words = [match.group() for match in found]
-    if text.isascii():
-        folded = [word.lower() for word in words]
-    else:
-        folded = [word.lower() if word.isascii() else _folded(word) for word in words]
-    openings: dict[int, list[int]] = {}
-    for index, token in enumerate(folded):
-        for owner in _OWNERS.get(token, ()):
-            openings.setdefault(owner, []).append(index)
-    return _Tokens(tuple([match.span() for match in found]), tuple(folded), openings)
+_tokens = lru_cache(maxsize=KEPT)(_Tokens)
+"""A text looked through for all lexica at once, which ask for it one after another."""
 
 
 @lru_cache(maxsize=8192)
@@ -220,12 +234,12 @@ class Places(Lexicon[str]):
         """Return the regions named, a part of one as `PART`."""
         found = []
         for named in super()._search(text):
-            lead = text[: named.start]
+            lead = text[max(0, named.start - LEAD) : named.start]
             before = _REST.search(lead) or (
                 _OTHER.search(lead) if named.key in self._wide else None
             )
             behind = _LESS.match(text, named.end)
-            start = before.start() if before else named.start
+            start = named.start - len(before.group()) if before else named.start
             end = behind.end() if behind else named.end
             key = PART if before else named.key
             found.append(Named(key, text[start:end], start, end))

@@ -115,7 +115,7 @@ def read_indicator(phrases: Sequence[Phrase]) -> Reading[Indicator] | None:
         settled = _SETTLED.search(phrase.text)
         named = lexicon.indicators().find(settled[1] if settled else phrase.text)
         if phrase.origin in FAR:
-            named = [n for n in named if not _TENOR.fullmatch(n.text)]
+            named = tuple(n for n in named if not _TENOR.fullmatch(n.text))
         if settled and settled[1] == Indicator.OTHER:
             return Reading(Indicator.OTHER, phrase)
         kinds = {n.key for n in named} - {Indicator.OTHER}
