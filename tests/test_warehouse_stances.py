@@ -8,6 +8,7 @@ from warehouse_builders import report_of
 
 from warehouse import queries
 from warehouse.assets import asset_by_code, assets
+from warehouse.errors import WarehouseError
 from warehouse.records import AllocationStance, Box, Evidence
 from warehouse.reference import fold
 from warehouse.store import Warehouse
@@ -77,3 +78,51 @@ def test_every_asset_is_named_once():
 @pytest.mark.parametrize(("code", "name"), [("equities", "Equities"), ("gold", "Gold")])
 def test_an_asset_goes_by_its_general_name(code, name):
     assert asset_by_code()[code].name == name
+
+
+def correct(warehouse, sha256, field, old, new):
+    """Correct the first stance of a report, as it stands."""
+    row = queries.report_stances(warehouse.cursor(), sha256).row(0, named=True)
+    warehouse.correct(
+        sha256, place=row["place"], field=field, old=old, new=new, author="Ann",
+        why="the page says so",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("field", "old", "new"),
+    [
+        ("tilt", "overweight", "neutral"),
+        ("asset", "equities", "small_caps"),
+        ("region", "US", ""),
+        ("institution", "HSBC", "UBS"),
+        ("change", "kept", None),
+        ("horizon", "2026", "6M"),
+    ],
+)
+def test_a_correction_outlives_a_new_reading(warehouse, tmp_path, field, old, new):
+    day, moment = date(2025, 12, 1), datetime(2026, 1, 1)
+    sha256 = store(warehouse, tmp_path, "a", stance(), published=day, recorded_at=moment)
+    correct(warehouse, sha256, field, old, new)
+    store(warehouse, tmp_path, "a", stance(), published=day, recorded_at=datetime(2026, 2, 1))
+    [row] = queries.report_stances(warehouse.cursor(), sha256).rows(named=True)
+    assert (row[field], row["confidence"], row["status"]) == (new, 1.0, "accepted")
+    assert row["reasons"] == ["Corrected by Ann: the page says so"]
+    [before] = queries.report_stances(warehouse.cursor(), sha256, known=datetime(2026, 1, 2)).rows(
+        named=True
+    )
+    assert before[field] == old
+
+
+def test_a_withdrawn_stance_is_gone(warehouse, tmp_path):
+    day, moment = date(2025, 12, 1), datetime(2026, 1, 1)
+    sha256 = store(warehouse, tmp_path, "a", stance(), published=day, recorded_at=moment)
+    correct(warehouse, sha256, "status", "accepted", "withdrawn")
+    assert queries.stances(warehouse.cursor()).is_empty()
+
+
+def test_a_figure_field_of_a_stance_cannot_be_corrected(warehouse, tmp_path):
+    day, moment = date(2025, 12, 1), datetime(2026, 1, 1)
+    sha256 = store(warehouse, tmp_path, "a", stance(), published=day, recorded_at=moment)
+    with pytest.raises(WarehouseError, match="'low' can't be corrected; one of institution, asset"):
+        correct(warehouse, sha256, "low", "1", "2")

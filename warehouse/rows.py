@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
+from warehouse.correcting import ASSET_MARK
 from warehouse.periods import period_key
+from warehouse.vocabulary import Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -91,6 +93,14 @@ def place_key(box: Box) -> str:
     return f"{box.page}:{box.x0:.1f},{box.top:.1f},{box.x1:.1f},{box.bottom:.1f}"
 
 
+def _stance_place(stance: AllocationStance) -> str:
+    """Return the place of the words of leaning and that of the asset."""
+    boxes = stance.evidence.boxes
+    named = (box for box in boxes if box.role is Role.ROW_LABEL)
+    asset = place_key(next(named, boxes[0])).partition(":")[2]
+    return f"{place_key(boxes[0])}{ASSET_MARK}{asset}"
+
+
 def unique_forecasts(extraction: Extraction) -> dict[str, Forecast]:
     """Return the forecasts by id; the same claim read twice at one place is one."""
     sha256 = extraction.report.sha256
@@ -172,6 +182,7 @@ def _stance_row(stance: AllocationStance) -> dict[str, Any]:
         "change": None if stance.change is None else str(stance.change),
         "horizon": stance.horizon,
         **_reading(stance),
+        "place": _stance_place(stance),
     }
 
 

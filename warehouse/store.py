@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
+from warehouse.correcting import corrigible_at
 from warehouse.documents import Documents
 from warehouse.errors import UnknownReport, WarehouseError
 from warehouse.jobs import Jobs
@@ -44,19 +45,6 @@ STORAGE_PROBLEMS = (
     duckdb.OutOfMemoryException,
 )
 VIEWS_SETTING = "views hash"
-CORRIGIBLE = (
-    "institution",
-    "indicator",
-    "region",
-    "period",
-    "measure",
-    "low",
-    "high",
-    "unit",
-    "stance",
-    "kind",
-    "status",
-)
 
 
 class Warehouse:
@@ -225,12 +213,12 @@ class Warehouse:
         why: str,
         recorded_at: datetime | None = None,
     ) -> None:
-        """Append what a person says about one field of the figure at one place.
+        """Append what a person says about one field of the figure or stance at one place.
 
         Args:
             sha256: the report.
-            place: `forecast.place` of the figure.
-            field: a column of `forecast` that may be corrected.
+            place: `forecast.place` of the figure, or `allocation_stance.place` of the stance.
+            field: a column of it that may be corrected.
             old: what the machine read, as text.
             new: what is right, as text; None for nothing (an open bound, no stance).
             author: who says so.
@@ -241,15 +229,14 @@ class Warehouse:
             UnknownReport: no such report.
             WarehouseError: the field can't be corrected.
         """
-        if field not in CORRIGIBLE:
-            raise WarehouseError(
-                f"{field!r} can't be corrected; one of {', '.join(CORRIGIBLE)} can"
-            )
+        fields = corrigible_at(place)
+        if field not in fields:
+            raise WarehouseError(f"{field!r} can't be corrected; one of {', '.join(fields)} can")
         if not self.has_report(sha256):
             raise UnknownReport(f"no report with SHA-256 {sha256}")
         page = place.partition(":")[0]
         if not page.isdigit():
-            raise WarehouseError(f"{place!r} is no place on a page; take `place` from the figure")
+            raise WarehouseError(f"{place!r} is no place on a page; take `place` from the row")
         with self.writing() as con:
             moment = _utc(recorded_at) if recorded_at else _next_moment(con)
             con.execute(

@@ -1,21 +1,44 @@
 -- stances(as_of, known): every leaning on an asset that stood in print by a day, as held at a moment.
 -- grain:  one row per stance of the current run of a report
--- inputs: allocation_stance, asset, known_runs
+-- inputs: allocation_stance, asset, corrected_stances, known_runs
 -- units:  published = last possible day, NULL where no date is printed; confidence 0 to 1;
 --         second_hand = stated in the report of another house; newest = of the house's newest report
---         that states a tilt on this asset and region
+--         that states a tilt on this asset and region; a withdrawn stance is left out
 CREATE OR REPLACE MACRO stances(as_of, known) AS TABLE
 WITH named AS (
     SELECT code, any_value(asset_class) AS asset_class, any_value(sector) AS sector,
         coalesce(min(name) FILTER (region = ''), min(name)) AS asset_name
     FROM asset GROUP BY code
+),
+held AS (
+    SELECT
+        s.* REPLACE (
+            CASE WHEN c.institution_was = s.institution THEN c.institution ELSE s.institution END
+                AS institution,
+            coalesce(c.asset, s.asset) AS asset,
+            CASE WHEN c.region IS NULL THEN s.region ELSE coalesce(c.region.v, '') END AS region,
+            coalesce(c.tilt, s.tilt) AS tilt,
+            CASE WHEN c.change IS NULL THEN s.change ELSE c.change.v END AS change,
+            CASE WHEN c.horizon IS NULL THEN s.horizon ELSE coalesce(c.horizon.v, '') END
+                AS horizon,
+            CASE WHEN c.place IS NULL THEN s.status ELSE coalesce(c.status, 'accepted') END
+                AS status,
+            CASE WHEN c.place IS NULL THEN s.confidence ELSE 1.0 END AS confidence,
+            CASE WHEN c.place IS NULL THEN s.reasons ELSE list_concat(s.reasons, c.said) END
+                AS reasons
+        ),
+        run.title AS report_title, run.publisher, run.published, run.published_precision, run.seen
+    FROM allocation_stance AS s
+    JOIN known_runs(known) AS run ON run.extraction_id = s.extraction_id
+    LEFT JOIN corrected_stances(known) AS c
+        ON c.report_sha256 = s.report_sha256 AND c.place = s.place
+    WHERE run.seen <= as_of
 )
 SELECT
-    s.*, named.asset_name, named.asset_class, named.sector,
-    run.title AS report_title, run.publisher, run.published, run.published_precision,
-    coalesce(run.publisher <> s.institution, TRUE) AS second_hand,
-    run.seen = max(run.seen) OVER (PARTITION BY s.institution, s.asset, s.region) AS newest
-FROM allocation_stance AS s
-JOIN known_runs(known) AS run ON run.extraction_id = s.extraction_id
-LEFT JOIN named ON named.code = s.asset
-WHERE run.seen <= as_of;
+    held.* EXCLUDE (seen), named.asset_name, named.asset_class, named.sector,
+    coalesce(held.publisher <> held.institution, TRUE) AS second_hand,
+    held.seen = max(held.seen) OVER (PARTITION BY held.institution, held.asset, held.region)
+        AS newest
+FROM held
+LEFT JOIN named ON named.code = held.asset
+WHERE held.status IN ('accepted', 'review');
