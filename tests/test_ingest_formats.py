@@ -67,6 +67,13 @@ def test_sentence_says_where_it_stands_in_the_original():
     assert places == ["paragraph 1, under “North America”", "paragraph 2, under “Europe”"]
 
 
+def test_stance_says_where_it_stands_in_the_original():
+    leaning = "<p>We are overweight US equities and underweight gold in our portfolios.</p>"
+    stances = extract(page(leaning)).stances
+    assert [row.asset for row in stances] == ["equities", "gold"]
+    assert all(row.evidence.original_place.startswith("paragraph") for row in stances)
+
+
 def test_cell_says_its_row_and_column():
     rows = extract(page(TABLE)).forecasts
     places = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from ingest.errors import Damaged, NoTextLayer, TooLarge
 from ingest.formats.blocks import Block, Document, Part, Table
@@ -19,13 +19,16 @@ from ingest.formats.typesetting.sheets import TooManyPages
 from ingest.formats.webpage import read_page
 from ingest.formats.word import read_word
 from warehouse.formats import KINDS, Format
+from warehouse.records import AllocationStance, Forecast
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from ingest.formats.blocks import Facts
     from ingest.preflight import Limits
-    from warehouse.records import Evidence, Forecast
+    from warehouse.records import Evidence
+
+R = TypeVar("R", Forecast, AllocationStance)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +45,11 @@ class Rendition:
     facts: Facts
     whereabouts: Whereabouts
 
-    def locate(self, forecasts: Sequence[Forecast]) -> list[Forecast]:
-        """Return forecasts whose evidence says where it stands in the original."""
-        return [replace(row, evidence=self._located(row)) for row in forecasts]
+    def locate(self, rows: Sequence[R]) -> tuple[R, ...]:
+        """Return forecasts or stances whose evidence says where it stands in the original."""
+        return tuple(replace(row, evidence=self._located(row)) for row in rows)
 
-    def _located(self, row: Forecast) -> Evidence:
+    def _located(self, row: Forecast | AllocationStance) -> Evidence:
         box = row.evidence.boxes[0]
         words = self.whereabouts.words_for(box.page, (box.x0, box.top, box.x1, box.bottom))
         return replace(row.evidence, original_place=words)

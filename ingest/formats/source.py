@@ -49,7 +49,8 @@ class Source:
         return replace(
             extraction,
             report=replace(report, format=self.kind, masthead_notes=notes),
-            forecasts=tuple(self.rendition.locate(extraction.forecasts)),
+            forecasts=self.rendition.locate(extraction.forecasts),
+            stances=self.rendition.locate(extraction.stances),
             rendition=self.pdf,
         )
 
