@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from dash import Dash
 
 from dashboard.api import register_api
+from dashboard.callback_shapes import guard_callbacks
 from dashboard.callbacks import Desk, register_callbacks
 from dashboard.embed import register_embed
 from dashboard.layout.shell import build_shell
@@ -93,6 +94,7 @@ def create_app(
     )
     register_callbacks(desk)
     guard_hosts(app.server, hosts)
+    guard_callbacks(app.server, app.callback_map, prefix=prefix)
     _add_server_parts(app, desk, submit, max_megabytes=max_megabytes)
     return app
 

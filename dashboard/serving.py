@@ -51,7 +51,7 @@ def guard_hosts(server: Flask, hosts: Collection[str]) -> None:
         if "*" in names or name in names or _is_numeric(name):
             return None
         said = f"This server does not answer to the name {name[:80]!r}; see the setting hosts."
-        return _json_error(421, "other_host", said)
+        return json_error(421, "other_host", said)
 
     server.before_request(refuse_strangers)
 
@@ -101,19 +101,20 @@ def _picture(warehouse: Warehouse, sha256: str, page: int) -> Response:
     width = request.args.get("w", str(DEFAULT_PX))
     if not re.fullmatch(r"\d{1,5}", width) or not WIDTHS[0] <= int(width) <= WIDTHS[1]:
         message = f"w is a width in pixels from {WIDTHS[0]} to {WIDTHS[1]}."
-        return _json_error(400, "w", message)
+        return json_error(400, "w", message)
     try:
         png = warehouse.documents.page_picture(sha256, page, width_px=int(width))
     except UnknownReport:
-        return _json_error(404, "unknown_report", "No report with this fingerprint is kept here.")
+        return json_error(404, "unknown_report", "No report with this fingerprint is kept here.")
     except WarehouseError:
-        return _json_error(404, "not_drawn", f"Page {page} could not be drawn.")
+        return json_error(404, "not_drawn", f"Page {page} could not be drawn.")
     answer = Response(png, mimetype="image/png")
     answer.headers["Cache-Control"] = f"private, max-age={YEAR_SECONDS}, immutable"
     return answer
 
 
-def _json_error(status: int, code: str, message: str) -> Response:
+def json_error(status: int, code: str, message: str) -> Response:
+    """Return the answer to a program whose request is refused."""
     answer = jsonify(error={"code": code, "message": message})
     answer.status_code = status
     return answer
@@ -163,7 +164,7 @@ def _said(status: int, *, prefix: str) -> Response:
     """Return a small page in the product's voice, or JSON where a program asked."""
     label, finding, advice = _SENTENCES.get(status, _MALFORMED)
     if request.path.startswith((f"{prefix}api/", f"{prefix}documents/", f"{prefix}_dash")):
-        return _json_error(status, label.lower().replace(" ", "_"), f"{finding}.")
+        return json_error(status, label.lower().replace(" ", "_"), f"{finding}.")
     page = _PAGE.format(
         prefix=escape(prefix), label=escape(label), finding=escape(finding), advice=escape(advice)
     )

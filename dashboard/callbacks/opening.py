@@ -25,8 +25,8 @@ def register_opening(desk: Desk) -> None:
     @desk.app.callback(
         Output("drawer", "children"), Input("opened", "data"), prevent_initial_call=True
     )
-    def open_evidence(opened: dict[str, Any]) -> list[Any]:
-        figure = str(opened.get("figure") or "")
+    def open_evidence(opened: dict[str, Any] | None) -> list[Any]:
+        figure = str((opened or {}).get("figure") or "")
         if not figure:
             return []
         try:
