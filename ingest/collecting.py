@@ -1,7 +1,9 @@
 """Python's collector of cycles, put off while a report is read.
 
 Reading makes a great many objects that live until its end and hardly any cycles. The collector goes
-through all of them again and again and finds nothing: a twelfth of the time.
+through all of them again and again and finds nothing: a seventh of the time. Cycles are some dozens
+of objects a report and some ten thousand where the second engine read, so there is nothing to gain
+by looking before the end. By then the pages are gone: what is left to go through is what was read.
 """
 
 from __future__ import annotations

@@ -54,6 +54,7 @@ Trace = Callable[["Candidate | Rejection", "list[Forecast] | Rejection"], None]
 """Told what a reader found and what it became at first, before repeats and conflicts are judged."""
 
 
+@uncollected()
 def extract(
     source: Path | bytes,
     *,
@@ -93,26 +94,25 @@ def extract(
     pages, recognised = with_recognised(
         opened.pdf, pages, name=name, limits=limits, begin=recognising, progress=progress
     )
-    with uncollected():
-        report = _report(data, name, pages, mastheads.read_masthead(pages, facts))
-        report = _overridden(report, publisher=publisher, published=published)
-        report = replace(report, masthead_notes=(*report.masthead_notes, *recognised.notes))
-        context = ReadingContext(report.publisher, report.published, report.title)
-        forecasts, rejections = _read_in_order(
-            pages, context=context, report=report, progress=progress, trace=trace
-        )
-        rows = judged(compare_places(_once_a_page(share_definitions(forecasts))), recognised)
-        rows = second_opinions(rows, pages, pdf=opened.pdf, pictures=recognised.numbers)
-        extraction = Extraction(
-            report=report,
-            engine=ENGINE,
-            seconds=time.perf_counter() - started,
-            forecasts=tuple(rows),
-            rejections=tuple(rejections),
-            unread_pages=tuple(page.number for page in pages if not page.words),
-            recognised_pages=recognised.numbers,
-            stances=read_stances(pages, context=context, without=recognised.numbers),
-        )
+    report = _report(data, name, pages, mastheads.read_masthead(pages, facts))
+    report = _overridden(report, publisher=publisher, published=published)
+    report = replace(report, masthead_notes=(*report.masthead_notes, *recognised.notes))
+    context = ReadingContext(report.publisher, report.published, report.title)
+    forecasts, rejections = _read_in_order(
+        pages, context=context, report=report, progress=progress, trace=trace
+    )
+    rows = judged(compare_places(_once_a_page(share_definitions(forecasts))), recognised)
+    rows = second_opinions(rows, pages, pdf=opened.pdf, pictures=recognised.numbers)
+    extraction = Extraction(
+        report=report,
+        engine=ENGINE,
+        seconds=time.perf_counter() - started,
+        forecasts=tuple(rows),
+        rejections=tuple(rejections),
+        unread_pages=tuple(page.number for page in pages if not page.words),
+        recognised_pages=recognised.numbers,
+        stances=read_stances(pages, context=context, without=recognised.numbers),
+    )
     return opened.finished(extraction)
 
 
@@ -223,7 +223,6 @@ def _bytes_of(source: Path | bytes, *, name: str, limits: Limits) -> bytes:
     return source
 
 
-@uncollected()
 def _read_pages(
     opened: Source, *, name: str, limits: Limits
 ) -> tuple[list[Page], mastheads.FileFacts]:
