@@ -18,6 +18,8 @@ from warehouse.reference import region_by_code
 from warehouse.vocabulary import Indicator, Measure
 
 THEMES: Final = ("light", "dark", "auto", "transparent")
+SCALES: Final = ("points", "sd")  # how a distance is measured; sd = in standard deviations
+MAX_AGE: Final = 120  # months; older than any figure that anybody compares
 MAX_QUERY: Final = 8000  # characters; servers and proxies refuse longer addresses anyway
 MAX_ENTRIES: Final = 60  # more regions or houses than any chart can hold
 MAX_NAME: Final = 80  # characters of a house name
@@ -57,6 +59,10 @@ class Selection:
         measure: how the figure is defined.
         asof: only what was published by this day; None means today.
         known: only what was recorded by this moment (UTC); None means now.
+        since: the day that `asof` is compared with; None means as the panel has it by default.
+        indicators: what is forecast, where a panel shows several side by side.
+        age: only figures published at most so many months before `asof`; None means any age.
+        scale: one of `SCALES`; "" means as the panel has it by default.
         theme: one of `THEMES`.
         evidence: the figure whose source is open: a forecast id, or "policy:" and an instrument id.
     """
@@ -68,6 +74,10 @@ class Selection:
     measure: Measure | None = None
     asof: date | None = None
     known: datetime | None = None
+    since: date | None = None
+    indicators: tuple[Indicator, ...] = ()
+    age: int | None = None
+    scale: str = ""
     theme: str = "auto"
     evidence: str | None = None
 
@@ -236,11 +246,27 @@ def _period(text: str) -> str:
         ) from None
 
 
-def _date(text: str) -> date:
-    try:
-        return datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=UTC).date()
-    except ValueError:
-        raise _refuse("asof", text, "a day such as 2026-02-06") from None
+def _day(parameter: str) -> Callable[[list[str]], Any]:
+    def read(text: str) -> date:
+        try:
+            return datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=UTC).date()
+        except ValueError:
+            raise _refuse(parameter, text, "a day such as 2026-02-06") from None
+
+    return _single(parameter, read)
+
+
+def _indicators(values: list[str]) -> tuple[Indicator, ...]:
+    """Read several indicators; each once, in the order asked for."""
+    found = [_enum("indicators", Indicator)([part]) for part in _split(values)]
+    return tuple(dict.fromkeys(found))
+
+
+def _age(text: str) -> int:
+    months = int(text) if text.isascii() and text.isdecimal() and len(text) <= len("120") else 0
+    if not 1 <= months <= MAX_AGE:
+        raise _refuse("age", text, f"a number of months from 1 to {MAX_AGE}")
+    return months
 
 
 def _moment(text: str) -> datetime:
@@ -252,10 +278,13 @@ def _moment(text: str) -> datetime:
         raise _refuse("known", text, legal) from None
 
 
-def _theme(text: str) -> str:
-    if text.lower() not in THEMES:
-        raise _refuse("theme", text, "one of " + ", ".join(THEMES))
-    return text.lower()
+def _word(parameter: str, words: tuple[str, ...]) -> Callable[[list[str]], Any]:
+    def read(text: str) -> str:
+        if text.lower() not in words:
+            raise _refuse(parameter, text, "one of " + ", ".join(words))
+        return text.lower()
+
+    return _single(parameter, read)
 
 
 def _evidence(text: str) -> str:
@@ -270,9 +299,13 @@ _READERS: Final[dict[str, Callable[[list[str]], Any]]] = {
     "period": _single("period", _period),
     "institutions": _institutions,
     "measure": _enum("measure", Measure),
-    "asof": _single("asof", _date),
+    "asof": _day("asof"),
     "known": _single("known", _moment),
-    "theme": _single("theme", _theme),
+    "since": _day("since"),
+    "indicators": _indicators,
+    "age": _single("age", _age),
+    "scale": _word("scale", SCALES),
+    "theme": _word("theme", THEMES),
     "evidence": _single("evidence", _evidence),
 }
 

@@ -6,11 +6,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.selection import THEMES, Selection, SelectionError
+from dashboard.selection import SCALES, THEMES, Selection, SelectionError
 from warehouse.reference import region_by_code
 from warehouse.vocabulary import Indicator, Measure
 
-NAMES = ("indicator", "region", "period", "institution", "measure", "asof", "known", "theme")
+NAMES = (
+    "indicator",
+    "region",
+    "period",
+    "institution",
+    "measure",
+    "asof",
+    "known",
+    "theme",
+    "since",
+    "indicators",
+    "age",
+    "scale",
+)
 
 printable = st.text(min_size=1, max_size=80).filter(
     lambda text: text.isprintable() and text == text.strip() and not text.endswith("\\")
@@ -26,6 +39,10 @@ selections = st.builds(
     measure=st.none() | st.sampled_from(Measure),
     asof=st.none() | st.dates(min_value=date(1000, 1, 1)),
     known=st.none() | st.datetimes(min_value=datetime(1000, 1, 1), timezones=st.just(UTC)),
+    since=st.none() | st.dates(min_value=date(1000, 1, 1)),
+    indicators=st.lists(st.sampled_from(Indicator), unique=True).map(tuple),
+    age=st.none() | st.integers(min_value=1, max_value=120),
+    scale=st.sampled_from(["", *SCALES]),
     theme=st.sampled_from(THEMES),
     evidence=st.none() | st.from_regex(r"[0-9a-f]{16}", fullmatch=True),
 )
@@ -78,6 +95,11 @@ def test_the_address_of_the_design_is_read():
         pytest.param("measure=mean", "measure", "annual_avg", id="measure lists the words"),
         pytest.param("asof=6 Feb 2026", "asof", "2026-02-06", id="asof shows a day"),
         pytest.param("known=yesterday", "known", "T18:30", id="known shows a moment"),
+        pytest.param("since=June", "since", "2026-02-06", id="since shows a day"),
+        pytest.param("indicators=gdp", "indicators", "gdp_growth", id="indicators list the words"),
+        pytest.param("age=0", "age", "1 to 120", id="age shows its range"),
+        pytest.param("age=²", "age", "1 to 120", id="age is plain digits"),
+        pytest.param("scale=miles", "scale", "points, sd", id="scale lists the words"),
         pytest.param("theme=sepia", "theme", "light, dark", id="theme lists the words"),
         pytest.param("evidence=1;drop", "evidence", "16 hex", id="evidence says its form"),
         pytest.param("regoin=US", "regoin", "indicator", id="a typing error is not passed over"),

@@ -15,7 +15,7 @@ from urllib.parse import parse_qsl
 from dash import ALL, ClientsideFunction, Input, Output, State, ctx, no_update
 
 from dashboard import numbers
-from dashboard.layout.controls import CONTROLS, SEVERAL
+from dashboard.layout.controls import CONTROLS, SEVERAL, usual_values
 from dashboard.layout.markup import attributes
 from dashboard.layout.shell import build_known, build_nav, build_state_line
 from dashboard.pages import Content, build_page
@@ -24,9 +24,7 @@ from dashboard.pages.scene import PAGE_PARAMETERS, Visit
 from dashboard.panels import PANELS
 from dashboard.selection import Selection, SelectionError
 from warehouse import queries
-from warehouse.reference import indicator_info
 from warehouse.version_queries import data_version
-from warehouse.vocabulary import Indicator
 
 if TYPE_CHECKING:
     from dashboard.callbacks.desk import Desk
@@ -163,7 +161,7 @@ def _register_controls(desk: Desk) -> None:
             if ctx.triggered_id == "asof":
                 after = before.at(asof=_day(asof, today=desk.today()))
             else:
-                after = _chosen(before, told, path=path)
+                after = _chosen(before, told, path=path, today=desk.today())
         except SelectionError:
             return no_update
         return no_update if after == before else _search(after, search)
@@ -175,13 +173,14 @@ def _day(asof: str | None, *, today: date) -> date | None:
     return None if day == today else day
 
 
-def _chosen(before: Selection, told: dict[str, Any], *, path: str) -> Selection:
+def _chosen(before: Selection, told: dict[str, Any], *, path: str, today: date) -> Selection:
     """Return the selection with what the controls say; what is the panel's default is left out."""
     panel = PANELS.get(path.rstrip("/").rpartition("/")[2])
     if panel is None:
         return before
-    indicator = told.get("indicator") or panel.defaults.indicator
-    usual = {"measure": indicator_info()[Indicator(indicator)].default_measure} if indicator else {}
+    asked = Selection.from_query({"indicator": told.get("indicator") or ""})
+    indicator = asked.indicator or before.indicator
+    usual = usual_values(panel, before.at(indicator=indicator), today=today)
     changes: dict[str, Any] = {}
     for name in CONTROLS:
         if name not in told:
@@ -189,7 +188,7 @@ def _chosen(before: Selection, told: dict[str, Any], *, path: str) -> Selection:
         held = told[name] if name in SEVERAL else [told[name]] if told[name] else []
         escaped = [str(entry).replace("\\", "\\\\").replace(",", "\\,") for entry in held or []]
         value = getattr(Selection.from_query({name: ",".join(escaped)}), name)
-        is_default = not value or value in (getattr(panel.defaults, name), usual.get(name))
+        is_default = not value or value in (getattr(panel.defaults, name), usual[name])
         changes[name] = getattr(Selection(), name) if is_default else value
     return before.at(**changes)
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from dash import dcc, html
 
+from dashboard import numbers
+from dashboard.layout.choices import find_choices
 from dashboard.layout.markup import attributes
+from dashboard.panels.since import since_of
 from dashboard.panels.wording import measure_words, period_label, region_name
-from warehouse import queries
-from warehouse.periods import parse_period
+from dashboard.selection import SCALES, Selection
 from warehouse.reference import indicator_info
 from warehouse.vocabulary import Indicator
 
@@ -17,19 +21,24 @@ if TYPE_CHECKING:
     from dashboard.pages.scene import Scene
     from dashboard.panels import Panel
 
-CONTROLS: Final = ("indicator", "regions", "period", "measure", "institutions")
+CONTROLS: Final = (
+    "indicator", "indicators", "regions", "period", "measure", "institutions", "since", "age",
+    "scale",
+)  # fmt: skip
 NAMES: Final = {
     "indicator": "Indicator",
+    "indicators": "Indicators",
+    "since": "Compared with",
+    "age": "Age",
+    "scale": "Distance in",
     "regions": "Regions",
     "period": "Period",
     "measure": "Definition",
     "institutions": "Houses",
 }
-SEVERAL: Final = ("regions", "institutions")
-BESIDE: Final[dict[str, tuple[Indicator, ...]]] = {  # indicators that a panel draws beside its own
-    "policy-rates": (Indicator.POLICY_RATE_CHANGE,),
-    "bankruptcies": (Indicator.BANKRUPTCIES_COUNT, Indicator.DEFAULT_RATE),
-}
+SEVERAL: Final = ("indicators", "regions", "institutions")
+CLEARABLE: Final = (*SEVERAL, "age")
+SCALE_WORDS: Final = {"points": "points", "sd": "standard deviations"}
 MENU_PX: Final = 360  # px: ten options
 SEARCH_FROM: Final = 9  # options; fewer are read faster than searched
 Options = list[dict[str, str]]
@@ -53,56 +62,46 @@ def control_names(panel: Panel) -> list[str]:
 def control_state(scene: Scene, panel: Panel) -> tuple[dict[str, Any], dict[str, Options]]:
     """Return value and options of each control; the value always stands among the options."""
     shown = scene.selection.over(panel.defaults)
-    found = _found(scene, panel)
+    usual = usual_values(panel, shown, today=scene.today)
+    found = find_choices(scene, panel, control_names(panel))
     values: dict[str, Any] = {}
     options: dict[str, Options] = {}
     for name in control_names(panel):
-        held = getattr(shown, name)
+        held = getattr(shown, name) or usual[name]
         several = [str(entry) for entry in held] if name in SEVERAL else [str(held)] if held else []
         values[name] = several if name in SEVERAL else next(iter(several), None)
         codes = list(dict.fromkeys([*found.get(name, []), *several]))
         options[name] = [{"label": _label(name, code), "value": code} for code in codes]
-    if "measure" in values and values["measure"] is None:
-        default = indicator_info()[Indicator(shown.indicator or "")].default_measure
-        values["measure"] = str(default)
     return values, options
 
 
-def _found(scene: Scene, panel: Panel) -> dict[str, list[str]]:
-    """Return the codes that have a figure behind them, per control."""
-    selection = scene.selection
-    shown = selection.over(panel.defaults)
-    if shown.indicator is None:
-        events = queries.policy_events(scene.cursor, asof=selection.asof)
-        return {"regions": sorted(set(events["jurisdiction"]), key=region_name)}
-    asked = {str(shown.indicator), *map(str, BESIDE.get(panel.id, ()))}
-    held = queries.choices(scene.cursor, asof=selection.asof, known=selection.known)
-    houses = queries.coverage(scene.cursor, asof=selection.asof, known=selection.known)
-
-    def codes(group: str, key: str) -> list[str]:
-        return [entry[key] for entry in held[group] if entry["indicator"] in asked]
-
-    legal = next(p.legal for p in panel.parameters if p.name == "indicator")
-    return {
-        "indicator": list(legal),
-        "regions": codes("regions", "region"),
-        "period": sorted(codes("periods", "period"), key=lambda text: parse_period(text).sort_key),
-        "measure": codes("measures", "measure"),
-        "institutions": sorted(
-            {
-                row["institution"]
-                for row in houses.iter_rows(named=True)
-                if row["indicator"] in asked
-            }
-        ),
-    }
+def usual_values(panel: Panel, selection: Selection, *, today: date) -> dict[str, Any]:
+    """Return what a control shows where nothing is chosen; chosen, it is left out of addresses."""
+    usual: dict[str, Any] = {name: getattr(panel.defaults, name) for name in CONTROLS}
+    indicator = selection.indicator or panel.defaults.indicator
+    if indicator and usual["measure"] is None:
+        usual["measure"] = indicator_info()[indicator].default_measure
+    usual["since"] = since_of(selection.at(since=None), today=today)
+    usual["scale"] = panel.defaults.scale or SCALES[0]
+    return usual
 
 
 def _label(name: str, code: str) -> str:
-    if name == "indicator":
-        return indicator_info()[Indicator(code)].name
-    words = {"regions": region_name, "period": period_label, "measure": measure_words}
+    words: dict[str, Callable[[str], str]] = {
+        "indicator": _indicator_name,
+        "indicators": _indicator_name,
+        "regions": region_name,
+        "period": period_label,
+        "measure": measure_words,
+        "since": lambda text: numbers.day(date.fromisoformat(text)),
+        "age": lambda text: f"at most {numbers.plural(int(text), 'month')}",
+        "scale": SCALE_WORDS.__getitem__,
+    }
     return words[name](code) if name in words else code
+
+
+def _indicator_name(code: str) -> str:
+    return indicator_info()[Indicator(code)].name
 
 
 def _picker(name: str, title: str, value: Any, options: Options) -> Any:
@@ -114,9 +113,9 @@ def _picker(name: str, title: str, value: Any, options: Options) -> Any:
                 options=options,
                 value=value,
                 multi=name in SEVERAL,
-                clearable=name in SEVERAL,
+                clearable=name in CLEARABLE,
                 searchable=len(options) >= SEARCH_FROM,
-                placeholder="all",
+                placeholder="any" if name == "age" else "all",
                 maxHeight=MENU_PX,
                 className="picker",
             ),

@@ -11,13 +11,15 @@ from dash import dcc, html
 
 from dashboard import numbers
 from dashboard.layout.markup import attributes
-from dashboard.panels import PANELS
+from dashboard.panels import PANELS, SECTIONS
 
 if TYPE_CHECKING:
     from dashboard.pages.scene import Scene
+    from dashboard.panels import Panel
 
 EARLIEST_ASOF: Final = "2000-01-01"  # before any report that is likely to be read
 ASOF_PAUSE_S: Final = 0.6  # seconds without a key, so that a half-typed year is not taken
+PAGES: Final = (("/reports", "Reports"), ("/upload", "Upload"), ("/about", "About"))
 PROMISE: Final = (
     "Every figure opens the words on the page it was read from. Unlike definitions are never "
     "averaged. Ranges enter by their midpoint; open bounds, scenarios and figures awaiting review "
@@ -118,22 +120,44 @@ def _footer(prefix: str) -> list[Any]:
 
 
 def build_nav(scene: Scene, *, section: str) -> list[Any]:
-    """Return the links to all pages; `section` is the path of the one that is open."""
-    entries = [
-        ("/", "Front page"),
-        *((f"/panels/{panel.id}", panel.title) for panel in PANELS.values()),
-        ("/reports", "Reports"),
-        ("/upload", "Upload"),
-        ("/about", "About"),
+    """Return the links to all pages; `section` is the path of the one that is open.
+
+    A section of several panels leads to its first one and shows the others in a row below.
+    """
+    groups = _groups()
+    opened = next((name for name, held in groups.items() if section in _paths(held)), None)
+    entries: list[tuple[str, str, str]] = [
+        ("/", "Front page", "page" if section == "/" else ""),
+        *(
+            (_paths(held)[0], name, "true" if name == opened else "")
+            for name, held in groups.items()
+        ),
+        *((path, name, "page" if path == section else "") for path, name in PAGES),
     ]
-    return [
-        html.A(
-            name,
-            href=scene.link(path),
-            **attributes(aria_current="page" if path == section else None),
-        )
-        for path, name in entries
-    ]
+    top = [_entry(scene, path, name, current=current) for path, name, current in entries]
+    inside = groups.get(opened or "", [])
+    rows = [html.Div(top, className="nav-row")]
+    if len(inside) > 1:
+        below = [
+            _entry(scene, path, panel.title, current="page" if path == section else "")
+            for path, panel in zip(_paths(inside), inside, strict=True)
+        ]
+        rows.append(html.Div(below, className="nav-row nav-below"))
+    return rows
+
+
+def _groups() -> dict[str, list[Panel]]:
+    """Return the panels by section of the menu, in its order, without sections that have none."""
+    found = {name: [p for p in PANELS.values() if p.section == name] for name in SECTIONS}
+    return {name: held for name, held in found.items() if held}
+
+
+def _paths(panels: list[Panel]) -> list[str]:
+    return [f"/panels/{panel.id}" for panel in panels]
+
+
+def _entry(scene: Scene, path: str, name: str, *, current: str) -> Any:
+    return html.A(name, href=scene.link(path), **attributes(aria_current=current or None))
 
 
 def build_state_line(scene: Scene, overview: dict[str, Any]) -> list[Any]:

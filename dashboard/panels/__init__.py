@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Final
 
 from dashboard.panels.bankruptcies import BANKRUPTCIES
-from dashboard.panels.base import Panel, PanelView, Parameter, UnknownPanel, pick
+from dashboard.panels.base import SECTIONS, Panel, PanelView, Parameter, UnknownPanel, pick
 from dashboard.panels.crypto_policy import CRYPTO_POLICY
 from dashboard.panels.dollar import DOLLAR
 from dashboard.panels.growth import GROWTH
 from dashboard.panels.inflation import INFLATION
 from dashboard.panels.policy_rates import POLICY_RATES
 
-__all__ = ["PANELS", "Panel", "PanelView", "Parameter", "UnknownPanel", "find_panel"]
+__all__ = ["PANELS", "SECTIONS", "Panel", "PanelView", "Parameter", "UnknownPanel", "find_panel"]
 
 PANELS: Final[dict[str, Panel]] = {
     panel.id: panel

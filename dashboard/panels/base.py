@@ -10,7 +10,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 import polars as pl
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 PlotlyFigure = dict[str, Any]
+SECTIONS: Final = ("Panels", "Table", "Divergence", "Over time", "Positions", "Policy")
 
 
 class PanelError(Exception):
@@ -102,6 +103,7 @@ class Panel(ABC):
         parameters: what a reader may choose.
         defaults: the selection that holds where nothing is chosen.
         marks: which marks of the chart grammar it draws, by name.
+        section: the entry of the main menu that it stands under, one of `SECTIONS`.
     """
 
     id: ClassVar[str]
@@ -110,6 +112,7 @@ class Panel(ABC):
     parameters: ClassVar[tuple[Parameter, ...]]
     defaults: ClassVar[Selection]
     marks: ClassVar[tuple[str, ...]]
+    section: ClassVar[str] = "Panels"
 
     @abstractmethod
     def query(self, cursor: DuckDBPyConnection, selection: Selection) -> pl.DataFrame:
@@ -156,13 +159,14 @@ class Panel(ABC):
             SelectionError: a value outside `legal` of its parameter.
         """
         for parameter in self.parameters:
-            value = getattr(selection, parameter.name, None)
-            if parameter.legal and value is not None and str(value) not in parameter.legal:
-                legal = ", ".join(parameter.legal)
-                raise SelectionError(
-                    address_name(parameter.name),
-                    f"{parameter.name}={str(value)!r} is not in {self.id}; use one of {legal}",
-                )
+            held = getattr(selection, parameter.name, None)
+            for value in held if isinstance(held, tuple) else [held] if held else []:
+                if parameter.legal and str(value) not in parameter.legal:
+                    legal = ", ".join(parameter.legal)
+                    raise SelectionError(
+                        address_name(parameter.name),
+                        f"{parameter.name}={str(value)!r} is not in {self.id}; use one of {legal}",
+                    )
 
     def empty(
         self, cursor: DuckDBPyConnection, frame: pl.DataFrame, selection: Selection

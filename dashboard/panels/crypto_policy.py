@@ -50,6 +50,7 @@ class CryptoPolicy(Panel):
         Parameter("asof", "Policy as it stood on this day; none means today."),
     )
     defaults = Selection()
+    section = "Policy"
     marks = ("issued", "effect", "in_force", "window", "repeal", "asof")
 
     def query(self, cursor: DuckDBPyConnection, selection: Selection) -> pl.DataFrame:

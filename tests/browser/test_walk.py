@@ -56,6 +56,8 @@ def covers(page):
 
 def test_the_newcomers_walk(open_page):
     page = open_page("/")
+    page.click("nav >> text=Panels")
+    page.wait_for_url(re.compile("/panels/growth"))
     page.click("nav >> text=Inflation")
     page.wait_for_url(re.compile("/panels/inflation"))
     page.click("nav >> text=Growth")
