@@ -59,7 +59,8 @@ def in_words(facts: Mapping[str, Any]) -> str:
     lines += [
         f"Reports     {facts['n_reports']}",
         f"Houses      {facts['n_houses']}",
-        f"Figures     {facts['n_figures']}, {facts['n_review']} of them awaiting review",
+        f"Figures     {facts['n_figures']}, {facts['n_review']} of them awaiting review "
+        "(a figure: the newest forecast of a house on a question)",
     ]
     if facts.get("newest_published"):
         lines.append(f"Published   {facts['oldest_published']} to {facts['newest_published']}")

@@ -311,3 +311,12 @@ def test_boxes_of_a_page_belong_to_its_figures(warehouse, tmp_path):
         queries.figures(cur, institutions=["ING"], asof=ASOF)["forecast_id"][0]
     }
     assert queries.page_boxes(cur, sha, 3) == []
+
+
+def test_overview_counts_a_figure_once_however_often_it_is_printed(warehouse, tmp_path):
+    twice = [forecast("HSBC", low=2.0, page=page, status="review") for page in (1, 2)]
+    keep(warehouse, tmp_path, "old", *twice, published=date(2025, 11, 1))
+    keep(warehouse, tmp_path, "new", forecast("HSBC", low=2.1), published=date(2026, 1, 1))
+    found = queries.overview(warehouse.cursor(), asof=ASOF)
+    figures = queries.figures(warehouse.cursor(), asof=ASOF)
+    assert (found["n_figures"], found["n_review"]) == (figures.height, 0) == (1, 0)

@@ -214,23 +214,23 @@ def overview(
     """Return the size and age of what is in print at `asof`.
 
     Returns:
-        n_reports, n_houses (institutions but collectives), n_figures, n_review (rows waiting for a
-        person), oldest_published, newest_published (days or None), last_recorded_at (UTC or None).
+        n_reports, n_houses (institutions but collectives), n_figures (rows of `figures`: a house's
+        newest forecast on a question is one, however often it is printed), n_review (those of them
+        that wait for a person), oldest_published, newest_published (days or None),
+        last_recorded_at (UTC or None).
     """
     return ask_one(
         cur,
         """
         WITH run AS (SELECT * FROM known_runs($known) WHERE seen <= $asof),
-        row AS (SELECT * FROM published_rows($asof, $known))
+        figure AS (SELECT institution, status FROM standing($asof, $known))
         SELECT
             (SELECT count(*) FROM run) AS n_reports,
-            (SELECT count(DISTINCT institution) FROM row ANTI JOIN
+            (SELECT count(DISTINCT institution) FROM figure ANTI JOIN
                 (SELECT name FROM institution WHERE kind = 'collective') AS c
-                ON c.name = row.institution) AS n_houses,
-            (SELECT count(DISTINCT
-                (institution, indicator, region, period, measure, kind, unit)) FROM row
-            ) AS n_figures,
-            (SELECT count(*) FROM row WHERE status = 'review') AS n_review,
+                ON c.name = figure.institution) AS n_houses,
+            (SELECT count(*) FROM figure) AS n_figures,
+            (SELECT count(*) FROM figure WHERE status = 'review') AS n_review,
             (SELECT min(published) FROM run) AS oldest_published,
             (SELECT max(published) FROM run) AS newest_published,
             (SELECT max(recorded_at) FROM run) AS last_recorded_at

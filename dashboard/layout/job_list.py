@@ -110,7 +110,7 @@ def _sentences(job: Job, report: dict[str, Any] | None) -> tuple[str, str]:
         return "Not taken", job.sentence or "The reading failed."
     if report is None or not report["n_forecasts"]:
         return "Read in full; no forecast stands on its pages", ""
-    count = numbers.plural(report["n_forecasts"], "figure")
+    count = numbers.plural(report["n_forecasts"], "forecast")
     review = f", {report['n_review']} of them for review" if report["n_review"] else ""
     return f"Read: {count}{review}", _title(report)
 

@@ -177,7 +177,7 @@ def build_fresh(scene: Scene, overview: dict[str, Any]) -> Any:
 
 
 def _report_entry(scene: Scene, row: Row) -> Any:
-    figures = row["n_accepted"] + row["n_review"]
+    forecasts = row["n_accepted"] + row["n_review"]
     return html.A(
         [
             html.Span(
@@ -187,7 +187,7 @@ def _report_entry(scene: Scene, row: Row) -> Any:
                 ]
             ),
             html.Span(numbers.day(row["published"], row["published_precision"]), className="quiet"),
-            html.Span(numbers.plural(figures, "figure"), className="count"),
+            html.Span(numbers.plural(forecasts, "forecast"), className="count"),
         ],
         href=scene.link(f"/reports/{row['sha256']}"),
         className="fresh-entry",

@@ -93,7 +93,7 @@ def _head(scene: Scene, report: Row, figures: list[Row]) -> Any:
     when = numbers.day(report["published"], report["published_precision"])
     review = sum(row["status"] == Status.REVIEW for row in figures)
     told = (
-        f"{numbers.plural(len(figures), 'figure')}, {review} awaiting review."
+        f"{numbers.plural(len(figures), 'forecast')}, {review} awaiting review."
         if figures
         else "Read in full; no forecast stands on its pages."
     )
@@ -117,7 +117,7 @@ def _pages(scene: Scene, report: Row, figures: list[Row], leanings: list[Row], *
                 scene, report["pages_sha256"], page, lit, name=f"Page {page} of {report['title']}"
             ),
             html.P(
-                f"{numbers.plural(len(here), 'figure')} on this page. "
+                f"{numbers.plural(len(here), 'forecast')} on this page. "
                 "A lit value opens its evidence.",
                 className="panel-footer",
             ),

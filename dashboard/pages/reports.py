@@ -19,13 +19,13 @@ COLUMNS = (
     "Report",
     "Published",
     "Pages",
-    "Figures",
+    "Forecasts",
     "In review",
     "Passed over",
     "Read by",
 )
 
-COUNTS = ("Pages", "Figures", "In review", "Passed over")
+COUNTS = ("Pages", "Forecasts", "In review", "Passed over")
 
 
 def build(scene: Scene) -> Content:
@@ -81,7 +81,7 @@ def _table(scene: Scene, rows: list[dict[str, Any]]) -> Any:
 
 def _row(scene: Scene, row: dict[str, Any]) -> Any:
     link = scene.link(f"/reports/{row['sha256']}")
-    figures = row["n_accepted"] + row["n_review"]
+    forecasts = row["n_accepted"] + row["n_review"]
     none = "none" if not row["n_unread_pages"] else "none: pages without text"
     return html.Tr(
         [
@@ -89,7 +89,7 @@ def _row(scene: Scene, row: dict[str, Any]) -> Any:
             html.Td(html.A(row["title"], href=link, className="door"), className="long"),
             html.Td(numbers.day(row["published"], row["published_precision"])),
             html.Td(f"{row['page_count']:,}", className="number"),
-            html.Td(f"{figures:,}" if figures else none, className="number"),
+            html.Td(f"{forecasts:,}" if forecasts else none, className="number"),
             html.Td(f"{row['n_review']:,}", className="number"),
             html.Td(f"{row['n_rejections']:,}", className="number"),
             html.Td(row["engine"], className="quiet"),
