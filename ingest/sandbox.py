@@ -38,6 +38,9 @@ RECOGNITION_THREADS = 2  # of the recogniser: each second of it may cost two of 
 STARTS = 2
 LONGEST_MESSAGE = 64 * MEGABYTE  # of JSON: the densest real report of 400 pages has some 10
 
+NO_MEMORY = (  # in the errors of the recogniser and of what it computes with
+    "bad_alloc", "allocate memory", "Insufficient memory", "Cannot allocate",
+)  # fmt: skip
 DONE, PAGE, RENDITION, REFUSED, FAILED = "done", "page", "rendition", "refused", "failed"
 PICTURES = "pictures"
 
@@ -178,8 +181,11 @@ def _serve_one(
     from ingest.extraction import extract
 
     _limit_resources(limits)
+    pictures = 0
 
     def recognising(pages: int) -> None:
+        nonlocal pictures
+        pictures = pages
         _allow_recognition(limits, pages=pages)
         _send(sender, PICTURES, str(pages).encode())
 
@@ -198,10 +204,11 @@ def _serve_one(
         _send_rows(sender, to_bytes(answer), name=name)
     except IngestError as error:
         _send(sender, REFUSED, json.dumps([error.code, str(error)]).encode())
-    except MemoryError:
-        sentence = _too_little(name, limits)
-        _send(sender, REFUSED, json.dumps([OverLimits.code, sentence]).encode())
     except Exception as error:  # noqa: BLE001 - our own bug must not look like a dead process
+        if is_of_memory(error):
+            sentence = too_little(name, limits, pictures=pictures)
+            _send(sender, REFUSED, json.dumps([OverLimits.code, sentence]).encode())
+            return
         sentence = (
             f"{name} could not be read: {type(error).__name__} in the reader ({error}). "
             "Nothing was stored. This is a fault of Houseviews, please report it."
@@ -209,6 +216,16 @@ def _serve_one(
         _send(sender, FAILED, json.dumps(["failed", sentence]).encode())
     finally:
         sender.close()
+
+
+def is_of_memory(error: BaseException) -> bool:
+    """Whether memory ran out, as libraries written in C++ put it: in an error of their own."""
+    told: BaseException | None = error
+    while told is not None:
+        if isinstance(told, MemoryError) or any(words in str(told) for words in NO_MEMORY):
+            return True
+        told = told.__cause__ or told.__context__
+    return False
 
 
 def _address_space() -> int:
@@ -238,8 +255,12 @@ def held_to(limits: Limits, *, name: str) -> Iterator[Callable[[int], None]]:
     before = [(kind, resource.getrlimit(kind)) for kind in kinds]
     spent = resource.getrusage(resource.RUSAGE_SELF)
 
+    pictures = 0
+
     def hold(pages: int) -> None:
-        memory = limits.recognition_memory_mb if pages else limits.memory_mb
+        nonlocal pictures
+        pictures = pages
+        memory = max(limits.memory_mb, limits.recognition_memory_mb) if pages else limits.memory_mb
         given = limits.seconds + RECOGNITION_THREADS * limits.seconds_for(pages)
         amounts = (
             _address_space() + memory * MEGABYTE,
@@ -256,8 +277,10 @@ def held_to(limits: Limits, *, name: str) -> Iterator[Callable[[int], None]]:
     hold(0)
     try:
         yield hold
-    except MemoryError as error:
-        raise OverLimits(_too_little(name, limits)) from error
+    except Exception as error:
+        if not is_of_memory(error):
+            raise
+        raise OverLimits(too_little(name, limits, pictures=pictures)) from error
     finally:
         for kind, values in before:
             with suppress(ValueError, OSError):
@@ -265,8 +288,21 @@ def held_to(limits: Limits, *, name: str) -> Iterator[Callable[[int], None]]:
         signal.signal(signal.SIGXCPU, handler)
 
 
-def _too_little(name: str, limits: Limits) -> str:
-    return f"{name} needs more than {limits.memory_mb} MB to read. Raise read_memory_mb."
+def too_little(name: str, limits: Limits, *, pictures: int) -> str:
+    """Return what is said where memory ran out.
+
+    Args:
+        name: of the file.
+        limits: what was given.
+        pictures: pages whose text was being recognised, for which more is given.
+    """
+    given = max(limits.memory_mb, limits.recognition_memory_mb) if pictures else limits.memory_mb
+    if given == limits.memory_mb:
+        return f"{name} needs more than {given} MB to read. Raise read_memory_mb."
+    return (
+        f"{name} needs more than the {given} MB that recognising its pictures may take. "
+        f"Raise read_memory_mb above {given}, or split the file."
+    )
 
 
 def _send_rows(sender: Connection, rows: bytes, *, name: str) -> None:
