@@ -16,9 +16,11 @@ from dashboard.embed import register_embed
 from dashboard.layout.shell import build_shell
 from dashboard.panels import PANELS
 from dashboard.serving import OWN_NAMES, add_headers, add_routes, guard_hosts
-from dashboard.upload import Submit, build_uploads
+from dashboard.upload import ReadKept, Submit, build_uploads
 
 if TYPE_CHECKING:
+    from flask import Blueprint
+
     from warehouse.store import Warehouse
 
 ASSETS: Final = Path(__file__).resolve().parents[1] / "assets"
@@ -53,6 +55,7 @@ def create_app(
     submit: Submit | None = None,
     *,
     url_prefix: str = "/",
+    read_kept: ReadKept | None = None,
     max_megabytes: int = MAX_MEGABYTES,
     hosts: Collection[str] = OWN_NAMES,
     today: Callable[[], date] | None = None,
@@ -63,6 +66,7 @@ def create_app(
         warehouse: read through a cursor per thread.
         submit: takes the path of an upload and its name and returns the id of a job; it may take
             `publisher`, `published` and `again` too. None turns uploads off.
+        read_kept: queues the scans that are kept until text recognition is installed.
         url_prefix: under which a proxy serves it, starting and ending with a slash.
         max_megabytes: largest upload taken, millions of bytes.
         hosts: names that the server answers to besides numeric addresses; "*" is any name.
@@ -95,7 +99,8 @@ def create_app(
     register_callbacks(desk)
     guard_hosts(app.server, hosts)
     guard_callbacks(app.server, app.callback_map, prefix=prefix)
-    _add_server_parts(app, desk, submit, max_megabytes=max_megabytes)
+    uploads = build_uploads(warehouse, submit, max_megabytes=max_megabytes, read_kept=read_kept)
+    _add_server_parts(app, desk, uploads)
     return app
 
 
@@ -103,9 +108,8 @@ def _day_in_utc() -> date:
     return datetime.now(UTC).date()
 
 
-def _add_server_parts(app: Dash, desk: Desk, submit: Submit | None, *, max_megabytes: int) -> None:
+def _add_server_parts(app: Dash, desk: Desk, uploads: Blueprint) -> None:
     server, prefix = app.server, desk.prefix
-    uploads = build_uploads(desk.warehouse, submit, max_megabytes=max_megabytes)
     server.register_blueprint(uploads, url_prefix=prefix.rstrip("/") or None)
     register_api(app, desk.warehouse, today=desk.today)
     register_embed(app, desk.warehouse, today=desk.today)

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from dashboard import commands, explaining
 from dashboard.settings import SettingsError, load_settings
+from warehouse import given
 from warehouse.errors import NewerSchema, WarehouseBusy, WarehouseError
 
 EXIT_USAGE = 2
@@ -183,7 +184,10 @@ def _add_server(command: argparse.ArgumentParser) -> None:
 
 
 def _add_masthead(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--publisher", help="the house, where the document does not say it")
+    command.add_argument(
+        "--publisher", type=_house, metavar="NAME",
+        help="the house, where the document does not say it",
+    )  # fmt: skip
     command.add_argument(
         "--published", type=_day, metavar="YYYY-MM-DD", help="the date, where it is not printed"
     )
@@ -201,9 +205,16 @@ def _add_limits(command: argparse.ArgumentParser) -> None:
 
 def _day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a date; write 2026-02-06") from None
+        return given.published(text)
+    except ValueError as fault:
+        raise argparse.ArgumentTypeError(str(fault)) from None
+
+
+def _house(text: str) -> str:
+    try:
+        return given.publisher(text)
+    except ValueError as fault:
+        raise argparse.ArgumentTypeError(str(fault)) from None
 
 
 def _page_range(text: str) -> range:

@@ -17,7 +17,9 @@ from ingest.preflight import Limits
 if TYPE_CHECKING:
     import argparse
 
+    from dashboard.handover import Server
     from ingest.pipeline import Outcome
+    from warehouse.errors import WarehouseBusy
 
 EXIT_NOTHING = 2  # the command line names nothing that could be read
 SAMPLES = Path(__file__).resolve().parents[1] / "assets" / "samples"
@@ -87,20 +89,19 @@ def ingest(options: argparse.Namespace, settings: Settings) -> int:
     from ingest.pipeline import Masthead, find_reports
     from warehouse.errors import WarehouseBusy
 
+    masthead = Masthead(options.publisher, options.published)
     if options.again and not options.paths:
+        if masthead.unused:
+            raise SettingsError(f"With kept scans {masthead.unused} not used; name the files.")
         return _ingest_kept(settings)
     files, others = find_reports(options.paths)
     if not files:
         _say("houseviews: no report among the files and folders given.")
         return EXIT_NOTHING
-    masthead = Masthead(options.publisher, options.published)
     try:
         outcomes = list(_ingest_here(files, settings, masthead, again=options.again))
-    except WarehouseBusy:
-        server = handover.find_server(settings.warehouse)
-        if server is None:
-            raise
-        _say(f"The warehouse is open in the server at {server.url}; it reads the files.")
+    except WarehouseBusy as busy:
+        server = _holder(settings, busy)
         outcomes = []
         for outcome in handover.hand_over(
             server, files, masthead, limits=limits_of(settings), again=options.again
@@ -114,18 +115,48 @@ def ingest(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _ingest_kept(settings: Settings) -> int:
-    from ingest.pipeline import ingest_kept
-    from warehouse.store import Warehouse
+    from ingest.errors import IngestError
 
-    with Warehouse.open(settings.warehouse) as warehouse:
-        codes = []
-        for outcome in ingest_kept(warehouse, limits=limits_of(settings)):
+    codes = []
+    try:
+        for outcome in _outcomes_of_kept(settings):
             _tell(outcome)
             codes.append(outcome.exit_code)
+    except IngestError as error:
+        _say(f"houseviews: {error}")
+        return error.exit_code
     if not codes:
         _say("houseviews: no scan waits to be read; name the files to read once more.")
         return EXIT_NOTHING
     return one_code(codes)
+
+
+def _outcomes_of_kept(settings: Settings) -> Iterator[Outcome]:
+    from dashboard import handover
+    from ingest.pipeline import ingest_kept
+    from warehouse.errors import WarehouseBusy
+    from warehouse.store import Warehouse
+
+    try:
+        with Warehouse.open(settings.warehouse) as warehouse:
+            yield from ingest_kept(warehouse, limits=limits_of(settings))
+    except WarehouseBusy as busy:
+        yield from handover.read_kept(_holder(settings, busy))
+
+
+def _holder(settings: Settings, busy: WarehouseBusy) -> Server:
+    """Return the server that holds the warehouse, and say that it reads.
+
+    Raises:
+        WarehouseBusy: the given one, where no server holds it.
+    """
+    from dashboard import handover
+
+    server = handover.find_server(settings.warehouse)
+    if server is None:
+        raise busy
+    _say(f"The warehouse is open in the server at {server.url}; it reads the files.")
+    return server
 
 
 def _ingest_here(

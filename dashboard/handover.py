@@ -92,6 +92,23 @@ def hand_over(
             yield from _ended(server, waiting)
 
 
+def read_kept(server: Server) -> Iterator[Outcome]:
+    """Have the server read the scans that it keeps, and yield what became of each.
+
+    Raises:
+        IngestError: the server does not do it; the sentence says why.
+    """
+    try:
+        jobs = _send_request(server, "/api/reports/kept", b"", {})["jobs"]
+    except urllib.error.HTTPError as answer:
+        raise IngestError(_refusal(answer)[1]) from answer
+    except OSError as error:
+        raise IngestError(f"The server at {server.url} did not answer ({error}).") from error
+    waiting = {job["job_id"]: Path(job["file_name"]) for job in jobs}
+    while waiting:
+        yield from _ended(server, waiting)
+
+
 def _form_fields(masthead: Masthead, *, again: bool) -> dict[str, str]:
     fields = {"again": "1"} if again else {}
     if masthead.publisher is not None:
@@ -173,13 +190,15 @@ def _post_file(server: Server, name: str, data: bytes, fields: dict[str, str]) -
         "Content-Type: application/octet-stream\r\n\r\n"
     )
     body = b"".join([*parts, head.encode(), data, f"\r\n--{boundary}--\r\n".encode()])
+    kind = {"Content-Type": f"multipart/form-data; boundary={boundary}"}
+    return _send_request(server, "/api/reports", body, kind)
+
+
+def _send_request(
+    server: Server, path: str, body: bytes, headers: dict[str, str]
+) -> dict[str, Any]:
     request = urllib.request.Request(
-        f"{server.url}/api/reports",
-        data=body,
-        headers={
-            "Content-Type": f"multipart/form-data; boundary={boundary}",
-            "X-Houseviews": "command-line",
-        },
+        server.url + path, data=body, headers={**headers, "X-Houseviews": "command-line"}
     )
     with urllib.request.urlopen(request, timeout=SEND_SECONDS) as answer:
         facts: dict[str, Any] = json.loads(answer.read())

@@ -1,4 +1,4 @@
-"""Files in, jobs out: `POST /api/reports`, `GET /api/jobs`, `GET /api/status`.
+"""Files in, jobs out: `POST /api/reports` and `/api/reports/kept`, `GET /api/jobs`, `/api/status`.
 
 A file is streamed to the disk, looked at by its own bytes and never by its name, and handed to
 `submit`, which reads it elsewhere. A name is only ever shown as text.
@@ -7,9 +7,8 @@ A file is streamed to the disk, looked at by its own bytes and never by its name
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
@@ -17,6 +16,7 @@ from urllib.parse import urlsplit
 from flask import Blueprint, Response, jsonify, request
 
 from dashboard.report_status import facts_of
+from warehouse import given
 from warehouse.errors import WarehouseError
 from warehouse.formats import ACCEPTED, Ends, describe_other, recognise
 from warehouse.opening import MEMORY
@@ -28,15 +28,16 @@ if TYPE_CHECKING:
     from warehouse.store import Warehouse
 
 Submit = Callable[..., str]
+ReadKept = Callable[[], Mapping[str, str]]
 
 SHOWN_WORDS: Final = 40  # characters of a wrong file that its refusal repeats
 LONGEST_NAME: Final = 200  # characters of a file name that are kept
-LONGEST_PUBLISHER: Final = 80
 CHUNK_BYTES: Final = 1 << 20
 OWN_HEADER: Final = "X-Houseviews"  # a page of another origin can't set it without being asked
 FORM_BYTES: Final = 100_000  # room for the form around the file
 LISTED_JOBS: Final = 200
 NOT_KEPT: Final = "Not taken: this server can’t keep it now; make room and send it again"
+UPLOADS_OFF: Final = "Uploads are off on this server."
 INCOMING_SUFFIX: Final = ".incoming"
 PARTIAL: Final = ".part-"  # begins the name of an upload that is not whole yet
 
@@ -68,13 +69,21 @@ def incoming_folder(warehouse: Path | str) -> Path | None:
     return folder
 
 
-def build_uploads(warehouse: Warehouse, submit: Submit | None, *, max_megabytes: int) -> Blueprint:
+def build_uploads(
+    warehouse: Warehouse,
+    submit: Submit | None,
+    *,
+    max_megabytes: int,
+    read_kept: ReadKept | None = None,
+) -> Blueprint:
     """Return the routes for files and jobs.
 
     Args:
         warehouse: where the queue is.
         submit: takes a path and a file name, and returns the id of a job; None turns uploads off.
         max_megabytes: largest request taken, millions of bytes.
+        read_kept: queues the scans that are kept and returns file names by the ids of their jobs;
+            None turns that off.
     """
     routes = Blueprint("uploads", __name__)
 
@@ -83,7 +92,7 @@ def build_uploads(warehouse: Warehouse, submit: Submit | None, *, max_megabytes:
         _check_origin()
         _check_size(max_megabytes)
         if submit is None:
-            raise Refusal(403, "uploads_off", "Uploads are off on this server.")
+            raise Refusal(403, "uploads_off", UPLOADS_OFF)
         files = [sent for sent in request.files.getlist("files") if sent.filename]
         if not files:
             raise Refusal(
@@ -95,6 +104,14 @@ def build_uploads(warehouse: Warehouse, submit: Submit | None, *, max_megabytes:
             {"job_id": _hand_over(sent, submit, said, folder=folder), "file_name": _name(sent)}
             for sent in files
         ]
+        return jsonify(jobs=jobs), 202
+
+    @routes.post("/api/reports/kept")
+    def take_kept() -> tuple[Response, int]:
+        _check_origin()
+        if read_kept is None:
+            raise Refusal(403, "uploads_off", UPLOADS_OFF)
+        jobs = [{"job_id": job, "file_name": name} for job, name in read_kept().items()]
         return jsonify(jobs=jobs), 202
 
     @routes.get("/api/jobs")
@@ -141,17 +158,12 @@ def _check_size(max_megabytes: int) -> None:
 def _said() -> dict[str, Any]:
     """Return what was said with the file: publisher, date, and whether to read it again."""
     said: dict[str, Any] = {}
-    if publisher := request.form.get("publisher", "").strip():
-        if len(publisher) > LONGEST_PUBLISHER or not publisher.isprintable():
-            raise Refusal(
-                400, "publisher", "publisher is the name of a house, 80 characters at most."
-            )
-        said["publisher"] = publisher
-    if published := request.form.get("published", "").strip():
-        try:
-            said["published"] = date.fromisoformat(published)
-        except ValueError:
-            raise Refusal(400, "published", "published is a day such as 2025-12-10.") from None
+    for name, check in (("publisher", given.publisher), ("published", given.published)):
+        if text := request.form.get(name, "").strip():
+            try:
+                said[name] = check(text)
+            except ValueError as fault:
+                raise Refusal(400, name, f"{fault}.") from None
     if request.form.get("again", "") in ("1", "true", "yes"):
         said["again"] = True
     return said

@@ -124,19 +124,28 @@ class Desk:
         for order_file in folder.glob("*.json"):
             if not order_file.with_suffix(".pdf").exists():
                 order_file.unlink(missing_ok=True)
-        return queued + self._queue_kept()
+        return queued + (len(self.read_kept()) if is_installed() else 0)
 
-    def _queue_kept(self) -> int:
-        """Queue the scans that were kept for text recognition, now that it is installed."""
-        if not is_installed():
-            return 0
-        kept = self.warehouse.jobs.kept(NoRecognition.code)
-        for job in kept:
+    def read_kept(self) -> dict[str, str]:
+        """Queue the scans that were kept for text recognition.
+
+        Returns:
+            The file name of each by the id of its job.
+        """
+        queued = {}
+        for job in self.warehouse.jobs.kept(NoRecognition.code):
             waiting = self._incoming() / f"{uuid4().hex}.pdf"
-            shutil.copyfile(self.warehouse.documents.path(job.sha256 or ""), waiting)
             key = self.warehouse.jobs.add(job.file_name, job.sha256, source=waiting)
+            queued[key] = job.file_name
+            try:
+                shutil.copyfile(self.warehouse.documents.path(job.sha256 or ""), waiting)
+            except (OSError, WarehouseError) as error:  # the others are read, the server starts
+                said = f"{job.file_name} can't be read from where it was kept; hand it in again."
+                self.warehouse.jobs.fail(key, IngestError.code, said, repr(error))
+                _remove(waiting)
+                continue
             self._queue(waiting, key, Order(job.file_name))
-        return len(kept)
+        return queued
 
     def _queue(self, path: Path, job: str, order: Order) -> None:
         def settle(future: Future[None]) -> None:
@@ -208,6 +217,7 @@ def serve_forever(warehouse: Warehouse, settings: Settings) -> int:
     app = create_app(
         warehouse,
         submit=desk.submit,
+        read_kept=desk.read_kept,
         max_megabytes=settings.max_megabytes,
         hosts=[settings.host, *settings.hosts.split(",")],
     )

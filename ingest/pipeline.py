@@ -78,6 +78,13 @@ class Masthead:
     publisher: str | None = None
     published: date | None = None
 
+    @property
+    def unused(self) -> str:
+        """What was given and goes unused with a file that is not read, in words; or ""."""
+        given = ("the publisher given", self.publisher), ("the date given", self.published)
+        named = [name for name, value in given if value is not None]
+        return " and ".join(named) + (" are" if len(named) > 1 else " is") if named else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Hooks:
@@ -140,7 +147,7 @@ def ingest_files(
     pool = executor or ThreadPoolExecutor(max_workers=workers, thread_name_prefix="reading")
     try:
         running = {}
-        for path, job, refused in _checked(warehouse, paths, limits=limits, again=again):
+        for path, job, refused in _checked(warehouse, paths, masthead, limits=limits, again=again):
             if refused is not None:
                 yield refused
                 continue
@@ -177,13 +184,12 @@ def ingest_one(
         again: read the same bytes once more.
         masthead: publisher and date as the person gives them.
     """
+    masthead = masthead or Masthead()
     try:
         digest = sha256(read_checked(path, limits=limits)).hexdigest()
         if warehouse.has_report(digest) and not again:
-            return _skipped(warehouse, path, job, digest, file_name)
-        extraction = _read(
-            warehouse, path, job, limits, masthead or Masthead(), Hooks(), file_name=file_name
-        )
+            return _skipped(warehouse, path, job, digest, file_name, masthead)
+        extraction = _read(warehouse, path, job, limits, masthead, Hooks(), file_name=file_name)
         return _store(warehouse, path, job, extraction)
     except IngestError as error:
         return _failed(warehouse, path, job, error)
@@ -197,14 +203,24 @@ def ingest_kept(warehouse: Warehouse, *, limits: Limits) -> Iterator[Outcome]:
         limits: what one reading may cost.
     """
     for job in warehouse.jobs.kept(NoRecognition.code):
-        path = warehouse.documents.path(job.sha256 or "")
         again = warehouse.jobs.add(job.file_name, job.sha256)
+        try:
+            path = warehouse.documents.path(job.sha256 or "")
+        except WarehouseError:
+            lost = f"{job.file_name} is kept no longer; hand it in again."
+            yield _failed(warehouse, Path(job.file_name), again, IngestError(lost))
+            continue
         read = ingest_one(warehouse, path, job=again, file_name=job.file_name, limits=limits)
         yield replace(read, path=Path(job.file_name))
 
 
 def _checked(
-    warehouse: Warehouse, paths: Iterable[Path], *, limits: Limits, again: bool
+    warehouse: Warehouse,
+    paths: Iterable[Path],
+    masthead: Masthead,
+    *,
+    limits: Limits,
+    again: bool,
 ) -> Iterator[tuple[Path, str, Outcome | None]]:
     """Give each file a job; end the jobs of files that need no reading."""
     seen: set[str] = set()
@@ -218,7 +234,10 @@ def _checked(
         job = warehouse.jobs.add(_name(path), digest)
         known = digest in seen or (warehouse.has_report(digest) and not again)
         seen.add(digest)
-        yield path, job, _skipped(warehouse, path, job, digest, _name(path)) if known else None
+        if known:
+            yield path, job, _skipped(warehouse, path, job, digest, _name(path), masthead)
+        else:
+            yield path, job, None
 
 
 def _read(
@@ -301,8 +320,13 @@ def _printed_day(report: Report) -> str | None:
     return month if report.published_precision is Precision.MONTH else str(day.year)
 
 
-def _skipped(warehouse: Warehouse, path: Path, job: str, digest: str, name: str) -> Outcome:
-    sentence = f"{name} is here already, byte for byte; skipped. Use --again to read it once more."
+def _skipped(
+    warehouse: Warehouse, path: Path, job: str, digest: str, name: str, masthead: Masthead
+) -> Outcome:
+    unused = f"; {masthead.unused} left aside" if masthead.unused else ""
+    sentence = (
+        f"{name} is here already, byte for byte; skipped{unused}. Use --again to read it once more."
+    )
     warehouse.jobs.skip(job, digest, sentence)
     return Outcome(path, Ended.SKIPPED, sentence, report=digest)
 

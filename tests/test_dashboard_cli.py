@@ -151,3 +151,43 @@ def test_version_is_told(capsys):
         main(["--version"])
     assert ended.value.code == 0
     assert capsys.readouterr().out.startswith("houseviews ")
+
+
+def test_what_was_given_with_a_file_that_is_here_already_is_said_to_be_unused(here, capsys):
+    main(["ingest", "one.pdf"])
+    capsys.readouterr()
+    given = ["--publisher", "HSBC", "--published", "2026-01-02"]
+    assert main(["ingest", "one.pdf", *given]) == 0
+    said = capsys.readouterr().err
+    assert "skipped; the publisher given and the date given are left aside" in said
+
+
+@pytest.mark.parametrize("command", ["extract", "explain", "ingest"])
+@pytest.mark.parametrize(
+    ("flag", "words"),
+    [
+        pytest.param(["--publisher", "x" * 81], "80 characters at most", id="long publisher"),
+        pytest.param(["--publisher", "a\nb"], "80 characters at most", id="two lines"),
+        pytest.param(["--published", "9" * 500], "…", id="long date"),
+    ],
+)
+def test_what_is_given_with_a_report_is_checked(here, capsys, command, flag, words):
+    with pytest.raises(SystemExit) as ended:
+        main([command, "one.pdf", *flag])
+    said = capsys.readouterr().err.splitlines()[-1]
+    assert (ended.value.code, words in said, len(said) < 200) == (2, True, True)
+
+
+@pytest.mark.parametrize("command", ["extract", "explain"])
+def test_a_folder_is_not_taken_for_a_missing_file(here, capsys, command):
+    (here / "reports").mkdir()
+    assert main([command, "reports"]) == 3
+    assert "reports is a folder; name the files in it." in capsys.readouterr().err
+    assert main([command, "none.pdf"]) == 1
+    assert "none.pdf can't be read: No such file.\n" in capsys.readouterr().err
+
+
+def test_status_says_what_it_counts(here, capsys):
+    main(["ingest", "one.pdf"])
+    assert main(["status"]) == 0
+    assert "a figure: the newest forecast of a house on a question" in capsys.readouterr().out

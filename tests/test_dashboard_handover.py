@@ -74,3 +74,15 @@ def test_upload_that_is_cut_off_is_told_under_its_own_name(served, capsys):
             break
         time.sleep(0.1)
     assert job["sentence"].startswith("cut.pdf is cut off")
+
+
+def test_kept_scans_are_read_by_the_server_that_holds_the_warehouse(served, capsys):
+    assert main(["ingest", "--again"]) == 2
+    assert "no scan waits to be read" in capsys.readouterr().err
+    with urlopen(f"{handover.find_server(served / 'w.duckdb').url}/api/jobs") as answer:
+        assert json.load(answer)["jobs"] == []
+
+
+def test_what_is_given_is_not_silently_unused_with_kept_scans(served, capsys):
+    assert main(["ingest", "--again", "--publisher", "HSBC"]) == 2
+    assert "With kept scans the publisher given is not used" in capsys.readouterr().err

@@ -1,6 +1,7 @@
 import io
 import json
 from concurrent.futures import ThreadPoolExecutor
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from dashboard.app import create_app
 from dashboard.settings import Settings
 from dashboard.upload import _name
 from dashboard.wiring import Desk
+from ingest.ocr.choice import is_installed
 from tests import pdfs
 from warehouse.errors import WarehouseError
 from warehouse.store import Warehouse
@@ -181,3 +183,55 @@ def test_uploads_that_a_crash_left_are_read_once(tmp_path):
         states = {job.file_name: str(job.state) for job in warehouse.jobs.recent()}
         assert states == {"ended.pdf": "failed", "waiting.pdf": "done", "no-job.pdf": "done"}
         assert list(incoming.iterdir()) == []
+
+
+@pytest.fixture
+def desk(tmp_path):
+    path = tmp_path / "w.duckdb"
+    with Warehouse.open(path) as warehouse, ThreadPoolExecutor(1) as pool:
+        yield Desk(warehouse, Settings(warehouse=path), pool)
+
+
+def keep_for_later(desk, tmp_path, data, name):
+    """Leave a file as a scan is left that could not be recognised; return its hash."""
+    original = tmp_path / name
+    original.write_bytes(data)
+    digest = sha256(data).hexdigest()
+    desk.warehouse.documents.keep(original, sha=digest)
+    refused = desk.warehouse.jobs.add(name, None)
+    desk.warehouse.jobs.fail(refused, "no_recognition", "It is a scan.", kept=digest)
+    return digest
+
+
+def test_kept_files_are_queued_once_and_read_under_their_own_names(desk, tmp_path):
+    keep_for_later(desk, tmp_path, pdfs.outlook(), "kept.pdf")
+    queued = desk.read_kept()
+    assert desk.read_kept() == {}
+    desk.pool.shutdown(wait=True)
+    assert list(queued.values()) == ["kept.pdf"]
+    assert str(desk.warehouse.jobs.get(next(iter(queued))).state) == "done"
+    assert list((tmp_path / "w.duckdb.incoming").iterdir()) == []
+    assert desk.warehouse.jobs.kept("no_recognition") == []
+
+
+def test_a_start_reads_kept_files_only_where_recognition_is_installed(desk, tmp_path):
+    keep_for_later(desk, tmp_path, pdfs.outlook(), "kept.pdf")
+    assert desk.resume() == int(is_installed())
+
+
+def test_a_kept_file_that_is_lost_is_told_and_does_not_stop_the_start(desk, tmp_path):
+    digest = keep_for_later(desk, tmp_path, pdfs.outlook(), "lost.pdf")
+    desk.warehouse.documents.path(digest).unlink()
+    (job,) = desk.read_kept()
+    assert "lost.pdf can't be read from where it was kept" in desk.warehouse.jobs.get(job).sentence
+
+
+def test_kept_files_are_read_through_the_interface(taken):
+    with Warehouse.open(":memory:") as warehouse:
+        client = create_app(warehouse, read_kept=lambda: {"job-7": "scan.pdf"}).server.test_client()
+        answer = client.post("/api/reports/kept", headers=OWN)
+        assert answer.status_code == 202
+        assert answer.json == {"jobs": [{"job_id": "job-7", "file_name": "scan.pdf"}]}
+        assert client.post("/api/reports/kept").status_code == 403
+        closed = create_app(warehouse).server.test_client()
+        assert closed.post("/api/reports/kept", headers=OWN).json["error"]["code"] == "uploads_off"

@@ -132,3 +132,13 @@ def test_reused_process_number_is_noticed(warehouse):
         con.execute("UPDATE job SET pid = ?, pid_started = 'earlier'", [os.getpid()])
     assert process_started(os.getpid()) is not None
     assert warehouse.jobs.get(key).state is JobState.INTERRUPTED
+
+
+def test_bytes_are_kept_until_they_are_read_or_refused_for_another_reason(warehouse):
+    jobs = warehouse.jobs
+    jobs.fail(jobs.add("scan.pdf", SHA), "no_recognition", "It is a scan.")
+    assert [job.file_name for job in jobs.kept("no_recognition")] == ["scan.pdf"]
+    again = jobs.add("scan.pdf", SHA)
+    assert jobs.kept("no_recognition") == []
+    jobs.fail(again, "no_text_layer", "No text could be recognised.")
+    assert jobs.kept("no_recognition") == []

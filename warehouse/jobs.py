@@ -176,15 +176,18 @@ class Jobs:
         self._end(job_id, JobState.FAILED, code=code, sentence=sentence, detail=detail, **hashed)
 
     def kept(self, code: str) -> list[Job]:
-        """Return the newest failed job with this code for bytes that no report was read from.
+        """Return the newest job for bytes that no report was read from, where it failed so.
+
+        Bytes that wait in the queue again, or were refused for another reason since, are not among
+        them.
 
         Args:
             code: of the refusal after which bytes are kept to be read later.
         """
         return self._select(
-            "WHERE state = ? AND code = ? AND sha256 IS NOT NULL"
-            " AND sha256 NOT IN (SELECT sha256 FROM report)"
-            " QUALIFY row_number() OVER (PARTITION BY sha256 ORDER BY created_at DESC) = 1"
+            "WHERE sha256 IS NOT NULL AND sha256 NOT IN (SELECT sha256 FROM report)"
+            " QUALIFY state = ? AND code = ?"
+            " AND row_number() OVER (PARTITION BY sha256 ORDER BY created_at DESC, rowid DESC) = 1"
             " ORDER BY created_at, job_id",
             [JobState.FAILED, code],
         )
