@@ -52,10 +52,14 @@ def read_checked(path: Path, *, limits: Limits) -> bytes:
     """
     try:
         size = path.stat().st_size
+        if path.is_dir():
+            raise UnknownFormat(f"{path.name} is a folder; name the files in it.")
         if not path.is_file():
-            raise UnknownFormat(f"{path.name} is not a file; give a report or a folder of them.")
+            raise UnknownFormat(f"{path.name} is a device or a pipe; save it as a file first.")
         check_size(size, name=path.name, limits=limits)
         data = path.read_bytes()
+    except FileNotFoundError as error:
+        raise IngestError(f"{path.name} can't be read: No such file.") from error
     except OSError as error:
         raise IngestError(f"{path.name} can't be read: {error.strerror}.") from error
     check_bytes(data, name=path.name)

@@ -45,5 +45,5 @@ def test_missing_file_is_named(tmp_path):
 
 
 def test_folder_is_no_report(tmp_path):
-    with pytest.raises(UnknownFormat, match="folder of them"):
+    with pytest.raises(UnknownFormat, match="is a folder; name the files in it"):
         read_checked(tmp_path, limits=Limits())

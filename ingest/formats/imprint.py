@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 LONGEST_JSON: Final = 300_000  # characters of a page's own description of itself
-LONGEST_NAME: Final = 80  # characters of a publisher's name
+LONGEST_NAME: Final = 80  # characters of a publisher's or author's name
 LONGEST_TITLE: Final = 300
 LONGEST_COMMENT: Final = 2000  # characters of a comment in which its saver leaves the address
 MOST_COMMENTS: Final = 5  # from the top that are looked at
@@ -58,16 +58,20 @@ def read_imprint(root: HtmlElement, *, address: str = "") -> Facts:
     metas = _metas(root)
     described = list(_descriptions(root))
     names = [*_values(metas, SITE_NAMES), *_names_of(described, "publisher", "sourceOrganization")]
+    authors = [*_values(metas, AUTHORS), *_names_of(described, "author")]
     title = next(iter(_values(metas, TITLES)), "") or _window_title(root, names)
     return Facts(
         title=title[:LONGEST_TITLE],
-        publishers=tuple(dict.fromkeys(n for n in names if len(n) <= LONGEST_NAME))[:MOST_NAMES],
-        authors=tuple(dict.fromkeys([*_values(metas, AUTHORS), *_names_of(described, "author")]))[
-            :MOST_NAMES
-        ],
+        publishers=_few(names),
+        authors=_few(authors),
         host=_host(root, metas, address),
         published=_published(root, metas, described),
     )
+
+
+def _few(names: list[str]) -> tuple[str, ...]:
+    """Return the first names, each once; what is too long is a sentence and no name."""
+    return tuple(dict.fromkeys(n for n in names if len(n) <= LONGEST_NAME))[:MOST_NAMES]
 
 
 def _metas(root: HtmlElement) -> dict[str, str]:
