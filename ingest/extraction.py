@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ingest import masthead as mastheads
+from ingest.candidates import Origin
 from ingest.collecting import uncollected
 from ingest.context import ReadingContext
 from ingest.errors import Damaged, EmptyFile, Encrypted, TooLarge
@@ -43,11 +44,15 @@ from warehouse.vocabulary import Precision, Status
 
 if TYPE_CHECKING:
     from ingest.candidates import Candidate
+    from ingest.geometry import BBox
     from ingest.masthead import Masthead
     from ingest.pdf.layout import Page
 
 ENGINE = "houseviews 0.2.0"
 """Goes into every extraction run; raise it whenever the same bytes may give other rows."""
+
+LABELS = frozenset({Origin.ROW_LABEL, Origin.COLUMN_HEADER})
+"""What of a table is no text to be read: not the sections and captions, which may be sentences."""
 
 Progress = Callable[[int, int], None]
 Trace = Callable[["Candidate | Rejection", "list[Forecast] | Rejection"], None]
@@ -160,7 +165,7 @@ def read_page(
     found: list[Candidate | Rejection] = [
         *tables.find_candidates(page, context=context, memory=carry)
     ]
-    taken = [box for one in found for box in _value_boxes(one)]
+    taken = list(dict.fromkeys(box for one in found for box in _boxes_read(one)))
     found += prose.find_candidates(page, context=context, taken=taken, memory=memory)
     forecasts: list[Forecast] = []
     rejections: list[Rejection] = []
@@ -175,10 +180,18 @@ def read_page(
     return doubt_contradicted(doubt_conflicts(_without_repeats(forecasts))), rejections
 
 
-def _value_boxes(found: Candidate | Rejection) -> list[tuple[float, float, float, float]]:
+def _boxes_read(found: Candidate | Rejection) -> list[BBox]:
+    """Return where the value of a table stands, and its labels: numbers in them are no claims."""
     if isinstance(found, Rejection):
         return [(box.x0, box.top, box.x1, box.bottom) for box in found.boxes[:1]]
-    return list(found.value.boxes)
+    labels = [
+        box
+        for phrases in found.phrases.values()
+        for phrase in phrases
+        if phrase.origin in LABELS and phrase.page == found.page
+        for box in phrase.boxes
+    ]
+    return [*found.value.boxes, *labels]
 
 
 def _once_a_page(forecasts: Sequence[Forecast]) -> list[Forecast]:

@@ -1,6 +1,7 @@
 from datetime import date
 
 import pytest
+from sheets import Sheet
 
 from ingest.errors import (
     BY_CODE,
@@ -86,3 +87,16 @@ def test_every_refusal_has_an_exit_code_of_its_own():
     assert len(set(codes)) == len(codes)
     assert set(families) <= set(BY_CODE.values())
     assert not {0, 1, 2} & set(codes)
+
+
+def test_numbers_in_row_labels_are_not_read_as_sentences():
+    sheet = Sheet().text(60, 40, "Swiss National Bank", bold=True, size=14)
+    sheet.text(60, 58, "11 December 2025")
+    sheet.text(60, 90, "Inflation in Switzerland, % y/y", bold=True)
+    xs = (340, 390, 440)
+    sheet.row(110, None, ["Q2 2026", "Q3 2026", "Q4 2026"], xs)
+    sheet.row(122, "Forecast September 2025, with policy rate at 0.25%", [0.4, 0.5, 0.6], xs)
+    sheet.row(134, "Forecast December 2025, with policy rate at 0.25%", [0.3, 0.35, 0.45], xs)
+    forecasts = extract(sheet.pdf()).forecasts
+    assert len(forecasts) == 6
+    assert {row.indicator for row in forecasts} == {"cpi_inflation"}

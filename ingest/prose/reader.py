@@ -60,7 +60,7 @@ def find_candidates(
     Args:
         page: its words.
         context: publisher and date of the report.
-        taken: places of numbers that the table reader has already read.
+        taken: places of numbers and labels that the table reader has already read.
         memory: what the page before was about; kept up to date, for text over a page break.
     """
     memory = memory if memory is not None else Memory()
@@ -126,10 +126,15 @@ class _SentenceReader:
 
     def _calls(self) -> list[Candidate]:
         """Return a candidate for each direction that the sentence gives without a number."""
-        return CallReader(self.phraser, self.context, self.memory.calls).read()
+        found = CallReader(self.phraser, self.context, self.memory.calls).read()
+        return [call for call in found if not self._is_inside(call.value.boxes)]
 
     def _is_taken(self, quantity: Quantity) -> bool:
-        for x0, top, x1, bottom in self.sentence.boxes(quantity.start, quantity.end)[:1]:
+        return self._is_inside(self.sentence.boxes(quantity.start, quantity.end))
+
+    def _is_inside(self, boxes: Sequence[BBox]) -> bool:
+        """Whether the first of some boxes lies where the table reader has read."""
+        for x0, top, x1, bottom in boxes[:1]:
             x, y = (x0 + x1) / 2, (top + bottom) / 2
             if any(t[0] <= x <= t[2] and t[1] <= y <= t[3] for t in self.taken):
                 return True

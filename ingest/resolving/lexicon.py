@@ -246,6 +246,43 @@ class Places(Lexicon[str]):
         return tuple(found)
 
 
+class Moneys(Lexicon[str]):
+    """The lexicon of currencies, which reads rates by the signs of their moneys as well.
+
+    "CAD per US$" is what is paid for one dollar of the United States; "US$ per CAD" is another
+    figure, which has no code: `PART`. With a stroke some name first what is bought ("€/$") and
+    others what is paid ("C$/US$"): both mean the rate that is usual, and its size must bear it out.
+    """
+
+    def __init__(self, names: Iterable[tuple[str, str]], *, pairs: Sequence[str]) -> None:
+        super().__init__(names)
+        self._pairs = frozenset(pairs)
+        signs: dict[str, list[str]] = cues.section("money")
+        self._codes = {sign.lower(): code for code, own in signs.items() for sign in own}
+        known = "|".join(re.escape(sign) for sign in sorted(self._codes, key=len, reverse=True))
+        self._signed = re.compile(
+            rf"(?<![\w$])(?P<paid>{known})\s?(?P<how>/|per\s)\s?(?P<bought>{known})(?![\w$])",
+            re.IGNORECASE,
+        )
+
+    def _search(self, text: str) -> tuple[Named[str], ...]:
+        """Return the moneys and rates named, those by their signs before all others."""
+        if "/" not in text and " per " not in text:
+            return super()._search(text)
+        found = []
+        for match in self._signed.finditer(text):
+            paid, bought = (self._codes[match[name].lower()] for name in ("paid", "bought"))
+            if match["how"] == "/" and match["paid"] == paid and match["bought"] == bought:
+                continue
+            usual = next((c for c in (bought + paid, paid + bought) if c in self._pairs), None)
+            if usual is not None:
+                key = usual if match["how"] == "/" or usual.startswith(bought) else PART
+                found.append(Named(key, match.group(), match.start(), match.end()))
+        for named in found:
+            text = text[: named.start] + "|" * len(named.text) + text[named.end :]
+        return tuple(sorted([*found, *super()._search(text)], key=lambda named: named.start))
+
+
 @lru_cache(maxsize=1)
 def institutions() -> Lexicon[str]:
     """Return the lexicon of forecasters; keys are the usual short names."""
@@ -269,14 +306,14 @@ def _is_common(name: str) -> bool:
 
 
 @lru_cache(maxsize=1)
-def currencies() -> Lexicon[str]:
+def currencies() -> Moneys:
     """Return the lexicon of currencies and pairs; keys are "DXY", "EUR", "EURUSD"."""
     monies = [r for r in reference.regions() if r.kind in ("currency", "pair")]
     named = [(n, r.code) for r in monies for n in r.names]
     codes = [r.code for r in monies if r.kind == "pair"]
     pairs = [(code, code) for code in codes]  # "EURUSD", as traders write
     against = [(f"{c[:3]} {word} {c[3:]}", c) for c in codes for word in AGAINST]
-    return Lexicon([*named, *pairs, *against])
+    return Moneys([*named, *pairs, *against], pairs=codes)
 
 
 def places_in(text: str) -> list[str]:

@@ -29,6 +29,8 @@ def place_of(draft: Draft, indicator: Indicator, *, level: bool = False) -> str:
         code = draft.take(reading)
         if code == lexicon.PART:
             words = reading.phrase.text if reading.phrase else ""
+            if indicator is Indicator.FX_RATE:
+                raise Passed(Reason.AMBIGUOUS, f"“{shortened(words)}”: a rate the other way round")
             raise Passed(Reason.NO_REGION, f"“{shortened(words)}”: only a part of what it names")
         return dollar_pair(code) if level and indicator is Indicator.FX_RATE else code
     if indicator is Indicator.FX_RATE:

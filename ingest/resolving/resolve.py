@@ -34,6 +34,7 @@ from ingest.resolving.values import (
     check_bounds,
     check_index,
     check_pace,
+    check_pair,
     matching,
     read_direction,
     read_value,
@@ -54,6 +55,7 @@ if TYPE_CHECKING:
     from warehouse.records import Report
 
 
+TABLE = "table"
 _BRACKET = re.compile(r"\[([A-Z0-9]+)\]$")
 _SETTLED = re.compile(r"\[(previous|target|scenario|estimate)\]$")
 _UNDATED = frozenset({Indicator.FX_RATE, Indicator.YIELD_2Y, Indicator.YIELD_10Y})
@@ -131,6 +133,8 @@ def _figures(draft: Draft, quantity: Quantity, kind: Kind) -> list[Forecast]:
     )
     check_bounds(indicator, low, high, unit, kind)
     check_index(region, low, high)
+    if draft.candidate.reader == TABLE:
+        check_pair(region, low, high)
     if indicator in _UNDATED and any(r.doubt is Doubt.PERIOD_ASSUMED for r in draft.remarks):
         measure = Measure.OTHER
     period, measure = _canonical(indicator, horizon, measure)

@@ -35,8 +35,8 @@ _PAIR = re.compile(r"\b[A-Z]{3}\s(?:vs\.?|versus)\s[A-Z]{3}\b")
 _ROUND = re.compile(
     rf"\b(?P<month>{'|'.join(_MONTHS)})\s(?:(?P<year>20\d\d)\s)?(?:\w+\s)?"
     r"(?:projection|forecast|round|outlook|estimate|report|edition|update|survey|vintage)s?\b|"
-    r"\b(?:projection|forecast|estimate)s?\s(?:(?:made|published|prepared|finalised|finalized)\s)?"
-    rf"(?:in|of|from|as\sof)\s(?P<month2>{'|'.join(_MONTHS)})(?:\s(?P<year2>20\d\d))?\b",
+    r"\b(?:projection|forecast|estimate)s?(?:,?\s(?:(?:made|published|prepared|finalised|finalized)\s)?"
+    rf"(?:in|of|from|as\sof)\s|,\s|\s\()(?P<month2>{'|'.join(_MONTHS)})(?:\s(?P<year2>20\d\d))?\b",
     re.IGNORECASE,
 )
 

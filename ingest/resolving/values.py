@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from math import inf
 from typing import TYPE_CHECKING
 
 from ingest.candidates import Meaning
@@ -131,6 +132,19 @@ def matching(indicator: Indicator, unit: Unit) -> Indicator:
     if indicator is Indicator.BANKRUPTCIES_COUNT and unit is Unit.PCT:
         return Indicator.BANKRUPTCIES_GROWTH
     return indicator
+
+
+def check_pair(region: str, low: float | None, high: float | None) -> None:
+    """Turn away a cell that cannot be a level of its pair: quoted the other way round, or in cents.
+
+    A sentence spells its pair out, and a slip of its writer is not ours to drop.
+
+    Raises:
+        Passed: a bound lies where the rate has never been.
+    """
+    first, last = cues.section("rate_ranges").get(region, (-inf, inf))
+    if not all(v is None or first <= v <= last for v in (low, high)):
+        raise Passed(Reason.OUT_OF_BOUNDS, f"no plausible level of {region}")
 
 
 def check_index(region: str, low: float | None, high: float | None) -> None:

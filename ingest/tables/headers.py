@@ -188,7 +188,8 @@ def _is_caption(row: RowPieces, over: Sequence[Piece], columns: Sequence[Span]) 
         return bool(_CAPTION_START.match(first.text))
     if _CAPTION_START.match(first.text):
         return True
-    crossing = first.x0 < columns[0][0] and first.x1 > columns[0][0]
+    edge = columns[0][0]
+    crossing = first.x0 < edge - SLACK * pitch_of(columns) and first.x1 > edge
     return crossing and first.sort is Sort.TEXT and len(over) == 1 and len(columns) > 1
 
 
@@ -227,7 +228,7 @@ def _levels(
     under = [Under() for _ in columns]
     for number, pieces in enumerate(lines):
         lower = [p for p in placed if not any(_is_on(q, p) for q in placed)]
-        wrapped = [(piece, run) for piece in pieces if (run := _wraps(piece, lower, columns))]
+        wrapped = _wrapped(pieces, lower, columns)
         taken = {i for _, run in wrapped for i in range(run[0], run[1] + 1)}
         rest = [piece for piece in pieces if all(piece is not done for done, _ in wrapped)]
         leaf = len(headed) < len(columns)
@@ -270,6 +271,18 @@ def _is_on(upper: _Placed, lower: _Placed) -> bool:
     """Whether a header stands above another, over a column of it."""
     meet = upper.run[0] <= lower.run[1] and lower.run[0] <= upper.run[1]
     return meet and upper.line > lower.line
+
+
+def _wrapped(
+    pieces: Sequence[Piece], lower: Sequence[_Placed], columns: Sequence[Span]
+) -> list[tuple[Piece, tuple[int, int]]]:
+    """Return the pieces of a line that are first lines of headers below, with their runs.
+
+    Two pieces over one wide header are headers of their own: "GDP" and "CPI" over "% y/y".
+    """
+    found = [(piece, run) for piece in pieces if (run := _wraps(piece, lower, columns))]
+    runs = [run for _, run in found]
+    return [(piece, run) for piece, run in found if runs.count(run) == 1]
 
 
 def _wraps(

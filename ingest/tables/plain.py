@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ingest.resolving import lexicon
+from ingest.resolving import cues, lexicon
 from ingest.tables.axes import home_of_currency, month_of_meeting, months_ahead, yield_named
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from ingest.candidates import Phrase
 
+KEY_RATE = "policy rate"
 _SUFFIX = re.compile(r"(?<=\d)(?:[efp*†‡§]{1,3}|\([a-z]\))$", re.IGNORECASE)
 _THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 _SLASH = re.compile(r"(?<=\.\d\d)/(?=\d+\.\d\d)")  # 4.25/4.50
@@ -29,6 +30,18 @@ def with_yields(phrases: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
     """Return phrases with the yield in brackets where they name a bond by its term."""
     named = ((phrase, yield_named(phrase.text)) for phrase in phrases)
     return tuple(replace(p, text=f"{p.text} [{name}]") if name else p for p, name in named)
+
+
+def with_key_rate(phrases: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
+    """Return row labels with the policy rate in brackets where they name it by its kind alone.
+
+    "Overnight", "Target": only for a table of interest rates, where 2-year and 10-year rows follow.
+    """
+    named = cues.pattern("tables", "key_rates")
+    return tuple(
+        replace(p, text=f"{p.text} [{KEY_RATE}]") if named.fullmatch(p.text.strip("*: ")) else p
+        for p in phrases
+    )
 
 
 def at_home(phrase: Phrase) -> Phrase:

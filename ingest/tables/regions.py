@@ -86,6 +86,8 @@ def is_prose(block: Block) -> bool:
     words = [word.text for word in _words(block)]
     if len(lines) < PROSE_LINES or len(words) < PROSE_WORDS * len(lines):
         return False
+    if len(lines) == PROSE_LINES and lines[0].bold != lines[1].bold:
+        return False  # a title and what it is measured in
     wordy = sum(bool(_WORDY.search(word)) for word in words)
     width = block.bbox[2] - block.bbox[0]
     full = sum(line.x1 - line.x0 >= PROSE_FULL * width for line in lines[:-1])

@@ -9,7 +9,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from ingest.candidates import Origin, Phrase
-from ingest.resolving import cues
+from ingest.resolving import cues, lexicon
 from ingest.tables.axes import is_qualifier, names_indicator, without_condition
 from ingest.tables.cells import is_period
 from ingest.tables.labels import Label, joined
@@ -26,11 +26,12 @@ from ingest.tables.notes import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from ingest.pdf.layout import Page
+    from ingest.pdf.layout import Line, Page
     from ingest.tables.grids import Grid, GridRow
 
 HEADING_SIZE = 1.12  # a heading's type is at least this much larger than that of the table
 MAX_HEADINGS = 2
+BESIDE_POINTS = 48.0  # how far above a table the heading of the text at its left may stand
 SHORT_NOTE_WORDS = 6  # a note of so few words names what a row is
 
 _YEAR = re.compile(r"(?:19|20)\d\d\W{0,3}[a-zA-Z]?")
@@ -228,16 +229,27 @@ def _rows_gone_on_with(grid: Grid) -> dict[int, tuple[Label, ...]]:
 
 
 def _headings(page: Page, grid: Grid) -> list[Label]:
-    """Return the nearest larger or bold lines above a table, nearest first."""
-    top = min((x.lines[0].top for x in grid.captions), default=grid.top)
+    """Return the nearest larger or bold lines above a table, nearest first.
+
+    Where none stands above it, the heading of the text at its left is that of the table too.
+    """
+    own = [label for column in grid.columns for label in column.headers]
+    top = min((x.lines[0].top for x in (*grid.captions, *own)), default=grid.top)
     size = median([w.size for w in page.words]) if page.words else 0.0
+    marked = [x for x in page.lines if x.size >= HEADING_SIZE * size or x.bold]
     above = [
         line
-        for line in page.lines
-        if line.bottom <= top + 1
-        and line.x0 < grid.right
-        and line.x1 > grid.left
-        and (line.size >= HEADING_SIZE * size or line.bold)
+        for line in marked
+        if line.bottom <= top + 1 and line.x0 < grid.right and line.x1 > grid.left
     ]
-    above.sort(key=lambda line: -line.top)
-    return [Label((line,)) for line in above[:MAX_HEADINGS]]
+    nearest = max((x.top for x in above if _is_place(x)), default=0.0)
+    first = max(nearest, top - BESIDE_POINTS)
+    beside = [x for x in marked if x.x1 <= grid.left and first < x.top <= grid.top and _is_place(x)]
+    found = [*above, *beside]
+    found.sort(key=lambda line: -line.top)
+    return [Label((line,)) for line in found[:MAX_HEADINGS]]
+
+
+def _is_place(line: Line) -> bool:
+    """Whether a line is the name of a country or area and nothing else."""
+    return lexicon.regions().whole(line.text.strip(": ")) is not None
