@@ -44,6 +44,7 @@ _SLASHED = re.compile(r"\b(?P<first>[0-3]?\d)[/.](?P<second>[0-3]?\d)[/.](?P<yea
 _MONTH_FORM = re.compile(rf"\b{_MONTH},?\s+{_YEAR}\b", re.IGNORECASE)
 _SEASON_ENDS = {"spring": 5, "summer": 8, "autumn": 11, "fall": 11}  # winter lies in two years
 _SEASON_FORM = re.compile(rf"\b(?P<season>spring|summer|autumn|fall),?\s+{_YEAR}\b", re.IGNORECASE)
+_ANY_YEAR = re.compile(r"(?<![\d.,])20[0-9]{2}(?![\d,]|\.\d)")
 _YEAR_LINE = re.compile(r"\W*(?P<year>20\d\d)\W*")
 _PRINTED_BY_BROWSER = re.compile(
     r"skia|chrom|webkit|wkhtml|firefox|cairo|print to pdf|quartz", re.IGNORECASE
@@ -62,7 +63,13 @@ _AGAINST = re.compile(
     r"compared|in|after|before|till|redacted)\b", re.IGNORECASE,
 )  # fmt: skip
 DATE_FRONT, DATE_TITLE_PAGE, DATE_SHORT_LINE, DATE_CUE, DATE_HIGH = 1.0, 3.0, 4.0, 3.0, 2.0
-DATE_CUED = 3.0
+# "TOKYO, Oct 31, 2018 (Agency) –": a place in capitals, or by itself, right before the date.
+_DATELINE = re.compile(
+    rf"^\W*(?:[A-Z][A-Z.\- ]{{2,24}}|[A-Z][a-z]+(?: [A-Z][a-z]+)?)(?:/[A-Z.\- ]+)?,\s+"
+    rf"(?:{_DAY}\s+(?i:{_MONTH})|(?i:{_MONTH.replace('month', 'month_first')})\s+[0-3]?\d)"
+    rf"(?:,?\s+20\d\d)?[^.]{{0,24}}?\s[-–—]",
+)
+DATE_CUED, DATE_LINE = 3.0, 9.0
 DATE_DAY, DATE_AGAINST, DATE_RUNNING, DATE_NEAR_CREATION = 1.0, -6.0, 2.0, 3.0
 DATE_AFTER_CREATION = -8.0
 FORECAST_REACH = timedelta(days=3 * 366)  # dates that an outlook of the day may print as targets
@@ -99,10 +106,25 @@ def find_date(pages: Sequence[Page], *, created: date | None) -> FoundDate | Non
     )
     if ranked:
         return ranked[0][2]
-    if created is not None:
+    if created is not None and _speaks_of(pages, created.year):
         note = "No date is printed; the file's own creation date is used."
         return FoundDate(created, Precision.DAY, note)
     return _year_alone(pages)
+
+
+def _speaks_of(pages: Sequence[Page], year: int) -> bool:
+    """Whether any page prints a year that is not over by then.
+
+    A report that looks ahead names the year it was written in or a later one; one that names only
+    earlier years was written earlier, and its file was made again since. Where no year is printed
+    at all there is nothing to say against the file.
+    """
+    printed = [int(found) for page in pages for line in page.lines for found in _years(line.text)]
+    return not printed or max(printed) >= year
+
+
+def _years(text: str) -> list[str]:
+    return _ANY_YEAR.findall(text)
 
 
 def _printed_dates(
@@ -133,6 +155,8 @@ def _against_creation(day: date, precision: Precision, created: date | None) -> 
 
 
 def _date_score(line: Line, page: Page, rest: str, *, running: bool) -> float:
+    if page.number == 1 and _DATELINE.match(line.text):
+        return DATE_LINE  # whatever the sentence that follows speaks of
     score = DATE_TITLE_PAGE if page.number == 1 else DATE_FRONT
     score += DATE_SHORT_LINE if len(rest.split()) <= SHORT_LINE_WORDS else 0.0
     score += DATE_CUE if _CUE.search(rest) else 0.0

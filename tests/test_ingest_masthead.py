@@ -195,3 +195,23 @@ def test_target_date_after_the_file_was_made_is_no_date_of_publication():
     found = find_date(pages, created=date(2025, 11, 21))
     assert found is not None
     assert found.day == date(2025, 11, 20)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param("OSLO, Oct 31, 2018 – The bank cut its forecast in a review.", id="capitals"),
+        pytest.param("BERN, 31 October 2018 - Growth will slow in 2019.", id="day first"),
+        pytest.param("London, 31 Oct 2018 (Wire) - Prices rose after the vote.", id="agency"),
+        pytest.param("PARIS/ROME, October 31, 2018 — Output fell by 2%.", id="two places"),
+    ],
+)
+def test_dateline_is_the_date_whatever_its_sentence_speaks_of(line):
+    found = find_date(pages_of([(11, line)]), created=date(2026, 11, 22))
+    assert found.day == date(2018, 10, 31)
+
+
+def test_file_made_years_after_every_year_it_prints_is_undated():
+    pages = pages_of([(11, "Growth is expected at 1.4% in 2019 and 0.8% in 2020.")])
+    assert find_date(pages, created=date(2026, 11, 22)) is None
+    assert find_date(pages, created=date(2019, 2, 1)).day == date(2019, 2, 1)
