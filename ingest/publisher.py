@@ -51,6 +51,16 @@ _DIGEST = re.compile(r"\b(?:digest|summary|summaries|coverage|highlights)\b.{0,4
 _OWNED = re.compile(
     r"\b(?:projections|forecasts|outlook|assessments?)\s+(?:of|by)\b", re.IGNORECASE
 )
+_HOSTED = re.compile(
+    r"\b(?:(?:news|press|media) conference|(?:introductory|opening) (?:remarks|statement)|"
+    r"monetary policy (?:statement|report|assessment)|inflation report|minutes)\b",
+    re.IGNORECASE,
+)
+# A central bank is written about by everybody, but only its own forecasts are its own.
+_OWN_FORECASTS = re.compile(
+    r"\W+(?:\w+\W+){0,2}?(?:raised|lowered|cut|trimmed|lifted|left|kept|revised|upgraded|"
+    r"downgraded)\s+its\s+(?:\S+\s){0,4}?(?:forecasts?|projections?|outlook|estimates?)\b"
+)
 _PARTS = re.compile(r"\s[|•·/–—]\s")
 _AUTHOR = re.compile(r"\b(?:[Ee]conomists?|[Ss]trategists?|[Aa]nalysts?|Head of|CIO)\b")
 _SOURCE = re.compile(r"\bsources?:\s*(.{0,80})", re.IGNORECASE)
@@ -126,6 +136,8 @@ def _imprint_signs(lines: Sequence[str]) -> Iterable[Sign]:
 def _text_signs(front: Sequence[Page]) -> Iterable[Sign]:
     for name in _quoted(front):
         yield name, POINTS_QUOTED * _share(name), "the text, as the one it quotes"
+    for name in _reviser(" ".join(_body(page) for page in front)):
+        yield name, POINTS_QUOTED, "the text, as the one whose forecasts it tells"
     for name, count in Counter(n for page in front for n in named_in(_body(page))).items():
         yield name, min(count, MOST_MENTIONS) * POINTS_MENTION * _share(name), "the text"
 
@@ -141,6 +153,8 @@ def _title_signs(page: Page) -> Iterable[Sign]:
         yield name, POINTS_TITLE, "the title"
         if _STAFF.search(head):
             yield name, POINTS_SIGNATURE, "the title, as its own staff"
+        if is_subject(name) and _HOSTED.search(head):
+            yield name, POINTS_SIGNATURE, "the title, as the one whose words these are"
     for name in set(_speakers(head)):
         yield name, POINTS_QUOTED, "the title, as the one it quotes"
     lines = _head_lines(page)
@@ -265,6 +279,16 @@ def _speakers(text: str) -> Iterable[str]:
     for found in pattern().finditer(text):
         if said := _SAYS.match(text, found.end()):
             yield from named_in(text[found.start() : said.end()])
+
+
+def _reviser(text: str) -> set[str]:
+    """Return the central bank or official body whose revised forecasts are all that a text tells.
+
+    Where another house is named beside it, the text is a round-up and belongs to nobody.
+    """
+    named = [(found, by_alias()[key_of(found.group())]) for found in pattern().finditer(text)]
+    revised = {n for found, n in named if _OWN_FORECASTS.match(text, found.end())}
+    return revised if {name for _, name in named} == revised and len(revised) == 1 else set()
 
 
 def _running_names(page: Page) -> set[str]:

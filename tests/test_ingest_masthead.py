@@ -215,3 +215,19 @@ def test_file_made_years_after_every_year_it_prints_is_undated():
     pages = pages_of([(11, "Growth is expected at 1.4% in 2019 and 0.8% in 2020.")])
     assert find_date(pages, created=date(2026, 11, 22)) is None
     assert find_date(pages, created=date(2019, 2, 1)).day == date(2019, 2, 1)
+
+
+def test_central_bank_whose_news_conference_it_is_signs_the_remarks():
+    pages = pages_of(
+        [(11, "Berne, 15 December 2022"),
+         (16, "Introductory remarks, news conference of the Swiss National Bank"),
+         (10, "Ladies and gentlemen. We have raised our policy rate today.")]
+    )  # fmt: skip
+    assert find_publisher(pages, FileFacts())[0] == "Swiss National Bank"
+
+
+def test_central_bank_whose_forecasts_alone_a_wire_tells_signs_it():
+    told = "The Bank of Japan lowered its inflation forecasts in a review. The board was split."
+    assert find_publisher(pages_of([(11, told)]), FileFacts())[0] == "Bank of Japan"
+    beside = f"{told} HSBC sees no move."
+    assert find_publisher(pages_of([(11, beside)]), FileFacts())[0] is None
