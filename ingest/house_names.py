@@ -30,15 +30,11 @@ def by_alias() -> dict[str, str]:
     """Return printed form -> usual name; longer names in capitals as well, and "BOJ" for BoJ."""
     names = [(key_of(alias), one.name) for one in _publishers() for alias in one.names]
     capitals = {a.upper(): name for a, name in names if _stands_in_capitals(a)}
-    initials = [(_initials(one.name), one.name) for one in _publishers()]
-    for form, name in initials:  # BOC is Canada's central bank or the Bank of China
-        if capitals.get(form, name) != name:
-            del capitals[form]
+    for alias, name in names:  # BOC is Canada's central bank, or begins "BOC International"
+        first = alias.partition(" ")[0]
+        if first != alias and capitals.get(first, name) != name:
+            del capitals[first]
     return capitals | dict(names)
-
-
-def _initials(name: str) -> str:
-    return "".join(word[0] for word in name.split()).upper()
 
 
 def _stands_in_capitals(alias: str) -> bool:
