@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import weakref
 from bisect import bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ingest.candidates import Origin, Phrase
@@ -312,7 +312,7 @@ def _unhyphenated(paragraph: _Paragraph, known: _Known) -> list[Word]:
             continue
         halves, letters = (_letters(left), _letters(right)), known.letters
         if "".join(halves) in letters or not letters.issuperset(halves):
-            words[index] = replace(words[index], text=f"{left[:-1]}\u00ad")
+            words[index] = words[index]._replace(text=f"{left[:-1]}\u00ad")
     return words
 
 

@@ -6,7 +6,7 @@ numbers, so that the reading of headers need not know that they were turned.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ingest.geometry import union
@@ -82,7 +82,7 @@ def _as_row(band: Sequence[_Header]) -> tuple[tuple[Piece, ...], float, float]:
     floor = max(one.box[3] for one in band)
     size = max(word.size for one in band for word in one.words)
     upright = [
-        replace(word, x0=one.box[0], x1=one.box[2], top=floor - size, bottom=floor, place=word.bbox)
+        word._replace(x0=one.box[0], x1=one.box[2], top=floor - size, bottom=floor, place=word.bbox)
         for one in sorted(band, key=lambda one: one.box[0])
         for word in one.words
     ]
