@@ -20,6 +20,17 @@ def _load() -> dict[str, Any]:
     return {name: entries for text in texts for name, entries in tomllib.loads(text).items()}
 
 
+def lowered(text: str) -> str:
+    """Return a text in small letters, each sign where it was.
+
+    A pattern is several times as quick over such a text as one that is blind to case.
+    """
+    small = text.lower()
+    if len(small) == len(text):
+        return small
+    return "".join(low if len(low := sign.lower()) == 1 else sign for sign in text)
+
+
 @lru_cache(maxsize=256)
 def words(section: str, name: str) -> tuple[str, ...]:
     """Return the entries of one list of the cue file, as written.

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from ingest.resolving import horizon_words as words
+from ingest.resolving.cues import lowered
 from ingest.resolving.horizon_words import COUNTS, Horizon, Now
 
 _YEAR = r"(?:19|20)\d\d"
@@ -35,9 +36,18 @@ class Rule:
     read: Callable[[re.Match[str], Now], Horizon | None]
 
 
-_OPENING = (  # how every period below begins; nearly all words of a text are passed over by it
-    r"(?=\d|['’]\d|a[cpu]|b[ey]|c[louy]|d[eu]|e[ain]|f[eioy]|h[12]|in|j[au]|l[aor]|m[ai]|n[eio]|"
-    r"o[cfpv]|q[1-4]|s[eipu]|t[ehw]|ve|wi|ye)"
+_COUNTED = rf"(?:\d|{'|'.join(COUNTS)})"
+_MONTHLY = "|".join(words.MONTHS)
+_OPENING = re.compile(  # how every period below begins, in small letters; it passes over the rest
+    rf"(?<!\w)(?=[\d'’abcdefhijlmnoqstvwy])(?=\d|['’]\d|q[1-4]|h[12]|{_MONTHLY}|fy|cy|eo[py]|ye|lr|long|"
+    r"the\s(?:[12]|begin|clos|coming|current|end|entire|final|first|following|fourth|full|last|"
+    r"latter|mid|next|opening|same|second|start|subsequent|third|turn|very|whole|year)|"
+    rf"(?:in|over)\s(?:the\s|next|coming|following|{_COUNTED})|"
+    rf"(?:within|during|across)\s(?:the\s|next|coming|following|{_COUNTED})|"
+    rf"(?:a|at|on)\s\d|(?:in|for|by)-\d|of\sthe\s(?:year|full|whole|entire)|{_COUNTED}[\s-]|"
+    r"(?:this|that|last|coming|current)\s|next|(?:beginning|start|turn)\sof|"
+    r"(?:first|second|third|fourth|final|last|closing|opening|latter|close|end)[\s-]|year|"
+    r"between\s\d|before\slong|fiscal|mid|early|late|very\s|winter|spring|summer|autumn)"
 )
 _END = r"(?:(?:the\s)?end[\s-](?:of[\s-])?)?"
 _OF = r"(?:\s+(?:of|in|for))?\s+"
@@ -193,10 +203,23 @@ RULES = {
 }
 
 
+def periods_in(text: str) -> Iterator[tuple[Rule, re.Match[str]]]:
+    """Yield what looks like a period in a text, in reading order, with the rule that reads it."""
+    free = 0
+    for spot in _OPENING.finditer(lowered(text)):
+        found = _any_rule().match(text, spot.start()) if spot.start() >= free else None
+        if found is None:
+            continue
+        free = found.end()
+        rule = RULES[found.lastgroup or ""]
+        if (inner := rule.compiled.match(text, found.start())) is not None:
+            yield rule, inner
+
+
 @lru_cache(maxsize=1)
-def finder() -> re.Pattern[str]:
+def _any_rule() -> re.Pattern[str]:
     """Return one pattern over all rules; the name of the group says which rule fits."""
     parts = []
     for name, (body, _) in _PATTERNS.items():
         parts.append(f"(?P<{name}>{re.sub(r'[(][?]P<[a-z0-9]+>', '(?:', body)})")
-    return re.compile(rf"(?<!\w){_OPENING}(?:{'|'.join(parts)})", re.IGNORECASE)
+    return re.compile("|".join(parts), re.IGNORECASE)

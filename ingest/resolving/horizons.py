@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ingest.resolving import cues
-from ingest.resolving.horizon_rules import RULES, finder
+from ingest.resolving.horizon_rules import periods_in
 from ingest.resolving.horizon_words import Horizon, Now, whole
 from warehouse.periods import Period, parse_period
 from warehouse.vocabulary import Measure
@@ -60,11 +60,7 @@ def find_horizons(
 def _found(text: str, published: date | None, anchor: Period | None) -> tuple[Horizon, ...]:
     """Return the same, kept for a while: headers and sentences are asked about again and again."""
     found: list[Horizon] = []
-    for match in finder().finditer(text):
-        rule = RULES[match.lastgroup or ""]
-        inner = rule.compiled.match(text, match.start())
-        if inner is None:
-            continue
+    for rule, inner in periods_in(text):
         last = next((h.period for h in reversed(found) if h.period is not None), anchor)
         horizon = rule.read(inner, Now(published, last))
         if horizon is not None:
