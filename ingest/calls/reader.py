@@ -59,7 +59,7 @@ class CallReader:
     def read(self) -> list[Candidate]:
         """Return a candidate for each subject and period of each call."""
         text = self.marked.text
-        if cues.pattern("calls", "risk_paragraph").search(text):
+        if cues.said(text, "calls", "risk_paragraph"):
             self.memory.risky = self.place
         found: list[Candidate] = []
         readable = may_hold_call(text) and not self._is_question()
@@ -71,10 +71,7 @@ class CallReader:
 
     def _is_question(self) -> bool:
         text = self.marked.text
-        return (
-            text.rstrip().endswith("?")
-            or cues.pattern("kinds", "illustration").search(text) is not None
-        )
+        return text.rstrip().endswith("?") or cues.said(text, "kinds", "illustration") is not None
 
     def _calls(self) -> list[Call]:
         known = {name: place == self.place for name, place in self.memory.at.items()}

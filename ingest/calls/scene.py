@@ -21,6 +21,7 @@ GROUP_WITHIN = 24  # characters between "Asian" and the "currencies" that it spe
 CODE = 3  # letters of one currency; a longer code is a pair
 _EUROPE = frozenset({"EU", "EA"})  # whose currencies are labelled by the main one
 
+_OWN_BANK = re.compile(r"['’]s\s+central bank\b|\scentral bank\b(?!['’]?s\b)")
 _ASIDE = re.compile(r"\([^()]*\)|,\s+(?:too|however|therefore|in turn|for its part|once more),")
 
 
@@ -54,13 +55,14 @@ class Scene:
     def _kinds_of_bank(self, named: list[Mark]) -> list[Mark]:
         """Return "central banks": those of the region named beside them, else the rich world's."""
         found = []
-        wide = WORLD if cues.pattern("calls", "worldwide").search(self.text) else DEVELOPED
-        for match in cues.pattern("calls", "generic_banks").finditer(self.text):
-            if any(m.start < match.end() and match.start() < m.end for m in named):
-                continue
-            beside = [m for m in self.places_named if _beside(self.text, m, match)]
-            found.append(Mark(beside[0].key if beside else wide, match.start(), match.end()))
-        for match in re.finditer(r"['’]s\s+central bank\b|\scentral bank\b(?!['’]?s\b)", self.text):
+        if cues.may_stand(self.text, "calls", "generic_banks"):
+            wide = WORLD if cues.said(self.text, "calls", "worldwide") else DEVELOPED
+            for match in cues.pattern("calls", "generic_banks").finditer(self.text):
+                if any(m.start < match.end() and match.start() < m.end for m in named):
+                    continue
+                beside = [m for m in self.places_named if _beside(self.text, m, match)]
+                found.append(Mark(beside[0].key if beside else wide, match.start(), match.end()))
+        for match in _OWN_BANK.finditer(self.text) if "central bank" in self.text else ():
             owner = [m for m in self.places_named if m.end == match.start()]
             found += [Mark(m.key, m.start, match.end()) for m in owner]
         return found

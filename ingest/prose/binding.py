@@ -284,7 +284,7 @@ class Binder:
                 return (partners[numbers.index(index)],), None, True
             if repeated := self._repeated(numbers):
                 return (repeated[numbers.index(index)],), None, True
-            echoed = cues.pattern("prose", "same_periods").search(marked.text) or not usable
+            echoed = cues.said(marked.text, "prose", "same_periods") or not usable
             if echoed and len(memory.periods) == len(numbers):
                 return (), memory.periods[numbers.index(index)], False
         skip: tuple[Placed, ...] = (*marked.regions, *marked.indicators)

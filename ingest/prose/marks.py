@@ -247,6 +247,8 @@ def _narrows(other: Mark, known: Mark, text: str) -> bool:
 
 
 def _output(text: str, known: list[Mark]) -> list[Mark]:
+    if not any(cues.may_stand(text, "prose", name) for name in ("output_nouns", "output_verbs")):
+        return []
     gdp = Indicator.GDP_GROWTH.value
     found = [(m, Mark(gdp, m.start("word"), m.end("word"))) for m in _grows().finditer(text)]
     return [

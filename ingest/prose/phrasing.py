@@ -234,7 +234,7 @@ class Phraser:
             own = None
         found = kind_spans(self.marked, one.index, own)
         phrases = [self.phrase(span, means=kind) for kind, span in found]
-        central = cues.pattern("kinds", "central").search(text)
+        central = cues.said(text, "kinds", "central")
         if not phrases and self.memory.scenario is not None and not central:
             phrases.append(self.memory.scenario)
         return tuple(phrases)

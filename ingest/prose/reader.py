@@ -200,7 +200,7 @@ class _SentenceReader:
             doubts.append(CROWDED)
         if not is_forward(self.marked.text) and not one.horizons:
             doubts.append(UNLED)
-        if cues.pattern("kinds", "assumed").search(self.marked.text):
+        if cues.said(self.marked.text, "kinds", "assumed"):
             doubts.append(ASSUMED)
         if one.listed:
             doubts.append(LISTED)

@@ -57,11 +57,9 @@ def remember(phraser: Phraser, bound: list[Bound], *, forward: bool, ahead: list
         memory.speaker = phraser.phrase(Span(together[0].start, together[-1].end), earlier)
     elif phraser.publisher is None and (subject := _house_spoken_of(marked.text)):
         memory.speaker = phraser.phrase(subject, earlier)
-    scenario = cues.pattern("kinds", "scenario_paragraph").search(marked.text)
-    central = cues.pattern("kinds", "central").search(marked.text)
-    if central:
+    if cues.said(marked.text, "kinds", "central"):
         memory.scenario = None
-    elif scenario:
+    elif scenario := cues.said(marked.text, "kinds", "scenario_paragraph"):
         span = Span(scenario.start(), scenario.end())
         memory.scenario = phraser.phrase(span, earlier, means=Kind.SCENARIO)
 

@@ -89,7 +89,7 @@ def why_not(
     text, quantity = marked.text, marked.quantities[index]
     if text.rstrip().endswith("?"):
         return Reason.NOT_A_FORECAST
-    if cues.pattern("kinds", "illustration").search(text):
+    if cues.said(text, "kinds", "illustration"):
         return Reason.HYPOTHETICAL
     if previous_span(marked, index, horizon if _directly(marked, index, horizon) else None):
         return None

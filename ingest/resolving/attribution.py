@@ -119,6 +119,8 @@ def _elliptical(text: str, houses: list[Named[str]], spoken: list[Named[str]]) -
 
 def _strangers(text: str) -> list[Named[str]]:
     """Return names that are no known house, but say what they expect: "Crisil projects"."""
+    if not cues.may_stand(text, "speakers", "forecasting"):
+        return []
     return [
         Named(UNATTRIBUTED, m["name"], m.start("name"), m.end("name"))
         for m in _stranger().finditer(text)

@@ -106,6 +106,10 @@ CAPS: dict[str, float] = {
 """The most that a row with this trait may reach, whatever speaks for it: never enough alone."""
 
 
+Trait = tuple[Doubt | Support, str | None]
+"""A trait and a sentence for a person; None where it is not worth one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Remark:
     """One doubt about one row.
@@ -152,10 +156,23 @@ def with_trait(row: Forecast, trait: Doubt | Support, sentence: str | None = Non
         trait: what has come to light about it.
         sentence: the same for a person, added to the reasons; supports may go without.
     """
-    traits = (*row.traits, trait.value)
+    return with_traits(row, [(trait, sentence)])
+
+
+def with_traits(row: Forecast, found: Iterable[Trait]) -> Forecast:
+    """Return a row that has some traits more, weighed anew once."""
+    traits, reasons = list(row.traits), list(row.reasons)
+    for trait, sentence in found:
+        traits.append(trait.value)
+        reasons += [sentence] if sentence else []
     confidence, status = weigh(traits, reader=row.reader)
-    reasons = (*row.reasons, sentence) if sentence else row.reasons
-    return replace(row, traits=traits, confidence=confidence, status=status, reasons=reasons)
+    return replace(
+        row,
+        traits=tuple(traits),
+        reasons=tuple(reasons),
+        confidence=confidence,
+        status=status,
+    )
 
 
 def doubt_conflicts(rows: Sequence[Forecast]) -> list[Forecast]:

@@ -8,6 +8,8 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
+from ingest.resolving.tokens import telling_word, tokens_of
+
 FILES = ("cues.toml", "calls.toml", "stances.toml")  # no section stands in both
 GAP = "…"  # in an entry, with blanks around it: some words may stand here
 ANY_WORDS = r"(?:\S+\s+){0,6}?"
@@ -97,6 +99,26 @@ def framed(section_name: str, name: str, *, before: str = "", after: str = "") -
     """
     entries = alternatives(words(section_name, name))
     return re.compile(f"{before}{entries}{after}", re.IGNORECASE)
+
+
+def may_stand(text: str, section_name: str, name: str) -> bool:
+    """Whether a sentence has a word without which no entry of a list can stand in it.
+
+    For whole sentences, of which much is asked: their words are taken apart once.
+    """
+    needed = _telling_words(section_name, name)
+    return "" in needed or not tokens_of(text).vocabulary.isdisjoint(needed)
+
+
+def said(text: str, section_name: str, name: str) -> re.Match[str] | None:
+    """Return the first place in a sentence where an entry of a list stands."""
+    may = may_stand(text, section_name, name)
+    return pattern(section_name, name).search(text) if may else None
+
+
+@lru_cache(maxsize=256)
+def _telling_words(section_name: str, name: str) -> frozenset[str]:
+    return frozenset(telling_word(entry) for entry in words(section_name, name))
 
 
 Trie = dict[str, "Trie"]

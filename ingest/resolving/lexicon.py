@@ -7,7 +7,6 @@ three capitals ("US", "IN", "MS") must stand in capitals, because folded it is a
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import count, pairwise
@@ -15,8 +14,8 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from rapidfuzz import fuzz, process
 
-from ingest.lazy import cached_property
 from ingest.resolving import cues
+from ingest.resolving.tokens import KEPT, Tokens, tokens_of
 from warehouse import reference
 from warehouse.vocabulary import Indicator
 
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
 
 CLOSE_ENOUGH = 88  # rapidfuzz ratio at which a whole cell counts as a misspelt name
 LONGER_THAN_NAME = 1.3  # a text this many times as long cannot come that close: (2 - .88) / .88
-KEPT = 1024  # texts whose names are kept, since several readers ask: more than a page has
 LEAD = 40  # characters before a region in which "the rest of the" stands
 SHORTEST_FUZZY = 6  # letters: shorter names are too easily mistaken for one another
 CAPITALS_ONLY = 4  # an all-capitals name up to this long must be printed in capitals
@@ -34,7 +32,6 @@ PART = ""  # the code of a region that is only a part of the one named
 K = TypeVar("K")
 
 AGAINST = ("vs", "versus", "against")  # between the two moneys of a pair
-_TOKEN = re.compile(r"[^\W_]+|[€£¥$&+]")
 _REST = re.compile(r"\b(?:rest of|remainder of|remaining)\s+(?:the\s+)?$", re.IGNORECASE)
 _OTHER = re.compile(r"\bother\s+$", re.IGNORECASE)
 _LESS = re.compile(
@@ -83,7 +80,7 @@ class Lexicon(Generic[K]):
         ] = {}  # then by second word, "" if none
         self._whole: dict[str, K] = {}
         for name, key in names:
-            tokens = [_folded(t) for t in _TOKEN.findall(name)]
+            tokens = Tokens(name).folded
             if not tokens:
                 continue
             capitals = name if _needs_capitals(name) else ""
@@ -96,17 +93,17 @@ class Lexicon(Generic[K]):
         for first, ways in self._by_first.items():
             for second in ways:
                 _OPENINGS.setdefault(first, {}).setdefault(second, []).append(self._number)
-        _tokens.cache_clear()  # these texts have not been looked through for the new names
+        _openings.cache_clear()  # these texts have not been looked through for the new names
         self._fuzzy = [name for name in self._whole if len(name) >= SHORTEST_FUZZY]
         self._alike = lru_cache(maxsize=KEPT)(self._of_length)
         self.find = lru_cache(maxsize=KEPT)(self._search)
         """Return every name in a text, in reading order, none overlapping another."""
 
     def _search(self, text: str) -> tuple[Named[K], ...]:
-        tokens = _tokens(text)
-        openings = tokens.openings.get(self._number)
+        openings = _openings(text).get(self._number)
         if openings is None:
             return ()
+        tokens = tokens_of(text)
         spots, folded = tokens.spots, tokens.folded
         found: list[Named[K]] = []
         free = 0
@@ -124,7 +121,7 @@ class Lexicon(Generic[K]):
 
     def whole(self, text: str) -> K | None:
         """Return what a table cell or heading names as a whole, forgiving a misspelling."""
-        name = " ".join(_tokens(text).folded)
+        name = " ".join(tokens_of(text).folded)
         if name in self._whole:
             found = self.find(text)
             return found[0].key if found else None
@@ -175,47 +172,23 @@ def _is_unbroken(text: str, spots: Sequence[tuple[int, int]]) -> bool:
     return all(_BETWEEN.fullmatch(text, a[1], b[0]) for a, b in pairwise(spots))
 
 
-class _Tokens:
-    """The words of a text, and where a name of a lexicon may open.
+@lru_cache(maxsize=KEPT)
+def _openings(text: str) -> dict[int, list[int]]:
+    """Return where names may open in a text, as far as their first two words tell.
 
-    Attributes:
-        folded: the words, without case and accents.
-        openings: for each lexicon that has any, the indexes of words that open one of its names,
-            as far as their first two words tell.
+    All lexica are looked up at once, since they all ask, one after another: each that has any is
+    given the indexes of those words.
     """
-
-    def __init__(self, text: str) -> None:
-        if text.isascii():
-            folded = _TOKEN.findall(text.lower())
-        else:
-            words = _TOKEN.findall(text)
-            folded = [word.lower() if word.isascii() else _folded(word) for word in words]
-        self._text, self.folded = text, folded
-        self.openings: dict[int, list[int]] = {}
-        for index in [at for at, word in enumerate(folded) if word in _OPENINGS]:
-            ways = _OPENINGS[folded[index]]
-            second = folded[index + 1] if index + 1 < len(folded) else ""
-            for owner in ways.get(second, _NOBODY):
-                self.openings.setdefault(owner, []).append(index)
-            for owner in ways.get("", _NOBODY) if second else _NOBODY:
-                self.openings.setdefault(owner, []).append(index)
-
-    @cached_property
-    def spots(self) -> tuple[tuple[int, int], ...]:
-        """Where each word begins and ends."""
-        return tuple([match.span() for match in _TOKEN.finditer(self._text)])
-
-
-_tokens = lru_cache(maxsize=KEPT)(_Tokens)
-"""A text looked through for all lexica at once, which ask for it one after another."""
-
-
-@lru_cache(maxsize=8192)
-def _folded(token: str) -> str:
-    if token.isascii():
-        return token.lower()
-    plain = unicodedata.normalize("NFKD", token.replace("ł", "l").replace("Ł", "l"))
-    return "".join(c for c in plain if not unicodedata.combining(c)).casefold()
+    folded = tokens_of(text).folded
+    openings: dict[int, list[int]] = {}
+    for index in [at for at, word in enumerate(folded) if word in _OPENINGS]:
+        ways = _OPENINGS[folded[index]]
+        second = folded[index + 1] if index + 1 < len(folded) else ""
+        for owner in ways.get(second, _NOBODY):
+            openings.setdefault(owner, []).append(index)
+        for owner in ways.get("", _NOBODY) if second else _NOBODY:
+            openings.setdefault(owner, []).append(index)
+    return openings
 
 
 class Places(Lexicon[str]):
@@ -316,7 +289,8 @@ def currencies() -> Moneys:
     return Moneys([*named, *pairs, *against], pairs=codes)
 
 
-def places_in(text: str) -> list[str]:
+@lru_cache(maxsize=KEPT)
+def places_in(text: str) -> tuple[str, ...]:
     """Return the regions named in a text in reading order, central banks standing for theirs."""
     houses = institutions().find(text)
     banks = central_banks()
@@ -325,7 +299,7 @@ def places_in(text: str) -> list[str]:
         inside = any(h.start <= name.start and name.end <= h.end for h in houses)
         if not inside:
             found.append((name.start, name.key))
-    return [code for _, code in sorted(found)]
+    return tuple(code for _, code in sorted(found))
 
 
 @lru_cache(maxsize=1)

@@ -179,7 +179,7 @@ def read_region(phrases: Sequence[Phrase], *, indicator: Indicator) -> Reading[s
 
 def _loose(phrase: Phrase) -> tuple[Remark, ...]:
     """Return the doubt about a name that is wider than the region of its code."""
-    wide = set(cues.words("prose", "loose_regions"))
+    wide = cues.words("prose", "loose_regions")
     for named in lexicon.regions().find(phrase.text):
         if named.text in wide:
             sentence = f"“{named.text}” is taken as {named.key}, the nearest region"
@@ -187,7 +187,7 @@ def _loose(phrase: Phrase) -> tuple[Remark, ...]:
     return ()
 
 
-def regions_in(text: str, *, indicator: Indicator) -> list[str]:
+def regions_in(text: str, *, indicator: Indicator) -> Sequence[str]:
     """Return the region codes named in a text, central banks standing for their region."""
     if indicator is Indicator.FX_RATE:
         return _currencies_in(text)

@@ -16,6 +16,7 @@ from ingest.resolving.attribution import read_institutions
 from ingest.resolving.confidence import Doubt, Remark, judge
 from ingest.resolving.drafts import Draft, Passed
 from ingest.resolving.horizons import Horizon, find_horizons
+from ingest.resolving.kind_words import said_of_kind
 from ingest.resolving.meanings import (
     FAR,
     Reading,
@@ -75,6 +76,7 @@ _DOUBTS = {
     LISTED: Doubt.LIST_MATCHED,
     ASSUMED: Doubt.KIND_WEAK,
 }
+_NO_CLAIM = {Reason.DIFFERENCE: "a change, not a level", Reason.HISTORY: "what has happened"}
 _ROLES = {
     Origin.VALUE: Role.VALUE,
     Origin.ROW_LABEL: Role.ROW_LABEL,
@@ -182,38 +184,21 @@ def _called(draft: Draft) -> str:
 def _kind(draft: Draft) -> Kind:
     """Say what sort of claim the words around the number make it, or pass it over."""
     for phrase in draft.phrases(Meaning.KIND):
-        text = phrase.text
-        if settled := _SETTLED.search(text):
+        if settled := _SETTLED.search(phrase.text):
             draft.used.append(phrase)
             return Kind(settled[1])
-        if cues.pattern("kinds", "central").search(text):
-            continue
         header = phrase.origin in (Origin.COLUMN_HEADER, Origin.ROW_LABEL, Origin.SECTION)
-        text = without_comparison(text) if header else text
-        if header and cues.pattern("kinds", "difference").search(text):
-            raise Passed(Reason.DIFFERENCE, f"“{shortened(text)}”: a change, not a level")
-        if header and cues.pattern("kinds", "history").search(text):
-            raise Passed(Reason.HISTORY, f"“{shortened(text)}”: what has happened")
-        rounds = header and round_named(text) is not None
-        if rounds or cues.pattern("kinds", "previous_header" if header else "previous").search(
-            text
-        ):
-            if header and not _names_other_round(text, draft.report):
-                continue
+        said = said_of_kind(phrase.text, header=header)
+        if said is None:
+            continue
+        words = without_comparison(phrase.text) if header else phrase.text
+        if isinstance(said, Reason):
+            raise Passed(said, f"“{shortened(words)}”: {_NO_CLAIM[said]}")
+        if said is Kind.PREVIOUS and header and not _names_other_round(words, draft.report):
+            continue
+        if said is not Kind.ESTIMATE:
             draft.used.append(phrase)
-            return Kind.PREVIOUS
-        if cues.pattern("kinds", "scenario").search(text) or (
-            not header and cues.pattern("kinds", "conditional").search(text)
-        ):
-            draft.used.append(phrase)
-            return Kind.SCENARIO
-        if cues.pattern("kinds", "target").search(text) and not cues.pattern(
-            "kinds", "not_target"
-        ).search(text):
-            draft.used.append(phrase)
-            return Kind.TARGET
-        if cues.pattern("kinds", "estimate").search(text):
-            return Kind.ESTIMATE
+        return said
     return Kind.FORECAST
 
 
@@ -264,7 +249,7 @@ def _indicator(draft: Draft, quantity: Quantity) -> Indicator:
 def _what_else(draft: Draft) -> tuple[Reason, str]:
     """Say what the number is about, when it is none of our indicators."""
     for reason in (Reason.COMPANY_FIGURE, Reason.ASSET_RETURN, Reason.PORTFOLIO_WEIGHT):
-        match = cues.pattern("not_ours", reason.value).search(draft.candidate.quote)
+        match = cues.said(draft.candidate.quote, "not_ours", reason.value)
         if match:
             return reason, f"the words around it speak of “{match.group()}”"
     return Reason.NO_INDICATOR, "no indicator is named near the number"

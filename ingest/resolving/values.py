@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from math import inf
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from ingest.candidates import Meaning
 from ingest.resolving import cues
 from ingest.resolving.drafts import Draft, Passed
 from ingest.resolving.meanings import read_unit
+from ingest.resolving.tokens import KEPT
 from warehouse.reference import indicator_info
 from warehouse.vocabulary import Indicator, Kind, Reason, Unit
 
@@ -65,12 +67,19 @@ def _is_deficit(draft: Draft, indicator: Indicator) -> bool:
 def read_direction(draft: Draft) -> int:
     """Return -1 where the words bound as unit say "cut" or "shrink by", 1 for a rise, else 0."""
     for phrase in draft.phrases(Meaning.UNIT):
-        if cues.pattern("direction", "down").fullmatch(phrase.text):
+        direction = _direction_of(phrase.text)
+        if direction < 0:
             draft.unit_phrases.append(phrase)
-            return -1
-        if cues.pattern("direction", "up").fullmatch(phrase.text):
-            return 1
+        if direction:
+            return direction
     return 0
+
+
+@lru_cache(maxsize=KEPT)
+def _direction_of(text: str) -> int:
+    if cues.pattern("direction", "down").fullmatch(text):
+        return -1
+    return int(cues.pattern("direction", "up").fullmatch(text) is not None)
 
 
 def _unit(draft: Draft, quantity: Quantity, indicator: Indicator) -> Unit:

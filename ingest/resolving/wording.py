@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ingest.resolving import cues, lexicon
-from ingest.resolving.confidence import Doubt, Support, with_trait
+from ingest.resolving.confidence import Doubt, Support, Trait, with_traits
 from ingest.resolving.horizons import find_horizons
 from warehouse.vocabulary import Indicator, Unit
 
@@ -43,9 +43,6 @@ _LEADS = re.compile(
     r"\b(?:to|at)\s(?:around\s|about\s|roughly\s|just\s|only\s|a\smere\s)?$", re.IGNORECASE
 )
 
-Trait = tuple[Doubt | Support, str | None]
-"""A trait and a sentence for a person; None where it is not worth one."""
-
 
 def weigh_wording(row: Forecast, *, published: date | None) -> Forecast:
     """Give a figure of running text the traits of its sentence.
@@ -59,22 +56,20 @@ def weigh_wording(row: Forecast, *, published: date | None) -> Forecast:
     quote, value = row.evidence.quote, row.evidence.boxes[0].text
     periods = find_horizons(quote, published=published)
     found = (*_said(quote), *_counted(quote, periods), *_placed(row, quote, value, periods))
-    for trait, sentence in (*found, *_sized(row, value)):
-        row = with_trait(row, trait, sentence)
-    return row
+    return with_traits(row, (*found, *_sized(row, value)))
 
 
 def _said(quote: str) -> Iterator[Trait]:
     """Yield what single words of the sentence tell."""
-    if match := cues.pattern("wording", "compares").search(quote):
+    if match := cues.said(quote, "wording", "compares"):
         yield Doubt.COMPARES, f"the sentence compares (“{match.group()}”)"
-    if match := cues.pattern("wording", "hedges").search(quote):
+    if match := cues.said(quote, "wording", "hedges"):
         yield Doubt.HEDGED, f"the sentence leaves it open (“{match.group()}”)"
-    if match := cues.pattern("wording", "looks_back").search(quote):
+    if match := cues.said(quote, "wording", "looks_back"):
         yield Doubt.LOOKS_BACK, f"the sentence looks back as well (“{match.group()}”)"
     if named := lexicon.other_figures().find(quote):
         yield Doubt.OTHER_FIGURES, f"the sentence speaks of “{named[0].text}” as well"
-    if not cues.pattern("wording", "looks_ahead").search(quote):
+    if not cues.said(quote, "wording", "looks_ahead"):
         yield Doubt.NOT_FORWARD, None
     if len(quote.split()) > LONG_WORDS:
         yield Doubt.LONG_SENTENCE, None

@@ -68,7 +68,7 @@ class Leaning:
 def find_leanings(text: str) -> list[Leaning]:
     """Return the leanings of a sentence, in reading order; none of a glossary or disclaimer."""
     assets = find_assets(text)
-    if not assets or cues.pattern("stances", "glossary").search(text):
+    if not assets or cues.said(text, "stances", "glossary"):
         return []
     found = [*_behind(text, assets), *_before(text, assets)]
     kept: dict[tuple[str, str, int], Leaning] = {}
@@ -177,6 +177,7 @@ def _words(text: str, side: str) -> list[Named[Tilt]]:
     found = [
         Named(Tilt(name), m.group(), m.start(), m.end())
         for name in cues.section(section)
+        if cues.may_stand(text, section, name)
         for m in cues.pattern(section, name).finditer(text)
         if not text.startswith("-", m.end())  # the "sell" of "sell-off"
     ]
