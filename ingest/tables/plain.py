@@ -44,6 +44,12 @@ def with_key_rate(phrases: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
     )
 
 
+def pooled(phrases: tuple[Phrase, ...], *, by: re.Pattern[str]) -> tuple[Phrase, ...]:
+    """Return phrases with the consensus in brackets where words say that many speak together."""
+    return tuple(replace(p, text=f"{p.text} [consensus]") if by.search(p.text) else p
+                 for p in phrases)  # fmt: skip
+
+
 def at_home(phrase: Phrase) -> Phrase:
     """Return a row label with the country in brackets where it names only its currency."""
     home = home_of_currency(phrase.text)

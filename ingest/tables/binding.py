@@ -1,0 +1,163 @@
+"""Figure of a table -> the phrases that may state each of its meanings, nearest first.
+
+Which words come first depends on the axis that states a meaning: in a table with regions in its
+rows, a region in the caption says nothing of a row whose own is unknown.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from ingest.candidates import Meaning, Origin, Phrase
+from ingest.resolving import cues, lexicon
+from ingest.resolving.rounds import round_named
+from ingest.tables.axes import Axis, is_money, names_region, speakers
+from ingest.tables.brackets import Brackets
+from ingest.tables.plain import (
+    at_home,
+    moves_down,
+    pooled,
+    text_of,
+    with_key_rate,
+    with_month,
+    with_yields,
+)
+from warehouse.vocabulary import Kind
+
+if TYPE_CHECKING:
+    from ingest.tables.facts import Facts, Place
+    from ingest.tables.surroundings import Surroundings
+
+_CHANGE = re.compile(
+    r"(?:annual|yearly|y/y|yoy)?\s?(?:%\s?)?(?:change|chg\.?|growth)s?,?\s?(?:on\syear,?\s?)?"
+    r"[(\[]?(?:in\s)?(?:%|per\s?cent|y/y|yoy)?(?:\sy/y|\syoy)?[)\]]?",
+    re.IGNORECASE,
+)
+_NEW = re.compile(
+    r"\b(?:latest|current|actual|new)\s((?:forecast|projection|estimate|view|call|outlook)s?)\b",
+    re.IGNORECASE,
+)
+
+
+def phrases_of(facts: Facts, near: Surroundings, place: Place) -> dict[Meaning, tuple[Phrase, ...]]:
+    """Return what may state each meaning, nearest first, from the axis that states it.
+
+    Args:
+        facts: what the table says as a whole.
+        near: the words around the figure.
+        place: the figure.
+    """
+    above = (*near.corners, *near.captions)
+    headings = near.headings
+    far = (*above, *headings)
+    indicator = (*_indicator_phrases(facts, near), *_noun(facts, place.column))
+    named = tuple(at_home(phrase) for phrase in near.row)
+    places = tuple(phrase for phrase in named if names_region(phrase.text))
+    region = {
+        Axis.ROW: named if names_region(text_of(near.row)) else (*near.row, *far),
+        Axis.COLUMN: (*near.column, *near.row),
+        Axis.SECTION: (*named, *near.sections, *near.column, *above, *facts.region_of_all),
+        Axis.ABOVE: (
+            *places,
+            *near.column,
+            *near.sections,
+            *above,
+            *facts.only_bank,
+            *near.headings,
+        ),
+    }[facts.axes.region]
+    dates = tuple(p for p in near.row if round_named(p.text) is None) or near.row
+    heads = near.column[1:] if place.column in facts.rounds else near.column
+    period = {
+        Axis.ROW: (*dates, *near.sections, *heads, *above),
+        Axis.COLUMN: (*heads, *near.sections, *above),
+        Axis.SECTION: (*near.sections, *heads, *above),
+        Axis.ABOVE: (*heads, *near.row, *near.sections, *far),
+    }[facts.axes.period]
+    rows = tuple(phrase for phrase in near.row if not is_money(phrase.text))
+    beside = (*near.column, *rows, *near.corners, *near.sections, *near.captions)
+    unit = (*near.column, *above, *rows, *near.sections)
+    return {
+        Meaning.INDICATOR: (*near.marked, *indicator),
+        Meaning.REGION: region,
+        Meaning.PERIOD: (
+            *near.quarter,
+            *(with_month(phrase, published=facts.published) for phrase in period),
+        ),
+        Meaning.UNIT: (
+            *moves_down((*near.column, *near.row)),
+            *(beside if facts.axes.indicator is Axis.ROW else unit),
+        ),
+        Meaning.MEASURE: (*near.marked, *near.column[:1], *near.row, *beside, *near.notes),
+        Meaning.KIND: _kind_phrases(facts, near, place),
+        Meaning.INSTITUTION: speakers(_voices(facts, near), about=indicator),
+    }
+
+
+def _kind_phrases(facts: Facts, near: Surroundings, place: Place) -> tuple[Phrase, ...]:
+    """Return what may say the kind; what all columns together say goes first."""
+    told: list[Phrase] = []
+    if place.bracketed and facts.brackets is Brackets.EARLIER:
+        piece = place.pieces[0]
+        text = f"{piece.text} [{Kind.PREVIOUS}]"
+        told = [Phrase(text, (piece.bbox,), Origin.VALUE, facts.page)]
+    elif place.column in facts.kinds:
+        kind, text = facts.kinds[place.column]
+        header = next(p for p in near.column if p.text == text)
+        told = [replace(header, text=f"{text} [{kind}]")]
+    heads = tuple(_aimed(facts, phrase) for phrase in near.column)
+    return (*told, *near.row, *heads, *near.sections, *_scenario(near))
+
+
+def _aimed(facts: Facts, header: Phrase) -> Phrase:
+    """Return a header that says "forecast" in other words as a plain one.
+
+    What a house aims at ("2026 YE target") is its forecast, and so is its latest projection.
+    """
+    if new := _NEW.search(header.text):
+        return replace(header, text=header.text.replace(new[0], new[1]))
+    if not facts.is_dated((header.text,)):
+        return header
+    return replace(header, text=cues.pattern("kinds", "target").sub(" ", header.text))
+
+
+def _scenario(near: Surroundings) -> tuple[Phrase, ...]:
+    """Return captions that speak of a scenario, but not for the baseline among scenarios."""
+    central = cues.pattern("kinds", "central")
+    own = (*near.row, *near.column, *near.sections)
+    return () if any(central.search(phrase.text) for phrase in own) else near.scenario
+
+
+def _indicator_phrases(facts: Facts, near: Surroundings) -> tuple[Phrase, ...]:
+    named = with_key_rate(near.row) if facts.is_of_rates else near.row
+    row = (*named, *near.parents)
+    above = (*near.sections, *near.column, *near.corners, *near.captions)
+    everywhere = (*row, *above, *near.earlier, *near.headings)
+    if facts.axes.indicator is Axis.COLUMN:
+        return with_yields(near.column)
+    if facts.axes.indicator is Axis.ROW and not names_region(text_of(near.row)):
+        return with_yields(row)
+    return with_yields(everywhere)
+
+
+def _noun(facts: Facts, column: int) -> tuple[Phrase, ...]:
+    """Return the header of the group before, for a group that is only called a change in %.
+
+    "Insolvencies, number of cases" beside "Change, %": the second goes on about the first.
+    """
+    texts = [header.text for header in facts.grid.columns[column].headers]
+    return facts.names_before(column) if any(_CHANGE.fullmatch(text) for text in texts) else ()
+
+
+def _voices(facts: Facts, near: Surroundings) -> tuple[Phrase, ...]:
+    """Return what may say who speaks.
+
+    The median of a panel of houses is the consensus, and so is all that a poll reports.
+    """
+    row = near.row
+    if facts.is_panel and row and not lexicon.institutions().find(text_of(row)):
+        row = pooled(row, by=cues.pattern("tables", "pooled"))
+    own = (*near.column, *row, *near.sections)
+    return (*own, *pooled((*near.corners, *near.captions), by=cues.pattern("tables", "polls")))

@@ -1,0 +1,168 @@
+"""Grid -> what the whole of a table says of every figure in it.
+
+Axes, brackets, columns of older rounds, the one region that all headings share: each can be seen
+only from all rows and columns together.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from ingest.candidates import Origin, Phrase
+from ingest.resolving import cues, lexicon
+from ingest.tables.axes import (
+    Axis,
+    find_axes,
+    names_indicator,
+    names_period,
+    names_region,
+    repeated_columns,
+    yield_named,
+)
+from ingest.tables.brackets import is_bracketed, meaning_of_brackets
+from ingest.tables.columns import column_kinds, rounds_under_years
+from ingest.tables.strangers import find_strange_table
+from ingest.tables.surroundings import surroundings_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ingest.context import ReadingContext
+    from ingest.pdf.layout import Page
+    from ingest.tables.cells import Piece
+    from ingest.tables.grids import Column, Grid, GridRow
+
+NEARLY_ALL = 0.6  # of the columns have a period of their own: the others mean something else
+
+
+@dataclass(frozen=True)
+class Place:
+    """One figure.
+
+    Attributes:
+        row: its row.
+        column: index of its column.
+        pieces: what it is printed in: two for a range over two columns.
+    """
+
+    row: GridRow
+    column: int
+    pieces: tuple[Piece, ...]
+
+    @property
+    def bracketed(self) -> bool:
+        """Whether it stands in brackets."""
+        return any(is_bracketed(piece.text) for piece in self.pieces)
+
+
+class Facts:
+    """What a table says as a whole.
+
+    Attributes:
+        grid: the table.
+        page: 1-based page that it stands on.
+        published: the day of the report, if known.
+        axes: where indicators, regions and periods are stated.
+        around: finds the words around a figure.
+        brackets: what figures in brackets are.
+        again: columns that state the period of an earlier column once more.
+        strange: what the table is about, where it is none of ours.
+        kinds: columns of older rounds and other scenarios.
+        rounds: columns under a year that name a round only.
+    """
+
+    def __init__(self, page: Page, grid: Grid, context: ReadingContext) -> None:
+        """Look a table through."""
+        self.grid, self.page, self.published = grid, page.number, context.published
+        self.axes = find_axes(grid, published=context.published)
+        self.around = surroundings_of(page, grid)
+        self.brackets = meaning_of_brackets(grid, said=self.around.of_brackets)
+        self.again = repeated_columns(grid, published=context.published)
+        self.strange = find_strange_table(grid)
+        self.kinds = column_kinds(grid, published=context.published)
+        self.rounds = rounds_under_years(grid, published=context.published)
+
+    def is_dated(self, headers: Iterable[str]) -> bool:
+        """Whether some headers name a period."""
+        return any(names_period(header, self.published) for header in headers)
+
+    @cached_property
+    def _dated_columns(self) -> list[bool]:
+        return [self.is_dated(h.text for h in column.headers) for column in self.grid.columns]
+
+    @property
+    def some_are_dated(self) -> bool:
+        """Whether some columns name a period."""
+        return any(self._dated_columns)
+
+    @cached_property
+    def looks_ahead(self) -> bool:
+        """Whether the table is of times to come, so that "Current" in it is where things stand."""
+        return self.some_are_dated or not any(_is_old(column) for column in self.grid.columns)
+
+    @cached_property
+    def dated(self) -> bool:
+        """Whether nearly all columns name a period, so that one without is something else."""
+        columns = self._dated_columns
+        return self.axes.period is Axis.COLUMN and sum(columns) >= NEARLY_ALL * len(columns)
+
+    @cached_property
+    def is_panel(self) -> bool:
+        """Whether the rows are those of several houses."""
+        labels = [row.label.text for row in self.grid.rows if row.label]
+        return sum(bool(lexicon.institutions().find(text)) for text in labels) > 1
+
+    @cached_property
+    def is_of_rates(self) -> bool:
+        """Whether rows are yields of bonds or terms of loans, as in a table of interest rates."""
+        labels = [row.label.text for row in self.grid.rows if row.label]
+        above = [label.text for label in (*self.grid.captions, *self.grid.corners)]
+        rates = cues.pattern("tables", "rate_tables")
+        terms = cues.pattern("tables", "terms")
+        return any(yield_named(text) or terms.search(text) for text in labels) or any(
+            rates.search(text) for text in above
+        )
+
+    @cached_property
+    def region_of_all(self) -> tuple[Phrase, ...]:
+        """The section heading that names a region, where all headings name no other.
+
+        "UK economy", "Inflation", "Labour market": the first says where, the others what.
+        """
+        sections = {x.text: x for row in self.grid.rows for x in row.sections}
+        naming = [section for text, section in sections.items() if names_region(text)]
+        if len(naming) != 1:
+            return ()
+        only = naming[0]
+        return (Phrase(only.text, only.boxes, Origin.SECTION, only.page or self.page),)
+
+    @cached_property
+    def only_bank(self) -> tuple[Phrase, ...]:
+        """The header that names a central bank, where headers and rows name no other place.
+
+        "Total cuts" beside "Fed funds rate": both are about the same bank.
+        """
+        headers = [header for column in self.grid.columns for header in column.headers]
+        naming = {h.text: h for h in headers if names_region(h.text)}
+        rows = any(row.label and names_region(row.label.text) for row in self.grid.rows)
+        if len(naming) != 1 or rows:
+            return ()
+        only = next(iter(naming.values()))
+        return (Phrase(only.text, only.boxes, Origin.COLUMN_HEADER, only.page or self.page),)
+
+    def names_before(self, column: int) -> tuple[Phrase, ...]:
+        """Return the nearest header further left that names an indicator."""
+        for before in reversed(self.grid.columns[:column]):
+            for header in before.headers:
+                if names_indicator(header.text):
+                    page = header.page or self.page
+                    return (Phrase(header.text, header.boxes, Origin.COLUMN_HEADER, page),)
+        return ()
+
+
+def _is_old(column: Column) -> bool:
+    """Whether a column holds the last round: beside it, "Current" is the new one."""
+    old = cues.pattern("kinds", "previous_header")
+    return any(old.search(header.text) for header in column.headers)

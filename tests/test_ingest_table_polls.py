@@ -1,0 +1,59 @@
+"""Tables of many houses, of surveys, and of interest rates by kind: whose figure, of what."""
+
+import pytest
+from sheets import Sheet, table
+from table_reading import read, told
+
+from warehouse.vocabulary import Reason
+
+XS = (260, 320)
+
+
+def panel(*rows):
+    """Return a table with two houses and the rows below them."""
+    houses = [("Barclays", [1.1, 1.9]), ("UBS", [0.9, 2.1])]
+    return table([*houses, *rows], header=("2026", "2027"), xs=XS, caption="Euro area GDP, %")
+
+
+@pytest.mark.parametrize("label", ["Median", "Mean", "Average", "Median of all"])
+def test_middle_of_a_panel_is_the_consensus(label):
+    got = read(panel((label, [1.0, 2.0])))
+    assert (got["1.0"].institution, told(got["1.0"])[:2]) == ("Consensus", ("gdp_growth", "EA"))
+    assert got["0.9"].institution == "UBS"
+
+
+def test_ends_of_a_panel_are_nobodys_and_the_last_median_is_previous():
+    got = read(panel(("High", [1.3, 2.4]), ("Previous median", [1.2, 2.2])))
+    assert got["1.3"] is Reason.NOT_A_FORECAST
+    assert (got["1.2"].institution, str(got["1.2"].kind)) == ("Consensus", "previous")
+
+
+def test_table_of_a_survey_is_the_consensus():
+    sheet = Sheet().text(60, 60, "Survey of professional forecasters: United States", bold=True)
+    sheet.text(240, 76, "Real GDP (%)", align="centre")
+    sheet.text(340, 76, "Unemployment (%)", align="centre")
+    xs = (230, 270, 330, 370)
+    sheet.row(88, None, ["Previous", "New"] * 2, xs)
+    sheet.row(100, "2026", [1.6, 1.7, 4.5, 4.6], xs)
+    got = read(sheet.row(112, "2027", [1.9, 2.0, 4.3, 4.4], xs))
+    assert (got["1.7"].institution, str(got["1.7"].kind)) == ("Consensus", "forecast")
+    assert (told(got["4.3"])[0], str(got["4.3"].kind)) == ("unemployment_rate", "previous")
+
+
+def test_overnight_row_of_a_table_of_rates_is_the_policy_rate():
+    rows = [
+        "Canada", ("Overnight", ["2.25", "2.50"]), ("2-year", ["2.40", "2.65"]),
+        ("10-year", ["3.10", "3.30"]), "United States", ("Target", ["3.50", "3.00"]),
+        ("10-year", ["4.05", "4.15"]),
+    ]  # fmt: skip
+    got = read(table(rows, header=("2026", "2027"), xs=XS, caption="Interest rates, end of year"))
+    assert told(got["2.25"])[:2] == ("policy_rate", "CA")
+    assert told(got["2.40"])[:2] == ("yield_2y", "CA")
+    assert told(got["3.30"])[:2] == ("yield_10y", "CA")
+    assert told(got["3.00"])[:2] == ("policy_rate", "US")
+
+
+def test_target_row_of_another_table_is_no_policy_rate():
+    rows = [("GDP growth", [1.2, 1.6]), ("Target", [2.05, 2.15])]
+    got = read(table(rows, header=("2026", "2027"), xs=XS, caption="Canada, %"))
+    assert str(getattr(got["2.05"], "indicator", "")) != "policy_rate"
