@@ -23,7 +23,7 @@ LEAST_FOUND, LEAST_RIGHT = 0.6, 0.7  # share of the expected, and of what was re
 
 def read(*paragraphs, publisher="HSBC"):
     context = ReadingContext(publisher, date(2025, 12, 10), "Outlook 2026")
-    return find_stances(page_of(*paragraphs), context=context, memory=StanceMemory())
+    return find_stances(page_of(*paragraphs), context=context, memory=StanceMemory()).stances
 
 
 def lean(*paragraphs, **masthead):
@@ -128,7 +128,7 @@ def grid(*rows, heads=("Underweight", "Neutral", "Overweight")):
 def test_reads_marks_under_the_heads_of_a_grid(heads):
     page = grid(("US equities", "●", 2), ("Duration", "●", 0), ("Gold", "●", 1), heads=heads)
     context = ReadingContext("UBS", date(2025, 12, 10), "House view")
-    found = find_stances(page, context=context, memory=StanceMemory())
+    found = find_stances(page, context=context, memory=StanceMemory()).stances
     assert [(s.asset, s.region, str(s.tilt)) for s in found] == [
         ("equities", "US", "overweight"),
         ("duration", "", "underweight"),
@@ -149,7 +149,7 @@ def test_finds_what_is_expected_of_the_round_up():
     memory, found = StanceMemory(), set()
     for page in pdf.read_pages(ARTICLE.read_bytes()):
         context = ReadingContext(None, None, "")
-        for stance in find_stances(page, context=context, memory=memory):
+        for stance in find_stances(page, context=context, memory=memory).stances:
             found.add((stance.institution, stance.asset, stance.region, str(stance.tilt) in UP))
     hits = wanted & found
     assert len(hits) >= LEAST_FOUND * len(wanted)

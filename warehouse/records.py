@@ -148,6 +148,8 @@ class AllocationStance:
         reasons: sentences for a person; may be empty.
         evidence: where it stands, the words of the tilt first.
         reader: the reader that found it ("prose", "grid").
+        traits: names of what the confidence was made of; they serve the reading only, are not
+            stored, and do not tell one row from another.
     """
 
     institution: str
@@ -162,6 +164,7 @@ class AllocationStance:
     reasons: tuple[str, ...]
     evidence: Evidence
     reader: str
+    traits: tuple[str, ...] = field(default=(), compare=False)
 
     def identity(self, report_sha256: str) -> str:
         """Return an id that stays the same when the same engine reads the same bytes again."""

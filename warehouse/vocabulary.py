@@ -168,6 +168,9 @@ class Reason(StrEnum):
     NOT_A_FORECAST = "not_a_forecast"
     AMBIGUOUS = "ambiguous"
     NOT_GROUNDED = "not_grounded"
+    OTHERS_POSITION = "others_position"
+    DENIED = "denied"
+    NO_HOUSE = "no_house"
 
 
 class Precision(StrEnum):

@@ -45,6 +45,9 @@ REASONS: Final = {
     "not_a_forecast": "not a forecast",
     "ambiguous": "could mean more than one thing",
     "not_grounded": "its place on the page was not found",
+    "others_position": "what others hold",
+    "denied": "the words deny it",
+    "no_house": "nobody says so",
 }
 
 

@@ -48,9 +48,17 @@ class Scorecard:
 
 @lru_cache(maxsize=1)
 def scorecard() -> Scorecard:
-    """Return the scorecard that comes with the package."""
-    source = files("ingest").joinpath("resolving", "confidence.toml")
-    read = tomllib.loads(source.read_text(encoding="utf-8"))
+    """Return the scorecard of figures that comes with the package."""
+    return read_scorecard("resolving", "confidence.toml")
+
+
+def read_scorecard(*path: str) -> Scorecard:
+    """Return a scorecard that comes with the package.
+
+    Args:
+        path: of its file, below `ingest`.
+    """
+    read = tomllib.loads(files("ingest").joinpath(*path).read_text(encoding="utf-8"))
     return Scorecard(
         accepted_from=read["accepted_from"],
         start=read["start"],

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _NON = re.compile(r"\b(?:non|ex|outside)\b", re.IGNORECASE)
+EVERYWHERE = "WORLD"  # "global equities" are those of no one place
 NEEDS_NOUN = " …"  # ends an alias that counts only before "sector" or "stocks"
 _BESIDE = re.compile(r"[\s.-]+(?:[\w-]+[\s-]+){0,2}", re.IGNORECASE)
 _JOINED = re.compile(r"\s*(?:,|and|or|&|/|, and)\s*", re.IGNORECASE)
@@ -49,17 +50,27 @@ def find_assets(text: str) -> list[NamedAsset]:
     """Return the assets named in a text, in reading order; one for each region named with it."""
     places = [n for n in lexicon.regions().find(text) if n.key]
     found: list[NamedAsset] = []
-    for named in asset_names().find(text):
+    for named in asset_names().find(text.replace("%", ".")):  # "60% stock/40% bond portfolio"
         if not _stands_alone(text, named):
             continue
         inside = [p for p in places if named.start <= p.start and p.end <= named.end]
         outside = _NON.search(named.text) is not None
         if named.key.region or inside or outside:
             region = "" if outside else named.key.region or inside[0].key
+            region = "" if region == EVERYWHERE else region
             found.append(NamedAsset(named.key, region, named.start, named.end))
         else:
             found += _placed(text, named, places)
     return found
+
+
+def find_places(text: str, kind: Asset) -> list[NamedAsset]:
+    """Return the regions of a text as assets of a kind: "within equities, we prefer Japan"."""
+    return [
+        NamedAsset(kind, named.key, named.start, named.end)
+        for named in lexicon.regions().find(text)
+        if named.key and not _bound().match(text, named.end)
+    ]
 
 
 def _stands_alone(text: str, named: Named[Asset]) -> bool:
@@ -90,7 +101,10 @@ def _placed(text: str, named: Named[Asset], places: Sequence[Named[str]]) -> lis
         before.insert(0, place)
         edge = place.start
     if before:
-        return [NamedAsset(named.key, p.key, p.start, named.end) for p in before]
+        return [
+            NamedAsset(named.key, "" if p.key == EVERYWHERE else p.key, p.start, named.end)
+            for p in before
+        ]
     for place in places:
         if place.start >= named.end and _PLACED.fullmatch(text[named.end : place.start]):
             return [NamedAsset(named.key, place.key, named.start, place.end)]

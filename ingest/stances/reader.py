@@ -1,61 +1,51 @@
-"""Page -> allocation stances of its sentences and grids, each with its house and its place."""
+"""Pages -> allocation stances of their sentences and grids, and what was passed over."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ingest.candidates import Origin
-from ingest.prose.nearness import group
-from ingest.prose.sentences import Sentence, read_sentences
-from ingest.resolving import lexicon
-from ingest.resolving.attribution import UNATTRIBUTED, find_speakers
-from ingest.resolving.horizons import find_horizons
-from ingest.resolving.lexicon import Named
+from ingest.geometry import BBox, union
+from ingest.prose.sentences import read_sentences
+from ingest.resolving.attribution import UNATTRIBUTED
 from ingest.stances.grids import read_grids
-from ingest.stances.leanings import Leaning, find_leanings
-from warehouse.records import AllocationStance, Box, Evidence
-from warehouse.vocabulary import Role, Status, Tilt
+from ingest.stances.prose import Labels, read_sentence
+from ingest.stances.speakers import StanceMemory
+from ingest.stances.traits import Trait, confidence_of, sentences
+from warehouse.vocabulary import Tilt
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Sequence
 
-    from ingest.candidates import Phrase
     from ingest.context import ReadingContext
     from ingest.pdf.layout import Page
+    from warehouse.records import AllocationStance, Box, Rejection
 
-ACCEPTED_FROM = 0.75  # below this a person looks at the stance before it counts
-STARTS_AT = 0.92  # a plain "we are overweight"
-DEDUCTIONS = {  # what a doubt takes off; a stance below `ACCEPTED_FROM` waits for a person
-    "the house is taken from an earlier sentence": 0.2,
-    "the words leave it open": 0.3,
-    "a view without a weight": 0.08,
-    "the house is the one credited in brackets": 0.1,
-}
-EARLIER, OPEN, VIEW, CREDITED = DEDUCTIONS
-_WEIGHTS = frozenset({Tilt.OVERWEIGHT, Tilt.NEUTRAL, Tilt.UNDERWEIGHT, Tilt.ADD, Tilt.REDUCE})
-_BRACKETS = re.compile(r"\(([^()]*)\)")
-_OURS = re.compile(r"\b(?:we|our|us)\b", re.IGNORECASE)
-_THEY = re.compile(r"\b(?:they|it|its|their|both|the two)\b", re.IGNORECASE)
+__all__ = ["StanceMemory", "StanceReading", "find_stances", "read_stances"]
+
+ONE_GRID = 60.0  # points between rows of one grid; more is text between two
+UP = frozenset({Tilt.OVERWEIGHT, Tilt.POSITIVE, Tilt.ADD, Tilt.HEDGE})
+VIEWS = frozenset({Tilt.POSITIVE, Tilt.CAUTIOUS, Tilt.NEGATIVE})
+WEIGHTS = frozenset({Tilt.OVERWEIGHT, Tilt.NEUTRAL, Tilt.UNDERWEIGHT})
+STANDING = WEIGHTS | {Tilt.POSITIVE, Tilt.NEGATIVE}  # what can't be said of one asset both ways
 
 
-@dataclass
-class StanceMemory:
-    """Who the sentences before spoke for.
+@dataclass(frozen=True, slots=True)
+class StanceReading:
+    """What the stance readers made of a page or a report.
 
     Attributes:
-        houses: the last houses named together, with their words.
-        at: the paragraph and page they were named on.
+        stances: in reading order.
+        rejections: words that lean on an asset and are no stance, with the reason.
     """
 
-    houses: tuple[tuple[str, Phrase], ...] = ()
-    at: tuple[int, int] = field(default=(0, -1))
+    stances: tuple[AllocationStance, ...]
+    rejections: tuple[Rejection, ...]
 
 
 def read_stances(
     pages: Iterable[Page], *, context: ReadingContext, without: Container[int] = ()
-) -> tuple[AllocationStance, ...]:
+) -> StanceReading:
     """Read the stances of a report.
 
     Args:
@@ -64,17 +54,18 @@ def read_stances(
         without: numbers of pages to leave out, whose words were recognised from a picture.
     """
     memory = StanceMemory()
-    return tuple(
-        stance
+    read = [
+        find_stances(page, context=context, memory=memory)
         for page in pages
         if page.number not in without
-        for stance in find_stances(page, context=context, memory=memory)
+    ]
+    return StanceReading(
+        tuple(_without_weaker([stance for one in read for stance in one.stances])),
+        tuple(passed for one in read for passed in one.rejections),
     )
 
 
-def find_stances(
-    page: Page, *, context: ReadingContext, memory: StanceMemory
-) -> list[AllocationStance]:
+def find_stances(page: Page, *, context: ReadingContext, memory: StanceMemory) -> StanceReading:
     """Read the stances of a page.
 
     Args:
@@ -83,18 +74,32 @@ def find_stances(
         memory: who spoke before; kept up to date.
     """
     found: list[AllocationStance] = []
+    passed: list[Rejection] = []
+    labels = Labels()
+    grid = read_grids(page, publisher=context.publisher or UNATTRIBUTED)
+    bands = _bands(grid)
     for sentence in read_sentences(page):
-        speakers = _remembered(sentence, context, memory)
-        for leaning in find_leanings(sentence.text):
-            told, why = _credited(sentence, leaning) or _houses(
-                sentence, leaning, speakers, context, memory
-            )
-            found += [
-                _stance(sentence, leaning, house, phrase, why, context=context)
-                for house, phrase in told
-            ]
-    found += read_grids(page, publisher=context.publisher or UNATTRIBUTED)
-    return _once(found)
+        stances, rejections = read_sentence(sentence, context=context, memory=memory, labels=labels)
+        found += [one for one in stances if not _inside(one.evidence.boxes[0], bands)]
+        passed += [one for one in rejections if not _inside(one.boxes[0], bands)]
+    return StanceReading(tuple(_doubted(_once([*found, *grid]))), tuple(passed))
+
+
+def _bands(grid: Sequence[AllocationStance]) -> list[BBox]:
+    """Return the areas that grids fill on a page: their words are no sentences."""
+    bands: list[BBox] = []
+    for row in grid:
+        area = union([(b.x0, b.top, b.x1, b.bottom) for b in row.evidence.boxes])
+        if bands and area[1] - bands[-1][3] <= ONE_GRID:
+            bands[-1] = union([bands[-1], area])
+        else:
+            bands.append(area)
+    return bands
+
+
+def _inside(box: Box, bands: Sequence[BBox]) -> bool:
+    across, down = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
+    return any(b[0] <= across <= b[2] and b[1] <= down <= b[3] for b in bands)
 
 
 def _once(rows: Sequence[AllocationStance]) -> list[AllocationStance]:
@@ -108,103 +113,36 @@ def _once(rows: Sequence[AllocationStance]) -> list[AllocationStance]:
     return list(best.values())
 
 
-def _remembered(
-    sentence: Sentence, context: ReadingContext, memory: StanceMemory
-) -> list[list[Named[str]]]:
-    """Return the groups of houses that speak in a sentence; the last is kept for the next."""
-    text = sentence.text
-    spoken = find_speakers(text) if context.publisher else lexicon.institutions().find(text)
-    groups = group(text, spoken) if spoken else []
-    if groups:
-        memory.houses = tuple(_worded(sentence, groups[-1]))
-        memory.at = (sentence.page, sentence.paragraph)
-    return groups
+def _subject(row: AllocationStance) -> tuple[str, str, str]:
+    return row.institution, row.asset, row.region
 
 
-def _worded(sentence: Sentence, named: Sequence[Named[str]]) -> list[tuple[str, Phrase]]:
-    return [(n.key, sentence.phrase(n.start, n.end, origin=Origin.CLAUSE)) for n in named]
-
-
-def _houses(
-    sentence: Sentence,
-    leaning: Leaning,
-    speakers: Sequence[Sequence[Named[str]]],
-    context: ReadingContext,
-    memory: StanceMemory,
-) -> tuple[Sequence[tuple[str, Phrase | None]], str]:
-    """Return whose leaning it is, the last houses named before it, and the doubt about them."""
-    first = min(leaning.start, leaning.asset.start)
-    before = [g for g in speakers if g[-1].end <= max(first, leaning.start)]
-    if before and not (context.publisher and _OURS.search(sentence.text[: leaning.start])):
-        return _worded(sentence, before[-1]), ""
-    if context.publisher:
-        return [(context.publisher, None)], ""
-    if speakers:
-        return _worded(sentence, speakers[0]), ""
-    near = memory.at == (sentence.page, sentence.paragraph)
-    if memory.houses and (near or _THEY.search(sentence.text)):
-        return memory.houses, EARLIER
-    return [], ""
-
-
-def _credited(
-    sentence: Sentence, leaning: Leaning
-) -> tuple[Sequence[tuple[str, Phrase | None]], str] | None:
-    """Return the houses in brackets behind a clause: "avoid HY (HSBC), buy IG (Schroders)"."""
-    text = sentence.text
-    if any(n.start < leaning.start for n in find_speakers(text)):
-        return None
-    for match in _BRACKETS.finditer(text, leaning.asset.end):
-        named = lexicon.institutions().find(match[1])
-        if named:
-            moved = [
-                Named(n.key, n.text, n.start + match.start(1), n.end + match.start(1))
-                for n in named
-            ]
-            return _worded(sentence, moved), CREDITED
-    return None
-
-
-def _stance(
-    sentence: Sentence,
-    leaning: Leaning,
-    house: str,
-    speaker: Phrase | None,
-    doubt: str,
-    *,
-    context: ReadingContext,
-) -> AllocationStance:
-    asset = leaning.asset
-    places = [
-        (leaning.start, leaning.end, Role.VALUE),
-        (asset.start, asset.end, Role.ROW_LABEL),
+def _doubted(rows: Sequence[AllocationStance]) -> list[AllocationStance]:
+    """Doubt stances of one house on one asset that a page states both ways."""
+    standing = [row for row in rows if row.tilt in STANDING]
+    ways: dict[tuple[str, str, str], set[str]] = {}
+    for row in standing:
+        way = "neutral" if row.tilt is Tilt.NEUTRAL else "up" if row.tilt in UP else "down"
+        ways.setdefault(_subject(row), set()).add(way)
+    return [
+        _doubt(row) if row in standing and len(ways[_subject(row)]) > 1 else row for row in rows
     ]
-    boxes = [
-        Box(sentence.page, *box, role, sentence.text[start:end])
-        for start, end, role in places
-        for box in sentence.boxes(start, end)
+
+
+def _doubt(row: AllocationStance) -> AllocationStance:
+    traits = {*map(Trait, row.traits), Trait.CONTRADICTED}
+    confidence, status = confidence_of(traits, reader=row.reader)
+    return replace(
+        row, confidence=confidence, status=status, reasons=sentences(traits),
+        traits=tuple(sorted(map(str, traits))),
+    )  # fmt: skip
+
+
+def _without_weaker(rows: Sequence[AllocationStance]) -> list[AllocationStance]:
+    """Leave out views that a weight of the same house on the same asset already says."""
+    weighed = {(_subject(row), row.tilt in UP) for row in rows if row.tilt in WEIGHTS}
+    return [
+        row
+        for row in rows
+        if row.tilt not in VIEWS or (_subject(row), row.tilt in UP) not in weighed
     ]
-    if speaker is not None:
-        boxes += [Box(speaker.page, *b, Role.CONTEXT, speaker.text) for b in speaker.boxes]
-    doubts = [doubt] if doubt else []
-    if leaning.is_open:
-        doubts.append(OPEN)
-    if leaning.tilt not in _WEIGHTS:
-        doubts.append(VIEW)
-    confidence = round(STARTS_AT - sum(DEDUCTIONS[d] for d in doubts), 2)
-    horizons = find_horizons(sentence.text, published=context.published)
-    dated = [h.period.text for h in horizons if h.period is not None]
-    return AllocationStance(
-        institution=house,
-        asset=asset.asset.code,
-        asset_words=sentence.text[asset.start : asset.end],
-        region=asset.region,
-        tilt=leaning.tilt,
-        change=leaning.change,
-        horizon=dated[0] if len(set(dated)) == 1 else "",
-        status=Status.ACCEPTED if confidence >= ACCEPTED_FROM else Status.REVIEW,
-        confidence=confidence,
-        reasons=tuple(doubts),
-        evidence=Evidence(sentence.page, sentence.text, tuple(boxes)),
-        reader="prose",
-    )
