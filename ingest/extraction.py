@@ -108,15 +108,16 @@ def extract(
     )
     rows = judged(compare_places(_once_a_page(share_definitions(forecasts))), recognised)
     rows = second_opinions(rows, pages, pdf=opened.pdf, pictures=recognised.numbers)
+    told = read_stances(pages, context=context, without=recognised.numbers)
     extraction = Extraction(
         report=report,
         engine=ENGINE,
         seconds=time.perf_counter() - started,
         forecasts=tuple(rows),
-        rejections=tuple(rejections),
+        rejections=(*rejections, *told.rejections),
         unread_pages=tuple(page.number for page in pages if not page.words),
         recognised_pages=recognised.numbers,
-        stances=read_stances(pages, context=context, without=recognised.numbers),
+        stances=told.stances,
     )
     return opened.finished(extraction)
 

@@ -46,6 +46,7 @@ _PREFER_TO = re.compile(
     r"(?<!exposure )(?<!allocation )(?<!access )(?<!tilt )\bto\s+(?:the\s+)?$", re.IGNORECASE
 )
 _PORTFOLIO = re.compile(r"[^.;]{0,40}\bin\s+(?:its|our|the|their)\s+(?:\w+\s+)?portfolio")
+_WEIGHT = re.compile(r"weight|neutral", re.IGNORECASE)
 _ALONE = re.compile(
     r"\b(?:is|are|stays?|remains?|turns?|turned|now|keeps?|goes|went|being|to)\s+(?:\w+\s+)?$",
     re.IGNORECASE,
@@ -329,6 +330,8 @@ def _carried(text: str, words: Sequence[Said], found: Sequence[Leaning]) -> list
             continue
         earlier = [one for one in found if one.end < word.start]
         if not earlier or not _ALONE.search(text[: word.start]):
+            continue
+        if not (_WEIGHT.search(word.text) and _CLOSES.match(text, word.end)):
             continue
         if any(one.start == word.start for one in leanings):
             continue

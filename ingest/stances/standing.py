@@ -40,11 +40,11 @@ def why_none(text: str, leaning: Leaning, *, year: int | None) -> tuple[Reason, 
     """
     said = text[leaning.start : leaning.end]
     clause = _clause_before(text, leaning.start)
-    if cues.pattern("stances", "glossary").search(text):
+    if cues.said(text, "stances", "glossary"):
         return Reason.NOT_A_FORECAST, f"“{said}”: a definition or disclaimer"
-    if cues.pattern("stances", "benchmarks").search(text):
+    if cues.said(text, "stances", "benchmarks"):
         return Reason.PORTFOLIO_WEIGHT, f"“{said}”: what a benchmark is made of"
-    if leaning.tilt in FUND_WEIGHTS and cues.pattern("stances", "funds").search(text):
+    if leaning.tilt in FUND_WEIGHTS and cues.said(text, "stances", "funds"):
         return Reason.PORTFOLIO_WEIGHT, f"“{said}”: what a fund holds, not what a house advises"
     if _is_denied(text, leaning):
         return Reason.DENIED, f"“{said}”: the words deny it"

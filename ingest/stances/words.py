@@ -47,6 +47,7 @@ def lean_words(text: str, side: str) -> list[Said]:
     found = [
         Said(Tilt(name), m.group(), m.start(), m.end())
         for name in cues.section(section)
+        if cues.may_stand(text, section, name)
         for m in cues.pattern(section, name).finditer(text)
         if not _OF_TERM.match(text, m.end()) and not text.startswith("-", m.end())
     ]
