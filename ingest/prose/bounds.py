@@ -12,6 +12,7 @@ from ingest.resolving import cues
 if TYPE_CHECKING:
     from warehouse.vocabulary import Unit
 
+LEADS_KEPT = 256  # stretches beside numbers: nearly every cell of a table has the same, none
 LOOK_BACK = 36  # characters before a number in which its own modifiers ("a little above") can stand
 
 
@@ -20,6 +21,7 @@ _TARGET_SIDE = re.compile(
     re.IGNORECASE,
 )
 _TARGET = re.compile(r"\s+(?:inflation\s+)?(?:target|goal|objective)\b", re.IGNORECASE)
+_FROM = re.compile(r"\bfrom\s*$", re.IGNORECASE)
 _FROM_BEHIND = re.compile(r"(?:\s+in\s+\d{4})?,?\s+from\s+[\d½¼¾]", re.IGNORECASE)
 
 
@@ -79,7 +81,7 @@ def with_bounds(quantity: Quantity, text: str) -> Quantity:
             return replace(quantity, reach=reach, low=None)
         return replace(quantity, reach=reach, high=None)
     softened, lead = _strip_softeners(text[near : quantity.start])
-    former = bool(re.search(r"\bfrom\s*$", lead, re.IGNORECASE))
+    former = _FROM.search(lead) is not None
     span = (quantity.start, quantity.end)
     quantity = replace(quantity, approximate=softened, is_former=former, reach=span)
     if not quantity.is_point:
@@ -146,12 +148,14 @@ def _edge(name: str, *, at_end: bool) -> re.Pattern[str]:
     return re.compile(rf"{body}\s*$" if at_end else rf"\s*{body}", re.IGNORECASE)
 
 
+@lru_cache(maxsize=LEADS_KEPT)
 def _ends(lead: str, name: str) -> int:
     """Return the length of the words of a list that end the text, 0 for none."""
     match = _edge(name, at_end=True).search(lead)
     return len(match.group()) if match else 0
 
 
+@lru_cache(maxsize=LEADS_KEPT)
 def _starts(tail: str, name: str) -> int:
     match = _edge(name, at_end=False).match(tail)
     return len(match.group()) if match else 0

@@ -6,9 +6,12 @@ import re
 import tomllib
 from functools import lru_cache
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ingest.resolving.tokens import telling_word, tokens_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 FILES = ("cues.toml", "calls.toml", "stances.toml")  # no section stands in both
 GAP = "…"  # in an entry, with blanks around it: some words may stand here
@@ -31,6 +34,24 @@ def lowered(text: str) -> str:
     if len(small) == len(text):
         return small
     return "".join(low if len(low := sign.lower()) == 1 else sign for sign in text)
+
+
+def matches_from(
+    openings: re.Pattern[str], pattern: re.Pattern[str], text: str
+) -> Iterator[re.Match[str]]:
+    """Yield what a costly pattern matches in a text, tried only where it can begin.
+
+    Args:
+        openings: empty matches where it can, in small letters.
+        pattern: the costly one.
+        text: as printed.
+    """
+    free = 0
+    for spot in openings.finditer(lowered(text)):
+        if spot.start() < free or (found := pattern.match(text, spot.start())) is None:
+            continue
+        free = found.end()
+        yield found
 
 
 @lru_cache(maxsize=256)

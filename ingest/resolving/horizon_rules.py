@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ingest.resolving import horizon_words as words
-from ingest.resolving.cues import lowered
+from ingest.resolving.cues import matches_from
 from ingest.resolving.horizon_words import COUNTS, Horizon, Now
 
 _YEAR = r"(?:19|20)\d\d"
@@ -205,12 +205,7 @@ RULES = {
 
 def periods_in(text: str) -> Iterator[tuple[Rule, re.Match[str]]]:
     """Yield what looks like a period in a text, in reading order, with the rule that reads it."""
-    free = 0
-    for spot in _OPENING.finditer(lowered(text)):
-        found = _any_rule().match(text, spot.start()) if spot.start() >= free else None
-        if found is None:
-            continue
-        free = found.end()
+    for found in matches_from(_OPENING, _any_rule(), text):
         rule = RULES[found.lastgroup or ""]
         if (inner := rule.compiled.match(text, found.start())) is not None:
             yield rule, inner

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from ingest.prose.bounds import LOOK_BACK, Quantity, modifiers, with_bounds
 from ingest.resolving import cues
+from ingest.resolving.tokens import KEPT, telling_word, tokens_of
 from warehouse.vocabulary import Unit
 
 __all__ = ["Quantity", "find_quantities", "parse_quantity"]
@@ -23,7 +24,6 @@ CURRENCIES = {"US$": Unit.USD, "$": Unit.USD, "USD": Unit.USD, "€": Unit.EUR, 
 PARTS_OF_A_POINT = {"half": 0.5, "quarter": 0.25, "three-quarters": 0.75}
 DOUBLE_DIGITS = 10.0
 FIRST_YEAR, LAST_YEAR = 1900, 2100  # a bare whole number in between is a year, not a quantity
-KEPT = 1024  # texts whose numbers are kept, since several readers ask: more than a page has
 DECIMALS_KEPT = 9  # sums such as 2 + 1/3 are rounded here
 
 _DASHES = "-−–—‐‑‒"
@@ -50,6 +50,16 @@ _UNIT = (
     r"(?P<size>thousand|million|billion|trillion|mn|bn|trn|tn)\b|"
     r"(?P<ratio>x\b)"
 )
+_RUNS_ON = re.compile(r"[/:]\d")
+_WORD_ON = re.compile(r"\w")
+_RANKED = re.compile(r"\b(?:the\s+top|bottom|richest|poorest|wealthiest)\s*$", re.IGNORECASE)
+_OUT_OF = re.compile(r"\s+(?:out\s+)?of\s+(?:the\s+)?\d+(?![\d.,]*\s?%)")
+_OF_SO_MANY = re.compile(r"\d\s+(?:out\s+)?of\s+(?:the\s+)?$")
+_GLUED = re.compile(r"(?:[^\W\d]|\d[/:.]|[_/.:@#'’])$")
+_DASHED_WORD = re.compile(rf"(?:\d|[^\W\d_][{_DASHES}])$")
+_YEAR_DASH = re.compile(r"(?<!\d)(?:19|20)\d\d$")
+_DIGIT = re.compile(r"[\d½¼¾⅓⅔⅛]")
+_UNIT_GROUPS = ("pp", "pct", "bp", "cuts", "hikes", "times", "size", "ratio")
 _SIZE_NEXT = re.compile(
     r"\s+(?:(?:more|further|additional|extra|smaller|such|consecutive|final)\s+){0,2}"
     r"\d+(?:\s|-)?(?:bps?|basis[\s-]points?)\b",
@@ -69,7 +79,10 @@ def find_quantities(text: str) -> list[Quantity]:
 
 @lru_cache(maxsize=KEPT)
 def _found(text: str) -> tuple[Quantity, ...]:
-    atoms = [a for match in _atom().finditer(text) if (a := _read_atom(match, text)) is not None]
+    if not _DIGIT.search(text) and tokens_of(text).vocabulary.isdisjoint(_number_words()):
+        return ()  # most sentences
+    matches = cues.matches_from(_openings(), _atom(), text)
+    atoms = [atom for match in matches if (atom := _read_atom(match, text)) is not None]
     return tuple(with_bounds(q, text) for q in _joined(atoms, text))
 
 
@@ -89,17 +102,30 @@ def parse_quantity(text: str) -> Quantity | None:
 
 
 @lru_cache(maxsize=1)
+def _openings() -> re.Pattern[str]:
+    """Return where a number can begin: at a sign, a digit, or a word that can open one."""
+    names = [*cues.table("numbers", "words"), *cues.table("numbers", "times")]
+    words = "|".join(sorted({*_OPENINGS, *(name[:2].lower() for name in names)}))
+    return re.compile(rf"(?=[{_DASHES}\d.$€£¥½¼¾⅓⅔⅛+±])|(?<!\w)(?={words})")
+
+
+@lru_cache(maxsize=1)
+def _number_words() -> frozenset[str]:
+    """Return the words without which a text that has no digits has no number."""
+    names = [*cues.table("numbers", "words"), *cues.table("numbers", "times")]
+    return frozenset({"half", "quarter", "quarters", "double", "zero", *map(telling_word, names)})
+
+
+@lru_cache(maxsize=1)
 def _atom() -> re.Pattern[str]:
     names = [*cues.table("numbers", "words"), *cues.table("numbers", "times")]
     spelled = "|".join(names)
-    opening = "|".join(sorted({*_OPENINGS, *(name[:2].lower() for name in names)}))
     number = (
         rf"(?P<number>{_NUMBER})(?P<letter>[kKmMbB](?!\w))?"
         rf"(?:\s?(?:-|\s)?(?:{_UNIT}))?(?P<plus>\+(?!\d))?"
     )
     word_unit = re.sub(r"\?P<(\w+)>", r"?P<w_\1>", _UNIT)
     return re.compile(
-        rf"(?=[{_DASHES}\d.$€£¥½¼¾⅓⅔⅛+±]|(?<!\w)(?:{opening}))"
         rf"(?:(?P<digits>(?:(?P<before>{_CURRENCY}))?"
         rf"(?P<sign>(?:(?<![^\W\d_])[{_DASHES}+±]|\bminus\b)\s?)?"
         rf"(?P<after>US\$|\$|€|£)?{number})"
@@ -162,8 +188,7 @@ def _joins(match: re.Match[str], text: str) -> bool:
 def _read_digits(match: re.Match[str], text: str) -> Quantity | None:
     start, end = match.span()
     sign = (match["sign"] or "").strip()
-    groups = {k: match[k] for k in ("pp", "pct", "bp", "cuts", "hikes", "times", "size", "ratio")}
-    groups = {k: v for k, v in groups.items() if v}
+    groups = {name: unit for name in _UNIT_GROUPS if (unit := match[name])}
     if match["letter"]:
         groups["size"] = match["letter"].lower()
     currency = (match["before"] or match["after"] or "").strip().upper() or None
@@ -175,40 +200,40 @@ def _read_digits(match: re.Match[str], text: str) -> Quantity | None:
     value = round(_to_float(match["number"]) * factor, DECIMALS_KEPT)
     if sign and (sign in _DASHES or sign.lower() == "minus"):
         value = -value
-    whole = Quantity(text[start:end], start, end, value, value, unit=unit, currency=currency)
-    whole = replace(whole, signed=bool(sign), per_move="times" in groups)
-    return replace(whole, high=None) if match["plus"] else whole
+    high = None if match["plus"] else value
+    return Quantity(
+        text[start:end], start, end, value, high, unit=unit, signed=bool(sign),
+        per_move="times" in groups, currency=currency,
+    )  # fmt: skip
 
 
 def _is_label(match: re.Match[str], text: str, *, has_unit: bool) -> bool:
     """Whether the digits belong to a word, a date, a ratio or a label rather than to a quantity."""
-    start = match.start("number")
-    before, after = text[: match.start()], text[match.end() :]
-    if _is_glued(before, dashed=bool(match["sign"])) and not text[:start].lower().endswith("sub-"):
+    digits, end = match["number"], match.end()
+    is_year = digits.isdigit() and len(digits) == 4 and FIRST_YEAR <= int(digits) <= LAST_YEAR
+    if is_year and not has_unit:
         return True
-    if re.match(r"[/:]\d", after) or (not match["plus"] and re.match(r"\w", after)):
+    near = text[max(0, match.start() - LOOK_BACK) : match.start()]
+    if _is_glued(near, dashed=bool(match["sign"])):
+        lead = text[: match.start("number")]
+        if not lead.lower().endswith("sub-"):
+            return True
+    if _RUNS_ON.match(text, end) or (not match["plus"] and _WORD_ON.match(text, end)):
         return True
-    if re.search(r"\b(?:the\s+top|bottom|richest|poorest|wealthiest)\s*$", before, re.IGNORECASE):
+    if _RANKED.search(near):
         return True
     if has_unit:
         return False
-    if re.match(r"\s+(?:out\s+)?of\s+(?:the\s+)?\d+(?![\d.,]*\s?%)", after) or re.search(
-        r"\d\s+(?:out\s+)?of\s+(?:the\s+)?$", before
-    ):
+    if _OUT_OF.match(text, end) or _OF_SO_MANY.search(near):
         return True  # "18 of the 29 markets"
-    digits = match["number"]
-    if digits.isdigit() and len(digits) == 4 and FIRST_YEAR <= int(digits) <= LAST_YEAR:
-        return True
-    return bool(_label_before().search(before[-LOOK_BACK:]) or _label_after().match(after))
+    return bool(_label_before().search(near) or _label_after().match(text, end))
 
 
 def _is_glued(before: str, *, dashed: bool) -> bool:
     """Whether the text before a number runs into it: "Q4", "COVID-19", "11/30", "2022-23"."""
-    if re.search(r"(?:[^\W\d]|\d[/:.]|[_/.:@#'’])$", before):
+    if _GLUED.search(before[-2:]):
         return True
-    if not dashed:
-        return bool(re.search(rf"(?:\d|[^\W\d_][{_DASHES}])$", before))
-    return bool(re.search(r"(?<!\d)(?:19|20)\d\d$", before))
+    return (_YEAR_DASH if dashed else _DASHED_WORD).search(before[-5:]) is not None
 
 
 def _unit_of(groups: dict[str, str]) -> tuple[Unit | None, float]:
@@ -224,8 +249,8 @@ def _unit_of(groups: dict[str, str]) -> tuple[Unit | None, float]:
 def _to_float(digits: str) -> float:
     glyph = FRACTIONS.get(digits[-1], 0.0)
     body = digits[:-1].strip() if digits[-1] in FRACTIONS else digits
-    body = re.sub(r"[\u00a0\u202f\u2009]", "", body)
-    if re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", body):
+    body = body if body.isascii() else re.sub(r"[\u00a0\u202f\u2009]", "", body)
+    if "," in body and re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", body):
         body = body.replace(",", "")
     return round(float(body.replace(",", ".") or 0) + glyph, DECIMALS_KEPT)
 
