@@ -82,3 +82,13 @@ def test_money_signs_name_the_pair(label, figure, pair):
         assert not hasattr(got, "region")
     else:
         assert told(got)[:2] == ("fx_rate", pair)
+
+
+def test_title_that_any_house_may_use_does_not_name_the_federal_reserve():
+    sheet = Sheet().text(60, 60, "Summary of economic projections", bold=True, size=10)
+    sheet.row(80, None, ["2026", "2027"], (260, 320))
+    sheet.row(92, "Production GDP (%)", [1.1, 2.7], (260, 320))
+    got = read(
+        sheet.row(104, "CPI (%)", [2.6, 2.2], (260, 320)), publisher="Reserve Bank of New Zealand"
+    )
+    assert (got["1.1"].institution, got["1.1"].region) == ("Reserve Bank of New Zealand", "NZ")

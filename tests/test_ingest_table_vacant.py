@@ -50,3 +50,30 @@ def test_year_over_two_columns_makes_no_third():
     got = read(sheet)
     assert told(got["1.8"])[:3] == ("cpi_inflation", "EA", "2026")
     assert told(got["1.4"])[:3] == ("gdp_growth", "EA", "2027")
+
+
+def test_quarter_without_a_year_takes_that_of_the_quarters_before_it():
+    xs = [260 + 50 * at for at in range(5)]
+    sheet = Sheet().text(60, 60, "EUR/USD, end of period", bold=True)
+    sheet.row(80, None, ["4Q25", "1Q26", "2Q", "3Q", "4Q"], xs)
+    got = read(sheet.row(92, "HSBC", [1.17, 1.18, 1.19, 1.21, 1.22], xs))
+    assert [told(got[x])[2] for x in ("1.17", "1.19", "1.22")] == ["2025Q4", "2026Q2", "2026Q4"]
+
+
+def test_scenarios_with_weights_may_share_their_years():
+    xs = [220, 260, 330, 370]
+    sheet = Sheet().text(60, 60, "Spain", bold=True)
+    sheet.text(236, 80, "Central (55%)", align="centre")
+    sheet.text(346, 80, "Downside (45%)", align="centre")
+    sheet.row(92, None, ["2026", "2027"] * 2, xs)
+    sheet.row(104, "GDP growth", [2.1, 1.8, 0.3, 1.1], xs)
+    got = read(sheet.row(116, "Unemployment rate", [10.1, 9.8, 12.0, 12.4], xs))
+    assert (str(got["1.8"].kind), str(got["0.3"].kind)) == ("forecast", "scenario")
+
+
+def test_change_from_quarter_to_quarter_is_no_change_of_the_forecast():
+    sheet = Sheet().text(60, 60, "United States", bold=True)
+    sheet.row(80, None, ["2026", "2027"], (340, 390))
+    sheet.text(60, 92, "Percentage change from fourth quarter to fourth quarter", bold=True)
+    got = read(sheet.row(104, "Real GDP", [2.2, 1.8], (340, 390), indent=6))
+    assert told(got["1.8"]) == ("gdp_growth", "US", "2027", "q4q4")

@@ -27,7 +27,8 @@ _STRETCH = r"(?:year|quarter|month|period|week|half)s?"
 _COMPARISON = re.compile(
     r"(?:(?:%|pct|per\s?cent(?:age)?(?:[\s-]points?)?|annual|average)\s){0,3}(?:(?:rate\sof\s)?(?:change|growth)s?\s)?"
     r"(?:,\s)?(?:(?:from|on|over|against|vs\.?|versus|to|compared\s(?:with|to)|relative\sto|of|in)\s)?"
-    rf"(?:(?:the\s)?{_EARLIER}\s(?:(?:calendar|fiscal|financial)\s)?{_STRETCH}|a\s(?:year|quarter|month)\s(?:earlier|ago|before))"
+    rf"(?:year\sto\syear|(?:fourth\squarter|Q4)\sto\s(?:fourth\squarter|Q4)|"
+    rf"(?:the\s)?{_EARLIER}\s(?:(?:calendar|fiscal|financial)\s)?{_STRETCH}|a\s(?:year|quarter|month)\s(?:earlier|ago|before))"
     r"(?!['’]?s?\s(?:forecast|projection|estimate|round|report|survey|mean|median|consensus|average|outlook))",
     re.IGNORECASE,
 )

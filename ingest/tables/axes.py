@@ -26,7 +26,16 @@ if TYPE_CHECKING:
     from ingest.tables.grids import Grid, GridRow
     from ingest.tables.labels import Label
 
-_KINDS = ("previous_header", "central", "scenario", "target", "estimate", "difference", "history")
+_KINDS = (
+    "previous_header",
+    "central",
+    "scenario",
+    "scenario_header",
+    "target",
+    "estimate",
+    "difference",
+    "history",
+)
 _MEASURES = tuple(m.value for m in Measure if m not in (Measure.QUARTER_AVG, Measure.OTHER))
 EURO, DOLLAR = "EUR", "DXY"  # the codes of two moneys that need care
 _MONEY_ROW = re.compile(r"[A-Z]{3}(?:\s?\([^)]*\))?")

@@ -49,7 +49,7 @@ def phrases_of(facts: Facts, near: Surroundings, place: Place) -> dict[Meaning, 
         near: the words around the figure.
         place: the figure.
     """
-    above = (*near.corners, *near.captions)
+    above = tuple(_own_title(facts, phrase) for phrase in (*near.corners, *near.captions))
     headings = near.headings
     far = (*above, *headings)
     indicator = (*_indicator_phrases(facts, near), *_noun(facts, place.column))
@@ -70,6 +70,8 @@ def phrases_of(facts: Facts, near: Surroundings, place: Place) -> dict[Meaning, 
     }[facts.axes.region]
     dates = tuple(p for p in near.row if round_named(p.text) is None) or near.row
     heads = near.column[1:] if place.column in facts.rounds else near.column
+    if place.column in facts.quarters:
+        heads = (replace(heads[0], text=f"{heads[0].text} [{facts.quarters[place.column]}]"),)
     period = {
         Axis.ROW: (*dates, *near.sections, *heads, *above),
         Axis.COLUMN: (*heads, *near.sections, *above),
@@ -160,4 +162,20 @@ def _voices(facts: Facts, near: Surroundings) -> tuple[Phrase, ...]:
     if facts.is_panel and row and not lexicon.institutions().find(text_of(row)):
         row = pooled(row, by=cues.pattern("tables", "pooled"))
     own = (*near.column, *row, *near.sections)
-    return (*own, *pooled((*near.corners, *near.captions), by=cues.pattern("tables", "polls")))
+    above = tuple(_own_title(facts, phrase) for phrase in (*near.corners, *near.captions))
+    return (*own, *pooled(above, by=cues.pattern("tables", "polls")))
+
+
+def _own_title(facts: Facts, phrase: Phrase) -> Phrase:
+    """Return a caption without a title that is the name of one house's paper and any house's table.
+
+    "Summary of economic projections" over a table of another house names neither the Federal
+    Reserve nor the United States.
+    """
+    titles: dict[str, str] = cues.section("table_titles")
+    for title, house in titles.items():
+        if facts.publisher not in (None, house) and title in phrase.text.lower():
+            start = phrase.text.lower().index(title)
+            rest = phrase.text[:start] + phrase.text[start + len(title) :]
+            return replace(phrase, text=rest.strip())
+    return phrase

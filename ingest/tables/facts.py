@@ -21,6 +21,7 @@ from ingest.tables.axes import (
     repeated_columns,
     yield_named,
 )
+from ingest.tables.bare_quarters import years_of_bare_quarters
 from ingest.tables.brackets import is_bracketed, meaning_of_brackets
 from ingest.tables.columns import column_kinds, rounds_under_years
 from ingest.tables.strangers import find_strange_table
@@ -63,6 +64,7 @@ class Facts:
     Attributes:
         grid: the table.
         page: 1-based page that it stands on.
+        publisher: the house whose report it is, if known.
         published: the day of the report, if known.
         axes: where indicators, regions and periods are stated.
         around: finds the words around a figure.
@@ -71,11 +73,13 @@ class Facts:
         strange: what the table is about, where it is none of ours.
         kinds: columns of older rounds and other scenarios.
         rounds: columns under a year that name a round only.
+        quarters: columns of quarters whose year is printed further left, with the whole period.
     """
 
     def __init__(self, page: Page, grid: Grid, context: ReadingContext) -> None:
         """Look a table through."""
-        self.grid, self.page, self.published = grid, page.number, context.published
+        self.grid, self.page = grid, page.number
+        self.publisher, self.published = context.publisher, context.published
         self.axes = find_axes(grid, published=context.published)
         self.around = surroundings_of(page, grid)
         self.brackets = meaning_of_brackets(grid, said=self.around.of_brackets)
@@ -83,6 +87,7 @@ class Facts:
         self.strange = find_strange_table(grid)
         self.kinds = column_kinds(grid, published=context.published)
         self.rounds = rounds_under_years(grid, published=context.published)
+        self.quarters = years_of_bare_quarters(grid.columns)
 
     def is_dated(self, headers: Iterable[str]) -> bool:
         """Whether some headers name a period."""

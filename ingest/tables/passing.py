@@ -110,7 +110,8 @@ def _bracketed(facts: Facts) -> Found | None:
 
 def _repeated(facts: Facts, place: Place) -> Found | None:
     """Turn away a figure for a year that the row states before, under words unknown."""
-    first = None if place.column in facts.rounds else facts.again.get(place.column)
+    told = place.column in facts.rounds or place.column in facts.quarters
+    first = None if told else facts.again.get(place.column)
     earlier = place.row.cells.get(first) if first is not None else None
     if earlier is None or earlier.sort is not Sort.NUMBER:
         return None
