@@ -45,6 +45,13 @@ _ARTICLES = re.compile(r"\s*(?:both\s+)?(?:in|on|to|for|towards?)?\s*(?:the\s+)?
 _PREFER_TO = re.compile(
     r"(?<!exposure )(?<!allocation )(?<!access )(?<!tilt )\bto\s+(?:the\s+)?$", re.IGNORECASE
 )
+_SIDES = frozenset({"long", "short"})
+_TRADE = re.compile(
+    r"(?:^|[:;,•]\s*|\b(?:and|are|is|be|go|stay|remain|keep|net|outright|trades?)\s+)$",
+    re.IGNORECASE,
+)
+_BESIDE = 14  # characters between "long" and what it is said of
+_INSTEAD = re.compile(r"\b(?:in|of|on|within|across)\b", re.IGNORECASE)
 _PORTFOLIO = re.compile(r"[^.;]{0,40}\bin\s+(?:its|our|the|their)\s+(?:\w+\s+)?portfolio")
 _WEIGHT = re.compile(r"weight|neutral", re.IGNORECASE)
 _ALONE = re.compile(
@@ -55,7 +62,10 @@ _INVESTORS = re.compile(
     r"\s*(?:for\s+)?(equity|stock|bond|fixed income|credit)\s+investors\b", re.IGNORECASE
 )
 _OUR = re.compile(r"\b(?:our|its|the|that|this)\s+(?:[\w-]+\s+)?$", re.IGNORECASE)
-_CLOSES = re.compile(r"(?:\s+(?:position|stance|view|exposure|for now|there|here))?\s*(?:[,.;)]|$)")
+_CLOSES = re.compile(
+    r"(?:\s+(?:position|stance|view|exposure|for now|there|here))?\s*"
+    r"(?:[,.;)]|$|\b(?:because|as|since|until|given|despite|for|on valuation)\b)"
+)
 _CLASS_FIRST = re.compile(r"^\s*(?:within|among|across|in|for|on)\s+(?:our\s+)?$", re.IGNORECASE)
 
 
@@ -114,7 +124,7 @@ def find_leanings(text: str, *, topic: NamedAsset | None = None) -> list[Leaning
     found += _before(text, assets, before)
     found += _carried(text, [*behind, *before], found)
     found += _of_subject(text, assets, [*behind, *before], found)
-    if not assets and topic is not None and not found:
+    if not assets and topic is not None and not found and not find_places(text, topic.asset):
         found += [
             Leaning(w.tilt, topic, w.start, w.end, None, is_carried=True)
             for w in behind[:1]
@@ -180,6 +190,8 @@ def _kept(text: str, word: Said) -> bool:
         return False  # the market moves, not the house
     if said == "like" and not _WE.search(lead):
         return False  # "sectors like utilities"
+    if said in _SIDES and not _TRADE.search(lead):
+        return False  # "long maturities"
     return not (word.tilt in WEIGHTS and _FROM.search(lead))  # "from neutral"
 
 
@@ -216,6 +228,8 @@ def _list_behind(text: str, word: Said, assets: Sequence[NamedAsset], last: int)
         if turned:
             if cues.pattern("stances", "preferring").search(word.text) is None:
                 break
+            if _INSTEAD.search(between, turned.end()):
+                break  # "quality over yield in credit"
             tilt, other = OPPOSITE.get(word.tilt, tilt), True
         tilt = Tilt.POSITIVE if into else tilt
         change = _change(text, word)
@@ -229,6 +243,8 @@ def _fits(text: str, word: Said, asset: NamedAsset) -> bool:
     said = word.text.lower()
     if said in cues.words("stances", "of_duration"):
         return asset.asset.code == "duration"
+    if said in cues.words("stances", "only_beside"):
+        return asset.start - word.end <= _BESIDE
     if said in cues.words("stances", "in_portfolio"):
         return _PORTFOLIO.match(text, asset.end) is not None
     return True
@@ -255,13 +271,13 @@ def _places(
     text: str, words: Sequence[Said], topic: NamedAsset | None, found: Sequence[Leaning]
 ) -> list[Leaning]:
     """Return leanings on bare regions, where the sentence or its label says of what."""
-    if topic is None:
-        return []
-    spots = find_places(text, topic.asset)
     leanings: list[Leaning] = []
     for index, word in enumerate(words):
-        if any(one.start == word.start for one in found):
+        earlier = [one.asset for one in found if one.end < word.start and one.asset.region]
+        kind = earlier[-1] if earlier else topic  # "long duration in Europe, neutral in the US"
+        if kind is None or any(one.start == word.start for one in found):
             continue
+        spots = find_places(text, kind.asset)
         stop = words[index + 1].start if index + 1 < len(words) else len(text)
         behind = [s for s in spots if s.start >= word.end]
         if behind and _ARTICLES.fullmatch(bare(text[word.end : behind[0].start])):

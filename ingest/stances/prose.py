@@ -46,15 +46,19 @@ class Labels:
     Attributes:
         at: page and paragraph.
         text: the words before the colon, or the heading; "" for none.
+        topic: the class of assets that the paragraph spoke of last, for bare regions.
     """
 
     at: tuple[int, int] = field(default=(0, -1))
     text: str = ""
+    topic: NamedAsset | None = None
 
     def follow(self, sentence: Sentence) -> str:
         """Return the label of the paragraph of a sentence."""
         at = (sentence.page, sentence.paragraph)
         match = _LABEL.match(sentence.text)
+        if at != self.at:
+            self.topic = None
         if match or at != self.at:
             heading = sentence.headings[0].text if sentence.headings else ""
             label = match[1] if match else heading
@@ -75,8 +79,7 @@ def read_sentence(
     """
     label = labels.follow(sentence)
     remember(sentence, context, memory)
-    named = find_assets(label) if label else []
-    leanings = find_leanings(sentence.text, topic=named[0] if len(named) == 1 else None)
+    leanings = find_leanings(sentence.text, topic=_topic(sentence, label, labels))
     stances: list[AllocationStance] = []
     rejections: list[Rejection] = []
     several = len({one.start for one in leanings}) >= MANY
@@ -101,6 +104,17 @@ def read_sentence(
         traits |= {Trait.REGION_LABEL} if region_from_label else set()
         stances += [_stance(sentence, one, h, p, traits, context=context) for h, p in houses]
     return stances, _one_a_word(rejections)
+
+
+def _topic(sentence: Sentence, label: str, labels: Labels) -> NamedAsset | None:
+    """Return what bare regions are meant of: the asset of the label, or that spoken of last."""
+    named = find_assets(label) if label else []
+    if len(named) == 1:
+        return named[0]
+    earlier = labels.topic
+    classes = [a for a in find_assets(sentence.text) if a.asset.code in _WIDE]
+    labels.topic = classes[-1] if classes else earlier
+    return earlier
 
 
 def _placed(leaning: Leaning, label: str) -> tuple[Leaning, bool]:

@@ -82,6 +82,7 @@ def find_stances(page: Page, *, context: ReadingContext, memory: StanceMemory) -
         stances, rejections = read_sentence(sentence, context=context, memory=memory, labels=labels)
         found += [one for one in stances if not _inside(one.evidence.boxes[0], bands)]
         passed += [one for one in rejections if not _inside(one.boxes[0], bands)]
+    found = _without_concessions(found)
     return StanceReading(tuple(_doubted(_once([*found, *grid]))), tuple(passed))
 
 
@@ -100,6 +101,16 @@ def _bands(grid: Sequence[AllocationStance]) -> list[BBox]:
 def _inside(box: Box, bands: Sequence[BBox]) -> bool:
     across, down = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
     return any(b[0] <= across <= b[2] and b[1] <= down <= b[3] for b in bands)
+
+
+def _without_concessions(rows: Sequence[AllocationStance]) -> list[AllocationStance]:
+    """Leave out views that a weight in the same sentence outdoes: "dear, yet we stay neutral"."""
+    weighed = {(_subject(row), row.evidence.quote) for row in rows if row.tilt in WEIGHTS}
+    return [
+        row
+        for row in rows
+        if row.tilt not in VIEWS or (_subject(row), row.evidence.quote) not in weighed
+    ]
 
 
 def _once(rows: Sequence[AllocationStance]) -> list[AllocationStance]:

@@ -26,6 +26,9 @@ _IF = re.compile(r"\b(?:if|unless|in case|provided|were\s+\w+\s+to|should\s+(?!w
 _EXAMPLE = re.compile(
     r"\b(?:for example, if|for instance, if|suppose|imagine|let us assume|in a scenario)\b", re.I
 )
+_PROMPTS = re.compile(
+    r"\b(?:would|could|might)\s+(?:\w+\s+)?(?:make|lead|prompt|cause|force|persuade)\s+us\b", re.I
+)
 _WOULD = re.compile(r"\b(?:would|could|might|may)\s+(?:[\w-]+\s+){0,4}$", re.IGNORECASE)
 _WEIGHT_WORD = re.compile(r"weight|neutral|\bo/?w\b|\bu/?w\b|\blong\b|\bshort\b", re.IGNORECASE)
 
@@ -117,7 +120,7 @@ def _is_of_others(clause: str) -> bool:
 
 
 def _is_conditional(text: str, leaning: Leaning, clause: str) -> bool:
-    if _EXAMPLE.search(text):
+    if _EXAMPLE.search(text) or _PROMPTS.search(text[: leaning.start]):
         return True
     inside = re.search(r"\b(?:if|unless)\b", clause, re.IGNORECASE)
     if inside and re.search(r",", clause[inside.end() :]) is None:

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
 CHANGED_WITHIN = 110  # characters between "cut" and the "to neutral" that it ends in
 CLOSED_WITHIN = 30  # characters between "closed our underweight in" and the asset
+_PRONOUN = re.compile(
+    r"\s*(?:them|it|both|these|this|the\s+(?:sector|asset class|market|group|region))\s*",
+    re.IGNORECASE,
+)
 _END = re.compile(
     r"\b(?:back\s+)?(?:to|at|into)\s+(?:an?\s+|our\s+)?(?:(?:modest|small|slight|full|maximum|"
     r"strong|moderate|mild|tactical|max|outright|single|double)\s+)?"
@@ -56,7 +60,9 @@ def find_turns(text: str, assets: Sequence[NamedAsset]) -> tuple[list[Turn], lis
         start, stop, change = verb
         within = [a for a in assets if stop <= a.start and a.end <= end.start()]
         lead = [a for a in assets if a.end <= start]
-        if not within and lead and _is_passive(text[lead[-1].end : start]):
+        passive = lead and _is_passive(text[lead[-1].end : start])
+        pronoun = lead and _PRONOUN.fullmatch(text[stop : end.start()])
+        if not within and (passive or pronoun):
             within = _list_before(text, lead)
         if not within:
             continue
