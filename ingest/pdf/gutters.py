@@ -89,16 +89,16 @@ def _is_even(row: Line, white: Span) -> bool:
 def _is_run_over(rows: Sequence[Line], at: int, others: Iterable[int], white: Span) -> bool:
     """Whether the text of the nearest lines covers a white strip of a row."""
     row, seen = rows[at], 0
+    left, right = white
     for other in (rows[index] for index in others):
         far = min(abs(other.top - row.bottom), abs(row.top - other.bottom))
         if far > STRETCH_LINES * (row.bottom - row.top) or seen == STRETCH_LINES:
             return False
-        inked = sum(
-            max(0.0, min(word.x1, white[1]) - max(word.x0, white[0])) for word in other.words
-        )
-        if inked > STRETCH_INK * (white[1] - white[0]):
+        over = [word for word in other.words if word.x0 < right and word.x1 > left]
+        inked = sum([min(word.x1, right) - max(word.x0, left) for word in over])
+        if inked > STRETCH_INK * (right - left):
             return True
-        seen += any(word.x1 > white[0] - row.size and word.x0 < white[1] for word in other.words)
+        seen += any(word.x1 > left - row.size and word.x0 < right for word in other.words)
     return False
 
 

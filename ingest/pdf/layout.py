@@ -93,7 +93,7 @@ class Line:
         """The box around its words on the visible page."""
         return union([word.bbox for word in self.words])
 
-    @property
+    @cached_property
     def x0(self) -> float:
         """Left edge in reading direction."""
         return self.words[0].x0
@@ -209,6 +209,8 @@ class Page:
 def spell(words: Iterable[Word]) -> str:
     """Return the words with single spaces, footnote marks glued to the word before them."""
     words = list(words)
+    if len(words) == 1:
+        return words[0].text
     if True not in [word.raised for word in words]:
         return " ".join([word.text for word in words])
     text = ""

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from ingest.geometry import BBox
-    from ingest.pdf.layout import Page, Word
+    from ingest.pdf.layout import Page
 
 READER = "table"
 LARGE = 1.25  # times the type of the page: the figure of a card
@@ -55,7 +55,8 @@ def find_cards(page: Page, *, taken: Collection[BBox]) -> list[Candidate | Rejec
         taken: boxes of figures that tables have read.
     """
     body = median([word.size for word in page.words]) if page.words else 0.0
-    if not any(_may_be_figure(word, body) for word in page.words):
+    large = {size for size in {word.size for word in page.words} if round(size, 1) >= LARGE * body}
+    if not any(word.size in large and has_digit(word.text) for word in page.words):
         return []  # nearly every page
     lines = [x for line in page.lines for x in _figure_by_figure(line) if x.bbox not in taken]
     values = _values(lines, body)
@@ -64,11 +65,6 @@ def find_cards(page: Page, *, taken: Collection[BBox]) -> list[Candidate | Rejec
     found = below if _likelier(values, below) >= _likelier(values, above) else above
     cards = [_Card(v, w) for v, w in zip(values, found, strict=True) if w is not None]
     return [_candidate(page, card, body) for card in cards if names_indicator(card.words.text)]
-
-
-def _may_be_figure(word: Word, body: float) -> bool:
-    """Whether a word is large enough for a card, and may stand in a number."""
-    return round(word.size, 1) >= LARGE * body and has_digit(word.text)
 
 
 def _figure_by_figure(line: Line) -> list[Line]:

@@ -113,7 +113,7 @@ class Piece:
         """The box around the words without marks, on the visible page."""
         return union([w.bbox for w in self.words if not w.raised] or [self.words[0].bbox])
 
-    @property
+    @cached_property
     def x0(self) -> float:
         """Left edge in reading direction."""
         return self.words[0].x0
@@ -123,7 +123,7 @@ class Piece:
         """Right edge in reading direction, footnote marks left out."""
         return max([w.x1 for w in self.words if not w.raised], default=self.words[-1].x1)
 
-    @property
+    @cached_property
     def centre(self) -> float:
         """Middle in reading direction."""
         return (self.x0 + self.x1) / 2

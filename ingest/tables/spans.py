@@ -189,7 +189,7 @@ def _cheapest(
     pieces: Sequence[Piece], grid: _Spans, *, mode: str, length: int | None
 ) -> tuple[float, list[tuple[int, int] | None]]:
     """Share the columns out at the least distance, in runs of one length if one is given."""
-    columns = grid.columns
+    columns, own = grid.columns, [_year_alone(piece) for piece in pieces]
 
     @cache
     def solve(piece: int, column: int) -> tuple[float, tuple[tuple[int, int] | None, ...]]:
@@ -203,6 +203,8 @@ def _cheapest(
             (grid.bare[column] + bare[0], bare[1]),
         ]
         ends = range(column, len(columns)) if length is None else [column + length - 1]
+        if _is_before(pieces[piece], columns[column], grid):
+            ends = []  # nor over any run that begins here: half of all cases
         for last in (end for end in ends if end < len(columns)):
             cost = _distance(pieces[piece], (column, last), grid, mode=mode)
             if cost is None:
@@ -210,7 +212,7 @@ def _cheapest(
             farthest = GROUP_FARTHEST if _is_group((column, last), grid) else FARTHEST
             if cost < farthest:
                 rest = solve(piece + 1, last + 1)
-                clash = CLASH * _clashes(pieces[piece], grid.years[column : last + 1])
+                clash = CLASH * _clashes(own[piece], grid.years[column : last + 1])
                 crossing = _crossing((column, last), grid)
                 crossing += _overhang(pieces[piece], (column, last), grid)
                 cost += grid.span * (last - column) + rest[0] + clash + crossing
@@ -273,16 +275,25 @@ def year_of(text: str) -> str:
     return found.group()[-2:] if found else ""
 
 
-def _clashes(piece: Piece, years: Sequence[str]) -> int:
+def _year_alone(piece: Piece) -> str:
+    """Return the last two digits of a header that is a year and nothing else, or ""."""
+    return year_of(piece.text) if _YEAR_ALONE.fullmatch(piece.text) else ""
+
+
+def _clashes(own: str, years: Sequence[str]) -> int:
     """Return how many columns of a run have a year of their own that is not that of the header."""
-    own = year_of(piece.text) if _YEAR_ALONE.fullmatch(piece.text) else ""
-    return sum(bool(own and year and year != own) for year in years)
+    return sum([bool(year and year != own) for year in years]) if own else 0
+
+
+def _is_before(piece: Piece, column: Span, grid: _Spans) -> bool:
+    """Whether a header ends before a column begins."""
+    return piece.x1 < column[0] - SLACK * grid.pitch
 
 
 def _distance(piece: Piece, run: tuple[int, int], grid: _Spans, *, mode: str) -> float | None:
     """Return how far a header stands from its run, in column distances; None if beside it."""
     first, last, pitch = grid.columns[run[0]], grid.columns[run[1]], grid.pitch
-    if piece.x1 < first[0] - SLACK * pitch or piece.x0 > last[1] + SLACK * pitch:
+    if _is_before(piece, first, grid) or piece.x0 > last[1] + SLACK * pitch:
         return None
     if mode == "left":
         return abs(piece.x0 - first[0]) / pitch
