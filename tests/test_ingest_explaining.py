@@ -10,7 +10,8 @@ import pytest
 
 from dashboard.cli import main
 from ingest.errors import OverLimits
-from ingest.explaining.explanation import Outcome, explain
+from ingest.explaining.explanation import explain
+from ingest.explaining.parts import Outcome
 from ingest.explaining.sheet import Picture, as_html
 from ingest.explaining.words import as_row, as_text, claim, summary
 from ingest.preflight import Limits
@@ -171,3 +172,17 @@ def test_what_is_read_without_a_process_of_its_own_is_held_to_the_limits():
     with pytest.raises(OverLimits, match="Raise read_memory_mb"), held_to(Limits(), name="a.pdf"):
         bytearray(3_000_000_000)
     assert resource.getrlimit(resource.RLIMIT_AS) == before
+
+
+def test_stances_and_what_only_looked_like_one_are_explained(tmp_path):
+    path = tmp_path / "a.pdf"
+    path.write_bytes(
+        outlook((10, "We are overweight gold."), (10, "Investors are underweight duration."))
+    )
+    [page] = explain(path, pages=[1])
+    stance, passed = page.candidates[-2:]
+    assert (stance.reader, stance.text, claim(stance.rows[0])) == (
+        "stance", "are overweight", "Scotiabank · overweight · gold",
+    )  # fmt: skip
+    assert [bound.meanings for bound in stance.bound] == [("asset",)]
+    assert (passed.outcome, passed.reason) == (Outcome.PASSED_OVER, "others_position")

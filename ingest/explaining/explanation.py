@@ -7,10 +7,11 @@ shown is what would be stored, not what a second look would say.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from ingest.candidates import Candidate
+from ingest.explaining.leaning import explain_stances
+from ingest.explaining.parts import Bound, Explained, Outcome
 from ingest.extraction import extract
 from ingest.preflight import Limits
 from ingest.sandbox import held_to
@@ -29,63 +30,6 @@ if TYPE_CHECKING:
     Found = tuple[Candidate | Rejection, list[Forecast] | Rejection]
 
 
-class Outcome(StrEnum):
-    """What a candidate ended as."""
-
-    ACCEPTED = "accepted"
-    REVIEW = "review"
-    REPEAT = "repeat"
-    PASSED_OVER = "passed over"
-
-
-@dataclass(frozen=True, slots=True)
-class Bound:
-    """Words that a reader bound to a value.
-
-    Attributes:
-        meanings: what for ("indicator", "period"), each once.
-        origin: where they stand ("row label", "earlier sentence").
-        text: as printed.
-        boxes: their places on the page shown, PDF points; empty where they stand on another page.
-        is_used: whether they gave a row its meaning.
-    """
-
-    meanings: tuple[str, ...]
-    origin: str
-    text: str
-    boxes: tuple[BBox, ...]
-    is_used: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Explained:
-    """One candidate and what became of it.
-
-    Attributes:
-        number: 1-based, in the order in which the readers found them.
-        reader: "table", "prose"; empty where the reader itself turned the words away.
-        text: the value as printed.
-        quote: the sentence or row.
-        boxes: places of the value on the page, PDF points.
-        bound: what was bound to it, each phrase once.
-        outcome: what it ended as.
-        rows: the forecasts it became, as they would be stored; none for a repeat or a rejection.
-        reason: the code of a rejection, else "".
-        why: sentences: the doubts of its rows, or why it was passed over.
-    """
-
-    number: int
-    reader: str
-    text: str
-    quote: str
-    boxes: tuple[BBox, ...]
-    bound: tuple[Bound, ...]
-    outcome: Outcome
-    rows: tuple[Forecast, ...]
-    reason: str
-    why: tuple[str, ...]
-
-
 @dataclass(frozen=True, slots=True)
 class Explanation:
     """One page of a report.
@@ -93,7 +37,8 @@ class Explanation:
     Attributes:
         report: the document.
         page: 1-based.
-        candidates: in the order of the readers: tables first, then prose from the top.
+        candidates: in the order of the readers: tables first, then prose from the top, then
+            leanings on assets.
         rendition: the PDF that was read where the original is none, else None.
     """
 
@@ -139,7 +84,9 @@ def explain(
             trace=lambda one, result: found.append((one, result)),
             recognising=recognising,
         )
-    wanted = sorted({one.page for one, _ in found}) if pages is None else list(pages)
+    told = {one.page for one, _ in found} | {s.evidence.page for s in extraction.stances}
+    told |= {one.page for one in extraction.rejections}
+    wanted = sorted(told) if pages is None else list(pages)
     count = extraction.report.page_count
     for page in wanted:
         if not 1 <= page <= count:
@@ -151,10 +98,12 @@ def explain(
 def _page(extraction: Extraction, page: int, found: Iterable[Found]) -> Explanation:
     stored = [row for row in extraction.forecasts if row.evidence.page == page]
     here = [(one, result) for one, result in found if one.page == page]
-    explained = (
+    explained = [
         _explained(number, one, result, stored)
         for number, (one, result) in enumerate(here, start=1)
-    )
+    ]
+    known = [result for _, result in here if isinstance(result, Rejection)]
+    explained += explain_stances(extraction, page=page, known=known, first=len(explained) + 1)
     return Explanation(extraction.report, page, tuple(explained), extraction.rendition)
 
 

@@ -6,13 +6,15 @@ import textwrap
 import unicodedata
 from typing import TYPE_CHECKING, Any
 
-from ingest.explaining.explanation import Outcome
+from ingest.explaining.parts import Outcome
 from ingest.wire import plain
+from warehouse.records import AllocationStance
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ingest.explaining.explanation import Bound, Explained, Explanation
+    from ingest.explaining.explanation import Explanation
+    from ingest.explaining.parts import Bound, Explained
     from warehouse.records import Forecast
 
 MARKS = {
@@ -36,8 +38,11 @@ def figure(row: Forecast) -> str:
     return f"{bound} {low or high}{sign}" if bound else f"{low} to {high}{sign}"
 
 
-def claim(row: Forecast) -> str:
+def claim(row: Forecast | AllocationStance) -> str:
     """Return a row in one line: who, what, where, when, how defined, how much, and its kind."""
+    if isinstance(row, AllocationStance):
+        stance = (row.institution, row.tilt, row.asset, row.region, row.change, row.horizon)
+        return " · ".join(str(part).replace("_", " ") for part in stance if part)
     parts = (
         row.institution, row.indicator, row.region, row.period or "no period", row.measure,
         figure(row), "" if row.kind == "forecast" else row.kind,
