@@ -6,6 +6,7 @@ with lines "line 31, under “Growth”".
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -14,6 +15,7 @@ from ingest.formats.blocks import Block, Part, Table
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from ingest.formats.blocks import Cell
     from ingest.formats.typesetting.sheets import Place
     from ingest.geometry import BBox
 
@@ -36,6 +38,7 @@ class Whereabouts:
         """Take the blocks of a document and where they came to stand."""
         self._blocks = blocks
         self._addresses = _addresses(blocks)
+        self._tables: dict[int, _TableWords] = {}  # by the index of the block
         self._by_page: dict[int, list[Place]] = {}
         for place in places:
             self._by_page.setdefault(place.page, []).append(place)
@@ -59,10 +62,16 @@ class Whereabouts:
         name = address.name
         if isinstance(block, Table):
             name = "" if block.lines else name
-            name += _cell_words(block, place.cell)
+            name += self._words_of(place.block, block).at(place.cell)
         elif block.part is Part.LAYOUT and block.line is not None:
             name = f"line {block.line + place.line}"
         return name + (f", under “{address.under}”" if address.under else "")
+
+    def _words_of(self, at: int, table: Table) -> _TableWords:
+        """Return what is called what in a table; found once for all of its figures."""
+        if at not in self._tables:
+            self._tables[at] = _TableWords(table)
+        return self._tables[at]
 
 
 def _distance(one: BBox, other: BBox) -> float:
@@ -112,32 +121,34 @@ def _with_line(name: str, line: int | None) -> str:
     return name if line is None else f"{name} (line {line})"
 
 
-def _cell_words(table: Table, at: tuple[int, int] | None) -> str:
-    if at is None:
-        return ""
-    row, column = at
-    label = next(
-        (
-            cell.text
-            for cell in table.cells
-            if cell.row <= row < cell.row + cell.rows
-            and cell.column < column
-            and any(c.isalpha() for c in cell.text)
-        ),
-        "",
-    )
-    headers = [
-        cell.text
-        for cell in table.cells
-        if cell.row < table.header_rows
-        and cell.row < row
-        and cell.column <= column < cell.column + cell.columns
-        and cell.text
-    ]
-    counted = f"line {table.lines[row]}" if table.lines else f"row {row + 1}"
-    named = (counted if table.lines else f", {counted}") + (f" ({_short(label)})" if label else "")
-    spelled = " / ".join(_short(header) for header in headers) or str(column + 1)
-    return f"{named}, column {spelled}"
+class _TableWords:
+    """What the rows and columns of one table are called, by their numbers."""
+
+    def __init__(self, table: Table) -> None:
+        """Walk over the cells once: a table may hold thousands, and as many figures."""
+        self._lines = table.lines
+        self._labels: dict[int, list[Cell]] = defaultdict(list)
+        self._headers: dict[int, list[Cell]] = defaultdict(list)
+        for cell in table.cells:
+            if any(c.isalpha() for c in cell.text):
+                for row in range(cell.row, cell.row + cell.rows):
+                    self._labels[row].append(cell)
+            if cell.row < table.header_rows and cell.text:
+                for column in range(cell.column, cell.column + cell.columns):
+                    self._headers[column].append(cell)
+
+    def at(self, place: tuple[int, int] | None) -> str:
+        """Return the words for a cell, given by its row and column; "" where none is given."""
+        if place is None:
+            return ""
+        row, column = place
+        beside = (cell.text for cell in self._labels[row] if cell.column < column)
+        label = next(beside, "")
+        headers = [cell.text for cell in self._headers[column] if cell.row < row]
+        counted = f"line {self._lines[row]}" if self._lines else f", row {row + 1}"
+        named = counted + (f" ({_short(label)})" if label else "")
+        spelled = " / ".join(_short(header) for header in headers) or str(column + 1)
+        return f"{named}, column {spelled}"
 
 
 def _short(text: str) -> str:

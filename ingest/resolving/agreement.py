@@ -14,7 +14,7 @@ from ingest.resolving.confidence import Doubt, Support, with_trait
 from warehouse.vocabulary import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Hashable, Sequence
 
     from warehouse.records import Forecast
 
@@ -32,10 +32,10 @@ def compare_places(rows: Sequence[Forecast]) -> list[Forecast]:
             Another place is another sentence or table row. Tables are not doubted for what
             sentences say.
     """
-    claims: dict[Claim, list[Forecast]] = defaultdict(list)
-    for row in rows:
+    claims: dict[Claim, _Statements] = defaultdict(_Statements)
+    for at, row in enumerate(rows):
         if _counts(row):
-            claims[_claim(row)].append(row)
+            claims[_claim(row)].add(at, row)
     return [_weighed(row, claims[_claim(row)]) if _counts(row) else row for row in rows]
 
 
@@ -47,20 +47,58 @@ def _claim(row: Forecast) -> Claim:
     return (row.institution, *map(str, (row.indicator, row.region, row.period, row.unit)))
 
 
-def _weighed(row: Forecast, alike: Sequence[Forecast]) -> Forecast:
-    others = [other for other in alike if other.evidence.quote != row.evidence.quote]
-    unlike = [
-        other
-        for other in others
-        if _are_apart(row, other)
-        and other.measure is row.measure
-        and (row.reader != TABLE or other.reader == TABLE)
-    ]
-    if unlike:
-        place = unlike[0].evidence
+class _Statements:
+    """What a report states for one claim, each way of stating it once or twice.
+
+    A table of thousands of rows may state a claim thousands of times over. Two places with words of
+    their own are enough: one of them is another place than that of the row that is weighed.
+    """
+
+    def __init__(self) -> None:
+        self._ways: dict[Hashable, list[tuple[int, Forecast]]] = {}
+
+    def add(self, at: int, row: Forecast) -> None:
+        """Take a figure; `at` is its place in the order of the report."""
+        way = (row.low, row.high, row.measure, row.reader == TABLE)
+        held = self._ways.setdefault(way, [])
+        if not held or (len(held) == 1 and held[0][1].evidence.quote != row.evidence.quote):
+            held.append((at, row))
+
+    def unlike(self, row: Forecast) -> Forecast | None:
+        """Return the first figure elsewhere that has no value in common with a row."""
+        first: tuple[int, Forecast] | None = None
+        for held in self._ways.values():  # in the order of their first figures
+            if first is not None and held[0][0] > first[0]:
+                break
+            found = _elsewhere(row, held)
+            if found is None or (first is not None and found[0] > first[0]):
+                continue
+            other = found[1]
+            among_equals = row.reader != TABLE or other.reader == TABLE
+            if among_equals and other.measure is row.measure and _are_apart(row, other):
+                first = found
+        return first[1] if first is not None else None
+
+    def repeats(self, row: Forecast) -> bool:
+        """Whether another place states the same figure, whatever its measure."""
+        return any(
+            _elsewhere(row, held) is not None
+            for held in self._ways.values()
+            if (held[0][1].low, held[0][1].high) == (row.low, row.high)
+        )
+
+
+def _elsewhere(row: Forecast, held: list[tuple[int, Forecast]]) -> tuple[int, Forecast] | None:
+    return next((one for one in held if one[1].evidence.quote != row.evidence.quote), None)
+
+
+def _weighed(row: Forecast, alike: _Statements) -> Forecast:
+    unlike = alike.unlike(row)
+    if unlike is not None:
+        place = unlike.evidence
         said = f"page {place.page} states “{place.boxes[0].text}” for the same claim"
         return with_trait(row, Doubt.UNLIKE_ELSEWHERE, said)
-    if any((row.low, row.high) == (other.low, other.high) for other in others):
+    if alike.repeats(row):
         return with_trait(row, Support.REPEATED)
     return row
 
