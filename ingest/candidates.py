@@ -20,6 +20,8 @@ CROWDED = "many numbers in one sentence"
 ASSUMED = "the sentence rests on an assumption"
 UNLED = "nothing in the sentence itself looks ahead"
 LISTED = "numbers and names are matched by their order"
+OPEN_YEAR = "“the year” may be the one that ends or the one that comes"
+POINTED = "what “the former” and “the latter” stand for is open"
 """Doubts that the readers of sentences have; other readers word their own."""
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from ingest.calls.call import Call
     from ingest.calls.scene import Scene
-    from ingest.prose.marks import Mark
+    from ingest.prose.mark import Mark
 
 SUBJECT_BEFORE = 80  # characters between a bank and a move that names rates itself
 MOST_SUBJECTS = 5

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from warehouse.vocabulary import Stance
 
 if TYPE_CHECKING:
-    from ingest.prose.marks import Mark
+    from ingest.prose.mark import Mark
     from warehouse.vocabulary import Indicator
 
 PEAK = "peak"  # noted in brackets where the highest level is meant, not a move

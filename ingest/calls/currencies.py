@@ -13,7 +13,7 @@ from ingest.calls import moves
 from ingest.calls.call import Call
 from ingest.calls.scene import CODE, pair_of
 from ingest.calls.words import Form, Role, Word, currency_words
-from ingest.prose.marks import Mark
+from ingest.prose.mark import Mark
 from ingest.prose.nearness import group
 from ingest.resolving import cues
 from warehouse.vocabulary import Indicator, Stance

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from ingest.calls.call import Call
     from ingest.calls.memory import CallMemory
     from ingest.context import ReadingContext
-    from ingest.prose.marks import Mark
+    from ingest.prose.mark import Mark
     from ingest.prose.phrasing import Phraser
     from ingest.resolving.horizons import Horizon
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from ingest.prose.marks import Mark
+from ingest.prose.mark import Mark
 from ingest.resolving import cues, lexicon
 from warehouse.reference import region_by_code
 

@@ -7,18 +7,18 @@ turn, with what a unit, a list or a "respectively" says on top.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ingest.prose.dating import Dating
 from ingest.prose.directions import direction_span
-from ingest.prose.marks import Mark
+from ingest.prose.mark import Mark
 from ingest.prose.nearness import direct, group, is_aside, list_of, nearest, paired
 from ingest.prose.pairs import PAIR
 from ingest.prose.policy_levels import is_held, is_rate_level
 from ingest.prose.sentences import KEYED
 from ingest.resolving import cues, lexicon
-from ingest.resolving.horizon_words import whole
-from warehouse.vocabulary import Indicator, Measure, Unit
+from warehouse.vocabulary import Indicator, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -30,20 +30,9 @@ if TYPE_CHECKING:
     from ingest.resolving.horizons import Horizon
     from ingest.resolving.quantities import Quantity
 
-PERIOD_FAR_RIGHT = 22.0  # a period at the end of a sentence often holds for all of it
 MOST_ALIKE = 4  # "in both the US and the UK": a number is read for at most this many regions
 
-_STAYS = re.compile(
-    r",?\s+(?:where|and|before|then)\s+(?:[a-z’']+\s+){0,4}?(?:stay|remain|hold|keep)(?:s|ing)?(?:\s+[a-z]+){0,3}\s+"
-    r"(?:the\s+end\s+of\s+)?",
-    re.IGNORECASE,
-)
-_REASON = re.compile(
-    r"\b(?:due\s+to|because\s+of|owing\s+to|thanks\s+to|on\s+account\s+of)\b[^,;.%]{0,60}$",
-    re.IGNORECASE,
-)
-_NEXT_CLAUSE = re.compile(r"[,;]\s+(?:and|while|whereas|but)\b", re.IGNORECASE)
-_MOVED_ON = re.compile(r"\b(?:to|from|before|then|by)\b", re.IGNORECASE)
+_HEADS = re.compile(r"\s*:\s*(?:[+−–-]|of\s+|at\s+)?")  # between a label and its number
 _MOVES = (Indicator.POLICY_RATE, Indicator.POLICY_RATE_CHANGE)
 _PRICED = (Indicator.OIL_PRICE, Indicator.GAS_PRICE, Indicator.GOLD_PRICE)
 _COUNTED = (Indicator.PAYROLLS, Indicator.BANKRUPTCIES_COUNT, Indicator.BANKRUPTCIES_GROWTH)
@@ -77,6 +66,7 @@ class Binder:
 
     def __init__(self, marked: Marked, memory: Memory) -> None:
         self.marked, self.memory = marked, memory
+        self.dating = Dating(marked, memory)
         self.units = [self._unit(i) for i in range(len(marked.quantities))]
 
     def bind(self, index: int, *, indicator: Mark | None = None) -> Bound:
@@ -84,8 +74,11 @@ class Binder:
         marked, quantities = self.marked, self.marked.quantities
         numbers = next(g for g in list_of(marked.text, quantities) if index in g)
         indicator = indicator or self._indicator(index)
-        regions, zipped_regions = self._regions(index, numbers, indicator)
-        horizons, borrowed, zipped = self._horizons(index, numbers)
+        horizons, borrowed, zipped = self.dating.of(index, numbers)
+        closing = self._closing(numbers, indicator) if zipped else ()
+        regions, zipped_regions = (
+            (closing, False) if closing else self._regions(index, numbers, indicator)
+        )
         listed = zipped or zipped_regions or borrowed is not None
         return Bound(index, indicator, regions, horizons, borrowed, listed)
 
@@ -193,6 +186,8 @@ class Binder:
         if mark.key != Indicator.OTHER:
             return False
         start, end = sorted((mark.start, quantity.start))
+        if _HEADS.fullmatch(self.marked.text, mark.end, quantity.reach[0]):
+            return False  # "Fees: 1.25%"
         if any(start < b < end for b in self.marked.borders):
             return True
         ours = (m for m in self.marked.indicators if m.key != Indicator.OTHER and m.end < start)
@@ -237,6 +232,15 @@ class Binder:
             return tuple(dict.fromkeys(together)), False
         return (best[0],), False
 
+    def _closing(self, numbers: list[int], indicator: Mark | None) -> tuple[Mark, ...]:
+        """Return the region behind a list of years' numbers: "5.0% and 4.3% in China"."""
+        marked = self.marked
+        if indicator is not None and indicator.key == Indicator.FX_RATE:
+            return ()
+        last = marked.quantities[numbers[-1]]
+        behind = [m for m in marked.regions if direct(marked.text, last, m, skip=marked.horizons)]
+        return tuple(behind[:1])
+
     def _later_region(self, index: int, marks: Sequence[Mark]) -> tuple[Mark, ...]:
         """Return the first region behind a number, unless it is another number's own."""
         text, quantities = self.marked.text, self.marked.quantities
@@ -269,90 +273,11 @@ class Binder:
         if partners[0].start >= last.end:
             start, end = last.end, partners[0].start
         apart = any(start <= b < end for b in marked.borders)
-        crossed = any(start <= q.start < end for q in marked.quantities)
-        return None if apart or crossed else partners
-
-    def _horizons(
-        self, index: int, numbers: list[int]
-    ) -> tuple[tuple[Horizon, ...], tuple[Phrase, Horizon] | None, bool]:
-        marked, memory = self.marked, self.memory
-        usable = [h for h in marked.horizons if h.period is not None or not h.part]
-        usable = [h for h in usable if not self._is_reason(h, index)]
-        if len(numbers) > 1:
-            partners = paired(marked.text, marked.quantities, numbers, usable)
-            if partners:
-                return (partners[numbers.index(index)],), None, True
-            if repeated := self._repeated(numbers):
-                return (repeated[numbers.index(index)],), None, True
-            echoed = cues.said(marked.text, "prose", "same_periods") or not usable
-            if echoed and len(memory.periods) == len(numbers):
-                return (), memory.periods[numbers.index(index)], False
-        skip: tuple[Placed, ...] = (*marked.regions, *marked.indicators)
-        best = nearest(
-            marked.text, index, marked.quantities, usable, marked.borders, skip=skip,
-            far_right=PERIOD_FAR_RIGHT,
-        )  # fmt: skip
-        if best is None:
-            return self._only_period(index, usable), None, False
-        horizon, cost = best
-        right = horizon.start >= marked.quantities[index].end
-        together = next(g for g in group(marked.text, usable) if horizon in g)
-        if right and cost == 0 and len(together) > 1 and len(numbers) == 1:
-            return tuple(together), None, False
-        return (horizon, *self._lasting(horizon, usable)), None, False
-
-    def _lasting(self, horizon: Horizon, usable: list[Horizon]) -> tuple[Horizon, ...]:
-        """Return the period through which a level holds: "at end-2026, where it stays in 2027"."""
-        later = [h for h in usable if h.start >= horizon.end][:1]
-        for other in later:
-            if other.period is None or not _STAYS.fullmatch(
-                self.marked.text, horizon.end, other.start
-            ):
-                continue
-            year_end = horizon.measure is Measure.YEAR_END and re.fullmatch(
-                r"\d{4}", other.period.text
-            )
-            end = whole(f"{other.period.text}-12", measure=Measure.YEAR_END) if year_end else None
-            return (
-                (replace(other, period=end.period, measure=end.measure, is_relative=True),)
-                if end
-                else (other,)
-            )
-        return ()
-
-    def _is_reason(self, horizon: Horizon, index: int) -> bool:
-        """Whether a period only dates the reason of a clause before: "due to the weak 2025"."""
-        text, start = self.marked.text, self.marked.quantities[index].start
-        reason = _REASON.search(text[: horizon.start])
-        between = text[horizon.end : start] if reason and horizon.end <= start else ""
-        return _NEXT_CLAUSE.search(between) is not None
-
-    def _only_period(self, index: int, usable: list[Horizon]) -> tuple[Horizon, ...]:
-        """Return the period at the end of the clause, which holds for all numbers before it."""
-        text, end = self.marked.text, self.marked.quantities[index].end
-        behind = [h for h in usable if h.start >= end]
-        if not behind:
-            return ()
-        apart = any(end <= b < behind[0].start for b in self.marked.borders)
-        moved = len(usable) > 1 and _MOVED_ON.search(text, end, behind[0].start)
-        return () if apart or moved else (behind[0],)
-
-    def _repeated(self, numbers: list[int]) -> list[Horizon] | None:
-        """Return the periods of the numbers before, for a list without periods of its own.
-
-        "The US grows by 2.0% in 2026 and 1.8% in 2027, Japan by 0.8% and 0.7%."
-        """
-        marked = self.marked
-        last = marked.quantities[numbers[-1]]
-        if any(h.start >= last.end for h in marked.horizons if direct(marked.text, last, h)):
-            return None
-        owned: dict[str, Horizon] = {}
-        for quantity in marked.quantities[: numbers[0]]:
-            for horizon in marked.horizons:
-                if horizon.period and direct(marked.text, quantity, horizon, skip=marked.regions):
-                    owned[horizon.period.text] = horizon
-        found = list(owned.values())[-len(numbers) :]
-        return found if len(found) == len(numbers) else None
+        between = [i for i, q in enumerate(marked.quantities) if start <= q.start < end]
+        alike = [g for g in list_of(marked.text, marked.quantities) if set(g) & set(between)]
+        crossed = any(len(g) != len(numbers) for g in alike)  # "6.3% and 5.0% in 2026 and 6.5% …"
+        others = any(start <= m.start < end for m in marks)
+        return None if apart or crossed or (between and others) else partners
 
 
 def _within(indicator: Mark, regions: Sequence[Mark]) -> tuple[Mark, ...]:

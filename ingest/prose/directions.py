@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 LEFT_REACH, RIGHT_REACH = 60, 30  # characters in which "easing" speaks of a number of basis points
 _ELIDED = re.compile(r"['’]s?\s+by\s+(?:a\s+|about\s+)?$")  # "Brazil's falls by 1%; Russia's by 4%"
 _NOT_JOINED = r"(?!(?:and|or|but|with)\b)"  # "rate cuts in 2025 and growth of 2%" are two things
+_SOME = r"(?:about|around|roughly|some|nearly|almost|only|just|another|a\s+(?:modest|further|mere))"
 CARRIED = 45  # characters over which a direction holds for the next number of a list
 
 
@@ -97,12 +98,13 @@ def _behind() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _taking() -> re.Pattern[str]:
     """A verb or noun that takes the number: "contract by", "decline in output of", "down"."""
-    down = _group("down")
+    down = _group("down", "losses")
+    losing = _group("losing")
     soft = cues.alternatives(cues.words("bounds", "about"))
     return re.compile(
         rf"(?P<word>{down})(?:\s+(?:in|of)(?:\s+{_NOT_JOINED}[\w-]+){{1,4}})?\s+(?:by|of)\s+(?:{soft}\s+)?(?:a\s+)?$|"
         rf"(?P<word2>\b(?:contract|shrink|contracts|shrinks)\w*)\s+(?:{soft}\s+)?$|"
-        r"(?P<word3>\b(?:fall|drop|decline|decrease)(?:s|ing)?)\s+$",
+        rf"(?P<word3>\b(?:fall|drop|decline|decrease)(?:s|ing)?|{losing})\s+(?:{_SOME}\s+)?$",
         re.IGNORECASE,
     )
 

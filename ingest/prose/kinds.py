@@ -62,9 +62,11 @@ _HAD_BEEN = re.compile(
     r"\bhad\s+(?:\w+\s+){0,2}?(?:been|expected|forecast(?:ed)?|projected|seen|thought|predicted|"
     r"anticipated|assumed|pencilled|put|estimated|envisaged)\b|"
     r"\b(?:was|were)\s+(?:previously\s+)?(?:looking\s+for|forecasting|expecting|predicting|projecting|pencilling\s+in)\b|"
+    rf"(?:^|[;,]\s+)(?:back\s+)?in\s+(?:{_ROUND}|(?:the\s+)?(?:spring|summer|autumn|winter))(?:\s+20\d\d)?,?\s+[^,;.%]{{0,40}}?\bstill\s+(?:expected|forecast(?:ed)?|projected|predicted|anticipated|assumed|saw|put|pencilled|looked)\b|"
     rf"\b(?:previous|prior|last|earlier|old)\s+(?:\w+\s+)?{_FORECASTS}\b[^;]{{0,40}}?\b{_TOLD}\b",
     re.IGNORECASE,
 )
+_REVISION = re.compile(r"\b(?:revision|upgrade|downgrade)\b", re.IGNORECASE)
 _AGAINST_BASELINE = re.compile(
     r"\b(?:relative to|compared (?:with|to)|versus|from|below|above)\s+(?:the\s+)?baseline\b",
     re.I,
@@ -128,6 +130,9 @@ def previous_span(marked: Marked, index: int, own: Horizon | None) -> Span | Non
     if behind:
         return Span(behind.start("word"), behind.end("word"))
     told = _expected_before().search(text[: quantity.reach[0]])
+    told = told or _noted_round().search(text[: quantity.reach[0]])
+    if told is None and (is_revision(text) or _REVISION.search(text)):
+        told = _from_round().search(text[: quantity.start])
     if told:
         return Span(told.start("word"), told.end("word"))
     lead = _COMPARED.search(text[: quantity.start])
@@ -243,7 +248,8 @@ def _before_now() -> re.Pattern[str]:
     months = "|".join(MONTH_NAMES_LONG)
     return re.compile(
         rf"[\s,(]*(?P<word>{words}|before(?=\s*(?:[).,;]|$))|"
-        rf"in the (?:{months}) (?:round|projection|forecast|outlook)s?)",
+        rf"in (?:the|our|its|their)\s+(?:{months})\s+"
+        r"(?:(?-i:[A-Z])\w*|round|projection|forecast|outlook|report|update|edition|publication)s?)",
         re.IGNORECASE,
     )
 
@@ -260,6 +266,24 @@ def _expected_before() -> re.Pattern[str]:
         r"\b(?:previously|formerly|prev\.?)(?=\s*:?\s+(?:at\s+)?$))",
         re.IGNORECASE,
     )
+
+
+@lru_cache(maxsize=1)
+def _noted_round() -> re.Pattern[str]:
+    """An older round noted in brackets before its number: "(April: 0.9%)", "(June forecast 1%)"."""
+    nouns = r"(?:round|projection|forecast|outlook|estimate|report|update)s?"
+    return re.compile(
+        rf"\(\s*(?P<word>(?:in\s+)?{_ROUND}\.?(?:\s+20\d\d)?(?:\s*:|\s+{nouns}\s*:?|['’]s)|"
+        rf"(?:old|was|prev|formerly)\s*[.:]?)\s*(?:at\s+)?$",
+        re.IGNORECASE,
+    )
+
+
+@lru_cache(maxsize=1)
+def _from_round() -> re.Pattern[str]:
+    """The figure of an older round that was left: "from September's 2.4%"."""
+    nouns = r"(?:(?:round|projection|forecast|outlook|estimate|report|update)s?\s+(?:of\s+)?)?"
+    return re.compile(rf"\b(?P<word>from\s+(?:the\s+)?{_ROUND}['’]s?)\s+{nouns}$", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)

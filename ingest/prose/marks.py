@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from ingest.prose.former import WORDS, pointed_at
+from ingest.prose.mark import Mark
 from ingest.prose.nearness import is_aside
 from ingest.prose.pairs import PAIR, pairs_in_words
 from ingest.resolving import cues, lexicon
 from ingest.resolving.attribution import find_speakers
-from ingest.resolving.horizons import Horizon, find_horizons
+from ingest.resolving.horizons import INFINITIVE, Horizon, find_horizons
 from ingest.resolving.meanings import LOOSE_WORDS
 from ingest.resolving.quantities import Quantity, find_quantities
 from warehouse.reference import region_by_code
@@ -56,21 +58,6 @@ DEAREST = 20.0  # dollars: no currency that is quoted in dollars costs more
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
-    """A word or phrase of a sentence that means something.
-
-    Attributes:
-        key: what it means: an indicator, a region code, a house, a canonical period.
-        start: index of the first character.
-        end: index after the last.
-    """
-
-    key: str
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
 class Marked:
     """A sentence and everything found in it, each list in reading order.
 
@@ -104,6 +91,7 @@ def mark(
     anchor: Period | None,
     pair: str | None = None,
     home: str | None = None,
+    couple: tuple[str, str] | None = None,
 ) -> Marked:
     """Find everything in a sentence that can give a number its meaning.
 
@@ -113,6 +101,7 @@ def mark(
         anchor: the period that the text before was about.
         pair: the currency pair that the text before was about.
         home: the region of the report as a whole, if it has one.
+        couple: the two regions that the sentence before named side by side.
     """
     horizons = tuple(find_horizons(text, published=published, anchor=anchor))
     quantities = tuple(q for q in find_quantities(text) if not _inside_period(q, horizons))
@@ -124,11 +113,15 @@ def mark(
         for name in lexicon.regions().find(text)
         if not any(h.start <= name.start and name.end <= h.end for h in houses)
     ]
+    regions.sort(key=lambda m: m.start)
+    regions += pointed_at(text, regions, before=couple)
     worded = [Mark(*p) for p in pairs_in_words(text, quantities, last=pair, home=home)]
     currencies = _currencies(text, [*regions, *worded]) + worded
     currencies.sort(key=lambda m: m.start)
     named = _indicators(text) + [Mark(Indicator.FX_RATE.value, m.start, m.end) for m in worded]
     indicators = _with_prices(text, named, currencies, quantities)
+    if not any(WORDS.fullmatch(text, r.start, r.end) for r in regions):
+        indicators = sorted([*indicators, *pointed_at(text, indicators)], key=lambda m: m.start)
     return Marked(
         text=text,
         quantities=quantities,
@@ -190,6 +183,8 @@ def _indicators(text: str) -> list[Mark]:
     pairs = (n for n in lexicon.currencies().find(text) if len(n.key) >= PAIR)
     found += [Mark(fx, n.start, n.end) for n in pairs]
     for named in lexicon.other_figures().find(text):
+        if named.text.lower() == "yield" and INFINITIVE.search(text[: named.start]):
+            continue  # "gilts should yield 4%"
         other = Mark(Indicator.OTHER.value, named.start, named.end)
         apart = [m for m in found if not _narrows(other, m, text)]
         if not any(_overlap(other, known) for known in apart):
@@ -204,7 +199,7 @@ def _rates_of(text: str) -> list[Mark]:
     behind = [_ITS_RATE.match(text, h.end) for h in houses]
     rate = Indicator.POLICY_RATE.value
     found = [m for m in behind if m is not None]
-    if houses:
+    if houses or re.search(r"\bcentral\s+bank\b", text, re.IGNORECASE):
         found += _RATES.finditer(text)
     places = lexicon.regions().find(text)
     found += [m for place in places if (m := _LOCAL_RATES.match(text, place.end)) is not None]

@@ -35,7 +35,9 @@ class Memory:
         scenario: the words that make a scenario of the running paragraph.
         headings: the last headings, nearest first; text over a page break keeps them.
         pair: the currency pair named last.
+        couple: the two regions that the last sentence named side by side.
         ahead: whether the last sentences looked ahead.
+        asked: whether somebody else asks a question in the running paragraph.
         indicators, regions, dates: what the running paragraph has named of each.
         calls: what calls may lean on.
     """
@@ -49,7 +51,9 @@ class Memory:
     scenario: Phrase | None = None
     headings: tuple[Phrase, ...] = ()
     ahead: bool = False
+    asked: bool = False
     pair: str | None = None
+    couple: tuple[str, str] | None = None
     indicators: Trace = field(default_factory=Trace)
     regions: Trace = field(default_factory=Trace)
     dates: Trace = field(default_factory=Trace)

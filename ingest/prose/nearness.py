@@ -25,16 +25,25 @@ PAST_A_NUMBER = 1.5  # another number between mark and number
 FAR_LEFT, FAR_RIGHT = 26.0, 12.0  # dearer marks belong to nothing
 DIRECT_WITHIN = 160  # characters: small words and marks of other sorts fill no more
 ASIDE_REACH = 22  # characters before a mark in which an aside begins
+ONE_OF_REACH = 70  # characters before a mark in which "is the only one in" begins
 
 _GLUE = re.compile(
     r"\s*(?:(?:a|an|the|of|in|for|during|by|at|on|over|across|to|this|rise|increase|decline|drop|"
     r"fall|growth|rate|pace|level|average|both|all|year[- ]end|end|annual|again|only|peak|"
     r"reduction|cut|hike|expansion|additional|further|per|barrel|year-over-year|annualised|"
-    r"annualized|real|both|either|respectively|world|output)\s+){0,5}",
+    r"annualized|real|both|either|respectively|world|output|[qy]/[qy]|[qy]o[qy]|[qy]-o-[qy]|"
+    r"(?:quarter|year)[ -](?:on|over)[ -](?:quarter|year))\s+){0,5}",
     re.IGNORECASE,
 )
 _LIST_GAP = re.compile(
     r"[\s,;/&]*(?:(?:and|or)\s+)?(?:(?:then|now|also|again|in|the)\s+)*[\s,;/&]*", re.IGNORECASE
+)
+
+
+_ONE_OF = re.compile(  # "Japan is the outlier in Asia": of Japan, not of Asia
+    r"\b(?:is|are|remains?|stays?|looks?(?:\s+like)?|stands?\s+out\s+as)\s+(?:the|an?|one\s+of\s+the|among\s+the)\s+"
+    r"(?:[\w-]+\s+){1,4}?(?:in|of|among|across|within)\s+(?:the\s+)?$",
+    re.IGNORECASE,
 )
 
 
@@ -151,6 +160,8 @@ def is_aside(text: str, mark: Placed) -> bool:
     """Whether a mark is only compared with or dealt with ("exports to the US")."""
     if re.match(r",?\s+where\b", text[mark.end :]):
         return False
+    if _ONE_OF.search(text[max(0, mark.start - ONE_OF_REACH) : mark.start]):
+        return True
     return _aside().search(text[max(0, mark.start - ASIDE_REACH) : mark.start]) is not None
 
 

@@ -58,17 +58,19 @@ def _quoted(
         base = _BASES[match["base"].lower()]
         unit = match["unit"]
         quote = _money(unit, text, home) if unit else _sold(text[: quantity.start], base)
+        if quote is None or quote == base or f"{base}{quote}" not in region_by_code():
+            quote = _shared(text[: quantity.start], home)
         code = f"{base}{quote}"
         if code in region_by_code():
             start = match.start("unit") if unit else match.end() - len(match.group().lstrip())
             yield code, start, match.end()
 
 
-def _money(unit: str, text: str, home: str | None) -> str | None:
+def _money(unit: str, text: str, home: str | None, *, shared: bool = False) -> str | None:
     """Return the currency of a unit such as "yen" or, of the country spoken of, "pesos"."""
     for word in (unit, unit.removesuffix("s")):
         named = lexicon.currencies().find(word)
-        if named and len(named[0].key) < PAIR:
+        if named and len(named[0].key) < PAIR and not shared:
             return "USD" if named[0].key == _DOLLAR else named[0].key
     if not _shared_money().fullmatch(unit):
         return None
@@ -82,6 +84,12 @@ def _sold(lead: str, base: str) -> str | None:
     monies = [_code(n) for n in lexicon.currencies().find(lead) if len(n.key) < PAIR]
     monies = [m for m in monies if m != base]
     return monies[-1] if monies else None
+
+
+def _shared(lead: str, home: str | None) -> str | None:
+    """Return the money named last before a price where its country says whose: "Egypt's pound"."""
+    named = [m.group() for m in _shared_money().finditer(lead)]
+    return _money(named[-1], lead, home, shared=True) if named else None
 
 
 def _code(named: Named[str]) -> str:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from ingest.candidates import Meaning, Origin, Phrase
 from ingest.prose.directions import direction_span
+from ingest.prose.former import WORDS
 from ingest.prose.kinds import Span, kind_spans
 from ingest.prose.leaning import Leaning
 from ingest.prose.nearness import blanked, direct, group
@@ -20,13 +21,15 @@ from ingest.prose.sentences import KEYED
 from ingest.resolving import cues, lexicon
 from ingest.resolving.attribution import STAFF, UNATTRIBUTED, UNKNOWN
 from ingest.resolving.horizons import settled
+from warehouse.reference import indicator_info, region_by_code
 from warehouse.vocabulary import Indicator, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from ingest.prose.binding import Bound
-    from ingest.prose.marks import Mark, Marked
+    from ingest.prose.mark import Mark
+    from ingest.prose.marks import Marked
     from ingest.prose.memory import Memory
     from ingest.prose.nearness import Placed
     from ingest.prose.sentences import Sentence
@@ -123,6 +126,8 @@ class Phraser:
         """
         if mark.key == Indicator.OTHER:
             return self.phrase(mark, origin, means=Indicator.OTHER)
+        if WORDS.fullmatch(self.marked.text, mark.start, mark.end):
+            return self.phrase(mark, origin, means=indicator_info()[Indicator(mark.key)].name)
         if mark in self.marked.output:
             return self.phrase(mark, origin, means="GDP growth")
         priced = any((m.start, m.end) == (mark.start, mark.end) for m in self.marked.currencies)
@@ -163,6 +168,8 @@ class Phraser:
         return (*memory, *self.memory.headings)
 
     def _region(self, index: int, region: Mark | None) -> tuple[Phrase, ...]:
+        if region is not None and WORDS.fullmatch(self.marked.text, region.start, region.end):
+            return (self.phrase(region, means=region_by_code()[region.key].name),)
         if region is not None:
             crossed = region not in (*self.marked.currencies, *self.marked.regions)
             words = self.marked.text[region.start : region.end]

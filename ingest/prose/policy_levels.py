@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 PEAK_REACH = 16  # characters around a number in which "peak" and the bank's name make it a rate
 RATES = (Indicator.POLICY_RATE, Indicator.POLICY_RATE_CHANGE)
 _HELD_AT = re.compile(
-    r"(?:\s+(?:to|will|should|is|be|stay|stays|remain|remains|hold|holds|pause|end|ends|on\s+hold|steady|rates?))*\s+at\s+(?:around\s+|about\s+)?",
+    r"(?:\s+(?:to|will|should|is|be|stay|stays|remain|remains|hold|holds|pause|end|ends|stop|stops|settle|settles|halt|likely|expected|seen|set|on\s+hold|steady|rates?))*\s+at\s+(?:around\s+|about\s+)?",
     re.IGNORECASE,
 )
 
@@ -26,7 +26,8 @@ def is_rate_level(marked: Marked, index: int, unit: Unit | None) -> bool:
         return False
     if not lexicon.speaks_of_rates(text):
         return False
-    if index and marked.quantities[index - 1].unit is Unit.BP:
+    before = marked.quantities[index - 1] if index else None
+    if before and (before.unit in (Unit.BP, Unit.CUTS, Unit.HIKES) or before.per_move):
         between = text[marked.quantities[index - 1].end : quantity.start]
         if re.search(r"\bto\b[^,;.]*$", between) and not re.search(r"[;.]", between):
             return True

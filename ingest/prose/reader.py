@@ -8,19 +8,34 @@ are rejected here because only the sentence shows it.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
 from ingest.calls.reader import CallReader
-from ingest.candidates import ASSUMED, CROWDED, LISTED, UNLED, Candidate, Origin, Phrase
+from ingest.candidates import (
+    ASSUMED,
+    CROWDED,
+    LISTED,
+    OPEN_YEAR,
+    POINTED,
+    UNLED,
+    Candidate,
+    Origin,
+    Phrase,
+)
 from ingest.prose.binding import Binder, Bound
-from ingest.prose.marks import Mark, Marked, mark
+from ingest.prose.former import is_open
+from ingest.prose.mark import Mark
+from ingest.prose.marks import Marked, mark
 from ingest.prose.memory import Memory
 from ingest.prose.phrasing import Phraser
+from ingest.prose.questions import questions
 from ingest.prose.remembering import remember
 from ingest.prose.sentences import Sentence, read_sentences
 from ingest.prose.tenses import is_forward, tells_of_now, why_not
 from ingest.resolving import cues, lexicon
+from ingest.resolving.meanings import outlook_year
 from ingest.resolving.places import home_of
 from warehouse.records import Box, Rejection
 from warehouse.vocabulary import Reason, Role
@@ -39,12 +54,13 @@ CROWD = 9  # numbers in one sentence from which on pairing is doubtful
 MOSTLY = 0.6  # share of a page's regions that one must have to stand for all of it
 FEWEST_NAMED = 3  # times it must be named at least
 
+_THE_YEAR = re.compile(r"^(?:of\s+)?the\s+year$|^(?:the\s+)?year[\s-]end$", re.IGNORECASE)
 _DETAIL = {
     Reason.HISTORY: "the sentence tells of what has been, or of where things stand",
     Reason.DIFFERENCE: "the number is a revision or a contribution, not a level",
     Reason.AMBIGUOUS: "the sentence denies the number, and states no other",
     Reason.HYPOTHETICAL: "the sentence gives an example, not a forecast",
-    Reason.NOT_A_FORECAST: "nothing in the sentence looks ahead and no period is named",
+    Reason.NOT_A_FORECAST: "nothing in the sentence looks ahead and no period is named, or it asks",
 }
 
 
@@ -69,14 +85,17 @@ def find_candidates(
     home = home_of(context.publisher, context.title)
     early = context.published is not None and context.published.month < LATE_IN_YEAR
     found: list[Candidate | Rejection] = []
-    for sentence in sentences:
+    asked = questions(sentences)
+    for index, sentence in enumerate(sentences):
         memory.enter(sentence)
+        memory.asked = index in asked
         marked = mark(
             sentence.text,
             published=context.published,
             anchor=None if early else memory.anchor,
             pair=memory.pair,
             home=home or memory.place,
+            couple=memory.couple,
         )
         phraser = Phraser(
             sentence, marked, memory, publisher=context.publisher, beyond=beyond, home=home
@@ -141,6 +160,8 @@ class _SentenceReader:
         return False
 
     def _past(self, marked: Marked, one: Bound) -> Reason | None:
+        if self.memory.asked and not self.phraser.speakers(one.index):
+            return Reason.NOT_A_FORECAST
         horizon = one.horizons[0] if one.horizons else None
         ahead = horizon is not None and self._is_ahead(horizon)
         begun = horizon is not None and self._has_begun(horizon)
@@ -194,6 +215,19 @@ class _SentenceReader:
             for horizon in horizons
         ]
 
+    def _leaves_year_open(self, one: Bound) -> bool:
+        """Whether "the year" is said late in one year, of a report that looks at the next."""
+        published = self.context.published
+        if published is None or published.month < LATE_IN_YEAR or self.memory.anchor is not None:
+            return False
+        outlook = outlook_year(title=self.context.title, published=published)
+        named = {h.period.text[:4] for h in self.marked.horizons if h.period is not None}
+        return (
+            outlook not in (None, str(published.year))
+            and not named - {str(published.year)}
+            and any(_THE_YEAR.search(h.text) for h in one.horizons)
+        )
+
     def _doubts(self, one: Bound) -> tuple[str, ...]:
         doubts = []
         if len(self.marked.quantities) >= CROWD:
@@ -204,4 +238,8 @@ class _SentenceReader:
             doubts.append(ASSUMED)
         if one.listed:
             doubts.append(LISTED)
+        if is_open(self.marked.text, (*self.marked.regions, *self.marked.indicators)):
+            doubts.append(POINTED)
+        if self._leaves_year_open(one):
+            doubts.append(OPEN_YEAR)
         return tuple(doubts)

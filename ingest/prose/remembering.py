@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ingest.candidates import Origin
+from ingest.prose.former import side_by_side
 from ingest.prose.kinds import Span
 from ingest.prose.nearness import group, is_aside
 from ingest.prose.pairs import PAIR
@@ -15,7 +16,8 @@ from warehouse.vocabulary import Indicator, Kind
 if TYPE_CHECKING:
     from ingest.candidates import Phrase
     from ingest.prose.binding import Bound
-    from ingest.prose.marks import Mark, Marked
+    from ingest.prose.mark import Mark
+    from ingest.prose.marks import Marked
     from ingest.prose.phrasing import Phraser
     from ingest.resolving.horizons import Horizon
 
@@ -46,6 +48,7 @@ def remember(phraser: Phraser, bound: list[Bound], *, forward: bool, ahead: list
     memory.indicators.note({m.key for m in marked.indicators}, bound={m.key for m in chosen})
     pairs = [m.key for m in marked.currencies if len(m.key) >= PAIR]
     memory.pair = pairs[-1] if pairs else memory.pair
+    memory.couple = side_by_side(marked.text, marked.regions)
     _remember_region(phraser, bound)
     _remember_periods(phraser, bound, ahead)
     memory.ahead = forward or bool(bound and memory.ahead)

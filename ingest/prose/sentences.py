@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from ingest.candidates import Origin, Phrase
 from ingest.geometry import BBox, union
 from ingest.lazy import cached_property
+from ingest.prose.items import item_starts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -149,6 +150,7 @@ def _paragraphs(page: Page) -> Iterator[_Paragraph]:
     for block in page.blocks:
         if block.running:
             continue
+        items = {id(block.lines[index]) for index in item_starts(block.lines)}
         for lines in _bulleted(block):
             words, numbers = _flat(lines, line_number)
             line_number += len(lines)
@@ -165,7 +167,8 @@ def _paragraphs(page: Page) -> Iterator[_Paragraph]:
                 yield piece
                 headings.insert(0, _as_phrase(piece, page.number))
                 continue
-            if open_one is not None and _continues(open_one, piece):
+            apart = id(lines[0]) in items
+            if open_one is not None and not apart and _continues(open_one, piece):
                 open_one.words += piece.words
                 open_one.lines += piece.lines
                 continue
@@ -204,8 +207,10 @@ def _bulleted(block: Block) -> Iterator[list[Line]]:
     """Cut a block where a line begins with a bullet."""
     part: list[Line] = []
     right = max(line.x1 for line in block.lines)
-    for line in block.lines:
-        if part and (_BULLET.match(line.words[0].text) or _breaks(line, part[-1], right)):
+    items = item_starts(block.lines)
+    for index, line in enumerate(block.lines):
+        bulleted = index in items or _BULLET.match(line.words[0].text)
+        if part and (bulleted or _breaks(line, part[-1], right)):
             yield part
             part = []
         part.append(line)

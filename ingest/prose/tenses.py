@@ -15,7 +15,7 @@ from ingest.prose.kinds import (
     previous_span,
     reach_behind,
 )
-from ingest.resolving import cues
+from ingest.resolving import cues, lexicon
 from ingest.resolving.horizons import INFINITIVE
 from warehouse.vocabulary import Reason, Unit
 
@@ -41,9 +41,7 @@ _SHIFT_OF = re.compile(
 _LESS_THAN = re.compile(
     r"\s+(?:less|more|lower|higher|above|below)\b\s*(?:than|the|our|its|in|$|[,.;)])", re.IGNORECASE
 )
-_LEVEL_BEFORE = re.compile(
-    r"\d\s?(?:%|per\s?cent|percent)(?:\s+(?:in|for)\s+\d{4})?\s*$", re.IGNORECASE
-)
+_LEVEL_BEFORE = re.compile(r"\d\s?(?:%|per\s?cent|percent)[^.;%()]{0,24}$", re.IGNORECASE)
 _MOVED_BY = ("up", "down", "up by", "down by", "revised up", "revised down")
 _ENDED = re.compile(
     r"\b(?:closed|ended|finished)\s+(?:the\s+(?:year|month|quarter)|last\s+year|20\d\d)\s+(?:at|on)\s+(?:\w+\s+)?$",
@@ -56,7 +54,9 @@ _ADDS = re.compile(
 _DENIED = re.compile(
     r"\b(?:may not|will not|won['’]t|not be|unlikely to|is not|are not|cannot|does not|do not)\s+"
     r"(?:\w+\s+){0,3}?(?:reach|return|fall|rise|head|hit|go|get|see|exceed|drop|heading|back)\w*\b|"
-    r"\b(?:sceptical|skeptical|doubtful|doubt|hesitat\w+)\s+(?:that|whether|to|if)\b",
+    r"\b(?:sceptical|skeptical|doubtful|doubt|hesitat\w+)\s+(?:that|whether|to|if)\b|"
+    r"\b(?:we|i|they|economists|analysts|strategists)\s+(?:also\s+|still\s+)?doubt\b|"
+    r"\b(?:do\s+not|don['’]t|does\s+not|doesn['’]t|cannot|can['’]t)\s+(?:\w+\s+)?(?:think|believe|expect|see|foresee|envisage|anticipate)\b",
     re.IGNORECASE,
 )
 _POINTS = re.compile(r"\b(?:basis|percentage)\s+$", re.IGNORECASE)  # "by 25 basis points to 2%"
@@ -67,8 +67,16 @@ _PERFECT = re.compile(
     r"\b(?:has|have)\s+(?:\w+ly\s+)?(?:been\s+)?(?:\w{2,}(?:ed|own|isen|allen)|cut|hit|lost|gone)\b",
     re.I,
 )
+_UNTIL = re.compile(r"\b(?:by|until|till|before)\s+$", re.IGNORECASE)
+_VOICES = re.compile(  # "61% plan to hire": people, not prices
+    r"\s+(?:of\s+(?:all\s+|the\s+|our\s+)?(?:respondents|firms|companies|businesses|households|investors|"
+    r"economists|managers|executives|clients|those|them|cfos|ceos)|plan|expect|say|said|believe|think|"
+    r"intend|anticipate|reported?|cited?|want|fear|named?|agreed?)\b(?!\s+rate)",
+    re.IGNORECASE,
+)
 _SO_FAR = re.compile(
-    r"\b(?:since|so far|to date|already|in the past|over the past|last (?:year|month|week)|"
+    r"\b(?:(?<!est )(?<!first )since|so far|to date|already|in the past|over the past|"
+    r"last (?:year|month|week)|"
     r"a year ago|earlier this year|marked|was the|were the)\b",
     re.IGNORECASE,
 )
@@ -91,6 +99,8 @@ def why_not(
         return Reason.NOT_A_FORECAST
     if cues.said(text, "kinds", "illustration"):
         return Reason.HYPOTHETICAL
+    if quantity.unit is Unit.PCT and _VOICES.match(text, quantity.end):
+        return Reason.NOT_A_FORECAST
     if previous_span(marked, index, horizon if _directly(marked, index, horizon) else None):
         return None
     if _is_step(text, quantity):
@@ -110,13 +120,14 @@ def why_not(
 def _is_step(text: str, quantity: Quantity) -> bool:
     """Whether points are a revision or a contribution: "raised by 0.3pp", "add 0.5pp to"."""
     lead = text[: quantity.reach[0]]
-    if quantity.unit not in (Unit.PP, Unit.BP):
-        return False
     if _is_signed_aside(text, quantity):
         return True
+    if quantity.unit not in (Unit.PP, Unit.BP):
+        return False
     stepped = _STEP.search(lead) is not None or _is_shift(text, quantity)
     revised = stepped and is_revision(text)
-    if quantity.unit is Unit.PP and is_revision(text) and THEN_TO.match(text, quantity.end):
+    moved = is_revision(text) or not lexicon.speaks_of_rates(text)  # "up by 0.1pp to 4.8%"
+    if quantity.unit is Unit.PP and moved and THEN_TO.match(text, quantity.end):
         return True
     if quantity.unit is Unit.PP and (
         _SHIFT_OF.search(lead) or _LESS_THAN.match(text, quantity.end)
@@ -132,11 +143,11 @@ def _is_shift(text: str, quantity: Quantity) -> bool:
 
 def _is_signed_aside(text: str, quantity: Quantity) -> bool:
     """Whether signed points in brackets follow a level: "1.4% (-0.5 pp against January)"."""
-    if quantity.unit is not Unit.PP or not is_in_brackets(text, quantity):
+    if quantity.unit not in (Unit.PP, Unit.PCT) or not is_in_brackets(text, quantity):
         return False
     opened = text.rfind("(", 0, quantity.start)
     lead = text[opened + 1 : quantity.start].strip().lower()
-    moved = quantity.signed or lead in _MOVED_BY
+    moved = (quantity.signed and quantity.unit is Unit.PP) or lead in _MOVED_BY
     return moved and _LEVEL_BEFORE.search(text[:opened]) is not None
 
 
@@ -182,7 +193,8 @@ def _tells_past(marked: Marked, index: int, horizon: Horizon | None, *, to_come:
     if past > forward and not (to_come and dated and own):
         return True
     bare_month = horizon is not None and horizon.part.startswith("-")
-    return bare_month and not is_forward(text[: quantity.start])
+    until = horizon is not None and _UNTIL.search(text[: horizon.start]) is not None
+    return bare_month and not (to_come and until) and not is_forward(text[: quantity.start])
 
 
 def _leans(horizon: Horizon) -> bool:

@@ -39,6 +39,14 @@ _BESIDE = re.compile(  # "at 3.95%, versus 3.60% at UBS"
     r"\b(?:versus|vs\.?|against|compared\s+(?:with|to))\s+[\d.,–-]+\s?(?:%|per\s?cent)?\s+(?:at|from|by)\s+$",
     re.IGNORECASE,
 )
+_OWN_FIGURE = re.compile(  # "below the OBR's 1.0%", not "the ECB's 2% target"
+    r"['’]s?\s+(?:own\s+|current\s+|latest\s+)?[+−–-]?[\d½¼¾][\d.,½¼¾–-]*\s?(?:%|per\s?cent)(?!\s+(?:\w+\s+){0,2}(?:target|goal|objective|ceiling|limit))"
+)
+_OTHERS_FIGURE = re.compile(  # "below the NESDC's 1.2%", not "September's"
+    r"\b(?i:vs\.?|versus|against|compared\s+(?:with|to)|than|below|above)\s+(?:the\s+)?"
+    r"(?P<name>(?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z.]*['’])"
+    r"[A-Z][\w&.-]*(?:\s+[A-Z][\w&.-]*){0,3})['’]s?\s+(?=[+−–-]?[\d½¼¾])"
+)
 OWNED_WITHIN = 40  # characters after "the Fed's" in which its forecast must be named
 SAID_WITHIN = 60  # characters after a house's name in which the verb of saying must follow
 
@@ -119,11 +127,12 @@ def _elliptical(text: str, houses: list[Named[str]], spoken: list[Named[str]]) -
 
 def _strangers(text: str) -> list[Named[str]]:
     """Return names that are no known house, but say what they expect: "Crisil projects"."""
-    if not cues.may_stand(text, "speakers", "forecasting"):
-        return []
+    told = cues.may_stand(text, "speakers", "forecasting")
+    saying = _stranger().finditer(text) if told else ()
+    found = (*saying, *_OTHERS_FIGURE.finditer(text))
     return [
         Named(UNATTRIBUTED, m["name"], m.start("name"), m.end("name"))
-        for m in _stranger().finditer(text)
+        for m in found
         if not _not_a_name().search(m["name"])
     ]
 
@@ -148,7 +157,7 @@ def _speaks(text: str, houses: list[Named[str]], index: int) -> bool:
     before = text[max(0, house.start - SAID_WITHIN) : house.start]
     if _credited().search(before) and re.match(r"\s*(?:['’]s\b|[.,;:)]|$)", after):
         return True
-    if _BESIDE.search(before):
+    if _BESIDE.search(before) or _OWN_FIGURE.match(after):
         return True
     if _told_of().search(before):
         return False

@@ -47,6 +47,7 @@ _OPENING = re.compile(  # how every period below begins, in small letters; it pa
     rf"(?:a|at|on)\s\d|(?:in|for|by)-\d|of\sthe\s(?:year|full|whole|entire)|{_COUNTED}[\s-]|"
     r"(?:this|that|last|coming|current)\s|next|(?:beginning|start|turn)\sof|"
     r"(?:first|second|third|fourth|final|last|closing|opening|latter|close|end)[\s-]|year|"
+    r"ends\s|ending\s|finish|closes\s|exits?\s|exiting\s|throughout\sthe\s|"
     r"between\s\d|before\slong|fiscal|mid|early|late|very\s|winter|spring|summer|autumn)"
 )
 _END = r"(?:(?:the\s)?end[\s-](?:of[\s-])?)?"
@@ -78,13 +79,22 @@ _PATTERNS: dict[str, tuple[str, Callable[[re.Match[str], Now], Horizon | None]]]
         r"(?:(?:the\s)?end[\s-](?:of[\s-])?)?Q(?P<q>[1-4])" + _LETTER + r"(?![\w/])",
         words.read_quarter,
     ),
+    "year_to": (
+        rf"(?:the\s)?(?:year|(?:12|twelve)\smonths)\s(?:to|through|ending|ended)\s(?:the\s)?(?P<m>{_MONTH})"
+        rf"(?P<quarter>\squarter)?(?:{_OF}(?P<y>{_ANY}))?(?!\w)",
+        words.read_year_to,
+    ),
+    "month_quarter": (
+        rf"(?:the\s)?(?P<m>March|June|Sept?(?:ember)?|Dec(?:ember)?)(?P<quarter>\squarter)(?:{_OF}(?P<y>{_ANY}))?(?!\w)",
+        words.read_month_quarter,
+    ),
     "quarter_worded": (
         rf"(?:(?:the\s)?end\sof\s)?(?:the\s)?(?P<o>{_ORD})[\s-]quarter(?:{_OF}(?P<y>{_ANY}))?(?!\w)",
         words.read_quarter,
     ),
     "ordinal_bare": (
-        r"(?<=for )the\s(?P<o>second|third|fourth)(?=\s*(?:[,.;)]|and\b|$))",
-        lambda m, n: words.read_quarter(m, n) if n.last and "Q" in n.last.text else None,
+        r"(?:(?<=for )|(?<=in )|(?<=by ))the\s(?P<o>second|third|fourth)(?=\s*(?:[,.;)]|and\b|$))",
+        words.read_ordinal,
     ),
     "three_months": (
         rf"(?P<o>first|last|final)\s(?:three|3)\smonths(?:{_OF}(?P<y>{_ANY}))?",
@@ -94,14 +104,17 @@ _PATTERNS: dict[str, tuple[str, Callable[[re.Match[str], Now], Horizon | None]]]
         rf"(?P<o>first|second|last|final)\s(?:six|6)\smonths(?:{_OF}(?P<y>{_ANY}))?",
         words.read_half,
     ),
-    "half_short": (rf"(?P<h>[12])H\s?['’]?(?P<y>{_YEAR}|\d\d)?{_LETTER}(?!\w)", words.read_half),
-    "half_of_year": (rf"(?P<y>{_YEAR})[\s-]?H(?P<h>[12]){_LETTER}(?!\w)", words.read_half),
+    "half_short": (
+        rf"{_END}(?P<h>[12])H\s?['’]?(?P<y>{_YEAR}|\d\d)?{_LETTER}(?!\w)",
+        words.read_half,
+    ),
+    "half_of_year": (rf"{_END}(?P<y>{_YEAR})[\s-]?H(?P<h>[12]){_LETTER}(?!\w)", words.read_half),
     "half_then_year": (
-        rf"H(?P<h>[12])(?:(?:\s*['’/-]?\s*|\s+of\s+)(?P<y>{_YEAR}|\d\d|{_WORDED}))?(?!\w)",
+        rf"{_END}H(?P<h>[12])(?:(?:\s*['’/-]?\s*|\s+of\s+)(?P<y>{_YEAR}|\d\d|{_WORDED}))?(?!\w)",
         words.read_half,
     ),
     "half_worded": (
-        rf"(?P<o>first|second|latter|1st|2nd)[\s-]half(?:{_OF}(?P<y>{_ANY}))?(?!\w)",
+        rf"{_END}(?:the\s)?(?P<o>first|second|latter|1st|2nd)[\s-]half(?:{_OF}(?P<y>{_ANY}))?(?!\w)",
         words.read_half,
     ),
     "year_start": (
@@ -112,6 +125,11 @@ _PATTERNS: dict[str, tuple[str, Callable[[re.Match[str], Now], Horizon | None]]]
         rf"(?:(?:the\s)?(?:very\s)?(?:end|close)[\s-](?:of[\s-])?(?:calendar\s)?(?P<y>(?:the\syear\s)?{_YEAR}(?!\d)|{_WORDED}|['’]?\d\d(?![\d.,%]|\s?[%A-Za-z]))"
         rf")(?!\w)",
         words.read_year_end,
+    ),
+    "ends_year": (
+        rf"(?:ends|ending|finish(?:es|ing)?|clos(?:es|ing)|exits?|exiting)\s(?P<y>{_YEAR}|(?:this|next|the)\syear)"
+        r"(?=\s(?:(?:just|only|slightly|a\slittle|well|broadly)\s)*(?:at|near|around|about|above|below|under|over|close|with|on|in|with)\b)",
+        words.read_ends_year,
     ),
     "year_end_noun": (
         rf"(?:(?:this|next)\s)?year[\s-]end"
@@ -134,7 +152,8 @@ _PATTERNS: dict[str, tuple[str, Callable[[re.Match[str], Now], Horizon | None]]]
     ),
     "month_bare": (
         rf"(?<=[\w,]\s)(?P<m>{_MONTH})(?!\s?\d)(?=\W|$)"
-        r"(?!\s+(?:(?-i:[A-Z])|round|projection|forecast|outlook|meeting\b|report|survey|data|release))"
+        r"(?!\s+(?:(?-i:[A-Z])|round|projection|forecast|outlook|meeting\b|report|survey|data|release|numbers|figures|view|"
+        r"estimate|baseline|edition|issue|update|publication|assessment|call))"
         rf"|^(?P<m2>{_MONTH})$",
         lambda m, n: words.read_month_bare(m, n),
     ),
@@ -142,6 +161,11 @@ _PATTERNS: dict[str, tuple[str, Callable[[re.Match[str], Now], Horizon | None]]]
         rf"(?P<edge>(?:the\s)?mid(?:dle)?(?:\sof)?|early(?:\sin)?|late(?:\sin)?|(?:the\s)?latter\spart\sof|later(?:\sin)?)"
         rf"[\s-](?P<y>{_ANY})(?!\w)",
         words.read_edge_of_year,
+    ),
+    "mid_year": (
+        r"(?:(?<=by )|(?<=around )|(?<=until )|(?<=at )|(?<=from )|(?<=in )|(?<=before ))"
+        r"mid-?year(?!\w|\s+(?:outlook|update|review|report|edition|budget))",
+        words.read_mid_year,
     ),
     "season": (
         rf"(?P<s>winter|spring|summer|autumn)(?:{_OF}|\s)(?P<y>{_ANY})",
@@ -180,8 +204,13 @@ _PATTERNS: dict[str, tuple[str, Callable[[re.Match[str], Now], Horizon | None]]]
     ),
     "worded": (_WORDED + r"(?!\w)", words.read_worded),
     "next_bare": (
-        r"next(?=\s*(?:[,.;:)%]|$|(?:and|as|but|with|while|thanks|helped|before)\b))",
+        r"next(?=\s*(?:[,.;:)%]|$|(?:and|as|but|with|while|thanks|helped|before|is|are|will|should|at)\b))",
         words.read_next_bare,
+    ),
+    "whole_horizon": (
+        r"(?:over|across|throughout|within|during)\sthe\s(?:entire\s|whole\s)?(?:projection|forecast|forecasting|policy)\s"
+        r"(?:horizon|period)(?!\w)",
+        words.read_vague,
     ),
     "medium_term": (
         r"(?:in|over)\sthe\smedium(?:[\s-]to[\s-]long(?:er)?)?[\s-](?:term|run)(?!\w)",

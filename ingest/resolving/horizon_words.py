@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from warehouse.periods import LONGER_RUN, Period, parse_period
@@ -16,6 +16,7 @@ CENTURY = 2000  # two-digit years are of this century
 QUARTERS_A_YEAR, MONTHS_A_YEAR = 4, 12
 BEFORE_LONG_MONTHS = 6
 NEAR_TERM_MONTHS = 3  # what "in the near term" is taken to mean
+QUARTER_WITHIN = 60  # characters before "the fourth" in which a quarter makes it one
 MID_YEAR = "06"
 LAST_MONTH = "12"
 SEASONS = {"winter": "Q1", "spring": "Q2", "summer": "Q3", "autumn": "Q4", "fall": "Q4"}
@@ -120,7 +121,37 @@ def read_half(match: re.Match[str], now: Now) -> Horizon | None:
     groups = match.groupdict()
     word = (groups.get("h") or groups["o"]).lower()
     number = int(word) if word.isdigit() else ORDINALS[word]
+    if re.match(r"(?:the\s)?end", match.group(), re.IGNORECASE):
+        last = MID_YEAR if number == 1 else LAST_MONTH
+        return in_year(match, now, f"-{last}", Measure.YEAR_END)
     return in_year(match, now, f"H{min(number, 2)}")
+
+
+def read_ordinal(match: re.Match[str], now: Now) -> Horizon | None:
+    """Read "the fourth" after a quarter ("0.5% in the third quarter and 1% in the fourth")."""
+    lead = match.string[max(0, match.start() - QUARTER_WITHIN) : match.start()]
+    quarters = now.last is not None and "Q" in now.last.text
+    quarters = quarters or re.search(r"\bquarter\b|\bQ[1-4]\b", lead, re.IGNORECASE) is not None
+    return read_quarter(match, now) if quarters else None
+
+
+def read_year_to(match: re.Match[str], now: Now) -> Horizon | None:
+    """Read "the year to the December quarter": that quarter, against a year before."""
+    found = read_month_quarter(match, now)
+    return replace(found, measure=Measure.YOY) if found is not None else None
+
+
+def read_month_quarter(match: re.Match[str], now: Now) -> Horizon | None:
+    """Read "the June quarter" as the second; without "quarter" the month itself."""
+    number = MONTHS.index(match["m"][:3].lower()) + 1
+    months = MONTHS_A_YEAR // QUARTERS_A_YEAR
+    quarter = f"Q{(number - 1) // months + 1}"
+    return in_year(match, now, quarter if match["quarter"] else f"-{number:02d}")
+
+
+def read_mid_year(match: re.Match[str], now: Now) -> Horizon | None:
+    """Read "mid-year" as the June to come, or of the year spoken of."""
+    return Horizon("", 0, 0, None, f"-{MID_YEAR}")
 
 
 def read_year_end(match: re.Match[str], now: Now) -> Horizon | None:
@@ -133,6 +164,12 @@ def read_year_end(match: re.Match[str], now: Now) -> Horizon | None:
     if not match["y"] and now.last is not None and now.last.start is not None:
         year = now.last.start.year
     return whole(f"{year}-{LAST_MONTH}", measure=Measure.YEAR_END, relative=relative)
+
+
+def read_ends_year(match: re.Match[str], now: Now) -> Horizon | None:
+    """Read "ends 2026 at": only what follows shows that the year's end is meant."""
+    found = read_year_end(match, now)
+    return replace(found, is_relative=True) if found is not None else None
 
 
 def read_month(match: re.Match[str], now: Now) -> Horizon | None:

@@ -26,6 +26,7 @@ __all__ = ["Horizon", "find_horizons", "read_horizon", "settled"]
 
 NEXT_WITHIN = 30  # characters between "March" and the "June 2026" that dates it
 SAME_LIST_WITHIN = 60  # characters between "Q3" and the "Q4" that follows it in the same list
+TOLD_AFTER = 45  # days after a quarter's end when most offices have told how it went
 KEPT = 1024  # texts whose periods are kept: more than a page has
 
 _PRESENT = frozenset({"now", "today", "current", "currently"})  # say nothing of what has been
@@ -35,7 +36,7 @@ _AND = re.compile(
     re.IGNORECASE,
 )
 INFINITIVE = re.compile(  # "should cut its rate", "will hit": what looks like the past is none
-    r"\b(?:to|will|should|may|might|could|would|can|must)\s+(?:(?:also|then|\w+ly)\s+)?$",
+    r"\b(?:to|will|should|may|might|could|would|can|must|probably|presumably)\s+(?:(?:also|then|\w+ly)\s+)?$",
     re.IGNORECASE,
 )
 _PAST_BEHIND = re.compile(r"\s+(?:\w+ly\s+)?(?:[a-z]{3,}ed|was|were|came|fell|rose|beat)\b")
@@ -184,9 +185,21 @@ def _completed(
     year = published.year
     dated = whole(f"{year}{horizon.part}")
     if dated is not None and dated.period is not None and dated.period.is_complete(published):
-        year += 1
+        fresh = dated.period.end is not None and (published - dated.period.end).days <= TOLD_AFTER
+        year += not (fresh and _is_followed(horizon, found[index + 1 :], published))
     done = whole(f"{year}{horizon.part}")
     return replace(horizon, period=done.period, is_relative=True) if done else horizon
+
+
+def _is_followed(part: Horizon, later: Sequence[Horizon], published: date) -> bool:
+    """Whether a quarter that has just ended is read with one that runs: "0.5% in Q3 and 1% in Q4".
+
+    Said in October, that is this year's third quarter, which no office has told of yet.
+    """
+    runs = (whole(f"{published.year}{h.part}") for h in later if h.part.startswith("Q"))
+    return part.part.startswith("Q") and any(
+        h is not None and h.period is not None and not h.period.is_complete(published) for h in runs
+    )
 
 
 def _is_alike(part: Horizon, neighbour: Horizon) -> bool:

@@ -6,7 +6,7 @@ from ingest.candidates import Meaning
 from ingest.resolving import lexicon
 from ingest.resolving.confidence import Doubt, Remark
 from ingest.resolving.drafts import Draft, Passed
-from ingest.resolving.meanings import read_region, shortened
+from ingest.resolving.meanings import FAR, read_region, shortened
 from warehouse.reference import indicator_info, institution_by_name, region_by_code
 from warehouse.vocabulary import Indicator, InstitutionKind, Reason
 
@@ -25,7 +25,9 @@ def place_of(draft: Draft, indicator: Indicator, *, level: bool = False) -> str:
         Passed: no region can be made out.
     """
     reading = read_region(draft.phrases(Meaning.REGION), indicator=indicator)
-    if reading is not None:
+    own = indicator_info()[indicator].default_region  # a deflator of one country, say
+    strange = reading is not None and reading.phrase is not None and reading.phrase.origin in FAR
+    if reading is not None and not (own and strange and reading.value != own):
         code = draft.take(reading)
         if code == lexicon.PART:
             words = reading.phrase.text if reading.phrase else ""
@@ -35,9 +37,8 @@ def place_of(draft: Draft, indicator: Indicator, *, level: bool = False) -> str:
         return dollar_pair(code) if level and indicator is Indicator.FX_RATE else code
     if indicator is Indicator.FX_RATE:
         raise Passed(Reason.NO_REGION, "no currency is named near the number")
-    info = indicator_info()[indicator]
-    if info.default_region:
-        return info.default_region
+    if own:
+        return own
     named = region_of_title(draft.report.title)
     if named is not None:
         sentence = f"no region is named near it; the title of the report speaks of {named}"

@@ -60,6 +60,7 @@ _DASHED_WORD = re.compile(rf"(?:\d|[^\W\d_][{_DASHES}])$")
 _YEAR_DASH = re.compile(r"(?<!\d)(?:19|20)\d\d$")
 _DIGIT = re.compile(r"[\d½¼¾⅓⅔⅛]")
 _UNIT_GROUPS = ("pp", "pct", "bp", "cuts", "hikes", "times", "size", "ratio")
+_COMPOUND = re.compile(r"-(?=[^\W\d_])(?!(?:to|or|and)\b)", re.IGNORECASE)  # "zero-Covid"
 _SIZE_NEXT = re.compile(
     r"\s+(?:(?:more|further|additional|extra|smaller|such|consecutive|final)\s+){0,2}"
     r"\d+(?:\s|-)?(?:bps?|basis[\s-]points?)\b",
@@ -132,7 +133,8 @@ def _atom() -> re.Pattern[str]:
         rf"|(?P<part>(?<!\w)(?:three[\s-]quarters|half|quarter)(?:[\s-]of)?(?:[\s-]an?)?"
         rf"[\s-](?:percentage[\s-])?(?P<point>points?\b|per\s?cent\b))"
         rf"|(?P<double>double[\s-]digits?\b)"
-        rf"|(?P<nil>(?<=\bto )zero\b|(?<=\bnear )zero\b|(?<=\baround )zero\b|(?<=\bat )zero\b)"
+        rf"|(?P<nil>\Azero\Z|"
+        rf"(?<=\bto )zero\b|(?<=\bnear )zero\b|(?<=\baround )zero\b|(?<=\bat )zero\b)"
         rf"|(?P<word>(?<![\w-])(?:{spelled})(?!\w))(?:[\s-]+(?:{word_unit}))?)",
         re.IGNORECASE,
     )
@@ -171,6 +173,7 @@ def _read_word(match: re.Match[str], text: str) -> Quantity | None:
     value = float(cues.table("numbers", "words")[word])
     if not groups:
         joined = re.match(rf"\s*(?:{'|'.join(_DASHES)}|to|or|and)\s*", text[match.end() :])
+        joined = None if _COMPOUND.match(text, match.end()) else joined
         joined = joined or _SIZE_NEXT.match(text, match.end())
         return _point(match, value, unit=None, spelled=True) if joined else None
     unit, factor = _unit_of(groups)

@@ -10,7 +10,18 @@ import re
 from typing import TYPE_CHECKING
 
 from ingest.calls.call import plain_words, stated_direction
-from ingest.candidates import ASSUMED, CROWDED, LISTED, UNLED, Candidate, Meaning, Origin, Phrase
+from ingest.candidates import (
+    ASSUMED,
+    CROWDED,
+    LISTED,
+    OPEN_YEAR,
+    POINTED,
+    UNLED,
+    Candidate,
+    Meaning,
+    Origin,
+    Phrase,
+)
 from ingest.resolving import cues, lexicon
 from ingest.resolving.attribution import read_institutions
 from ingest.resolving.confidence import Doubt, Remark, judge
@@ -75,6 +86,8 @@ _DOUBTS = {
     UNLED: Doubt.NOT_FORWARD,
     LISTED: Doubt.LIST_MATCHED,
     ASSUMED: Doubt.KIND_WEAK,
+    POINTED: Doubt.REGION_FAR,
+    OPEN_YEAR: Doubt.PERIOD_ASSUMED,
 }
 _NO_CLAIM = {Reason.DIFFERENCE: "a change, not a level", Reason.HISTORY: "what has happened"}
 _ROLES = {
@@ -119,6 +132,8 @@ def _rejection(candidate: Candidate, passed: Passed) -> Rejection:
 def _figures(draft: Draft, quantity: Quantity, kind: Kind) -> list[Forecast]:
     if quantity.spelled and "double" in quantity.text.lower():
         draft.remarks.append(Remark(Doubt.WORDED, f"“{quantity.text}” is read as a bound of ten"))
+    if quantity.spelled and quantity.unit is None and quantity.low == 0:
+        draft.remarks.append(Remark(Doubt.WORDED, f"“{quantity.text}” is read as a level of 0"))
     indicator = _indicator(draft, quantity)
     region = place_of(draft, indicator, level=True)
     check_pace(draft, quantity)

@@ -27,6 +27,7 @@ _PACE = re.compile(
     re.IGNORECASE,
 )
 MOVES = frozenset({Unit.BP, Unit.CUTS, Unit.HIKES})
+_FALLS = ("down", "losses", "losing")  # lists of words that make a number negative
 
 
 def read_value(
@@ -77,7 +78,7 @@ def read_direction(draft: Draft) -> int:
 
 @lru_cache(maxsize=KEPT)
 def _direction_of(text: str) -> int:
-    if cues.pattern("direction", "down").fullmatch(text):
+    if any(cues.pattern("direction", name).fullmatch(text) for name in _FALLS):
         return -1
     return int(cues.pattern("direction", "up").fullmatch(text) is not None)
 

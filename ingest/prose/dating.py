@@ -1,0 +1,193 @@
+"""Marks of a sentence + memory -> the periods of each number: beside it, in order, or lasting."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from ingest.prose.nearness import direct, group, is_aside, nearest, paired
+from ingest.resolving import cues
+from ingest.resolving.horizon_words import whole
+from warehouse.vocabulary import Measure, Unit
+
+if TYPE_CHECKING:
+    from ingest.candidates import Phrase
+    from ingest.prose.marks import Marked
+    from ingest.prose.memory import Memory
+    from ingest.prose.nearness import Placed
+    from ingest.resolving.horizons import Horizon
+
+PERIOD_FAR_RIGHT = 22.0  # a period at the end of a sentence often holds for all of it
+
+_STAYS = re.compile(
+    r",?\s+(?:where|and|before|then)\s+(?:[a-z’']+\s+){0,4}?(?:stay|remain|hold|keep)(?:s|ing)?(?:\s+[a-z]+){0,3}\s+"
+    r"(?:the\s+end\s+of\s+)?",
+    re.IGNORECASE,
+)
+_REASON = re.compile(
+    r"\b(?:due\s+to|because\s+of|owing\s+to|thanks\s+to|on\s+account\s+of)\b[^,;.%]{0,60}$",
+    re.IGNORECASE,
+)
+_OWN_VERB = re.compile(
+    r",\s+(?:and|but|while|whereas)\s+(?:(?!\b(?:we|to|then|it)\b)[^,;%]){2,60}?\b(?:should|will|would|could|may|is|are)\s",
+    re.IGNORECASE,
+)
+_NEXT_CLAUSE = re.compile(r"[,;]\s+(?:and|while|whereas|but)\b", re.IGNORECASE)
+_MOVED_ON = re.compile(r"\b(?:to|from|before|then|by)\b", re.IGNORECASE)
+_SINCE = re.compile(  # "the best since 2005", "up 0.5% on 2014"
+    r"\bsince\s+(?:the\s+)?$|(?:%|per\s?cent)\s+on\s+$", re.IGNORECASE
+)
+_ROUNDS = re.compile(r"['’]s?\s+(?:\w+\s+)?[+−–-]?[\d½¼¾]")  # "from September's 2.4%"
+_LEADS_TO = re.compile(
+    r",?\s+(?:(?:taking|bringing)\s+(?:it|rates|the\s+rate)\s+)?to\s+(?:a\s+)?", re.IGNORECASE
+)
+
+
+class Dating:
+    """Dates the numbers of one sentence."""
+
+    def __init__(self, marked: Marked, memory: Memory) -> None:
+        self.marked, self.memory = marked, memory
+
+    def of(
+        self, index: int, numbers: list[int]
+    ) -> tuple[tuple[Horizon, ...], tuple[Phrase, Horizon] | None, bool]:
+        """Return a number's periods, one borrowed from the sentence before, and if paired by order.
+
+        Args:
+            index: which number.
+            numbers: the list of numbers that it stands in.
+        """
+        marked, memory = self.marked, self.memory
+        usable = [h for h in marked.horizons if h.period is not None or not h.part]
+        usable = [
+            h
+            for h in usable
+            if not (self._is_reason(h, index) or self._is_next(h, index))
+            and not is_aside(marked.text, h)
+            and not _SINCE.search(marked.text[: h.start])
+            and not (h.part and _ROUNDS.match(marked.text, h.end))
+        ]
+        if len(numbers) > 1:
+            partners = paired(marked.text, marked.quantities, numbers, usable)
+            if partners:
+                return (partners[numbers.index(index)],), None, True
+            if repeated := self._repeated(numbers):
+                return (repeated[numbers.index(index)],), None, True
+            if (closing := self._closing(numbers, usable)) is not None:
+                return (closing,), None, False
+            echoed = cues.said(marked.text, "prose", "same_periods") or not usable
+            if echoed and len(memory.periods) == len(numbers):
+                return (), memory.periods[numbers.index(index)], False
+        if (moved := self._of_moves(index, usable)) is not None:
+            return (moved,), None, False
+        skip: tuple[Placed, ...] = (*marked.regions, *marked.indicators)
+        best = nearest(
+            marked.text, index, marked.quantities, usable, marked.borders, skip=skip,
+            far_right=PERIOD_FAR_RIGHT,
+        )  # fmt: skip
+        if best is None:
+            return self._only_period(index, usable), None, False
+        horizon, cost = best
+        right = horizon.start >= marked.quantities[index].end
+        together = next(g for g in group(marked.text, usable) if horizon in g)
+        if right and cost == 0 and len(together) > 1 and len(numbers) == 1:
+            return tuple(together), None, False
+        return (horizon, *self._lasting(horizon, usable)), None, False
+
+    def _closing(self, numbers: list[int], usable: list[Horizon]) -> Horizon | None:
+        """Return the one period right behind a list that other names go with in order.
+
+        "India and Indonesia should grow 6.3% and 5.0% in 2026"
+        """
+        marked = self.marked
+        names = (marked.regions, marked.indicators)
+        if not any(paired(marked.text, marked.quantities, numbers, marks) for marks in names):
+            return None
+        last = self.marked.quantities[numbers[-1]]
+        skip = self.marked.regions
+        behind = [h for h in usable if direct(self.marked.text, last, h, skip=skip)]
+        together = next((g for g in group(self.marked.text, usable) if g[0] in behind), [])
+        return behind[0] if behind and len(together) == 1 else None
+
+    def _of_moves(self, index: int, usable: list[Horizon]) -> Horizon | None:
+        """Return the period of the moves that lead to a level: "twice this year, to 1.5%"."""
+        if not index:
+            return None
+        before, level = self.marked.quantities[index - 1], self.marked.quantities[index]
+        if before.unit not in (Unit.BP, Unit.CUTS, Unit.HIKES) and not before.per_move:
+            return None
+        between = [h for h in usable if before.end <= h.start and h.end <= level.reach[0]]
+        if len(between) != 1 or not _LEADS_TO.fullmatch(
+            self.marked.text, between[0].end, level.reach[0]
+        ):
+            return None
+        own = [h for h in usable if direct(self.marked.text, level, h)]
+        return None if own else between[0]
+
+    def _lasting(self, horizon: Horizon, usable: list[Horizon]) -> tuple[Horizon, ...]:
+        """Return the period through which a level holds: "at end-2026, where it stays in 2027"."""
+        later = [h for h in usable if h.start >= horizon.end][:1]
+        for other in later:
+            if other.period is None or not _STAYS.fullmatch(
+                self.marked.text, horizon.end, other.start
+            ):
+                continue
+            year_end = horizon.measure is Measure.YEAR_END and re.fullmatch(
+                r"\d{4}", other.period.text
+            )
+            end = whole(f"{other.period.text}-12", measure=Measure.YEAR_END) if year_end else None
+            return (
+                (replace(other, period=end.period, measure=end.measure, is_relative=True),)
+                if end
+                else (other,)
+            )
+        return ()
+
+    def _is_reason(self, horizon: Horizon, index: int) -> bool:
+        """Whether a period only dates the reason of a clause before: "due to the weak 2025"."""
+        text, start = self.marked.text, self.marked.quantities[index].start
+        reason = _REASON.search(text[: horizon.start])
+        between = text[horizon.end : start] if reason and horizon.end <= start else ""
+        return _NEXT_CLAUSE.search(between) is not None
+
+    def _is_next(self, horizon: Horizon, index: int) -> bool:
+        """Whether a year end is that of the next number, which has a verb of its own.
+
+        "France will stay near 7.7%, and Spain should fall under 10% by the end of the year."
+        """
+        marked, end = self.marked, self.marked.quantities[index].end
+        if horizon.measure is not Measure.YEAR_END or horizon.start < end:
+            return False
+        own = _OWN_VERB.search(marked.text, end, horizon.start)
+        return own is not None and any(
+            own.start() < q.start < horizon.start for q in marked.quantities
+        )
+
+    def _only_period(self, index: int, usable: list[Horizon]) -> tuple[Horizon, ...]:
+        """Return the period at the end of the clause, which holds for all numbers before it."""
+        text, end = self.marked.text, self.marked.quantities[index].end
+        behind = [h for h in usable if h.start >= end]
+        if not behind:
+            return ()
+        apart = any(end <= b < behind[0].start for b in self.marked.borders)
+        moved = len(usable) > 1 and _MOVED_ON.search(text, end, behind[0].start)
+        return () if apart or moved else (behind[0],)
+
+    def _repeated(self, numbers: list[int]) -> list[Horizon] | None:
+        """Return the periods of the numbers before, for a list without periods of its own.
+
+        "The US grows by 2.0% in 2026 and 1.8% in 2027, Japan by 0.8% and 0.7%."
+        """
+        marked = self.marked
+        last = marked.quantities[numbers[-1]]
+        if any(h.start >= last.end for h in marked.horizons if direct(marked.text, last, h)):
+            return None
+        owned: dict[str, Horizon] = {}
+        for quantity in marked.quantities[: numbers[0]]:
+            for horizon in marked.horizons:
+                if horizon.period and direct(marked.text, quantity, horizon, skip=marked.regions):
+                    owned[horizon.period.text] = horizon
+        found = list(owned.values())[-len(numbers) :]
+        return found if len(found) == len(numbers) else None
