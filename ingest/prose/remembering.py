@@ -52,7 +52,7 @@ def remember(phraser: Phraser, bound: list[Bound], *, forward: bool, ahead: list
     _remember_region(phraser, bound)
     _remember_periods(phraser, bound, ahead)
     memory.ahead = forward or bool(bound and memory.ahead)
-    lone = lexicon.institutions().whole(sentence.text.strip(" .:"))
+    lone = lexicon.institutions().whole(sentence.text)
     if lone is not None:  # "Schroders." opens the paragraph of that house
         memory.speaker = sentence.phrase(0, len(sentence.text), origin=Origin.CLAUSE)
     elif marked.speakers:

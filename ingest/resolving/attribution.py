@@ -17,6 +17,7 @@ from ingest.resolving import cues, lexicon
 from ingest.resolving.confidence import Doubt, Remark
 from ingest.resolving.lexicon import Named
 from ingest.resolving.meanings import Reading
+from ingest.resolving.tokens import KEPT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -96,7 +97,8 @@ def collectives_in(text: str) -> list[str]:
     return [CONSENSUS] if cues.pattern("speakers", "consensus").search(text) else []
 
 
-def find_speakers(text: str) -> list[Named[str]]:
+@lru_cache(maxsize=KEPT)
+def find_speakers(text: str) -> tuple[Named[str], ...]:
     """Return the houses that say something in a sentence, with the places of their names."""
     houses = _proper(text, lexicon.institutions().find(text))
     spoken = [h for i, h in enumerate(houses) if _speaks(text, houses, i)]
@@ -108,7 +110,7 @@ def find_speakers(text: str) -> list[Named[str]]:
             spoken.append(first)
     known = [*houses, *lexicon.regions().find(text)]
     strangers = [s for s in _strangers(text) if not any(_overlap(s, k) for k in known)]
-    return sorted([*spoken, *strangers], key=lambda h: h.start)
+    return tuple(sorted([*spoken, *strangers], key=lambda h: h.start))
 
 
 def _elliptical(text: str, houses: list[Named[str]], spoken: list[Named[str]]) -> list[Named[str]]:

@@ -29,7 +29,7 @@ _FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 
 def printed_numbers(text: str) -> frozenset[float]:
     """Return every number that a person can see in a text, signs left aside."""
-    found = {float(part.replace(",", ".")) for part in _DECIMAL.findall(text)}
+    found = _decimals(text)
     found |= {float(part.replace(",", "")) for part in _THOUSANDS.findall(text)}
     found |= {_WORDS[word.lower()] for word in _WORD.findall(text)}
     for glyph, value in _FRACTIONS.items():
@@ -38,10 +38,15 @@ def printed_numbers(text: str) -> frozenset[float]:
     return frozenset(round(value, ROUNDING) for value in found)
 
 
+def _decimals(text: str) -> set[float]:
+    """Return the numbers printed plainly: nearly every figure is one of these."""
+    return {round(float(part.replace(",", ".")), ROUNDING) for part in _DECIMAL.findall(text)}
+
+
 def checked(forecast: Forecast) -> Forecast:
     """Send a figure to review where its lit words do not hold its number."""
     wanted = {round(abs(v), ROUNDING) for v in (forecast.low, forecast.high) if v is not None}
     lit = " ".join(box.text for box in forecast.evidence.boxes)
-    if wanted <= printed_numbers(lit):
+    if wanted <= _decimals(lit) or wanted <= printed_numbers(lit):
         return forecast
     return with_trait(forecast, Doubt.NOT_PRINTED, NOT_AS_DIGITS)

@@ -68,10 +68,11 @@ def _found(text: str, published: date | None, anchor: Period | None) -> tuple[Ho
             found.append(
                 replace(horizon, text=inner.group().strip(), start=inner.start(), end=inner.end())
             )
-    for index in range(len(found)):
-        told = _is_told(text[: found[index].start]) or _has_been(text, found[index].end)
-        back = published is not None and told
-        found[index] = _completed(found[index], found, index, published, back=back)
+    for index, horizon in enumerate(found):
+        if horizon.period is None and horizon.part:
+            told = _is_told(text[: horizon.start]) or _has_been(text, horizon.end)
+            back = published is not None and told
+            found[index] = _completed(horizon, found, index, published, back=back)
     return tuple(_ended(found, text))
 
 
@@ -158,8 +159,6 @@ def _completed(
 
     After a verb in the past ("rose in November") it is the last such time.
     """
-    if horizon.period is not None or not horizon.part:
-        return horizon
     earlier = [h for h in found[:index] if h.period is not None and h.period.start is not None]
     later = [
         h
