@@ -10,6 +10,7 @@ import re
 import weakref
 from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from ingest.candidates import Origin, Phrase
@@ -45,6 +46,7 @@ _END_SIGNS = frozenset('.!?…"”’)]')  # what the last word of a sentence ca
 _NO_LETTERS = re.compile(r"[\W\d_]+")
 _MEANT = re.compile(r"[½¼¾%]")  # raised, but no footnote mark
 _BLANK = re.compile(r"\s")
+_MAY_JOIN = re.compile(r"\u00ad|[–-] ")  # in words set apart by blanks
 _GLUING = frozenset("\u00ad-–")  # a word that ends so may be one with the next
 _ABBREVIATION = re.compile(
     r"(?:\b(?:[A-Z]|vs|approx|est|no|fig|st|inc|co|corp|ltd|dr|mr|ms|mrs|prof|e\.g|i\.e|cf|ca|c|"
@@ -351,6 +353,11 @@ def _sentence(
 
 def _spelled(words: Sequence[Word], lines: Sequence[int]) -> tuple[str, tuple[int, ...]]:
     """Join words with blanks; a hyphen at a line's end joins, a footnote mark is left out."""
+    texts = [word.text for word in words]
+    plain = " ".join(texts)
+    if not any(word.raised for word in words) and not _MAY_JOIN.search(plain):
+        apart_each = accumulate([len(text) + 1 for text in texts[:-1]], initial=0)
+        return _BLANK.sub(" ", plain), tuple(apart_each)  # nearly every sentence
     pieces: list[str] = []
     starts: list[int] = []
     length = 0
