@@ -12,6 +12,7 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from ingest.resolving.confidence import Doubt, Support, with_trait
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 TABLE = "table"  # the reader whose rows have a label and a header
 FEWEST_PAGES, PAGES_SHARE = 6, 0.2  # a long book of tables is read again in part: every few pages
 ALIKE = 0.6  # of the letters: the same label, decoded by two engines
+PLAIN_KEPT = 1024  # labels and headers: those of a long table come back in every row
 SHOWN = 60  # characters of a label that a reason shows
 
 SAME_PLACE = "a rule by position alone"
@@ -142,13 +144,18 @@ def _words(first: Sequence[str], second: str, name: str) -> _Compared:
 
 def _are_alike(one: str, other: str) -> bool:
     """Whether two texts name the same thing: one may hold more of the line, or fewer letters."""
-    one, other = (_NOT_PLAIN.sub("", t.translate(_LIGATURES).lower()) for t in (one, other))
+    one, other = _plain(one), _plain(other)
     if not one or not other:
         return True
     if one in other or other in one:
         return True
     digits = [re.sub(r"\D", "", text) for text in (one, other)]
     return digits[0] == digits[1] and SequenceMatcher(None, one, other).ratio() >= ALIKE
+
+
+@lru_cache(maxsize=PLAIN_KEPT)
+def _plain(text: str) -> str:
+    return _NOT_PLAIN.sub("", text.translate(_LIGATURES).lower())
 
 
 def _value_difference(first: str, second: str) -> str | None:

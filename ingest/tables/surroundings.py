@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cached_property
 from statistics import median
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ingest.candidates import Origin, Phrase
 from ingest.resolving import cues, lexicon
@@ -79,6 +79,16 @@ class Surroundings:
     quarter: tuple[Phrase, ...]
 
 
+class _Beside(NamedTuple):
+    """What all figures of one row have in common; the words are those of `Surroundings`."""
+
+    labels: tuple[Label, ...]
+    row: tuple[Phrase, ...]
+    parents: tuple[Phrase, ...]
+    earlier: tuple[Phrase, ...]
+    sections: tuple[Phrase, ...]
+
+
 def surroundings_of(page: Page, grid: Grid) -> TableSurroundings:
     """Return what gives the surroundings of every figure of one table."""
     return TableSurroundings(page, grid)
@@ -102,30 +112,42 @@ class TableSurroundings:
         self._captions = self._phrases(grid.captions, Origin.CAPTION)
         self._headings = self._phrases(_headings(page, grid), Origin.HEADING)
         self._scenario = tuple(p for p in self._captions if _tells_of_scenario(p.text))
+        self._rows: dict[int, _Beside] = {}  # by row identity: no more than the table has rows
 
     def of(self, row: GridRow, column: int) -> Surroundings:
         """Return the surroundings of the figure in a row and column."""
-        labels = self._labels(row)
+        beside = self._rows.get(id(row))
+        if beside is None:
+            beside = self._rows[id(row)] = self._beside(row)
         headers = self._grid.columns[column].headers
-        own = tuple(
-            replace(phrase, text=without_condition(phrase.text))
-            for phrase in self._phrases(labels[:1], Origin.ROW_LABEL)
-        )
-        above = self._phrases(labels[1:], Origin.SECTION)
-        marked, notes = self._noted(labels, headers)
+        marked, notes = self._noted(beside.labels, headers)
         return Surroundings(
-            row=(*own, *above),
+            row=beside.row,
             column=self._columns[column],
-            parents=self._phrases(row.parents, Origin.SECTION),
-            earlier=self._phrases(self._earlier.get(id(row), ()), Origin.SECTION),
-            sections=self._phrases(row.sections, Origin.SECTION),
+            parents=beside.parents,
+            earlier=beside.earlier,
+            sections=beside.sections,
             corners=self._corners,
             captions=self._captions,
             headings=self._headings,
             marked=marked,
             notes=notes,
             scenario=self._scenario,
-            quarter=self._quarter(labels, headers),
+            quarter=self._quarter(beside.labels, headers),
+        )
+
+    def _beside(self, row: GridRow) -> _Beside:
+        labels = self._labels(row)
+        own = tuple(
+            replace(phrase, text=without_condition(phrase.text))
+            for phrase in self._phrases(labels[:1], Origin.ROW_LABEL)
+        )
+        return _Beside(
+            labels=labels,
+            row=(*own, *self._phrases(labels[1:], Origin.SECTION)),
+            parents=self._phrases(row.parents, Origin.SECTION),
+            earlier=self._phrases(self._earlier.get(id(row), ()), Origin.SECTION),
+            sections=self._phrases(row.sections, Origin.SECTION),
         )
 
     @cached_property
@@ -163,7 +185,7 @@ class TableSurroundings:
 
     def _quarter(self, labels: Sequence[Label], headers: Sequence[Label]) -> tuple[Phrase, ...]:
         """Return "fourth quarter" where a note says that this row's years stand for it."""
-        if not any(
+        if not self._notes or not any(
             _YEAR.fullmatch(header.text.strip()) or _OLD_YEAR.fullmatch(header.text)
             for header in headers
         ):
@@ -182,6 +204,8 @@ class TableSurroundings:
         self, labels: Sequence[Label], headers: Sequence[Label]
     ) -> tuple[tuple[Phrase, ...], tuple[Phrase, ...]]:
         """Return the notes that a mark leads to, and the clauses that define such a figure."""
+        if not self._notes:
+            return (), ()
         marks = marks_of((*labels, *headers, *self._grid.captions, *self._grid.corners))
         own = marks_of(labels)
         short = [note for note in self._notes if note.mark and _is_about(note, labels, own)]
