@@ -62,3 +62,9 @@ def test_module_says_what_it_is_and_fits_in_the_head(path):
 
 def test_wiring_exists_where_the_exception_names_it():
     assert {name for name in WIRING if not (ROOT / name).is_file()} == set()
+
+
+def test_every_room_of_the_reader_is_introduced():
+    told = ast.get_docstring(ast.parse((ROOT / "ingest" / "__init__.py").read_text()))
+    rooms = {folder.parent.name for folder in (ROOT / "ingest").glob("*/__init__.py")}
+    assert {room for room in rooms if f"\n    {room} " not in told} == set()
