@@ -1,7 +1,8 @@
 """The command `houseviews`: flags -> settings -> one of six sub-commands -> exit code.
 
 Only this module and those that do its work (`commands`, `explaining`, `handover`, `wiring`) know
-`ingest` and `dashboard` both. Everything heavy is imported by the sub-command that needs it: reading processes import this module too.
+`ingest` and `dashboard` both. Everything heavy is imported by the sub-command that needs it:
+reading processes import this module too.
 """
 
 from __future__ import annotations

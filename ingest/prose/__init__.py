@@ -8,4 +8,6 @@ bounds       words around a number: "over", "or more"; directions gives it its s
 kinds        words that make it an older forecast, a target or a scenario
 tenses       whether it looks ahead or behind, or why it is no forecast
 phrasing     bound number -> the phrases of its candidate
+
+Nothing here judges: a candidate leaves with every phrase that may give it its meaning.
 """

@@ -8,4 +8,6 @@ meanings        phrases, nearest first -> what each states
 grounding       whether the lit text holds the number
 agreement       what the other places of the report say; contradictions within a page
 confidence      traits of the reading -> accepted or review, by scorecard
+
+Nothing here looks at the page: what a candidate brings along is all that is known of it.
 """

@@ -9,4 +9,6 @@ columns      older rounds and scenarios; brackets and companions what stands bes
 strangers    what looks like a table of ours and is something else
 surroundings grid -> the phrases around every figure
 cards        one large figure with its words, which is no table at all
+
+Position decides, never the order of the words; nothing here judges.
 """
