@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from ingest.resolving import cues
-from warehouse.reference import Institution, fold, institutions
+from warehouse.reference import Institution, fold, institution_by_name, institutions
 from warehouse.vocabulary import InstitutionKind
 
 SHORTEST_IN_ADDRESS = 3  # letters: shorter names are parts of other words
@@ -90,6 +90,12 @@ def _begins(form: str, known: str) -> bool:
 def _subjects() -> frozenset[str]:
     written_about = (InstitutionKind.CENTRAL_BANK, InstitutionKind.OFFICIAL)
     return frozenset(one.name for one in institutions() if one.kind in written_about)
+
+
+def is_central_bank(name: str) -> bool:
+    """Whether this house sets a policy rate, which every other house writes about."""
+    known = institution_by_name().get(name)
+    return known is not None and known.kind is InstitutionKind.CENTRAL_BANK
 
 
 def is_subject(name: str) -> bool:

@@ -221,11 +221,14 @@ def _last_day(year: int, month: int) -> date:
 
 
 def _year_alone(pages: Sequence[Page]) -> FoundDate | None:
-    for line in pages[0].lines[:TITLE_BLOCK_LINES] if pages else ():
-        if match := _YEAR_LINE.fullmatch(line.text):
-            note = f"Only the year is printed: “{line.text}”."
-            return FoundDate(date(int(match["year"]), 12, 31), Precision.YEAR, note)
-    return None
+    """Return the year that stands by itself in the title block; several are heads of a table."""
+    head = [line.text for line in pages[0].lines[:TITLE_BLOCK_LINES]] if pages else []
+    years = {int(match["year"]) for text in head if (match := _YEAR_LINE.fullmatch(text))}
+    if len(years) != 1:
+        return None
+    year = years.pop()
+    note = f"Only the year is printed: “{year}”."
+    return FoundDate(date(year, 12, 31), Precision.YEAR, note)
 
 
 def created_date(text: str, *, producer: str = "") -> date | None:

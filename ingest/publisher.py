@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from ingest.house_names import (
     address_forms,
     by_alias,
+    is_central_bank,
     is_subject,
     key_of,
     named_in,
@@ -115,9 +116,10 @@ def _signs(pages: Sequence[Page], facts: FileFacts) -> Iterable[Sign]:
     yield from _imprint_signs([line.text for page in imprint for line in page.lines])
     for name in {n for page in imprint for n in _introduced(_body(page))}:
         yield name, POINTS_BOILERPLATE, "the words that introduce the house"
-    for text in (facts.author, facts.title):
+    for text, share in ((facts.author, 1.0), (facts.title, SUBJECT_SHARE)):
         for name in set(named_in(text)):
-            yield name, POINTS_METADATA, "the file's metadata"
+            worth = share if is_central_bank(name) else 1.0  # a title tells what it is about, too
+            yield name, POINTS_METADATA * worth, "the file's metadata"
     for name in set(named_in(re.sub(r"[-_.]+", " ", facts.file_name))):
         yield name, POINTS_FILE_NAME, "the file name"
     yield from _text_signs(front)

@@ -199,3 +199,16 @@ def test_items_of_a_long_list_are_counted_as_they_come():
     items = "<li>x</li>" * 30_000
     blocks = read_blocks(lxml_html.document_fromstring(f"<ol start=3>{items}</ol>"))
     assert [block.mark for block in blocks[:2]] == ["3.", "4."]
+
+
+def test_head_and_foot_of_a_page_say_who_published_it_and_when():
+    html = (
+        "<html><body><header>Scotiabank | Weekly outlook | 11 December 2025"
+        '<a href="/">Home page of HSBC</a></header>'
+        "<article><h2>Two more cuts</h2>"
+        "<p>We expect US real GDP growth of 1.6% in 2026.</p></article>"
+        "<footer>All rights reserved</footer></body></html>"
+    )
+    found = extract(html.encode(), file_name="saved.html")
+    assert found.report.publisher == "Scotiabank"
+    assert found.report.published == date(2025, 12, 11)

@@ -164,3 +164,16 @@ def test_broken_entries_of_the_archive_are_refused_in_one_sentence(at, value):
         data[entry + at : entry + at + len(value)] = value
     with pytest.raises(Damaged, match=r"outlook\.docx is a Word document that can't be read"):
         read(bytes(data))
+
+
+def test_stamp_of_the_blank_template_is_no_date():
+    core = (
+        '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/'
+        'core-properties" xmlns:dcterms="http://purl.org/dc/terms/">'
+        "<dcterms:created>{}</dcterms:created></cp:coreProperties>"
+    )
+    body = para("Growth in the United States reaches 1.6% in 2026.")
+    blank, made = core.format("2013-12-23T23:15:00Z"), core.format("2025-12-11T09:00:00Z")
+    undated = read(word.document(body, docProps__core=blank))
+    dated = read(word.document(body, docProps__core=made))
+    assert (undated.report.published, dated.report.published) == (None, date(2025, 12, 11))

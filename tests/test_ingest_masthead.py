@@ -235,3 +235,9 @@ def test_central_bank_whose_forecasts_alone_a_wire_tells_signs_it():
 
 def test_acronym_in_capitals_that_two_banks_share_names_neither():
     assert named_in("BOJ and BOC hold") == ["Bank of Japan"]
+
+
+def test_years_over_the_columns_of_a_table_date_nothing():
+    assert find_date(pages_of([(11, "Outlook"), (11, "2025")]), created=None).day.year == 2025
+    heads = pages_of([(11, "Outlook"), (11, "2025"), (11, "2026")])
+    assert find_date(heads, created=None) is None

@@ -179,3 +179,24 @@ def test_a_reader_s_own_doubt_lowers_the_confidence():
     sure, unsure = judged(growth()), judged(growth(doubts=("the header spans two columns",)))
     assert unsure.confidence < sure.confidence
     assert "the header spans two columns" in unsure.reasons
+
+
+def test_figure_that_no_house_is_known_to_state_waits_for_a_person():
+    row = judged(growth(), publisher=None)
+    assert row.status is Status.REVIEW
+    assert any("no house is named" in reason for reason in row.reasons)
+
+
+@pytest.mark.parametrize(
+    ("title", "most", "says"),
+    [
+        pytest.param("Outlook 2026", 1.0, "its title looks at 2026", id="its year"),
+        pytest.param("Outlook", 0.85, "no date to tell past from future", id="no year"),
+        pytest.param("Outlook 2027", 0.85, "no date to tell past", id="a later year"),
+    ],
+)
+def test_undated_report_counts_only_what_its_title_says_lies_ahead(title, most, says):
+    row = judged(growth(), published=None, title=title)
+    assert any(says in reason for reason in row.reasons)
+    assert row.confidence <= most
+    assert row.status is Status.REVIEW or most == 1.0

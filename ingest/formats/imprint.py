@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from lxml import etree
 
 from ingest.formats.blocks import Facts, tidy
+from ingest.house_names import named_in
 from ingest.publication_date import dates_in
 from warehouse.vocabulary import Precision
 
@@ -31,6 +32,8 @@ LONGEST_COMMENT: Final = 2000  # characters of a comment in which its saver leav
 MOST_COMMENTS: Final = 5  # from the top that are looked at
 LONGEST_DATE: Final = 200  # characters of what is said to be a date
 MOST_NAMES: Final = 3
+LONGEST_MARGIN: Final = 160  # characters of a head or foot: more is a list of links or a notice
+MOST_MARGINS: Final = 3
 SITE_NAMES: Final = (
     "og:site_name", "citation_publisher", "dc.publisher", "dcterms.publisher", "publisher",
     "application-name",
@@ -67,6 +70,29 @@ def read_imprint(root: HtmlElement, *, address: str = "") -> Facts:
         host=_host(root, metas, address),
         published=_published(root, metas, described),
     )
+
+
+def read_margins(root: HtmlElement) -> tuple[str, ...]:
+    """Return what the page prints at its head and foot that tells who published it or when.
+
+    Navigation and banners stand there too: only short texts outside links that name a house or
+    print a date are kept.
+    """
+    found = []
+    for element in root.iter("header", "footer"):
+        text = " ".join(" ".join(_outside_links(element)).split())
+        if 0 < len(text) <= LONGEST_MARGIN and (named_in(text) or dates_in(text)):
+            found.append(tidy(text))
+    return tuple(dict.fromkeys(found))[:MOST_MARGINS]
+
+
+def _outside_links(element: HtmlElement) -> Iterator[str]:
+    for part in element.iter():
+        if isinstance(part.tag, str) and not any(
+            e.tag == "a" for e in (part, *part.iterancestors())
+        ):
+            yield part.text or ""
+            yield from (child.tail or "" for child in part)
 
 
 def _few(names: list[str]) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from lxml import html as lxml_html
 
 from ingest.formats.blocks import Block, Document, Facts, Part, Run, Table
 from ingest.formats.flow import collapse, read_blocks
-from ingest.formats.imprint import read_imprint
+from ingest.formats.imprint import read_imprint, read_margins
 from ingest.formats.limits import MOST_CHARACTERS, OverSize, Unusable
 from ingest.formats.pruning import prune
 from warehouse.periods import MONTH_NAMES
@@ -34,13 +34,20 @@ def read_page(text: str, *, address: str = "", facts: Facts | None = None) -> Do
         raise OverSize(f"more than {MOST_CHARACTERS // 1_000_000} million characters")
     root = _parse(text)
     found = _merged(facts, read_imprint(root, address=address))
+    margins = read_margins(root)
     main, copyright_line = prune(root)
     blocks = read_blocks(main)
     found = replace(found, title=_title(blocks) or found.title)
     head = head_of(found)
+    said = _texts(blocks)
+    head += [Block(Part.IMPRINT, (Run(line),)) for line in margins if collapse(line) not in said]
     rest = [block for block in blocks if not _says_title(block, found.title)]
     end = [Block(Part.NOTE, (Run(copyright_line),), where="the foot of the page")]
     return Document((*head, *rest, *(end if copyright_line else [])), found)
+
+
+def _texts(blocks: list[Block | Table]) -> set[str]:
+    return {collapse(block.text) for block in blocks if isinstance(block, Block)}
 
 
 def head_of(facts: Facts) -> list[Block]:

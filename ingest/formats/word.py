@@ -41,6 +41,7 @@ from ingest.formats.word_styles import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from lxml import etree
 
@@ -48,6 +49,7 @@ MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 DC: Final = "{http://purl.org/dc/elements/1.1/}"
 TERMS: Final = "{http://purl.org/dc/terms/}"
 APP: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/extended-properties}"
+TEMPLATE_STAMPS: Final = ("2013-12-23T23:15",)  # of the blank that document generators start from
 LONGEST_RUNNING: Final = 160  # characters of a running head
 LONGEST_BIG: Final = 20  # words of a paragraph in large type that heads what follows
 GONE: Final = frozenset(
@@ -372,8 +374,14 @@ def _facts(parts: Parts) -> Facts:
         title=_text(core, DC + "title"),
         publishers=(company,) if company else (),
         authors=(creator,) if creator else (),
-        created=as_day(_text(core, TERMS + "created")),
+        created=_created(core),
     )
+
+
+def _created(core: etree._Element | None) -> date | None:
+    """Return the day the document was made; the stamp of the template it was made from is none."""
+    stamp = _text(core, TERMS + "created")
+    return None if stamp.startswith(TEMPLATE_STAMPS) else as_day(stamp)
 
 
 def _text(root: etree._Element | None, name: str) -> str:

@@ -43,7 +43,8 @@ class Doubt(StrEnum):
     PERIOD_FAR = "period_far"
     PERIOD_ASSUMED = "period_assumed"  # taken from the title or the date of the report
     PERIOD_RELATIVE = "period_relative"  # "next year": rests on the date of the report
-    NO_DATE = "no_date"  # the report prints no date: past and future cannot be told apart
+    NO_DATE = "no_date"  # the report prints no date, but its title says which year it looks at
+    UNDATED = "undated"  # nothing tells past from future
     UNIT_ASSUMED = "unit_assumed"
     UNIT_ODD = "unit_odd"
     MEASURE_DEFAULT = "measure_default"
@@ -102,6 +103,8 @@ CAPS: dict[str, float] = {
     Doubt.WORDED: 0.7,
     Doubt.PERIOD_ASSUMED: 0.85,  # no words on the page say so: a person looks before it counts
     Doubt.REGION_ASSUMED: 0.85,
+    Doubt.INSTITUTION_ASSUMED: 0.85,  # a figure of nobody can stand under no house
+    Doubt.UNDATED: 0.85,  # what is over and what is to come look alike
 }
 """The most that a row with this trait may reach, whatever speaks for it: never enough alone."""
 

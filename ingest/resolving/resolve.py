@@ -64,6 +64,7 @@ from warehouse.vocabulary import (
 )
 
 if TYPE_CHECKING:
+    from warehouse.periods import Period
     from warehouse.records import Report
 
 
@@ -232,9 +233,7 @@ def _dated_kind(draft: Draft, kind: Kind, horizon: Horizon) -> Kind:
     """Turn away what was over at publication; an estimate is kept as one."""
     published, period = draft.report.published, horizon.period
     if published is None:
-        draft.remarks.append(
-            Remark(Doubt.NO_DATE, "the report has no date to tell past from future")
-        )
+        draft.remarks.append(_undated(draft, period))
         complete = False
     else:
         complete = period is not None and period.is_complete(published)
@@ -243,6 +242,15 @@ def _dated_kind(draft: Draft, kind: Kind, horizon: Horizon) -> Kind:
             return Kind.ESTIMATE
         raise Passed(Reason.PAST_PERIOD, f"{period} was over when the report came out")
     return Kind.FORECAST if kind is Kind.ESTIMATE else kind
+
+
+def _undated(draft: Draft, period: Period | None) -> Remark:
+    """Return the doubt that a missing date leaves: less where the title says what lies ahead."""
+    year = outlook_year(title=draft.report.title, published=None)
+    if year and period is not None and period.text[:4] >= year:
+        sentence = f"the report has no date; its title looks at {year}"
+        return Remark(Doubt.NO_DATE, sentence)
+    return Remark(Doubt.UNDATED, "the report has no date to tell past from future")
 
 
 def _indicator(draft: Draft, quantity: Quantity) -> Indicator:
