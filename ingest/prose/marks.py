@@ -70,7 +70,7 @@ class Marked:
         regions: countries and aggregates, central banks for theirs.
         currencies: currencies and pairs.
         speakers: houses that say something here.
-        borders: starts of clauses.
+        borders: starts of clauses; only looked for where there are numbers to part.
     """
 
     text: str
@@ -131,7 +131,7 @@ def mark(
         regions=tuple(sorted(regions, key=lambda m: m.start)),
         currencies=tuple(currencies),
         speakers=tuple(Mark(n.key, n.start, n.end) for n in find_speakers(text)),
-        borders=tuple(m.start() for m in _borders().finditer(text)),
+        borders=tuple(m.start() for m in _borders().finditer(text)) if quantities else (),
     )
 
 
