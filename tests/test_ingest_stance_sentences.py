@@ -177,6 +177,25 @@ SENTENCES = [
         "Defence stocks: upgraded to overweight. Luxury: cut to neutral.",
         ["UBS: overweight defence_equities"],
     ),
+    (
+        "We are shifting our allocation from US to European equities.",
+        ["UBS: positive equities EU", "UBS: reduce equities US"],
+    ),
+    (
+        "We prefer European over US equities.",
+        ["UBS: overweight equities EU", "UBS: underweight equities US"],
+    ),
+    ("We prefer quality over yield in credit.", []),
+    (
+        "Chinese stocks are cheap, and we upgrade them to overweight.",
+        ["UBS: overweight equities CN"],
+    ),
+    ("A pick-up in inflation would make us buy commodities.", []),
+    ("Top trades: long Japanese equities, short the dollar.", ["UBS: overweight equities JP"]),
+    (
+        "Duration: long in the euro area, neutral in the US.",
+        ["UBS: neutral duration US", "UBS: overweight duration EA"],
+    ),
 ]
 
 

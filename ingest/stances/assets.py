@@ -20,6 +20,9 @@ NEEDS_NOUN = " …"  # ends an alias that counts only before "sector" or "stocks
 _BESIDE = re.compile(r"[\s.-]+(?:[\w-]+[\s-]+){0,2}", re.IGNORECASE)
 _JOINED = re.compile(r"\s*(?:,|and|or|&|/|, and)\s*", re.IGNORECASE)
 _PLACED = re.compile(r"\s+(?:markets\s+)?(?:in|of|from|across)\s+(?:the\s+)?", re.IGNORECASE)
+_TURNED = re.compile(  # "European over US equities", "from US to European equities"
+    r"\s+(?:to|into|over|versus|vs\.?|rather than|instead of)\s+(?:the\s+)?", re.IGNORECASE
+)
 _BROKEN = re.compile(r"\b(?:and|or|over|than|with|in|of|to|by|as|for|the)\b|[,;:]", re.IGNORECASE)
 
 
@@ -58,10 +61,22 @@ def find_assets(text: str) -> list[NamedAsset]:
         if named.key.region or inside or outside:
             region = "" if outside else named.key.region or inside[0].key
             region = "" if region == EVERYWHERE else region
-            found.append(NamedAsset(named.key, region, named.start, named.end))
+            these = [NamedAsset(named.key, region, named.start, named.end)]
         else:
-            found += _placed(text, named, places)
+            these = _placed(text, named, places)
+        found += [*_elliptical(text, these[0], places), *these]
     return found
+
+
+def _elliptical(text: str, first: NamedAsset, places: Sequence[Named[str]]) -> list[NamedAsset]:
+    """Return the other side of "European over US equities", whose noun stands only once."""
+    if not any(place.start == first.start for place in places):
+        return []
+    return [
+        NamedAsset(first.asset, place.key, place.start, place.end)
+        for place in places
+        if place.end <= first.start and _TURNED.fullmatch(text[place.end : first.start])
+    ]
 
 
 def find_places(text: str, kind: Asset) -> list[NamedAsset]:

@@ -15,6 +15,8 @@ from warehouse.records import Box
 from warehouse.vocabulary import Tilt
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ingest.geometry import BBox
     from ingest.pdf.layout import Line, Word
     from warehouse.assets import Asset
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 CELL_GAP = 0.9  # of the type size: a wider gap between words parts two cells
 LONGEST_LABEL = 7  # words of a cell that names an asset
 CROSSES = frozenset({"x", "X"})
+FEWEST_TELLING = 2  # words that say a tilt on a page with a grid
 WORD_TILTS = ("overweight", "neutral", "underweight", "positive", "negative", "cautious")
 SIGN_TILTS = {
     "signs_up": Tilt.OVERWEIGHT, "signs_flat": Tilt.NEUTRAL, "signs_down": Tilt.UNDERWEIGHT,
@@ -77,6 +80,18 @@ def cells_of(line: Line) -> list[Cell]:
 def is_mark(text: str) -> bool:
     """Whether a word is a mark that stands in a place: a dot, a cross, a tick."""
     return text in CROSSES or (not text.isalpha() and text in cues.words("stances_grid", "marks"))
+
+
+def may_hold_grid(words: Sequence[Word]) -> bool:
+    """Whether words of a page could be the tilts of a grid: most pages have none, and cost less."""
+    return sum(word.text.casefold() in _telling() for word in words) >= FEWEST_TELLING
+
+
+@lru_cache(maxsize=1)
+def _telling() -> frozenset[str]:
+    """Return the last words of tilts, and signs that lean upward."""
+    said = (w.casefold().split()[-1] for n in WORD_TILTS for w in cues.words("stances_grid", n))
+    return frozenset(said) | frozenset(cues.words("stances_grid", "signs_up"))
 
 
 def word_tilt(text: str) -> Tilt | None:

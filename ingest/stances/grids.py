@@ -18,6 +18,7 @@ from ingest.stances.cells import (
     cells_of,
     house_of,
     is_mark,
+    may_hold_grid,
     names_head,
     sign_tilt,
     word_tilt,
@@ -75,6 +76,8 @@ def read_grids(page: Page, *, publisher: str) -> list[AllocationStance]:
         page: its words.
         publisher: the house whose views they are, unless a column or row names another.
     """
+    if not may_hold_grid(page.words):
+        return []
     found: list[AllocationStance] = []
     for grid in _grids(page):
         if grid.heads:

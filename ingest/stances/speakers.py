@@ -118,6 +118,8 @@ def _in_sentence(
 def _speaking(text: str) -> list[Named[str]]:
     """Return the houses that say or do something in a sentence, their partners too."""
     houses = lexicon.institutions().find(text)
+    if not houses:
+        return []  # a stranger's name tells nobody whose view it is
     spoken = {(h.start, h.end): h for h in find_speakers(text)}
     does = cues.framed(
         "stances", "sayings",
