@@ -101,6 +101,7 @@ CAPS: dict[str, float] = {
     Doubt.RECOGNISED: 0.6,  # a figure from a picture needs a second agreement
     Doubt.NOT_PRINTED: 0.7,  # a reader who clicks must find the figure
     Doubt.WORDED: 0.7,
+    Doubt.INDICATOR_SEVERAL: 0.85,  # one of two, and only the order speaks for it
     Doubt.PERIOD_ASSUMED: 0.85,  # no words on the page say so: a person looks before it counts
     Doubt.REGION_ASSUMED: 0.85,
     Doubt.INSTITUTION_ASSUMED: 0.85,  # a figure of nobody can stand under no house

@@ -15,6 +15,7 @@ from ingest.candidates import Meaning, Origin, Phrase
 from ingest.resolving import cues, lexicon
 from ingest.resolving.confidence import Doubt, Remark
 from ingest.resolving.horizons import Horizon, find_horizons, read_horizon
+from ingest.resolving.narrowing import about, narrower
 from warehouse.periods import LONGER_RUN, parse_period
 from warehouse.reference import indicator_info
 from warehouse.vocabulary import Indicator, Measure, Unit
@@ -42,28 +43,6 @@ _REGION_FROM = {Origin.CARRIED: Doubt.REGION_CARRIED, Origin.HEADING: Doubt.REGI
 _SETTLED = re.compile(r"\[([^\]]+)\]$")
 _TENOR = re.compile(r"(?:\d+|two|ten)[\s-]?(?:y|yr|year)", re.IGNORECASE)
 
-# Where several indicators are named in one phrase, the first pair that fits decides.
-_NARROWER: tuple[tuple[frozenset[Indicator], Indicator], ...] = (
-    (frozenset({Indicator.CORE_PCE_INFLATION}), Indicator.CORE_PCE_INFLATION),
-    (
-        frozenset({Indicator.CORE_INFLATION, Indicator.PCE_INFLATION}),
-        Indicator.CORE_PCE_INFLATION,
-    ),
-    (frozenset({Indicator.CORE_INFLATION, Indicator.CPI_INFLATION}), Indicator.CORE_INFLATION),
-    (frozenset({Indicator.PCE_INFLATION, Indicator.CPI_INFLATION}), Indicator.PCE_INFLATION),
-    (
-        frozenset({Indicator.POLICY_RATE, Indicator.POLICY_RATE_CHANGE}),
-        Indicator.POLICY_RATE,
-    ),
-)
-_PRICES = frozenset(
-    {
-        Indicator.CPI_INFLATION,
-        Indicator.CORE_INFLATION,
-        Indicator.PCE_INFLATION,
-        Indicator.CORE_PCE_INFLATION,
-    }
-)
 _LEVELS = frozenset(
     {
         Indicator.POLICY_RATE,
@@ -116,6 +95,7 @@ def read_indicator(phrases: Sequence[Phrase]) -> Reading[Indicator] | None:
         named = lexicon.indicators().find(settled[1] if settled else phrase.text)
         if phrase.origin in FAR:
             named = tuple(n for n in named if not _TENOR.fullmatch(n.text))
+        named = about(named, phrase.text)
         if settled and settled[1] == Indicator.OTHER:
             return Reading(Indicator.OTHER, phrase)
         kinds = {n.key for n in named} - {Indicator.OTHER}
@@ -152,14 +132,6 @@ def read_indicator(phrases: Sequence[Phrase]) -> Reading[Indicator] | None:
 def _inherited(phrase: Phrase) -> tuple[Remark, ...]:
     """Return the doubt about an indicator that the number's own sentence does not name."""
     return _far(phrase, _INDICATOR_FROM.get(phrase.origin, Doubt.INDICATOR_FAR), "indicator")
-
-
-def narrower(kinds: set[Indicator]) -> Indicator | None:
-    """Return the one indicator that several names in one phrase add up to, if they do."""
-    for pair, result in _NARROWER:
-        if pair <= kinds and kinds <= pair | {result} | (_PRICES if result in _PRICES else set()):
-            return result
-    return None
 
 
 def read_region(phrases: Sequence[Phrase], *, indicator: Indicator) -> Reading[str] | None:
