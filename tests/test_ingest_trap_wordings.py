@@ -250,3 +250,18 @@ United States should be
 close to 2.1% in 2026, with
 prices that rise less"""
     assert len(read_sentences(_lines(text))) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("The Fed cut rates in September.", "not_a_forecast"),
+        ("The ECB might cut rates again.", "ambiguous"),
+        ("The dollar was weak against the yen and has weakened further.", "history"),
+    ],
+    ids=["past move", "possible move", "past weakness"],
+)
+def test_a_direction_that_makes_no_call_is_turned_away_with_a_reason(text, reason):
+    forecasts, rejections = read(text)
+    assert [f for f in forecasts if f.status == "accepted"] == []
+    assert forecasts or [r.reason for r in rejections] == [reason]

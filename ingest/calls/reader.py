@@ -11,6 +11,7 @@ from ingest.calls.currencies import currency_calls
 from ingest.calls.rates import rate_calls
 from ingest.calls.scene import Scene
 from ingest.calls.times import times_of
+from ingest.calls.turned_away import turned_away
 from ingest.calls.words import currency_words, rate_words
 from ingest.candidates import Candidate, Meaning, Origin, Phrase
 from ingest.prose.kinds import Span
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from ingest.prose.mark import Mark
     from ingest.prose.phrasing import Phraser
     from ingest.resolving.horizons import Horizon
+    from warehouse.records import Rejection
 
 _NAMES = {
     Indicator.FX_RATE: "exchange rate",
@@ -56,16 +58,18 @@ class CallReader:
         self.scene = Scene(self.marked)
         self.place = (self.sentence.page, self.sentence.paragraph)
 
-    def read(self) -> list[Candidate]:
-        """Return a candidate for each subject and period of each call."""
+    def read(self) -> list[Candidate | Rejection]:
+        """Return a candidate for each subject and period of each call, or why there is none."""
         text = self.marked.text
         if cues.said(text, "calls", "risk_paragraph"):
             self.memory.risky = self.place
-        found: list[Candidate] = []
+        found: list[Candidate | Rejection] = []
         readable = may_hold_call(text) and not self._is_question()
         calls = self._calls() if readable else []
         for call in calls:
             found += self._candidates(call, calls)
+        if readable:
+            found += turned_away(self.scene, self.sentence, calls)
         self._remember(calls)
         return found
 

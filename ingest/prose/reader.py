@@ -143,10 +143,10 @@ class _SentenceReader:
         remember(self.phraser, bound, forward=is_forward(self.marked.text), ahead=ahead)
         return found
 
-    def _calls(self) -> list[Candidate]:
-        """Return a candidate for each direction that the sentence gives without a number."""
+    def _calls(self) -> list[Candidate | Rejection]:
+        """Return what becomes of each direction that the sentence gives without a number."""
         found = CallReader(self.phraser, self.context, self.memory.calls).read()
-        return [call for call in found if not self._is_inside(call.value.boxes)]
+        return [call for call in found if not self._is_inside(_places(call))]
 
     def _is_taken(self, quantity: Quantity) -> bool:
         return self._is_inside(self.sentence.boxes(quantity.start, quantity.end))
@@ -243,3 +243,10 @@ class _SentenceReader:
         if self._leaves_year_open(one):
             doubts.append(OPEN_YEAR)
         return tuple(doubts)
+
+
+def _places(call: Candidate | Rejection) -> Sequence[BBox]:
+    """Return where the words of a call stand, whatever became of it."""
+    if isinstance(call, Rejection):
+        return [(box.x0, box.top, box.x1, box.bottom) for box in call.boxes]
+    return call.value.boxes
