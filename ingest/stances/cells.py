@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from ingest.geometry import union
 from ingest.resolving import cues, lexicon
+from ingest.resolving.tokens import KEPT
 from ingest.stances.assets import NamedAsset, find_assets, find_places
 from warehouse.assets import asset_by_code
 from warehouse.records import Box
@@ -69,8 +70,8 @@ def cells_of(line: Line) -> list[Cell]:
     groups: list[list[Word]] = []
     for word in line.words:
         gap = word.x0 - groups[-1][-1].x1 if groups else 0.0
-        both_signs = bool(groups) and (is_mark(word.text) or is_mark(groups[-1][-1].text))
-        if groups and gap <= word.size * CELL_GAP and not (both_signs and gap > 1):
+        near = bool(groups) and gap <= word.size * CELL_GAP
+        if near and not (gap > 1 and (is_mark(word.text) or is_mark(groups[-1][-1].text))):
             groups[-1].append(word)
         else:
             groups.append([word])
@@ -79,7 +80,7 @@ def cells_of(line: Line) -> list[Cell]:
 
 def is_mark(text: str) -> bool:
     """Whether a word is a mark that stands in a place: a dot, a cross, a tick."""
-    return text in CROSSES or (not text.isalpha() and text in cues.words("stances_grid", "marks"))
+    return text in _marks()
 
 
 def may_hold_grid(words: Sequence[Word]) -> bool:
@@ -114,6 +115,7 @@ def house_of(text: str) -> str | None:
     return lexicon.institutions().whole(text) if len(text.split()) <= LONGEST_LABEL else None
 
 
+@lru_cache(maxsize=KEPT)  # a line is looked at as a head, as a row and as a section
 def asset_of(text: str, scope: Asset | None) -> NamedAsset | None:
     """Return the asset that a cell names as a whole, a region within the scope of its section."""
     if len(text.split()) > LONGEST_LABEL or word_tilt(text) is not None:
@@ -158,6 +160,12 @@ def _fills(text: str, start: int, end: int) -> bool:
 
 def _folded(text: str) -> str:
     return _SIGN.sub("", text).strip(" :.*†").casefold()
+
+
+@lru_cache(maxsize=1)
+def _marks() -> frozenset[str]:
+    signs = (sign for sign in cues.words("stances_grid", "marks") if not sign.isalpha())
+    return CROSSES.union(signs)
 
 
 @lru_cache(maxsize=1)

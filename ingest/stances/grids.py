@@ -223,7 +223,8 @@ def _by_houses(page: Page, *, publisher: str) -> list[AllocationStance]:
     heads: list[tuple[Cell, NamedAsset]] = []
     for line in page.rows:
         cells = cells_of(line)
-        named = [(c, a) for c in cells if (a := asset_of(c.text, None)) is not None]
+        several = cells if len(cells) >= FEWEST_HEADS else []
+        named = [(c, a) for c in several if (a := asset_of(c.text, None)) is not None]
         if len(named) >= FEWEST_HEADS and not any(_is_value(c.text) for c in cells):
             heads = named
             continue
