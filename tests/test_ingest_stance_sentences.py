@@ -193,6 +193,12 @@ SENTENCES = [
     ("A pick-up in inflation would make us buy commodities.", []),
     ("Top trades: long Japanese equities, short the dollar.", ["UBS: overweight equities JP"]),
     (
+        "Nomura turned neutral on Chinese equities; Citi kept its overweight.",
+        ["Citi: overweight equities CN", "Nomura: neutral equities CN"],
+    ),
+    ("Within equities our favourite region is Japan.", ["UBS: overweight equities JP"]),
+    ("We stay clear of high yield.", ["UBS: negative high_yield"]),
+    (
         "Duration: long in the euro area, neutral in the US.",
         ["UBS: neutral duration US", "UBS: overweight duration EA"],
     ),

@@ -55,7 +55,8 @@ _INSTEAD = re.compile(r"\b(?:in|of|on|within|across)\b", re.IGNORECASE)
 _PORTFOLIO = re.compile(r"[^.;]{0,40}\bin\s+(?:its|our|the|their)\s+(?:\w+\s+)?portfolio")
 _WEIGHT = re.compile(r"weight|neutral", re.IGNORECASE)
 _ALONE = re.compile(
-    r"\b(?:is|are|stays?|remains?|turns?|turned|now|keeps?|goes|went|being|to)\s+(?:\w+\s+)?$",
+    r"\b(?:is|are|stays?|remains?|turns?|turned|now|keeps?|goes|went|being|to)\s+(?:\w+\s+)?$|"
+    r"\b(?:kept|keeps|keep|maintains?|maintained|holds?|held)\s+(?:its|our|their|an?)\s+$",
     re.IGNORECASE,
 )
 _INVESTORS = re.compile(
@@ -66,6 +67,7 @@ _CLOSES = re.compile(
     r"(?:\s+(?:position|stance|view|exposure|for now|there|here))?\s*"
     r"(?:[,.;)]|$|\b(?:because|as|since|until|given|despite|for|on valuation)\b)"
 )
+_CLASS_ENDS = re.compile(r"\s*[,:]|\s+(?:our|we)\b", re.IGNORECASE)
 _CLASS_FIRST = re.compile(r"^\s*(?:within|among|across|in|for|on)\s+(?:our\s+)?$", re.IGNORECASE)
 
 
@@ -127,8 +129,7 @@ def find_leanings(text: str, *, topic: NamedAsset | None = None) -> list[Leaning
     if not assets and topic is not None and not found and not find_places(text, topic.asset):
         found += [
             Leaning(w.tilt, topic, w.start, w.end, None, is_carried=True)
-            for w in behind[:1]
-            if w.tilt in WEIGHTS
+            for w in [w for w in behind if w.tilt in WEIGHTS][:1]
         ]
     first: dict[tuple[str, str, int, int], Leaning] = {}
     for one in found:
@@ -160,7 +161,7 @@ def _topic(text: str, assets: Sequence[NamedAsset]) -> NamedAsset | None:
     for asset in assets:
         if asset.region:
             continue
-        if _CLASS_FIRST.match(text[: asset.start]) and text[asset.end : asset.end + 1] in ",:":
+        if _CLASS_FIRST.match(text[: asset.start]) and _CLASS_ENDS.match(text, asset.end):
             return asset
         if re.match(r"\s+(?:allocation|exposure|portfolio|positioning)\b", text[asset.end :]):
             return asset
