@@ -46,6 +46,9 @@
 
   function close() { if (opened) { go(withEvidence("")); } }
 
+  window.houseviewsOpen = open;            // for the cells of a grid
+  window.houseviewsAddress = withEvidence;
+
   /* ---- what Dash calls ---- */
 
   window.dash_clientside = window.dash_clientside || {};
@@ -56,6 +59,9 @@
       var params = new URLSearchParams(search || "");
       var figure = params.get("evidence") || "";
       params.delete("evidence");
+      var grid = params.get("grid") || "";  // sorting and columns are the browser's own
+      params.delete("grid");
+      if (window.houseviewsGrid) { window.houseviewsGrid(grid); }
       var place = {
         path: bare(pathname),
         query: params.toString(),
@@ -208,6 +214,8 @@
         return row.dataset.figure;
       }));
     });
+    lists.push(Array.prototype.map.call(document.querySelectorAll(".hv-grid a[data-figure]"),
+      function (door) { return door.dataset.figure; }));
     lists.push(Array.prototype.map.call(document.querySelectorAll(".apart [data-figure]"),
       function (entry) { return entry.dataset.figure; }));
     var shown = new URLSearchParams(window.location.search).get("evidence"); // ahead of `opened`
@@ -253,7 +261,10 @@
     if (day && day.showPicker) { try { day.showPicker(); } catch (refused) { day.focus(); } }
     if (button && button.id === "theme") { return nextTheme(); }
     if (button && button.dataset.copy) {
-      return copy(button, new URL(button.dataset.copy, window.location.href).href);
+      var copied = new URL(button.dataset.copy, window.location.href);
+      var grid = new URLSearchParams(window.location.search).get("grid");
+      if (grid) { copied.searchParams.set("grid", grid); }
+      return copy(button, copied.href);
     }
     if (button && button.dataset.copyText) { return copy(button, button.dataset.copyText); }
     if (button && button.dataset.copySnippet) {

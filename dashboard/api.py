@@ -1,4 +1,4 @@
-"""Panels as data: `/api/panels`, `/api/panels/<id>.json` and `.csv`.
+"""Panels as data: `/api/panels`, `/api/panels/<id>.json`, `.csv` and `.xlsx`.
 
 The same address grammar as pages and embeds; every error is `{"error": {"parameter", "message"}}`.
 """
@@ -19,6 +19,7 @@ from flask import Blueprint, Flask, Response, request
 from dashboard.answering import Question, current_day
 from dashboard.panels import PANELS, Panel, PanelView, UnknownPanel
 from dashboard.selection import SelectionError, address_name
+from warehouse import queries
 from warehouse.spreadsheets import as_plain_cell
 from warehouse.version_queries import data_version
 
@@ -66,6 +67,12 @@ def register_api(
 
         return question.answer(build)
 
+    @routes.get("/panels/<panel_id>.xlsx")
+    def as_workbook(panel_id: str) -> Response:
+        question = Question(warehouse, panel_id, kind=f"xlsx {request.url_root}", today=today())
+        page = f"{request.url_root.rstrip('/')}{prefix}/panels/{panel_id}"
+        return question.answer(lambda view: _workbook(warehouse, view, page=page))
+
     @routes.get("/panels/<path:anything>")
     def unknown(anything: str) -> Response:
         stem, dot, ending = anything.rpartition(".")
@@ -73,11 +80,34 @@ def register_api(
         if panel_id not in PANELS:
             listed = ", ".join(PANELS)
             return error("panel", f"there is no panel {panel_id[:60]!r}; use one of {listed}", 404)
-        return error("format", f"{panel_id} comes as .json or .csv", 404)
+        return error("format", f"{panel_id} comes as .json, .csv or .xlsx", 404)
 
     routes.register_error_handler(SelectionError, _refused)
     routes.register_error_handler(UnknownPanel, lambda problem: error("panel", str(problem), 404))
     server.register_blueprint(routes)
+
+
+def _workbook(warehouse: Warehouse, view: PanelView, *, page: str) -> Response:
+    """Return a panel as an Excel file whose values lead back to this server."""
+    from dashboard.workbook import MIMETYPE, workbook_bytes
+
+    shown = view.shown
+    reports = queries.reports(warehouse.cursor(), asof=shown.asof, known=shown.known)
+    kept = view.selection.at(theme="auto", evidence=None)
+
+    def link(figure: str | None = None) -> str:
+        query = kept.at(evidence=figure).to_query()
+        return f"{page}{'?' if query else ''}{query}"
+
+    book = workbook_bytes(
+        view,
+        address=link(),
+        recorded=dict(reports.select("sha256", "recorded_at").iter_rows()),
+        evidence=link,
+    )
+    response = Response(book, mimetype=MIMETYPE)
+    response.headers["Content-Disposition"] = f'attachment; filename="{view.panel.id}.xlsx"'
+    return response
 
 
 def server_and_prefix(app: Dash | Flask) -> tuple[Flask, str]:
@@ -120,6 +150,7 @@ def _described(panel: Panel, base: str) -> dict[str, Any]:
             "embed": f"{base}/embed/{panel.id}",
             "json": f"{address}.json",
             "csv": f"{address}.csv",
+            "xlsx": f"{address}.xlsx",
         },
     }
 

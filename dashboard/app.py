@@ -13,6 +13,7 @@ from dashboard.api import register_api
 from dashboard.callback_shapes import guard_callbacks
 from dashboard.callbacks import Desk, register_callbacks
 from dashboard.embed import register_embed
+from dashboard.layout.grid_library import keep_out_of_pages
 from dashboard.layout.shell import build_shell
 from dashboard.panels import PANELS
 from dashboard.serving import OWN_NAMES, add_headers, add_routes, guard_hosts
@@ -88,6 +89,7 @@ def create_app(
         use_async=False,
         add_log_handler=False,
     )
+    keep_out_of_pages(app)
     app.layout = lambda: build_shell(prefix)
     desk = Desk(
         app=app,

@@ -124,6 +124,27 @@ def _suffix(unit: Unit, *, low: float | None, high: float | None) -> str:
     return _SUFFIX.get(unit, "")
 
 
+_UNIT_NAMES: Final = {
+    Unit.PCT: "%",
+    Unit.PP: "points",
+    Unit.BP: "bp",
+    Unit.CUTS: "cuts",
+    Unit.HIKES: "hikes",
+    Unit.COUNT: "number",
+    Unit.THOUSAND: "thousand",
+    Unit.MILLION: "million",
+    Unit.USD: "$",
+    Unit.EUR: "€",
+    Unit.LEVEL: "level",
+    Unit.RATIO: "ratio",
+}
+
+
+def unit_name(unit: Unit | str) -> str:
+    """Return the name of a unit as it stands in a subtitle or at an axis."""
+    return _UNIT_NAMES[Unit(unit)]
+
+
 def day(when: date | None, precision: Precision | str | None = Precision.DAY) -> str:
     """Write a date as exactly as it is known: "10 Dec 2025", "Dec 2025", "2025"."""
     if when is None:

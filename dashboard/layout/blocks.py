@@ -100,6 +100,7 @@ def build_actions(scene: Scene, view: PanelView, *, has_table_link: bool) -> Any
     ]
     data = [
         html.A("CSV", href=f"{base}/api/panels/{panel}.csv{ask}", download=f"{panel}.csv"),
+        html.A("Excel", href=f"{base}/api/panels/{panel}.xlsx{ask}", download=f"{panel}.xlsx"),
         html.A("JSON", href=f"{base}/api/panels/{panel}.json{ask}", download=f"{panel}.json"),
     ]
     copy = html.Button(

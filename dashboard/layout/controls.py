@@ -47,7 +47,8 @@ Options = list[dict[str, str]]
 def build_controls(scene: Scene, panel: Panel) -> list[Any]:
     """Return a labelled picker for each parameter that leaves a choice."""
     values, options = control_state(scene, panel)
-    titles = NAMES if panel.defaults.indicator else NAMES | {"regions": "Jurisdictions"}
+    has_figures = panel.defaults.indicator or panel.defaults.indicators
+    titles = NAMES if has_figures else NAMES | {"regions": "Jurisdictions"}
     return [
         _picker(name, titles[name], values[name], options[name]) for name in control_names(panel)
     ]

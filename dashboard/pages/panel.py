@@ -17,11 +17,11 @@ from dashboard.layout.blocks import (
     build_words,
 )
 from dashboard.layout.controls import build_controls, control_state
+from dashboard.layout.grid import build_grid
 from dashboard.layout.markup import attributes
 from dashboard.layout.shell import build_marks
 from dashboard.layout.tables import build_table
 from dashboard.pages.content import Content, build_head, build_missing
-from dashboard.pages.scene import VIEWS
 from dashboard.panels import PANELS, UnknownPanel, find_panel
 from dashboard.panels.wording import measure_words, region_short
 from warehouse import queries
@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from dashboard.pages.scene import Scene
     from dashboard.panels import PanelView
 
-_VIEW_NAMES: Final = {"chart": "Chart", "table": "Table", "words": "Words"}
+_VIEW_NAMES: Final = {"grid": "Table", "chart": "Chart", "table": "Table", "words": "Words"}
+_LIST: Final = "List"  # what a plain table is called beside a grid
 
 
 def build(scene: Scene, panel_id: str) -> Content:
@@ -45,7 +46,7 @@ def build(scene: Scene, panel_id: str) -> Content:
         return build_missing(scene, f"There is no panel called {panel_id}.")
     view = panel.view(scene.cursor, scene.selection, today=scene.today)
     values, options = control_state(scene, panel)
-    kind = "table-page" if scene.extra.get("view") == "table" else "chart-page"
+    kind = "table-page" if _shown(scene, view) in ("grid", "table") else "chart-page"
     return Content(
         title=view.finding,
         section=f"/panels/{panel.id}",
@@ -58,15 +59,16 @@ def build(scene: Scene, panel_id: str) -> Content:
 
 
 def _main(scene: Scene, view: PanelView) -> Any:
-    shown = scene.extra.get("view", VIEWS[0])
+    shown = _shown(scene, view)
     content = {
+        "grid": lambda: build_grid(scene, view),
         "chart": lambda: build_chart(scene, view, place=WHOLE),
         "table": lambda: build_panel_table(scene, view),
         "words": lambda: build_words(view),
     }[shown]()
     return html.Div(
         [
-            _switch(scene, shown),
+            _switch(scene, view, shown),
             content,
             build_footer(view),
             build_actions(scene, view, has_table_link=False),
@@ -75,15 +77,22 @@ def _main(scene: Scene, view: PanelView) -> Any:
     )
 
 
-def _switch(scene: Scene, shown: str) -> Any:
-    """Return the three ways to read a panel; the choice is in the address."""
+def _shown(scene: Scene, view: PanelView) -> str:
+    """Return the way of reading that is asked for, or the panel's usual one."""
+    asked = scene.extra.get("view", "")
+    return asked if asked in view.panel.views else view.panel.views[0]
+
+
+def _switch(scene: Scene, view: PanelView, shown: str) -> Any:
+    """Return the ways to read a panel; the choice is in the address."""
+    ways = view.panel.views
     entries = [
         html.A(
-            _VIEW_NAMES[view],
-            href=scene.here(view="" if view == VIEWS[0] else view),
-            **attributes(aria_current="true" if view == shown else None),
+            _LIST if way == "table" and "grid" in ways else _VIEW_NAMES[way],
+            href=scene.here(view="" if way == ways[0] else way),
+            **attributes(aria_current="true" if way == shown else None),
         )
-        for view in VIEWS
+        for way in ways
     ]
     return html.Div(entries, className="switch", role="group", **attributes(aria_label="Show as"))
 

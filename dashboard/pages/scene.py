@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
     from warehouse.store import Warehouse
 
-VIEWS: Final = ("chart", "table", "words")
+VIEWS: Final = ("grid", "chart", "table", "words")
 PHONE, TABLET, DESK = "phone", "tablet", "desk"
-PAGE_PARAMETERS: Final = ("view", "page")  # read by pages, not by the selection
+PAGE_PARAMETERS: Final = ("view", "page", "grid")  # read by pages, not by the selection
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +142,7 @@ def read_scene(
 def _own_parameters(query: str) -> dict[str, str]:
     given = {name: values[0].strip() for name, values in parse_qs(query).items()}
     found = {name: given[name] for name in PAGE_PARAMETERS if given.get(name)}
-    if found.get("view", VIEWS[0]) not in VIEWS:
+    if found.get("view") and found["view"] not in VIEWS:
         raise SelectionError(
             "view", f"view={found['view'][:60]!r} is not one of {', '.join(VIEWS)}"
         )

@@ -11,12 +11,13 @@ from dashboard.panels.dollar import DOLLAR
 from dashboard.panels.growth import GROWTH
 from dashboard.panels.inflation import INFLATION
 from dashboard.panels.policy_rates import POLICY_RATES
+from dashboard.panels.table import TABLE
 
 __all__ = ["PANELS", "SECTIONS", "Panel", "PanelView", "Parameter", "UnknownPanel", "find_panel"]
 
 PANELS: Final[dict[str, Panel]] = {
     panel.id: panel
-    for panel in (GROWTH, INFLATION, POLICY_RATES, DOLLAR, BANKRUPTCIES, CRYPTO_POLICY)
+    for panel in (GROWTH, INFLATION, POLICY_RATES, DOLLAR, BANKRUPTCIES, TABLE, CRYPTO_POLICY)
 }
 
 

@@ -7,7 +7,7 @@ is a pure function of frame, selection, theme and width, so the same address giv
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, Final
@@ -20,6 +20,8 @@ from warehouse import queries
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
+
+    from dashboard.workbook import Sheet
 
 PlotlyFigure = dict[str, Any]
 SECTIONS: Final = ("Panels", "Table", "Divergence", "Over time", "Positions", "Policy")
@@ -104,6 +106,7 @@ class Panel(ABC):
         defaults: the selection that holds where nothing is chosen.
         marks: which marks of the chart grammar it draws, by name.
         section: the entry of the main menu that it stands under, one of `SECTIONS`.
+        views: the ways to look at it on its page, the usual one first.
     """
 
     id: ClassVar[str]
@@ -113,6 +116,7 @@ class Panel(ABC):
     defaults: ClassVar[Selection]
     marks: ClassVar[tuple[str, ...]]
     section: ClassVar[str] = "Panels"
+    views: ClassVar[tuple[str, ...]] = ("chart", "table", "words")
 
     @abstractmethod
     def query(self, cursor: DuckDBPyConnection, selection: Selection) -> pl.DataFrame:
@@ -151,6 +155,15 @@ class Panel(ABC):
     @abstractmethod
     def nothing(self, selection: Selection) -> str:
         """Return the sentence for a selection that no house has a figure on."""
+
+    def sheet(self, view: PanelView, *, evidence: Callable[[str], str]) -> Sheet | None:
+        """Return the first sheet of its workbook, or None where the table of `table` is enough.
+
+        Args:
+            view: the panel with its data.
+            evidence: a figure's id -> the address that opens its source.
+        """
+        return None
 
     def check(self, selection: Selection) -> None:
         """Refuse what this panel cannot show.

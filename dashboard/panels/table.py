@@ -1,0 +1,321 @@
+"""The panel table: houses as rows, what they forecast for this year and next as columns.
+
+The layout that clients of forecasters' panels know; its cells are doors to the pages, and its chart
+is a strip per column.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+import polars as pl
+
+from dashboard import numbers
+from dashboard.figures.row_chart import Row as ChartRow
+from dashboard.figures.row_chart import RowChart, axis_of, margins
+from dashboard.figures.rows import draw_rows
+from dashboard.figures.sketch import Sketch
+from dashboard.figures.theme import tokens
+from dashboard.panels import counting, wording
+from dashboard.panels.base import Panel, PanelView, Parameter, PlotlyFigure
+from dashboard.panels.since import since_of
+from dashboard.panels.table_columns import AT_THE_END, Column, columns_of, decimals_of, years_of
+from dashboard.panels.table_frame import held_columns, read_table
+from dashboard.panels.table_statistics import Together, together_of
+from dashboard.selection import Selection
+from warehouse.vocabulary import Indicator, InstitutionKind, Kind, Status
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+    from dashboard.figures.marks import Mark
+    from dashboard.figures.theme import Tokens
+    from dashboard.workbook import Sheet
+
+MOST_TOLD: Final = 2  # houses that the finding names
+FEW_LABELS: Final = 3  # marks of a strip that carry their value; of more only the ends do
+LONGEST_LIST: Final = 3  # questions without a figure that the footer names
+
+
+class Table(Panel):
+    """Houses by questions, with what they say together below."""
+
+    id = "table"
+    title = "Panel table"
+    description = "Every house by what it forecasts for this year and next, with the statistics."
+    section = "Table"
+    parameters = (
+        Parameter("indicators", "What stands in the columns.", (), "gdp_growth,policy_rate"),
+        Parameter("regions", "Regions that stand in the columns.", (), "WORLD,US,EA"),
+        Parameter("institutions", "Houses to show; none means all."),
+        Parameter("since", "The day that means are compared with; none is three months before."),
+        Parameter("age", "Only figures published at most so many months before the as-of day."),
+        Parameter("asof", "Only what was published by this day; none means today."),
+        Parameter("known", "Only what was recorded by this moment; none means now."),
+    )
+    defaults = Selection(
+        indicators=(Indicator.GDP_GROWTH, Indicator.POLICY_RATE),
+        regions=("WORLD", "US", "EA"),
+    )
+    marks = ("house", "range", "open_bound", "scenario", "review", "unlike", "previous", "call")
+    views = ("grid", "chart", "table", "words")
+
+    def query(self, cursor: DuckDBPyConnection, selection: Selection) -> pl.DataFrame:
+        """Return every figure under its column, with what the houses say together there."""
+        return read_table(cursor, selection)
+
+    def figure(
+        self, frame: pl.DataFrame, selection: Selection, theme: str, *, width: str = "wide"
+    ) -> PlotlyFigure:
+        """Return a strip per column, those of one indicator on one scale."""
+        ink = tokens(theme)
+        columns = held_columns(frame, selection)
+        by_indicator: dict[Indicator, list[Column]] = {}
+        for column in columns:
+            by_indicator.setdefault(column.indicator, []).append(column)
+        charts = [_strips(frame, held, ink) for held in by_indicator.values()]
+        charts = [chart for chart in charts if chart.rows]
+        left, right = margins(charts, width=width)
+        sketch = Sketch(ink, width, left, right, has_halo=selection.theme != "transparent")
+        for chart in charts:
+            draw_rows(sketch, chart, axis=axis_of(sketch, [chart]))
+        return sketch.figure()
+
+    def finding(self, frame: pl.DataFrame, selection: Selection) -> str:
+        """Return who stands furthest from the others, or how few houses there are."""
+        told = _apart(frame, selection)
+        if told:
+            first, *rest = told[:MOST_TOLD]
+            start = f"{first.house} stands {first.distance} the median on {first.question}"
+            others = [f"on {far.question} {far.house} stands {far.distance}" for far in rest]
+            return "; ".join([start, *others])
+        houses, figures = self.count(frame), frame.filter(pl.col("counted")).height
+        if not frame.height:
+            return self.nothing(selection).rstrip(".")
+        if not houses:
+            return "No house counts: what is printed can’t be compared"
+        who = numbers.sentence(numbers.counted(houses))
+        verb = "house prints" if houses == 1 else "houses print"
+        few = "no question has three of them" if houses > 1 else "nothing can be compared"
+        return f"{who} {verb} {numbers.plural(figures, 'figure')}; {few}"
+
+    def subtitle(self, frame: pl.DataFrame, selection: Selection) -> str:
+        """Return each indicator with its definition and unit."""
+        defined = []
+        for indicator in selection.indicators:
+            column = Column(indicator, "", "")
+            unit = numbers.unit_name(column.unit)
+            words = wording.measure_words(column.measure)
+            defined.append(", ".join(part for part in (column.info.name, words, unit) if part))
+        years = numbers.listed(years_of(selection.asof))
+        return f"{'; '.join(defined)}. {years}, a row per house; every number opens its page."
+
+    def footer(self, frame: pl.DataFrame, selection: Selection) -> str:
+        """Return who counts, both days, what the marks mean, what is missing, and the sources."""
+        since = since_of(selection, today=selection.asof or date.min)
+        rows = frame.filter(pl.col("shown")).rows(named=True)
+        parts = [
+            _who_counts(frame),
+            f"As of {numbers.day(selection.asof)}, compared with {numbers.day(since)}.",
+            _age_words(selection),
+            "Ranges enter by their midpoint.",
+            _marks_words(rows),
+            "Dash: no figure printed.",
+            _without(frame, selection),
+            wording.sources(rows) if rows else "",
+        ]
+        return " ".join(part for part in parts if part)
+
+    def summary(self, frame: pl.DataFrame, selection: Selection) -> str:
+        """Return each column in a sentence."""
+        columns = held_columns(frame, selection)
+        said = [_spoken(column, together_of(frame, column)) for column in columns]
+        return " ".join(said) or self.nothing(selection)
+
+    def table(self, frame: pl.DataFrame, selection: Selection) -> pl.DataFrame:
+        """Return one row per figure as text."""
+        listed = counting.display_table(frame)
+        pairs = frame.select("forecast_id", "indicator").iter_rows()
+        names = {figure: Column(Indicator(code), "", "").info.short for figure, code in pairs}
+        series = pl.Series("indicator", [names[i] for i in listed["forecast_id"]], dtype=pl.String)
+        return listed.insert_column(listed.columns.index("region"), series)
+
+    def sheet(self, view: PanelView, *, evidence: Callable[[str], str]) -> Sheet:
+        """Return houses by questions, as the grid shows them."""
+        from dashboard.panels.table_sheet import table_sheet
+
+        return table_sheet(view, evidence=evidence)
+
+    def count(self, frame: pl.DataFrame) -> int:
+        """Return how many houses are counted in any column."""
+        return counting.houses(frame)
+
+    def nothing(self, selection: Selection) -> str:
+        """Return the sentence for a selection without a figure."""
+        what = numbers.listed(
+            Column(indicator, "", "").info.short.lower() for indicator in selection.indicators
+        )
+        where = wording.listed_some(wording.region_in_sentence(code) for code in selection.regions)
+        years = numbers.listed(years_of(selection.asof))
+        return f"No house has a figure on {what} in {where} for {years}."
+
+
+@dataclass(frozen=True, slots=True)
+class _Far:
+    """The house that stands furthest from the others under a column.
+
+    Attributes:
+        deviations: its distance from the median in standard deviations.
+        house: its name.
+        distance: "0.4 above".
+        question: "growth in the euro area in 2026".
+    """
+
+    deviations: float
+    house: str
+    distance: str
+    question: str
+
+
+def _apart(frame: pl.DataFrame, selection: Selection) -> list[_Far]:
+    """Return the houses that stand furthest out, furthest first, each with one question.
+
+    Of a region the first year is told that has three houses. Nothing is told of a column where
+    several houses stand equally far.
+    """
+    found: dict[tuple[str, str], _Far] = {}
+    for column in held_columns(frame, selection):
+        together = together_of(frame, column)
+        if not together.sd or together.median is None:
+            continue
+        middle = together.median
+        mine = frame.filter((pl.col("column") == column.id) & pl.col("counted")).rows(named=True)
+        far = max(round(abs(row["mid"] - middle), 6) for row in mine)
+        alone = [row for row in mine if round(abs(row["mid"] - middle), 6) == far]
+        if len(alone) != 1:
+            continue
+        side = "above" if alone[0]["mid"] > middle else "below"
+        distance = f"{numbers.number(far, decimals=column.info.decimals)} {side}"
+        words = f"{_topic(column)} {_when(column)}"
+        told = _Far(far / together.sd, alone[0]["institution"], distance, words)
+        found.setdefault((column.indicator, column.region), told)
+    furthest: dict[str, _Far] = {}
+    for entry in sorted(found.values(), key=lambda entry: -entry.deviations):
+        furthest.setdefault(entry.house, entry)
+    return list(furthest.values())
+
+
+def _topic(column: Column) -> str:
+    """Return indicator and region as inside a sentence: "growth in the euro area"."""
+    if column.indicator == Indicator.POLICY_RATE:
+        return f"the {column.where}’s rate"
+    short = column.info.short
+    lowered = short[:1].lower() + short[1:] if short[1:2].islower() else short
+    if column.region == "WORLD":
+        return f"world {lowered}"
+    return f"{lowered} in {wording.region_in_sentence(column.region)}"
+
+
+def _when(column: Column) -> str:
+    return f"for end {column.year}" if column.measure in AT_THE_END else f"in {column.year}"
+
+
+def _age_words(selection: Selection) -> str:
+    if not selection.age:
+        return ""
+    span = "month" if selection.age == 1 else f"{selection.age} months"
+    return f"Only figures of the last {span}; undated ones are left out."
+
+
+def _who_counts(frame: pl.DataFrame) -> str:
+    counted = set(frame.filter(pl.col("counted"))["institution"])
+    shown = frame.filter(pl.col("shown") & (pl.col("institution_kind") != _COLLECTIVE))
+    beside = sorted(set(shown["institution"]) - counted)
+    text = f"{numbers.plural(len(counted), 'house')} in the means."
+    return f"{text} Shown beside them: {wording.listed_some(beside)}." if beside else text
+
+
+_COLLECTIVE: Final = str(InstitutionKind.COLLECTIVE)
+
+
+def _marks_words(rows: Sequence[wording.Row]) -> str:
+    """Return what rings and grey mean, where there are any."""
+    waiting = sum(row["status"] == Status.REVIEW and row["kind"] == Kind.FORECAST for row in rows)
+    grey = sum(not row["counted"] for row in rows) - waiting
+    parts = [
+        f"Ringed: awaiting review, not counted ({waiting})." if waiting else "",
+        "Grey: other definition, other period, open bound or a direction, never averaged."
+        if grey > 0
+        else "",
+    ]
+    return " ".join(part for part in parts if part)
+
+
+def _without(frame: pl.DataFrame, selection: Selection) -> str:
+    held = {column.id for column in held_columns(frame, selection)}
+    empty = [column.topic for column in columns_of(selection) if column.id not in held]
+    if not empty or not held:
+        return ""
+    return (
+        f"No column where no house has a figure: {wording.listed_some(empty, most=LONGEST_LIST)}."
+    )
+
+
+def _spoken(column: Column, together: Together) -> str:
+    if not together.n:
+        return f"{column.topic}: no house counts."
+    if together.n == 1:
+        value = numbers.number(together.mean or 0.0, decimals=column.info.decimals)
+        return f"{column.topic}: one house, {value}."
+    low, high, middle = (
+        numbers.number(value or 0.0, decimals=column.info.decimals)
+        for value in (together.low, together.high, together.median)
+    )
+    return f"{column.topic}: {together.n} houses, {low} to {high}, median {middle}."
+
+
+def _strips(frame: pl.DataFrame, columns: Sequence[Column], ink: Tokens) -> RowChart:
+    """Return a row per column, all of one indicator."""
+    info = columns[0].info
+    rows = []
+    for column in columns:
+        part = frame.filter((pl.col("column") == column.id) & pl.col("shown"))
+        drawn = [row for row in part.iter_rows(named=True) if row["indicator"] == column.indicator]
+        if not drawn:
+            continue
+        together = together_of(frame, column)
+        middle = together.median if together.n > 1 else None
+        text = numbers.NO_VALUE
+        if middle is not None:
+            text = numbers.number(middle, decimals=decimals_of(column))
+        name = f"{column.where}, {column.when}"
+        rows.append(
+            ChartRow(name, _marks(drawn, column, ink), (text, f"n = {together.n}"), is_strong=False)
+        )
+    return RowChart(
+        rows=tuple(rows),
+        headings=("Median", "Houses"),
+        suffix=numbers.unit_name(columns[0].unit),
+        decimals=info.decimals,
+        title=info.name,
+    )
+
+
+def _marks(rows: Sequence[wording.Row], column: Column, ink: Tokens) -> tuple[Mark, ...]:
+    """Return the marks of a strip; where there are many, only the ends carry their value."""
+    hue = {"US": ink.us, "EA": ink.ea}.get(column.region, ink.ink)
+    marks = [counting.mark_of(row, hue=hue) for row in rows]
+    if len(marks) <= FEW_LABELS:
+        return tuple(replace(mark, note="", before=None) for mark in marks)
+    ordered = sorted(marks, key=lambda mark: (mark.start, mark.end))
+    ends = {ordered[0].identity, ordered[-1].identity}
+    return tuple(
+        replace(mark, note="", before=None, label=mark.label if mark.identity in ends else "")
+        for mark in marks
+    )
+
+
+TABLE = Table()
