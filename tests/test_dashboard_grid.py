@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from dash import Dash
 from dashboard_samples import warehouse_of_samples
-
 from warehouse_builders import forecast, keep
 
 from dashboard.app import create_app

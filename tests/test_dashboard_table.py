@@ -35,7 +35,6 @@ def samples():
 def view(tmp_path):
     """Store reports of houses in a fresh warehouse and show the table."""
     with Warehouse.open(":memory:") as warehouse:
-
         names = (f"report {number}" for number in count())
 
         def show(*reports, query=""):

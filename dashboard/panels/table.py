@@ -153,6 +153,12 @@ class Table(Panel):
         """Return how many houses are counted in any column."""
         return counting.houses(frame)
 
+    def empty(
+        self, cursor: DuckDBPyConnection, frame: pl.DataFrame, selection: Selection
+    ) -> str | None:
+        """Return why no cell has anything in it and what to do, or None where one has."""
+        return super().empty(cursor, frame.filter(pl.col("shown")), selection)
+
     def nothing(self, selection: Selection) -> str:
         """Return the sentence for a selection without a figure."""
         what = numbers.listed(

@@ -1,0 +1,99 @@
+"""The panel table in a browser: its script, its doors, its state in the address, its files."""
+
+from __future__ import annotations
+
+import pytest
+
+PLACE = "/panels/table?asof=2026-04-30"
+EURO_AREA = "gdp_growth-EA-2026"
+
+
+def drawn(page):
+    page.wait_for_selector(".hv-piece")
+    page.wait_for_function("() => document.querySelector('.ag-root').dataset.begun === 'yes'")
+    page.wait_for_timeout(200)
+
+
+def houses(page):
+    return page.locator(".ag-pinned-left-cols-container .hv-house").all_inner_texts()
+
+
+def test_the_front_page_is_spared_the_grid_and_the_table_fetches_it(open_page):
+    page = open_page("/")
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    loaded = page.evaluate("() => performance.getEntriesByType('resource').map(e => e.name)")
+    assert not [name for name in loaded if "dash_ag_grid" in name]
+    page.click(".nav a:has-text('Table')")
+    drawn(page)
+    assert [name for name in asked if "dash_ag_grid" in name]
+    origin = page.evaluate("location.origin")
+    assert all(name.startswith(origin) for name in asked)
+
+
+def test_a_cell_opens_its_page_by_click_and_by_enter(open_page):
+    page = open_page(PLACE)
+    drawn(page)
+    cell = page.locator(f".ag-center-cols-container .ag-cell[col-id='{EURO_AREA}']:has(a)").first
+    figure = cell.locator("a").first.get_attribute("data-figure")
+    cell.locator("a").first.click()
+    page.wait_for_selector(".drawer h2")
+    assert f"evidence={figure}" in page.url
+    page.keyboard.press("Escape")
+    page.wait_for_url(lambda url: "evidence" not in url)
+    cell.click(position={"x": 4, "y": 4})
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".drawer h2")
+    assert f"evidence={figure}" in page.url
+
+
+def test_sorting_columns_and_pins_are_in_the_address_and_come_back(open_page):
+    page = open_page(PLACE)
+    drawn(page)
+    page.click(f".ag-header-cell[col-id='{EURO_AREA}'] .ag-header-cell-label")
+    page.wait_for_url(lambda url: f"sort:{EURO_AREA}:desc" in url)
+    sorted_houses = houses(page)
+    page.click(".grid-tools summary")
+    page.click("[data-grid-column='gdp_growth-WORLD-2026']")
+    page.click("[data-grid-changes]")
+    page.click(f"[data-grid-pin='{EURO_AREA}']")
+    page.wait_for_url(lambda url: "hide:" in url and "show:" in url and "pin:" in url)
+    page.reload()
+    drawn(page)
+    assert houses(page) == sorted_houses
+    assert not page.locator(".ag-header-cell[col-id='gdp_growth-WORLD-2026']").count()
+    assert page.locator(f".ag-pinned-left-header [col-id='{EURO_AREA}']").count()
+    page.click(".grid-tools summary")
+    page.click("[data-grid-reset]")
+    page.wait_for_url(lambda url: "grid=" not in url)
+
+
+def test_the_header_stays_while_the_page_scrolls(open_page):
+    page = open_page(PLACE, height=500)
+    drawn(page)
+    page.evaluate("document.querySelector('.ag-floating-bottom').scrollIntoView()")
+    page.wait_for_timeout(200)
+    assert page.evaluate("document.querySelector('.ag-header').getBoundingClientRect().top") >= 0
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_phone_keeps_the_house_in_sight(open_page, theme):
+    page = open_page(PLACE, width=390, height=844, theme=theme)
+    drawn(page)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.evaluate("document.querySelector('.ag-center-cols-viewport').scrollLeft = 300")
+    page.wait_for_timeout(200)
+    house = page.locator(".ag-pinned-left-cols-container .hv-house").first.bounding_box()
+    assert house["x"] >= 0
+    assert house["width"] <= 160
+
+
+def test_the_file_holds_what_is_shown(open_page):
+    page = open_page(PLACE)
+    drawn(page)
+    with page.expect_download() as told:
+        page.click("[data-grid-csv]")
+    text = told.value.path().read_text(encoding="utf-8-sig")
+    assert '"Real GDP growth, Euro area, 2026, annual average"' in text
+    assert '"Median"' in text
+    assert "awaiting review" in text
