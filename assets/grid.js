@@ -66,7 +66,8 @@
         window.houseviewsOpen(one.f);
       }
     }, one.w ? el("small", { key: "w" }, one.w + " ") : null, el("span", { key: "t" }, one.t),
-      one.s ? el("sup", { key: "s" }, one.s) : null);
+      one.s ? el("sup", { key: "s" }, one.s) : null,
+      one.d ? el("sup", { key: "d", className: "older" }, one.d) : null);
   }
 
   function strip(cell) {

@@ -1,4 +1,4 @@
-"""Panels as data: `/api/panels`, `/api/panels/<id>.json`, `.csv` and `.xlsx`.
+"""Panels as data: `/api/panels`, `/api/panels/<id>.json`, `.csv` and `.xlsx`; all figures.
 
 The same address grammar as pages and embeds; every error is `{"error": {"parameter", "message"}}`.
 """
@@ -17,6 +17,7 @@ import polars as pl
 from flask import Blueprint, Flask, Response, request
 
 from dashboard.answering import Question, current_day
+from dashboard.figure_files import add_figure_files
 from dashboard.panels import PANELS, Panel, PanelView, UnknownPanel
 from dashboard.selection import SelectionError, address_name
 from warehouse import queries
@@ -72,6 +73,8 @@ def register_api(
         question = Question(warehouse, panel_id, kind=f"xlsx {request.url_root}", today=today())
         page = f"{request.url_root.rstrip('/')}{prefix}/panels/{panel_id}"
         return question.answer(lambda view: _workbook(warehouse, view, page=page))
+
+    add_figure_files(routes, warehouse, today=today, prefix=prefix, as_csv=csv_text)
 
     @routes.get("/panels/<path:anything>")
     def unknown(anything: str) -> Response:

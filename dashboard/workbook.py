@@ -11,7 +11,7 @@ import json
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any, Final
 
 import polars as pl
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
     from dashboard.panels import PanelView
+    from dashboard.selection import Selection
 
 MIMETYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LONGEST: Final = 32_767  # characters that a cell holds
@@ -137,6 +138,42 @@ def workbook_bytes(
         recorded: report SHA-256 -> when the warehouse learned of it.
         evidence: a figure's id -> the address that opens its source.
     """
+    day = view.shown.asof or date.min
+    sources = _sources(view.frame, recorded=recorded, evidence=evidence)
+    first = view.panel.sheet(view, evidence=evidence) or _plain_sheet(view)
+    sheets = (first, sources, _about(view, address=address))
+    notes = f"{view.subtitle} {view.footer}"
+    return _book(dict(zip(SHEETS, sheets, strict=True)), title=view.finding, notes=notes, day=day)
+
+
+def figures_bytes(
+    frame: pl.DataFrame, selection: Selection, *, evidence: Callable[[str], str]
+) -> bytes:
+    """Return figures as an .xlsx file of two sheets: Sources and About.
+
+    Args:
+        frame: rows of `queries.figures` with `recorded_at`.
+        selection: what they were asked for by, with the as-of day.
+        evidence: a figure's id -> the address that opens its source.
+    """
+    recorded = dict(frame.select("report_sha256", "recorded_at").iter_rows())
+    held = frame.rename({"pooled": "counted", "not_pooled_because": "why_not"})
+    title = "Every house’s newest figure on every question"
+    rows = [
+        ("What", title),
+        ("As of (what was published by this day)", selection.asof),
+        ("Known (what was recorded by this moment, UTC)", _known_words(selection)),
+        ("Query", selection.to_query()),
+        ("Figures", frame.height),
+    ]
+    sheets = {
+        SHEETS[1]: _sources(held, recorded=recorded, evidence=evidence),
+        SHEETS[2]: Sheet([["What", "Value"]], rows, filtered=0),
+    }
+    return _book(sheets, title=title, notes="", day=selection.asof or date.min)
+
+
+def _book(sheets: Mapping[str, Sheet], *, title: str, notes: str, day: date) -> bytes:
     out = io.BytesIO()
     book = xlsxwriter.Workbook(
         out,
@@ -149,20 +186,11 @@ def workbook_bytes(
             "default_date_format": "d mmm yyyy",
         },
     )
-    day = view.shown.asof or date.min
-    book.set_properties(
-        {
-            "title": view.finding,
-            "comments": f"{view.subtitle} {view.footer}",
-            "created": datetime.combine(day, time(), tzinfo=UTC).replace(tzinfo=None),
-        }
-    )
+    created = datetime.combine(day, time())  # not now: the same view gives the same bytes
+    book.set_properties({"title": title, "comments": notes, "created": created})
     styles = _Styles(book)
-    sheet = view.panel.sheet(view, evidence=evidence)
-    _write(book.add_worksheet(SHEETS[0]), sheet or _plain_sheet(view), styles)
-    sources = _sources(view.frame, recorded=recorded, evidence=evidence)
-    _write(book.add_worksheet(SHEETS[1]), sources, styles)
-    _write(book.add_worksheet(SHEETS[2]), _about(view, address=address), styles)
+    for name, sheet in sheets.items():
+        _write(book.add_worksheet(name), sheet, styles)
     book.close()
     return out.getvalue()
 
@@ -196,10 +224,14 @@ def _worded(name: str, value: Any) -> Any:
     return WORDS[name](value) if name in WORDS and value is not None else value
 
 
+def _known_words(selection: Selection) -> str:
+    known = selection.known
+    return "now: everything recorded so far" if known is None else known.isoformat()
+
+
 def _about(view: PanelView, *, address: str) -> Sheet:
     """Return what was asked, what it shows, and both clocks."""
     shown = view.shown
-    known = "now: everything recorded so far" if shown.known is None else shown.known.isoformat()
     pairs: list[tuple[str, Any]] = [
         ("Panel", view.panel.title),
         ("Finding", view.finding),
@@ -208,7 +240,7 @@ def _about(view: PanelView, *, address: str) -> Sheet:
         ("Notes", view.footer),
         ("Houses counted", view.n),
         ("As of (what was published by this day)", shown.asof),
-        ("Known (what was recorded by this moment, UTC)", known),
+        ("Known (what was recorded by this moment, UTC)", _known_words(shown)),
         ("Compared with", shown.since),
         ("Query", view.selection.to_query() or "as usual"),
         ("Live page", Cell(address, link=address)),

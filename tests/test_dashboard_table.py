@@ -10,7 +10,7 @@ from dashboard_samples import warehouse_of_samples
 from warehouse_builders import forecast, keep
 
 from dashboard.panels.table import TABLE
-from dashboard.panels.table_cells import COUNTED, GREY, REVIEW, piece_of
+from dashboard.panels.table_cells import COUNTED, GREY, REVIEW, newest_day, piece_of
 from dashboard.panels.table_columns import Column, column_of, columns_of
 from dashboard.panels.table_frame import held_columns, shown_rows
 from dashboard.panels.table_statistics import together_of
@@ -58,8 +58,9 @@ def of(house, low, *, published=date(2026, 4, 1), **more):
 
 def pieces(shown, house, column=US_2026):
     together = together_of(shown.frame, column)
-    held = shown_rows(shown.frame).get(house, {}).get(column.id, [])
-    return [piece_of(row, column, together) for row in held]
+    cells = shown_rows(shown.frame).get(house, {})
+    newest = newest_day([row for held in cells.values() for row in held])
+    return [piece_of(row, column, together, newest=newest) for row in cells.get(column.id, [])]
 
 
 def summary(shown, name, column=US_2026):
@@ -276,6 +277,14 @@ def test_the_chart_has_a_strip_for_every_column(samples):
         drawn = shown.draw(width=width)
         marks = {entry[0] for trace in drawn["data"] for entry in trace.get("customdata", ())}
         assert marks
+
+
+def test_a_figure_of_an_old_edition_carries_its_month(view):
+    old = of("UBS", 2.0, published=date(2025, 3, 17))
+    shown = view(old, of("UBS", 1.0, region="EA"))
+    assert pieces(shown, "UBS")[0].older == "Mar 2025"
+    assert pieces(shown, "UBS")[0].spoken == "2.0, of Mar 2025"
+    assert pieces(shown, "UBS", Column(Indicator.GDP_GROWTH, "EA", "2026"))[0].older == ""
 
 
 def test_counted_pieces_carry_no_mark(view):

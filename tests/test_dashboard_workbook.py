@@ -104,3 +104,27 @@ def test_an_empty_panel_is_a_workbook_too(client, tmp_path):
         date(2001, 1, 1)
         == dict(held["About"].values)["As of (what was published by this day)"].date()
     )
+
+
+def test_everything_comes_as_csv_and_as_workbook(client, tmp_path):
+    text = client.get("/api/figures.csv?asof=2026-04-30").get_data(as_text=True)
+    assert len(text.splitlines()) == 4
+    assert "recorded_at" in text.splitlines()[0]
+    assert f"'{HOSTILE}" in text
+    answer = client.get("/api/figures.xlsx?asof=2026-04-30&institution=UBS")
+    (tmp_path / "all.xlsx").write_bytes(answer.data)
+    sheet = openpyxl.load_workbook(tmp_path / "all.xlsx")["Sources"]
+    assert [cell.value for cell in column(sheet, "House")] == ["UBS"]
+    assert [cell.value for cell in column(sheet, "Counted")] == ["yes"]
+
+
+def test_figures_are_kept_by_their_tag(client):
+    address = "/api/figures.csv?asof=2026-04-30"
+    tag = client.get(address).headers["ETag"]
+    assert client.get(address, headers={"If-None-Match": tag}).status_code == 304
+
+
+def test_figures_refuse_what_does_not_filter_them(client):
+    answer = client.get("/api/figures.csv?age=3")
+    assert answer.status_code == 400
+    assert answer.json["error"]["parameter"] == "age"

@@ -21,6 +21,7 @@ from dashboard.panels.table_columns import Column
 from dashboard.panels.table_frame import held_columns
 from dashboard.panels.table_statistics import Together, together_of
 from dashboard.panels.table_summary import summary_rows
+from dashboard.selection import Selection
 
 if TYPE_CHECKING:
     from dashboard.pages.scene import Scene
@@ -132,6 +133,9 @@ def _tools(scene: Scene, view: PanelView, columns: Sequence[Column]) -> Any:
     query = view.selection.to_query()
     address = f"{scene.prefix.rstrip('/')}/api/panels/{view.panel.id}"
     ask = f"?{query}" if query else ""
+    times = Selection(asof=view.selection.asof, known=view.selection.known).to_query()
+    clocks = f"?{times}" if times else ""
+    figures = f"{scene.prefix.rstrip('/')}/api/figures"
     entries = [_column_entry(column) for column in columns]
     menu = html.Details(
         [
@@ -149,6 +153,7 @@ def _tools(scene: Scene, view: PanelView, columns: Sequence[Column]) -> Any:
     name = view.panel.id
     takes = [
         html.Button("CSV as shown", type="button", **attributes(data_grid_csv=name)),
+        html.A("Everything, CSV", href=f"{figures}.csv{clocks}", download="figures.csv"),
         html.A("Excel, with sources", href=f"{address}.xlsx{ask}", download=f"{name}.xlsx"),
     ]
     return html.Div([menu, *takes], className="actions grid-tools")

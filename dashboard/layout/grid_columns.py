@@ -94,7 +94,7 @@ def _cell_px(pieces: Sequence[dict[str, str]]) -> int:
     """Return the px of the widest piece: several stand below each other."""
     widths = [
         text_px(one["t"], size=GREY_SIZE if one.get("k") == GREY else CELL_SIZE) * BOLD_WIDER
-        + text_px(f"{one.get('w', '')} {one.get('s', '')}", size=NOTE_SIZE)
+        + text_px(f"{one.get('w', '')} {one.get('s', '')}{one.get('d', '')}", size=NOTE_SIZE)
         + (RING_PX if one.get("k") == REVIEW else 0)
         for one in pieces
     ]

@@ -6,12 +6,13 @@ A row holds a number per column, to sort and filter by, and under `cells` what i
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 import polars as pl
 
 from dashboard import numbers
-from dashboard.panels.table_cells import COUNTED, Piece, Summary, piece_of, report_words
+from dashboard.panels.table_cells import COUNTED, Piece, Summary, newest_day, piece_of, report_words
 from dashboard.panels.table_columns import Column
 from dashboard.panels.table_frame import shown_rows
 from dashboard.panels.table_statistics import Together
@@ -34,24 +35,31 @@ def house_rows(
     for house, held in shown_rows(view.frame).items():
         rows = [row for part in held.values() for row in part]
         when, aged, days = report_words(rows, asof=view.shown.asof)
-        newest = max(str(row["published"] or "") for row in rows)
+        newest = newest_day(rows)
         row: dict[str, Any] = {
             "id": house,
             "house": house,
-            "published": newest,
+            "published": newest.isoformat() if newest else "",
             "age": days,
             "below": rows[0]["institution_kind"] == InstitutionKind.COLLECTIVE,
             "cells": {"published": {"t": when}, "age": {"t": aged}},
         }
         for column in columns:
-            _put(row, held.get(column.id, []), column, together[column.id])
+            _put(row, held.get(column.id, []), column, together[column.id], newest=newest)
         found.append(row)
     return sorted(found, key=lambda row: (row["below"], row["house"]))
 
 
-def _put(row: dict[str, Any], held: Sequence[Row], column: Column, together: Together) -> None:
+def _put(
+    row: dict[str, Any],
+    held: Sequence[Row],
+    column: Column,
+    together: Together,
+    *,
+    newest: date | None,
+) -> None:
     """Put the cell of a column into a row: its number to sort by, and its pieces."""
-    pieces = [piece_of(one, column, together) for one in held]
+    pieces = [piece_of(one, column, together, newest=newest) for one in held]
     counted = next((one for one in held if one["counted"]), None)
     row[column.id] = counted["mid"] if counted else None
     row["cells"][column.id] = {"p": [_piece(piece) for piece in pieces]} if pieces else {}
@@ -69,6 +77,7 @@ def _piece(piece: Piece) -> dict[str, str]:
         "k": "" if piece.style == COUNTED else piece.style,
         "s": piece.definition,
         "w": piece.word,
+        "d": piece.older,
         "h": piece.hover,
         "a": "" if piece.spoken == piece.text else piece.spoken,
     }

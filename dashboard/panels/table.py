@@ -123,7 +123,7 @@ class Table(Panel):
             _age_words(selection),
             "Ranges enter by their midpoint.",
             _marks_words(rows),
-            "Dash: no figure printed.",
+            "Dash: no figure printed. A small date: from a report before the house’s last ones.",
             _without(frame, selection),
             wording.sources(rows) if rows else "",
         ]

@@ -28,6 +28,7 @@ from warehouse.vocabulary import (
 
 COUNTED, REVIEW, GREY = "counted", "review", "grey"
 QUOTE_SHOWN: Final = 240  # characters of a quotation in a tooltip; the drawer has all of it
+MUCH_OLDER: Final = 100  # days, more than a quarter: a figure of an edition before the last
 SAME: Final = 1e-9  # closer midpoints are one and the same
 _RATE_CALLS: Final = {Stance.UP: "hikes", Stance.DOWN: "cuts", Stance.FLAT: "hold"}
 _HALVES: Final = ("H1", "H2")
@@ -43,6 +44,7 @@ class Piece:
         style: COUNTED, REVIEW (ringed) or GREY.
         definition: what differs from the column, set as superscript; blank where nothing does.
         word: "high", "low" or "".
+        older: "Mar 2025" where the house has published much since; else blank.
         hover: lines of plain text; the first says who and what.
     """
 
@@ -51,17 +53,27 @@ class Piece:
     style: str
     definition: str
     word: str
+    older: str
     hover: str
 
     @property
     def spoken(self) -> str:
         """The piece for people who hear it: "1.6, high", "2.25, Q4/Q4, not pooled"."""
         tail = {COUNTED: "", REVIEW: "awaiting review", GREY: "not pooled"}[self.style]
-        return ", ".join(part for part in (self.text, self.definition, self.word, tail) if part)
+        dated = f"of {self.older}" if self.older else ""
+        parts = (self.text, self.definition, self.word, dated, tail)
+        return ", ".join(part for part in parts if part)
 
 
-def piece_of(row: Row, column: Column, together: Together) -> Piece:
-    """Return the text of a row under a column."""
+def piece_of(row: Row, column: Column, together: Together, *, newest: date | None) -> Piece:
+    """Return the text of a row under a column.
+
+    Args:
+        row: what stands in the cell.
+        column: above it.
+        together: what the houses say there.
+        newest: when the house's newest report in the table came out.
+    """
     style = COUNTED if row["counted"] else REVIEW if _is_waiting(row) else GREY
     return Piece(
         figure=row["forecast_id"],
@@ -69,8 +81,21 @@ def piece_of(row: Row, column: Column, together: Together) -> Piece:
         style=style,
         definition="" if row["counted"] else definition_of(row, column),
         word=end_word(row, together),
+        older=_older(row, newest=newest),
         hover=hover_of(row),
     )
+
+
+def _older(row: Row, *, newest: date | None) -> str:
+    when = row["published"]
+    if when is None or newest is None or (newest - when).days <= MUCH_OLDER:
+        return ""
+    return numbers.day(when, Precision.MONTH)
+
+
+def newest_day(rows: Sequence[Row]) -> date | None:
+    """Return when the newest of some reports came out; None where all are undated."""
+    return max((row["published"] for row in rows if row["published"] is not None), default=None)
 
 
 def _is_waiting(row: Row) -> bool:

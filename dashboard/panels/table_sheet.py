@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
-from dashboard.panels.table_cells import Summary, piece_of, report_words
+from dashboard.panels.table_cells import Summary, newest_day, piece_of, report_words
 from dashboard.panels.table_columns import Column, decimals_of
 from dashboard.panels.table_frame import held_columns, shown_rows
 from dashboard.panels.table_statistics import Together, together_of
@@ -31,14 +32,22 @@ def table_sheet(view: PanelView, *, evidence: Callable[[str], str]) -> Sheet:
     for house, held in sorted(shown_rows(view.frame).items()):
         rows = [row for part in held.values() for row in part]
         when, _, days = report_words(rows, asof=view.shown.asof)
-        cells = [_cell(held.get(c.id, []), c, together[c.id], evidence=evidence) for c in columns]
+        cells = [
+            _cell(held.get(c.id, []), c, together[c.id], newest=newest_day(rows), evidence=evidence)
+            for c in columns
+        ]
         houses.append([house, *cells, when, days])
     below = [_summary(row, columns) for row in summary_rows(columns, together, view.shown)]
     return Sheet([heads], [*houses, *below], filtered=len(houses))
 
 
 def _cell(
-    held: Sequence[Row], column: Column, together: Together, *, evidence: Callable[[str], str]
+    held: Sequence[Row],
+    column: Column,
+    together: Together,
+    *,
+    newest: date | None,
+    evidence: Callable[[str], str],
 ) -> Cell:
     if not held:
         return Cell("–", style="grey")
@@ -46,7 +55,7 @@ def _cell(
     first = held[0]
     if first["counted"] and first["low"] == first["high"]:
         return Cell(first["low"], link=link, decimals=column.info.decimals)
-    said = "; ".join(piece_of(row, column, together).spoken for row in held)
+    said = "; ".join(piece_of(row, column, together, newest=newest).spoken for row in held)
     return Cell(said, link=link, style="grey")
 
 

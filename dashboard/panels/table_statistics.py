@@ -69,13 +69,22 @@ def add_statistics(
 ) -> pl.DataFrame:
     """Add `all_*` (now) and `*_n`, `*_mean` of each earlier day to the rows of a column."""
     together = frame.group_by("column").agg(*_aggregates(pl.col("mid").filter(pl.col("counted"))))
-    for name, find in EARLIER.items():
-        asof = selection.asof
-        then = _means(cursor, selection, columns, day=find(selection, asof)) if asof else _NONE
+    days = days_compared(selection)
+    found = {
+        day: _means(cursor, selection, columns, day=day) for day in dict.fromkeys(days.values())
+    }
+    for name in EARLIER:
+        then = found[days[name]] if days else _NONE
         renamed = then.rename({"n": f"{name}_n", "mean": f"{name}_mean"})
         together = together.join(renamed, on="column", how="left", maintain_order="left")
         together = together.with_columns(pl.col(f"{name}_n").fill_null(0))
     return frame.join(together, on="column", how="left", maintain_order="left")
+
+
+def days_compared(selection: Selection) -> dict[str, date]:
+    """Return the earlier days that means are told of, by prefix; none without an as-of day."""
+    asof = selection.asof
+    return {name: find(selection, asof) for name, find in EARLIER.items()} if asof else {}
 
 
 def _aggregates(mids: pl.Expr) -> list[pl.Expr]:

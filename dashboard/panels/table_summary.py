@@ -9,7 +9,7 @@ from typing import Final
 from dashboard import numbers
 from dashboard.panels.table_cells import Summary
 from dashboard.panels.table_columns import Column, decimals_of
-from dashboard.panels.table_statistics import EARLIER, Together
+from dashboard.panels.table_statistics import Together, days_compared
 from dashboard.selection import Selection
 
 ALONE: Final = "n = 1"
@@ -31,7 +31,8 @@ def summary_rows(
         _deviation(held),
         _counts(held),
     ]
-    return rows if selection.asof is None else rows + _compared(held, selection, selection.asof)
+    days = days_compared(selection)
+    return rows + _compared(held, days) if days else rows
 
 
 def _pooled(
@@ -65,9 +66,8 @@ def _counts(held: Groups) -> Summary:
     return Summary("Houses, n", texts, values)
 
 
-def _compared(held: Groups, selection: Selection, asof: date) -> list[Summary]:
+def _compared(held: Groups, days: Mapping[str, date]) -> list[Summary]:
     """Return the means of a month and a quarter ago, the chosen day's, the change and both n."""
-    days = {name: find(selection, asof) for name, find in EARLIER.items()}
     since = numbers.day(days["since"])
     rows = [
         _earlier("Mean 1 month ago", held, "month_ago", is_strong=True),
