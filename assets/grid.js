@@ -245,6 +245,8 @@
     Object.keys(state).forEach(function (id) {
       if (id.slice(-CHANGE.length) === CHANGE && !state[id].hide) { changes += 1; }
     });
+    var note = document.querySelector("[data-grid-note]");
+    if (note) { note.hidden = !Object.keys(api.getFilterModel()).length; }
     var all = document.querySelector("[data-grid-changes]");
     if (all) { all.setAttribute("aria-checked", String(changes > 0)); }
   }
@@ -336,8 +338,8 @@
       prependContent: [[cell(frame.dataset.gridAbout)], [cell(window.location.href)], []],
       processCellCallback: shown,
       processHeaderCallback: function (params) {
-        return params.column.getColDef().headerTooltip
-          ? params.column.getColDef().headerComponentParams.spoken : params.column.getColDef().headerName;
+        var column = params.column.getColDef();
+        return column.headerComponentParams ? column.headerComponentParams.spoken : column.headerName;
       },
       skipColumnGroupHeaders: true
     });

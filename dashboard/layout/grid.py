@@ -32,6 +32,7 @@ HEADER_PX: Final = 26
 TALLEST: Final = 60  # rows up to which the page scrolls; of more the grid does, with its header
 FIXED_HEIGHT: Final = "max(560px, calc(100vh - 120px))"
 TOOLTIP_MS: Final = 350
+FILTERED: Final = "Filters hide rows; the statistics hold for every house."
 _THEME: Final = (
     "themeQuartz.withParams({"
     "backgroundColor: 'var(--paper)', foregroundColor: 'var(--ink)', accentColor: 'var(--ink)', "
@@ -120,7 +121,6 @@ def _options(
         "enableCellTextSelection": True,
         "suppressDragLeaveHidesColumns": True,
         "tooltipShowDelay": TOOLTIP_MS,
-        "tooltipInteraction": True,
         "rowClassRules": {"row-strong": "params.data.role === 'strong'"},
         "postSortRows": {"function": "houseviewsBelow(params)"},
         "pinnedTopRowData": [spread_row(view, columns, together)],
@@ -156,7 +156,8 @@ def _tools(scene: Scene, view: PanelView, columns: Sequence[Column]) -> Any:
         html.A("Everything, CSV", href=f"{figures}.csv{clocks}", download="figures.csv"),
         html.A("Excel, with sources", href=f"{address}.xlsx{ask}", download=f"{name}.xlsx"),
     ]
-    return html.Div([menu, *takes], className="actions grid-tools")
+    note = html.Span(FILTERED, hidden=True, role="status", **attributes(data_grid_note="true"))
+    return html.Div([menu, note, *takes], className="actions grid-tools")
 
 
 def _column_entry(column: Column) -> Any:

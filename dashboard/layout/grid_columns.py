@@ -13,7 +13,7 @@ from dashboard.layout.grid_rows import CHANGE, HUES
 from dashboard.panels.table_cells import GREY, REVIEW
 from dashboard.panels.table_columns import Column
 
-HOUSE_PX: Final = {"desk": 192, "tablet": 170, "phone": 124}
+HOUSE_PX: Final = {"desk": 192, "tablet": 170, "phone": 132}
 STRIP_PX: Final = 82  # px of a column: a strip of the spread with its margins
 CELL_MARGINS: Final = 18  # px left and right of what stands in a cell
 RING_PX: Final = 14  # px that a ring adds to a value
@@ -105,7 +105,6 @@ def _definition(column: Column, *, width: int, is_first: bool) -> dict[str, Any]
     return {
         "field": column.id,
         "headerName": column.when,
-        "headerTooltip": f"{column.name}. Enter or a click sorts.",
         "headerComponentParams": {
             "innerHeaderComponent": "HouseviewsHead",
             "spoken": column.name,
@@ -123,7 +122,6 @@ def _change_definition(column: Column) -> dict[str, Any]:
     return {
         "field": f"{column.id}{CHANGE}",
         "headerName": "change",
-        "headerTooltip": f"{column.name}: change since each house’s last edition",
         "headerComponentParams": {
             "innerHeaderComponent": "HouseviewsHead",
             "spoken": f"{column.name}, change since the last edition",

@@ -100,6 +100,8 @@ def _data(scene: Scene) -> list[Any]:
                 " ",
                 html.A("CSV", href=f"{base}/api/panels/{panel.id}.csv"),
                 " ",
+                html.A("Excel", href=f"{base}/api/panels/{panel.id}.xlsx"),
+                " ",
                 html.A("Embed", href=f"{base}/embed/{panel.id}"),
             ]
         )
@@ -111,6 +113,15 @@ def _data(scene: Scene) -> list[Any]:
             "Page, iframe and file take the same parameters; asof and known freeze all of them."
         ),
         html.Ul(rows),
+        html.P(
+            [
+                html.Strong("All figures"),
+                " Each house’s newest figure on every question, with its source. ",
+                html.A("CSV", href=f"{base}/api/figures.csv"),
+                " ",
+                html.A("Excel", href=f"{base}/api/figures.xlsx"),
+            ]
+        ),
     ]
 
 
