@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 import polars as pl
 
+from warehouse.actual_queries import actuals
 from warehouse.asking import ask, ask_one, ask_view, both_clocks, filters
 from warehouse.policy_queries import (
     policy_clauses,
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 __all__ = [
+    "actuals",
     "choices",
     "consensus",
     "coverage",

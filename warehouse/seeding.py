@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
+from warehouse.actuals import actuals
 from warehouse.assets import assets
 from warehouse.policy import decisions, events, instruments, provisions, relations
 from warehouse.reference import indicators, institutions, reference_hash, regions
@@ -70,4 +71,5 @@ def _tables() -> dict[str, Sequence[Sequence[Any]]]:
         "policy_provision": [p.as_row() for p in provisions()],
         "policy_relation": [r.as_row() for r in relations()],
         "policy_decision": [d.as_row() for d in decisions()],
+        "actual": [a.as_row() for a in actuals()],
     }
