@@ -286,7 +286,10 @@
     var path = bare(link.pathname);
     if (!/^\/(panels\/[^/]+|reports(\/[^/]+)?|upload|about)?$/.test(path)) { return; }
     event.preventDefault();
-    go(link.pathname + link.search + link.hash);
+    var target = new URL(link.href);
+    var grid = new URLSearchParams(window.location.search).get("grid");
+    if (grid && link.pathname === window.location.pathname) { target.searchParams.set("grid", grid); }
+    go(target.pathname + target.search + target.hash);
   }
 
   function copy(button, text) {
