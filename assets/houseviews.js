@@ -321,6 +321,58 @@
     if (status) { status.textContent = "Theme: " + (next === "auto" ? "as the system" : next); }
   }
 
+  /* ---- still parts: children that travel as data, made here in one go ---- */
+
+  function made(node) {
+    if (typeof node === "string") { return document.createTextNode(node); }
+    var element = document.createElement(node[0]);
+    Object.keys(node[1]).forEach(function (name) {
+      var value = node[1][name];
+      if (name === "style") {
+        Object.keys(value).forEach(function (key) {
+          if (key.slice(0, 2) === "--") { element.style.setProperty(key, value[key]); }
+          else { element.style[key] = value[key]; }
+        });
+      } else { element.setAttribute(name.toLowerCase(), value === true ? "" : value); }
+    });
+    node[2].forEach(function (child) { element.appendChild(made(child)); });
+    return element;
+  }
+
+  function reachable(frame) {
+    return Array.prototype.slice.call(frame.querySelectorAll("a[href], button, summary, [tabindex]"));
+  }
+
+  /* Focus and open folds stay where they were, as far as the new children have such a place. */
+  function fill(frame) {
+    var text = frame.getAttribute("data-still");
+    if (frame.stillText === text) { return; }
+    var at = reachable(frame).indexOf(document.activeElement);
+    var folds = Array.prototype.map.call(frame.querySelectorAll("details"), function (fold) { return fold.open; });
+    (frame.stillNodes || []).forEach(function (node) { node.remove(); });
+    frame.stillText = text;
+    frame.stillNodes = text === null ? [] : JSON.parse(text).map(made);
+    frame.append.apply(frame, frame.stillNodes);
+    frame.querySelectorAll("details").forEach(function (fold, i) { if (folds[i]) { fold.open = true; } });
+    var reached = at >= 0 && reachable(frame)[at];
+    if (reached) { reached.focus({ preventScroll: true }); }
+  }
+
+  function fillAll(root) {
+    if (root.nodeType !== 1) { return; }
+    if (root.hasAttribute("data-still")) { fill(root); }
+    root.querySelectorAll("[data-still]").forEach(fill);
+  }
+
+  new MutationObserver(function (changes) {
+    changes.forEach(function (change) {
+      if (change.type === "attributes") { fill(change.target); }
+      change.addedNodes.forEach(fillAll);
+    });
+  }).observe(document.documentElement, {
+    childList: true, subtree: true, attributes: true, attributeFilter: ["data-still"]
+  });
+
   /* Plotly reports clicks on the plot itself; it may be drawn again at any time. */
   function listen(plot) {
     if (plot.dataset.listens || !plot.on) { return; }

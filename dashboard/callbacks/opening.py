@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from dash import ClientsideFunction, Input, Output, html
 
 from dashboard.evidence import build_bar, build_evidence
+from dashboard.layout.still import freeze
 from dashboard.selection import Selection, SelectionError
 
 if TYPE_CHECKING:
@@ -35,4 +36,5 @@ def register_opening(desk: Desk) -> None:
         except SelectionError as error:
             plain = desk.plain_scene(opened)
             return [build_bar(plain), html.P(error.message, className="note", role="alert")]
-        return build_evidence(scene, figure)
+        parts: list[Any] = freeze(build_evidence(scene, figure))
+        return parts

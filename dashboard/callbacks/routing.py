@@ -18,6 +18,7 @@ from dashboard import numbers
 from dashboard.layout.controls import CONTROLS, SEVERAL, usual_values
 from dashboard.layout.markup import attributes
 from dashboard.layout.shell import build_known, build_nav, build_state_line
+from dashboard.layout.still import freeze
 from dashboard.pages import Content, build_page
 from dashboard.pages.content import build_refused
 from dashboard.pages.scene import PAGE_PARAMETERS, Visit
@@ -129,7 +130,7 @@ def _filled(content: Content, scene: Scene) -> tuple[Any, ...]:
     head = [*content.head, _window_title(content)]
     return (
         head,
-        content.body,
+        freeze(content.body),
         build_nav(scene, section=content.section),
         build_state_line(scene, overview),
         build_known(scene),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 from dash import html
 
+from dashboard.layout.lists import take_part
 from dashboard.layout.tables import build_table
 from dashboard.panels.wording import STATUSES, period_label, region_name
 from warehouse.vocabulary import Status
@@ -17,15 +18,17 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 
 
-def build_leanings(scene: Scene, leanings: list[Row]) -> list[Any]:
+def build_leanings(scene: Scene, leanings: list[Row], *, page: int) -> list[Any]:
     """Return a head and a table in reading order, nothing where the report leans on no asset.
 
     Args:
         scene: the page being built.
         leanings: rows of `queries.report_stances`.
+        page: the one shown, from 1.
     """
     if not leanings:
         return []
+    part = take_part(scene, leanings, name="leanings", noun="leaning", page=page)
     rows = [
         {
             "address": scene.here(page=str(row["page"])),
@@ -38,7 +41,9 @@ def build_leanings(scene: Scene, leanings: list[Row]) -> list[Any]:
             "status": STATUSES[Status(row["status"])],
             "page": f"p. {row['page']}",
         }
-        for row in leanings
+        for row in part.rows
     ]
+    head = html.H2("Leanings on assets", className="small-head")
     table = build_table(pl.DataFrame(rows), caption="Leanings on assets in reading order")
-    return [html.H2("Leanings on assets", className="small-head"), table]
+    ways = [] if part.ways is None else [part.ways]
+    return [head, *ways, *([table] if rows else [])]

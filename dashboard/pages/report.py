@@ -3,52 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
-import polars as pl
 from dash import html
 
 from dashboard import numbers
 from dashboard.layout.markup import attributes
 from dashboard.layout.pictures import Lit, build_page_picture
-from dashboard.layout.tables import build_table
-from dashboard.layout.words import value_words
 from dashboard.pages.content import Content, build_head, build_missing
 from dashboard.pages.leanings import build_leanings
-from dashboard.panels.wording import KINDS, STATUSES, measure_words, period_label, region_name
+from dashboard.pages.report_tables import build_figures, build_passed_over
 from warehouse import queries
 from warehouse.errors import UnknownReport
 from warehouse.formats import KINDS as KINDS_OF_FILE
 from warehouse.formats import Format
-from warehouse.reference import indicator_info
-from warehouse.vocabulary import Indicator, Kind, Role, Status
+from warehouse.vocabulary import Role, Status
 
 if TYPE_CHECKING:
     from dashboard.pages.scene import Scene
 
 Row = dict[str, Any]
-REASONS: Final = {
-    "no_indicator": "nothing says what is measured",
-    "no_region": "nothing says where",
-    "no_period": "nothing says when",
-    "past_period": "the period is over",
-    "unit_mismatch": "the unit does not fit the indicator",
-    "out_of_bounds": "not a plausible value",
-    "difference": "a difference, not a level",
-    "chart_axis": "a label of a chart’s axis",
-    "history": "about the past",
-    "target": "a target, not a forecast",
-    "hypothetical": "only if something else happens",
-    "portfolio_weight": "a weight in a portfolio",
-    "asset_return": "a return on an asset",
-    "company_figure": "about a company",
-    "not_a_forecast": "not a forecast",
-    "ambiguous": "could mean more than one thing",
-    "not_grounded": "its place on the page was not found",
-    "others_position": "what others hold",
-    "denied": "the words deny it",
-    "no_house": "nobody says so",
-}
 
 
 def build(scene: Scene, sha256: str) -> Content:
@@ -73,15 +47,15 @@ def build(scene: Scene, sha256: str) -> Content:
                     html.Div(
                         [
                             _facts(scene, report),
-                            *_figures(scene, figures),
-                            *build_leanings(scene, leanings),
+                            *build_figures(scene, figures, page=page),
+                            *build_leanings(scene, leanings, page=page),
                         ],
                         className="report-side",
                     ),
                 ],
                 className="grid report-page",
             ),
-            *_passed_over(passed),
+            *build_passed_over(scene, passed, page=page),
         ],
     )
 
@@ -130,14 +104,12 @@ def _pages(scene: Scene, report: Row, figures: list[Row], leanings: list[Row], *
 
 
 def _lit_once(scene: Scene, boxes: list[Row]) -> list[Lit]:
-    """Return the values as links, and each label once, however many figures share it."""
-    labels = {
-        (box["role"], box["x0"], box["top"], box["x1"]): Lit(box)
-        for box in boxes
-        if box["role"] != Role.VALUE
-    }
-    values = [Lit(box, scene.opens(box["owner_id"])) for box in boxes if box["role"] == Role.VALUE]
-    return [*labels.values(), *values]
+    """Return one mark per place and role, however many figures share it; values are links."""
+    places = {(box["role"], box["x0"], box["top"], box["x1"]): box for box in reversed(boxes)}
+    labels = [Lit(box) for box in places.values() if box["role"] != Role.VALUE]
+    values = [box for box in places.values() if box["role"] == Role.VALUE]
+    values.sort(key=lambda box: (box["top"], box["x0"]))
+    return [*labels, *(Lit(box, scene.opens(box["owner_id"])) for box in values)]
 
 
 def _pager(scene: Scene, pages: int, page: int, counts: Counter[int]) -> Any:
@@ -207,54 +179,3 @@ def _file(scene: Scene, report: Row) -> Any:
 
 def _closed(note: str) -> str:
     return f"{numbers.sentence(note).rstrip('.')}."
-
-
-def _figures(scene: Scene, figures: list[Row]) -> list[Any]:
-    if not figures:
-        return []
-    rows = [
-        {
-            "forecast_id": row["forecast_id"],
-            "house": row["institution"],
-            "indicator": indicator_info()[Indicator(row["indicator"])].short,
-            "region": region_name(row["region"]),
-            "period": period_label(row["period"]),
-            "value": value_words(row),
-            "definition": measure_words(row["measure"]),
-            "kind": KINDS[Kind(row["kind"])],
-            "status": STATUSES[Status(row["status"])],
-            "page": f"p. {row['page']}",
-        }
-        for row in figures
-    ]
-    return [
-        html.H2("Figures", className="small-head"),
-        build_table(pl.DataFrame(rows), caption="Figures in reading order", opens=scene.opens),
-    ]
-
-
-def _passed_over(passed: list[Row]) -> list[Any]:
-    if not passed:
-        return []
-    counts = Counter(row["reason"] for row in passed)
-    why = ", ".join(f"{n} {REASONS.get(reason, reason)}" for reason, n in counts.most_common())
-    rows = [
-        {
-            "number": row["text"],
-            "page": f"p. {row['page']}",
-            "why": REASONS.get(row["reason"], row["reason"]),
-            "detail": row["detail"],
-            "quote": row["quote"],
-        }
-        for row in passed
-    ]
-    return [
-        html.Details(
-            [
-                html.Summary(f"{numbers.plural(len(passed), 'number')} passed over"),
-                html.P(f"{numbers.sentence(why)}.", className="subtitle"),
-                build_table(pl.DataFrame(rows), caption="Numbers passed over and why"),
-            ],
-            className="passed",
-        )
-    ]

@@ -6,6 +6,7 @@ the room there is.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
 
 VIEWS: Final = ("grid", "chart", "table", "words")
 PHONE, TABLET, DESK = "phone", "tablet", "desk"
-PAGE_PARAMETERS: Final = ("view", "page", "grid")  # read by pages, not by the selection
+PAGE_PARAMETERS: Final = ("view", "page", "grid", "list")  # read by pages, not by the selection
+LIST_PART: Final = r"[a-z]{1,20}-[1-9][0-9]{0,5}"  # a list of the page and which part of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +148,8 @@ def _own_parameters(query: str) -> dict[str, str]:
         raise SelectionError(
             "view", f"view={found['view'][:60]!r} is not one of {', '.join(VIEWS)}"
         )
+    if not re.fullmatch(LIST_PART, found.get("list", "x-1")):
+        raise SelectionError("list", f"list={found['list'][:60]!r} is not a list and its part")
     if not found.get("page", "1").isdecimal():
         raise SelectionError("page", f"page={found['page'][:60]!r} is not the number of a page")
     return found

@@ -1,0 +1,79 @@
+"""A list that may be long -> the part of it that is shown, and the ways to the rest.
+
+A report may hold thousands of rows. Beside a picture of one page stand the rows of that page; the
+whole list is a click away, so many rows at a time that a browser never has more to lay out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from dash import html
+
+from dashboard import numbers
+
+if TYPE_CHECKING:
+    from dashboard.pages.scene import Scene
+
+Row = dict[str, Any]
+MOST_ROWS: Final = 100  # a screen shows thirty; ten times that are laid out in a blink
+FEW_ROWS: Final = 40  # a list that short is shown whole
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What is shown of a list.
+
+    Attributes:
+        rows: the rows shown, in order.
+        ways: a line that says which they are and leads to the others; None where all are shown.
+    """
+
+    rows: list[Row]
+    ways: Any = None
+
+
+def take_part(scene: Scene, rows: list[Row], *, name: str, noun: str, page: int) -> Part:
+    """Return the rows of the shown page, or the part of the whole list that the address asks for.
+
+    Args:
+        scene: the visit; its parameter `list` is "NAME-2" for the second part of this list.
+        rows: the whole list in reading order, each with its "page".
+        name: of the list in the address.
+        noun: what one row is, as in "figure".
+        page: of the report, the one that is shown.
+    """
+    asked, _, number = scene.extra.get("list", "").partition("-")
+    if asked == name:
+        return _nth(scene, rows, int(number), name=name, page=page)
+    if len(rows) <= FEW_ROWS:
+        return Part(rows)
+    here = [row for row in rows if row["page"] == page]
+    said = f"{numbers.plural(len(here), noun)} on page {page}."
+    way = html.A(f"All {len(rows):,}", href=scene.here(list=f"{name}-1"))
+    return Part(here, _line([html.Span(said), way]))
+
+
+def _nth(scene: Scene, rows: list[Row], number: int, *, name: str, page: int) -> Part:
+    parts = max(-(-len(rows) // MOST_ROWS), 1)
+    number = min(number, parts)
+    first = (number - 1) * MOST_ROWS
+    shown = rows[first : first + MOST_ROWS]
+
+    def step(to: int, words: str) -> Any:
+        if not 1 <= to <= parts:
+            return html.Span(words, className="quiet")
+        return html.A(words, href=scene.here(list=f"{name}-{to}"))
+
+    ways = [
+        step(number - 1, "Before"),
+        html.Strong(f"{first + 1:,}–{first + len(shown):,} of {len(rows):,}"),
+        step(number + 1, "After"),
+        html.A(f"Only page {page}", href=scene.here(list="")),
+    ]
+    return Part(shown, _line(ways))
+
+
+def _line(parts: list[Any]) -> Any:
+    return html.Div(parts, className="pager")
