@@ -22,6 +22,7 @@ UNLED = "nothing in the sentence itself looks ahead"
 LISTED = "numbers and names are matched by their order"
 OPEN_YEAR = "“the year” may be the one that ends or the one that comes"
 POINTED = "what “the former” and “the latter” stand for is open"
+DISORDERED = "the columns do not run forward in time as they were read"
 """Doubts that the readers of sentences have; other readers word their own."""
 
 

@@ -146,6 +146,12 @@ def regions() -> tuple[Region, ...]:
 
 
 @lru_cache(maxsize=1)
+def fiscal_years() -> dict[str, str]:
+    """Return, by region code, which year of a pair names a fiscal year: "first" or "last"."""
+    return {row["region"]: row["named_by"] for row in reference_rows("fiscal_years.csv")}
+
+
+@lru_cache(maxsize=1)
 def indicator_info() -> dict[Indicator, IndicatorInfo]:
     """Return the indicators by code."""
     return {info.indicator: info for info in indicators()}

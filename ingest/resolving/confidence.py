@@ -59,6 +59,7 @@ class Doubt(StrEnum):
     CONTRADICTED = "contradicted"  # the tables of the page state two figures for it
     WORDED = "worded"  # "double digits": no digits on the page to read back
     NOT_PRINTED = "not_printed"  # the lit words do not hold the number
+    STRUCTURE = "structure"  # how the table is built is not clear
     READER = "reader"  # the reader itself was unsure
     COMPARES = "compares"  # the sentence sets the figure against an earlier or another one
     HEDGED = "hedged"  # the sentence says that it may be so, or speaks of a scenario
@@ -105,6 +106,7 @@ CAPS: dict[str, float] = {
     Doubt.PERIOD_ASSUMED: 0.85,  # no words on the page say so: a person looks before it counts
     Doubt.REGION_ASSUMED: 0.85,
     Doubt.INSTITUTION_ASSUMED: 0.85,  # a figure of nobody can stand under no house
+    Doubt.STRUCTURE: 0.85,  # a header over the wrong columns is wrong for all of them
     Doubt.UNDATED: 0.85,  # what is over and what is to come look alike
 }
 """The most that a row with this trait may reach, whatever speaks for it: never enough alone."""

@@ -13,6 +13,7 @@ from ingest.calls.call import plain_words, stated_direction
 from ingest.candidates import (
     ASSUMED,
     CROWDED,
+    DISORDERED,
     LISTED,
     OPEN_YEAR,
     POINTED,
@@ -26,6 +27,7 @@ from ingest.resolving import cues, lexicon
 from ingest.resolving.attribution import read_institutions
 from ingest.resolving.confidence import Doubt, Remark, judge
 from ingest.resolving.drafts import Draft, Passed
+from ingest.resolving.fiscal_years import in_fiscal_year
 from ingest.resolving.horizons import Horizon, find_horizons
 from ingest.resolving.kind_words import said_of_kind
 from ingest.resolving.meanings import (
@@ -89,6 +91,7 @@ _DOUBTS = {
     ASSUMED: Doubt.KIND_WEAK,
     POINTED: Doubt.REGION_FAR,
     OPEN_YEAR: Doubt.PERIOD_ASSUMED,
+    DISORDERED: Doubt.STRUCTURE,
 }
 _NO_CLAIM = {Reason.DIFFERENCE: "a change, not a level", Reason.HISTORY: "what has happened"}
 _ROLES = {
@@ -140,7 +143,7 @@ def _figures(draft: Draft, quantity: Quantity, kind: Kind) -> list[Forecast]:
     check_pace(draft, quantity)
     low, high, unit = read_value(draft, quantity, indicator)
     indicator = matching(indicator, unit)
-    horizon = _horizon(draft, indicator)
+    horizon = _filed(draft, _horizon(draft, indicator), region)
     if kind is Kind.TARGET and indicator in _TRADED:
         kind = Kind.FORECAST  # what a house "targets" for a price is its forecast
     kind = _dated_kind(draft, kind, horizon)
@@ -298,6 +301,15 @@ def _horizon(draft: Draft, indicator: Indicator) -> Horizon:
     sentence = f"no period is named near it; taken as {year}, the year the report looks at"
     draft.remarks.append(Remark(Doubt.PERIOD_ASSUMED, sentence))
     return find_horizons(year, published=None)[0]
+
+
+def _filed(draft: Draft, horizon: Horizon, region: str) -> Horizon:
+    """Return a fiscal year as the one year that its country files it under."""
+    filed, unsure = in_fiscal_year(horizon, region)
+    if filed is not horizon:
+        draft.remarks = [one for one in draft.remarks if one.doubt is not Doubt.PERIOD_RELATIVE]
+    draft.remarks += unsure
+    return filed
 
 
 def _is_peak(draft: Draft) -> bool:

@@ -251,7 +251,7 @@ def repeated_columns(grid: Grid, *, published: date | None) -> dict[int, int]:
         texts = [header.text for header in column.headers]
         periods = [h.period.text if h.period else h.text for t in texts
                    for h in find_horizons(t, published=published)]  # fmt: skip
-        told = [text for text in texts if _is_told_apart(text)]
+        told = [text for text in texts if told_apart(text)]
         key = (*sorted(periods), "|", *told)
         if periods and key in seen:
             again[at] = seen[key]
@@ -261,7 +261,7 @@ def repeated_columns(grid: Grid, *, published: date | None) -> dict[int, int]:
 
 
 @lru_cache(maxsize=4096)
-def _is_told_apart(text: str) -> bool:
+def told_apart(text: str) -> bool:
     """Whether a header says something that makes its column another figure than its neighbour."""
     lists = (
         ("tables", "views"),

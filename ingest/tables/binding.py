@@ -15,6 +15,7 @@ from ingest.resolving import cues, lexicon
 from ingest.resolving.rounds import round_named
 from ingest.tables.axes import Axis, is_money, names_region, speakers
 from ingest.tables.brackets import Brackets
+from ingest.tables.order import as_fiscal_year
 from ingest.tables.plain import (
     at_home,
     moves_down,
@@ -86,7 +87,7 @@ def phrases_of(facts: Facts, near: Surroundings, place: Place) -> dict[Meaning, 
         Meaning.REGION: region,
         Meaning.PERIOD: (
             *near.quarter,
-            *(with_month(phrase, published=facts.published) for phrase in period),
+            *(_dated(facts, phrase) for phrase in period),
         ),
         Meaning.UNIT: (
             *moves_down((*near.column, *near.row)),
@@ -96,6 +97,13 @@ def phrases_of(facts: Facts, near: Surroundings, place: Place) -> dict[Meaning, 
         Meaning.KIND: _kind_phrases(facts, near, place),
         Meaning.INSTITUTION: speakers(_voices(facts, near), about=indicator),
     }
+
+
+def _dated(facts: Facts, phrase: Phrase) -> Phrase:
+    """Return a phrase of a period as it is meant in this table."""
+    if facts.fiscal:
+        return as_fiscal_year(phrase)
+    return with_month(phrase, published=facts.published)
 
 
 def _kind_phrases(facts: Facts, near: Surroundings, place: Place) -> tuple[Phrase, ...]:

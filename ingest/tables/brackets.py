@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from ingest.resolving import cues
 from ingest.resolving.quantities import parse_quantity
+from ingest.resolving.rounds import round_named
 from ingest.tables.axes import is_qualifier
 from ingest.tables.cells import Sort
 from ingest.tables.companions import BRACKETED
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
     from ingest.tables.grids import Grid
 
 ROUND = re.compile(r"\(([^()]*)\)")
+_MONTH = re.compile(
+    r"\b(?:of|from|in|for)\s(?:January|February|March|April|May|June|July|August|September|October|"
+    r"November|December)\b(?!\s\d)"
+)
 AS_MINUS = "figures in brackets are read as negative"
 
 
@@ -50,7 +55,12 @@ def meaning_of_brackets(grid: Grid, *, said: str | None) -> Brackets:
     for cue, meaning in _CUES:
         if cues.pattern("tables", cue).search(said):
             return meaning
-    return Brackets.UNKNOWN
+    return Brackets.EARLIER if _names_a_month(said) else Brackets.UNKNOWN
+
+
+def _names_a_month(said: str) -> bool:
+    """Whether brackets are dated by a month: "the figures of July are in parentheses"."""
+    return round_named(said) is not None or bool(_MONTH.search(said))
 
 
 _CUES = (

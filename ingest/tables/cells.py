@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from ingest.pdf.layout import Word
 
 TEXT_GAP_EM = 0.6  # words further apart stand in different cells; word spaces are 0.2 to 0.4 em
+ONE_SPACE = 1.5  # characters: a typewriter's word space is one, and columns stand two apart
+FEWEST_LENGTHS = 2  # words of one length are as wide in any type with even figures
+SAME_ADVANCE = 0.02  # of its width: all characters of a typewriter are equally wide
 RANGE_GAP_EM = 0.6  # a dash this close to the numbers on both sides makes them one range
 THOUSANDS_GAP_EM = 0.32  # a space between thousands is no wider than a word space
 SIGN_GAP_EM = 0.4  # a sign this close before a number belongs to it
@@ -152,7 +155,7 @@ def is_period(text: str) -> bool:
 
 def find_pieces(words: Sequence[Word]) -> list[Piece]:
     """Cut a row (left to right) into pieces."""
-    pieces = [piece for cluster in _clusters(words) for piece in _pieces_of(cluster)]
+    pieces = [piece for cluster in clusters(words) for piece in _pieces_of(cluster)]
     numbers = [piece for piece in pieces if piece.sort is Sort.NUMBER]
     periods = sum(piece.sort is Sort.PERIOD for piece in pieces)
     if numbers and periods > len(numbers) and all(_YEARS.fullmatch(p.text) for p in numbers):
@@ -160,16 +163,27 @@ def find_pieces(words: Sequence[Word]) -> list[Piece]:
     return pieces
 
 
-def _clusters(words: Sequence[Word]) -> Iterator[list[Word]]:
+def clusters(words: Sequence[Word]) -> Iterator[list[Word]]:
     """Yield words that stand no further apart than a word space."""
     cluster = [words[0]]
+    one = typewriter_advance(words)
     for word in words[1:]:
         last = cluster[-1]
-        if word.x0 - last.x1 > TEXT_GAP_EM * max(word.size, last.size) and not word.raised:
+        space = max(TEXT_GAP_EM * max(word.size, last.size), ONE_SPACE * one)
+        if word.x0 - last.x1 > space and not word.raised:
             yield cluster
             cluster = []
         cluster.append(word)
     yield cluster
+
+
+def typewriter_advance(words: Sequence[Word]) -> float:
+    """Return the width of a character where all words of a row are set in one, else 0; points."""
+    wide = [(len(w.text), (w.x1 - w.x0) / len(w.text)) for w in words if len(w.text) > 1]
+    if len({length for length, _ in wide}) < FEWEST_LENGTHS:
+        return 0.0
+    widths = [width for _, width in wide]
+    return max(widths) if max(widths) - min(widths) < SAME_ADVANCE * max(widths) else 0.0
 
 
 def _pieces_of(cluster: Sequence[Word]) -> list[Piece]:

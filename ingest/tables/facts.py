@@ -24,6 +24,7 @@ from ingest.tables.axes import (
 from ingest.tables.bare_quarters import years_of_bare_quarters
 from ingest.tables.brackets import is_bracketed, meaning_of_brackets
 from ingest.tables.columns import column_kinds, rounds_under_years
+from ingest.tables.order import disordered_columns, has_fiscal_years
 from ingest.tables.strangers import find_strange_table
 from ingest.tables.surroundings import surroundings_of
 
@@ -74,6 +75,8 @@ class Facts:
         kinds: columns of older rounds and other scenarios.
         rounds: columns under a year that name a round only.
         quarters: columns of quarters whose year is printed further left, with the whole period.
+        fiscal: whether its years are fiscal years.
+        disordered: columns that do not run one way in time.
     """
 
     def __init__(self, page: Page, grid: Grid, context: ReadingContext) -> None:
@@ -88,6 +91,12 @@ class Facts:
         self.kinds = column_kinds(grid, published=context.published)
         self.rounds = rounds_under_years(grid, published=context.published)
         self.quarters = years_of_bare_quarters(grid.columns)
+        self.fiscal = has_fiscal_years(grid)
+        self.disordered = self._disordered()
+
+    def _disordered(self) -> frozenset[int]:
+        found = disordered_columns(self.grid.columns, published=self.published)
+        return found - self.rounds.keys() - self.quarters.keys()
 
     def is_dated(self, headers: Iterable[str]) -> bool:
         """Whether some headers name a period."""

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ingest.candidates import Candidate, Origin, Phrase
+from ingest.candidates import DISORDERED, Candidate, Origin, Phrase
 from ingest.tables.binding import phrases_of
 from ingest.tables.brackets import AS_MINUS, Brackets, as_negative
 from ingest.tables.cards import find_cards
@@ -113,7 +113,8 @@ class _TableReader:
             boxes = tuple(Box(number, *box, Role.VALUE, text) for box in value.boxes)
             return Rejection(number, text, quote, boxes, *missing)
         assumed = negative and facts.around.of_brackets is None
-        doubts = (AS_MINUS,) if assumed else ()
+        doubts: tuple[str, ...] = (AS_MINUS,) if assumed else ()
+        doubts += (DISORDERED,) if place.column in facts.disordered else ()
         return Candidate(number, READER, value, phrases_of(facts, near, place), quote, doubts)
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ingest.pdf.layout import pattern_of
-from ingest.tables.cells import Piece, Sort, find_pieces
+from ingest.tables.cells import Piece, Sort, clusters, find_pieces
 from ingest.tables.stacked import with_stacked_cells
 from ingest.tables.upended import upended_rows
 
@@ -30,6 +30,7 @@ WRAPPED = re.compile(r"[a-z(]")
 LONG_TEXT_WORDS = 12  # a row of text with this many words is a sentence, not a section heading
 
 _FIGURE = re.compile(r"[-–−+]?\d{1,3}(?:[.,]\d{1,2})?%?")
+_RULE = re.compile(r"[|+]?(?:[-–—_=]{3,}|[.·•]{5,})[-–—_=+|.]*|[|¦]")  # drawn with letters
 _WORDY = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -68,7 +69,8 @@ def page_rows(page: Page) -> list[RowPieces]:
     prose = {id(word) for block in paragraphs for word in _words(block)}
     rows = []
     for line in page.rows:
-        words = [word for word in line.words if id(word) not in prose]
+        running = _running(line.words, prose)
+        words = [w for w in line.words if id(w) not in running and not _RULE.fullmatch(w.text)]
         if words and pattern_of(line) not in page.running:
             top, bottom = (
                 min(w.top for w in words),
@@ -78,6 +80,19 @@ def page_rows(page: Page) -> list[RowPieces]:
     upended = [RowPieces(*row) for row in upended_rows(page)]
     rows = sorted([*rows, *upended], key=lambda row: row.top) if upended else rows
     return with_stacked_cells(rows)
+
+
+def _running(words: Sequence[Word], prose: set[int]) -> set[int]:
+    """Return the words of a row that are running text: those of paragraphs, and what goes on."""
+    inside = [id(word) in prose for word in words]
+    if not any(inside) or all(inside):
+        return prose
+    return prose | {
+        id(word)
+        for cluster in clusters(words)
+        if any(id(word) in prose for word in cluster)
+        for word in cluster
+    }
 
 
 def is_prose(block: Block) -> bool:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ingest.pdf.layout import Span
 from ingest.tables.cells import Piece, Sort
+from ingest.tables.turns_of_year import runs_by_order
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,6 +71,14 @@ def place(
             Years span in any line: every column needs one, unless a line below gives it.
         under: what the lines below say of each column.
     """
+    ordered = runs_by_order(
+        pieces,
+        columns,
+        under=[one.text for one in under],
+        dated=[bool(one.year) for one in under],
+    )
+    if ordered is not None:
+        return list(zip(pieces, ordered, strict=True))
     if len(pieces) == len(columns) and all(
         _stands_over(piece, column, pitch_of(columns))
         for piece, column in zip(pieces, columns, strict=True)

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 HEADING_SIZE = 1.12  # a heading's type is at least this much larger than that of the table
 MAX_HEADINGS = 2
 BESIDE_POINTS = 48.0  # how far above a table the heading of the text at its left may stand
+LEAD_GAP = 2.5  # line heights of white between a paragraph and the table that it leads in
 SHORT_NOTE_WORDS = 6  # a note of so few words names what a row is
 
 _YEAR = re.compile(r"(?:19|20)\d\d\W{0,3}[a-zA-Z]?")
@@ -103,7 +104,7 @@ class TableSurroundings:
     """Finds the words around the figures of one table."""
 
     def __init__(self, page: Page, grid: Grid) -> None:
-        self._number, self._grid = page.number, grid
+        self._page, self._number, self._grid = page, page.number, grid
         self._notes = find_notes(page, grid)
         self._spoken_for = _rows_spoken_for(grid)
         self._earlier = _rows_gone_on_with(grid)
@@ -152,12 +153,27 @@ class TableSurroundings:
 
     @cached_property
     def of_brackets(self) -> str | None:
-        """What the notes, captions or corners say of figures in brackets; None if nothing."""
+        """What is said of figures in brackets: by notes, captions, corners or the text above."""
         said = cues.pattern("tables", "brackets")
         above = [x.text for x in (*self._grid.captions, *self._grid.corners)]
         parts = [part for text in above for part in re.split(r"(?<=[.;])\s+", text)]
+        parts += re.split(r"(?<=[.;,])\s+", self._led_in_by)
         clauses = [clause.text for note in self._notes for clause in note.clauses]
         return next((text for text in (*parts, *clauses) if said.search(text)), None)
+
+    @cached_property
+    def _led_in_by(self) -> str:
+        """The paragraph right above the table, "" where none stands there."""
+        own = [label for column in self._grid.columns for label in column.headers]
+        labels = (*own, *self._grid.corners, *self._grid.captions)
+        top = min((label.lines[0].top for label in labels), default=self._grid.top)
+        found = ""
+        for block in self._page.blocks:
+            last = block.lines[-1]
+            near = -1 <= top - last.bottom < LEAD_GAP * (last.bottom - last.top)
+            if near and block.bbox[0] < self._grid.right and block.bbox[2] > self._grid.left:
+                found = " ".join(line.text for line in block.lines)
+        return found
 
     def _labels(self, row: GridRow) -> tuple[Label, ...]:
         """Return the row's label, completed by what it leaves to the line above."""
