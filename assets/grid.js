@@ -79,7 +79,7 @@
                        "aria-label": cell.h },
       el("line", { key: "l", x1: 0, x2: SPREAD, y1: middle, y2: middle, className: "base" }),
       cell.dots.map(function (dot, i) {
-        return el("circle", { key: i, cx: x(dot[0]), cy: middle - dot[1] * step, r: DOT });
+        return el("circle", { key: i, cx: x(dot[0]), cy: middle - dot[1] * step, r: tallest > 2 ? DOT * 2 / 3 : DOT });
       }),
       cell.median === null ? null : el("line", { key: "m", x1: x(cell.median), x2: x(cell.median),
                                                   y1: middle - 6, y2: middle + 6, className: "median" }));

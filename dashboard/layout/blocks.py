@@ -23,6 +23,9 @@ _WIDTHS: Final = {
 }
 
 
+GRID_EMBED_PX: Final = 640  # px of the chart of a grid's panel; the embed tells its host better
+
+
 def build_panel_block(scene: Scene, view: PanelView, *, place: str) -> Any:
     """Return a panel as a block of the front page.
 
@@ -125,7 +128,9 @@ def _menu(name: str, entries: list[Any]) -> Any:
 
 def _embed(base: str, view: PanelView, ask: str) -> Any:
     address = f"{base}/embed/{view.panel.id}{ask}"
-    height = view.figure["layout"]["height"] + 220  # px: the words above and below the chart
+    is_grid = view.panel.views[0] == "grid"  # not worth drawing its chart for a height
+    chart = GRID_EMBED_PX if is_grid else view.figure["layout"]["height"]
+    height = chart + 220  # px: the words above and below the chart
     return _menu(
         "Embed",
         [

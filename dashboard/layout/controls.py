@@ -44,9 +44,16 @@ SEARCH_FROM: Final = 9  # options; fewer are read faster than searched
 Options = list[dict[str, str]]
 
 
-def build_controls(scene: Scene, panel: Panel) -> list[Any]:
-    """Return a labelled picker for each parameter that leaves a choice."""
-    values, options = control_state(scene, panel)
+def build_controls(
+    panel: Panel, *, values: dict[str, Any], options: dict[str, Options]
+) -> list[Any]:
+    """Return a labelled picker for each parameter that leaves a choice.
+
+    Args:
+        panel: whose parameters they are.
+        values: what each picker holds, as `control_state` finds it.
+        options: what each picker offers, likewise.
+    """
     has_figures = panel.defaults.indicator or panel.defaults.indicators
     titles = NAMES if has_figures else NAMES | {"regions": "Jurisdictions"}
     return [

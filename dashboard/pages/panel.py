@@ -52,7 +52,7 @@ def build(scene: Scene, panel_id: str) -> Content:
         section=f"/panels/{panel.id}",
         head=[build_head(panel.title, view.finding, view.subtitle)],
         body=[html.Div([_main(scene, view), _aside(scene, view)], className=f"panel-page {kind}")],
-        controls=build_controls(scene, panel),
+        controls=build_controls(panel, values=values, options=options),
         values=values,
         options=options,
     )

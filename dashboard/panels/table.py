@@ -14,10 +14,8 @@ from typing import TYPE_CHECKING, Final
 import polars as pl
 
 from dashboard import numbers
-from dashboard.figures.row_chart import Row as ChartRow
-from dashboard.figures.row_chart import RowChart, axis_of, margins
-from dashboard.figures.rows import draw_rows
 from dashboard.figures.sketch import Sketch
+from dashboard.figures.strips import Strip, draw_strips, strip_margins
 from dashboard.figures.theme import tokens
 from dashboard.panels import counting, wording
 from dashboard.panels.base import Panel, PanelView, Parameter, PlotlyFigure
@@ -26,17 +24,16 @@ from dashboard.panels.table_columns import AT_THE_END, Column, columns_of, decim
 from dashboard.panels.table_frame import held_columns, read_table
 from dashboard.panels.table_statistics import Together, together_of
 from dashboard.selection import Selection
+from warehouse.reference import indicator_info
 from warehouse.vocabulary import Indicator, InstitutionKind, Kind, Status
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-    from dashboard.figures.marks import Mark
     from dashboard.figures.theme import Tokens
     from dashboard.workbook import Sheet
 
 MOST_TOLD: Final = 2  # houses that the finding names
-FEW_LABELS: Final = 3  # marks of a strip that carry their value; of more only the ends do
 LONGEST_LIST: Final = 3  # questions without a figure that the footer names
 
 
@@ -76,12 +73,24 @@ class Table(Panel):
         by_indicator: dict[Indicator, list[Column]] = {}
         for column in columns:
             by_indicator.setdefault(column.indicator, []).append(column)
-        charts = [_strips(frame, held, ink) for held in by_indicator.values()]
-        charts = [chart for chart in charts if chart.rows]
-        left, right = margins(charts, width=width)
+        drawn = {
+            indicator: [strip for c in held if (strip := _strip(frame, c, ink)).marks]
+            for indicator, held in by_indicator.items()
+        }
+        every = [strip for held in drawn.values() for strip in held]
+        left, right = strip_margins(every, width=width)
         sketch = Sketch(ink, width, left, right, has_halo=selection.theme != "transparent")
-        for chart in charts:
-            draw_rows(sketch, chart, axis=axis_of(sketch, [chart]))
+        for indicator, strips in drawn.items():
+            info = indicator_info()[indicator]
+            if strips:
+                draw_strips(
+                    sketch,
+                    strips,
+                    title=info.name,
+                    headings=("Median", "Houses"),
+                    suffix=numbers.unit_name(info.unit),
+                    decimals=info.decimals,
+                )
         return sketch.figure()
 
     def finding(self, frame: pl.DataFrame, selection: Selection) -> str:
@@ -283,44 +292,25 @@ def _spoken(column: Column, together: Together) -> str:
     return f"{column.topic}: {together.n} houses, {low} to {high}, median {middle}."
 
 
-def _strips(frame: pl.DataFrame, columns: Sequence[Column], ink: Tokens) -> RowChart:
-    """Return a row per column, all of one indicator."""
-    info = columns[0].info
-    rows = []
-    for column in columns:
-        part = frame.filter((pl.col("column") == column.id) & pl.col("shown"))
-        drawn = [row for row in part.iter_rows(named=True) if row["indicator"] == column.indicator]
-        if not drawn:
-            continue
-        together = together_of(frame, column)
-        middle = together.median if together.n > 1 else None
-        text = numbers.NO_VALUE
-        if middle is not None:
-            text = numbers.number(middle, decimals=decimals_of(column))
-        name = f"{column.where}, {column.when}"
-        rows.append(
-            ChartRow(name, _marks(drawn, column, ink), (text, f"n = {together.n}"), is_strong=False)
-        )
-    return RowChart(
-        rows=tuple(rows),
-        headings=("Median", "Houses"),
-        suffix=numbers.unit_name(columns[0].unit),
-        decimals=info.decimals,
-        title=info.name,
-    )
-
-
-def _marks(rows: Sequence[wording.Row], column: Column, ink: Tokens) -> tuple[Mark, ...]:
-    """Return the marks of a strip; where there are many, only the ends carry their value."""
+def _strip(frame: pl.DataFrame, column: Column, ink: Tokens) -> Strip:
+    """Return the figures that stand under a column as a strip, from low to high."""
+    part = frame.filter((pl.col("column") == column.id) & pl.col("shown"))
     hue = {"US": ink.us, "EA": ink.ea}.get(column.region, ink.ink)
-    marks = [counting.mark_of(row, hue=hue) for row in rows]
-    if len(marks) <= FEW_LABELS:
-        return tuple(replace(mark, note="", before=None) for mark in marks)
-    ordered = sorted(marks, key=lambda mark: (mark.start, mark.end))
-    ends = {ordered[0].identity, ordered[-1].identity}
-    return tuple(
-        replace(mark, note="", before=None, label=mark.label if mark.identity in ends else "")
-        for mark in marks
+    marks = [
+        replace(counting.mark_of(row, hue=hue), note="", before=None)
+        for row in part.iter_rows(named=True)
+        if row["indicator"] == column.indicator and row["unit"] == column.unit
+    ]
+    together = together_of(frame, column)
+    middle = together.median if together.n > 1 else None
+    text = numbers.NO_VALUE
+    if middle is not None:
+        text = numbers.number(middle, decimals=decimals_of(column))
+    return Strip(
+        name=f"{column.where}, {column.when}",
+        marks=tuple(sorted(marks, key=lambda mark: (mark.start, mark.end))),
+        median=middle,
+        columns=(text, f"n = {together.n}"),
     )
 
 
