@@ -46,7 +46,7 @@ LIMITS: Final = (
 )
 KEYS: Final = (
     ("Tab", "to the next chart, control or link"),
-    ("← → ↑ ↓", "from figure to figure in a chart"),
+    ("← → ↑ ↓", "from figure to figure in a chart, from cell to cell in the table"),
     ("Enter", "open the page that a figure was read from"),
     ("J, K", "next and previous figure while the evidence is open"),
     ("Esc", "close the evidence; the focus goes back to the figure"),
