@@ -180,6 +180,7 @@ def payload(view: PanelView) -> dict[str, Any]:
             "indicators": list(shown.indicators),
             "age": shown.age,
             "scale": shown.scale or None,
+            "vintage": shown.vintage or None,
         },
         "finding": view.finding,
         "subtitle": view.subtitle,

@@ -212,7 +212,11 @@ def _data(view: PanelView) -> dict[str, Any]:
         "panel": view.panel.id,
         "figures": figures,
         "dark": dark_colours(),
-        "sources": {row["forecast_id"]: _source(row) for row in view.frame.iter_rows(named=True)},
+        "sources": {
+            row["forecast_id"]: _source(row)
+            for row in view.frame.iter_rows(named=True)
+            if row["forecast_id"]
+        },
     }
 
 

@@ -19,6 +19,7 @@ from warehouse.vocabulary import Indicator, Measure
 
 THEMES: Final = ("light", "dark", "auto", "transparent")
 SCALES: Final = ("points", "sd")  # how a distance is measured; sd = in standard deviations
+VINTAGES: Final = ("first", "latest")  # which print of a realised value errors are taken against
 MAX_AGE: Final = 120  # months; older than any figure that anybody compares
 MAX_QUERY: Final = 8000  # characters; servers and proxies refuse longer addresses anyway
 MAX_ENTRIES: Final = 60  # more regions or houses than any chart can hold
@@ -63,6 +64,7 @@ class Selection:
         indicators: what is forecast, where a panel shows several side by side.
         age: only figures published at most so many months before `asof`; None means any age.
         scale: one of `SCALES`; "" means as the panel has it by default.
+        vintage: one of `VINTAGES`; "" means as the panel has it by default.
         theme: one of `THEMES`.
         evidence: the figure whose source is open: a forecast id, or "policy:" and an instrument id.
     """
@@ -78,6 +80,7 @@ class Selection:
     indicators: tuple[Indicator, ...] = ()
     age: int | None = None
     scale: str = ""
+    vintage: str = ""
     theme: str = "auto"
     evidence: str | None = None
 
@@ -305,6 +308,7 @@ _READERS: Final[dict[str, Callable[[list[str]], Any]]] = {
     "indicators": _indicators,
     "age": _single("age", _age),
     "scale": _word("scale", SCALES),
+    "vintage": _word("vintage", VINTAGES),
     "theme": _word("theme", THEMES),
     "evidence": _single("evidence", _evidence),
 }

@@ -80,17 +80,8 @@ class Block:
             line: Plotly's line, where the points are joined.
         """
         ys = [y] * len(xs) if isinstance(y, int | float) else list(y)
-        trace: dict[str, Any] = {
-            "type": "scatter",
-            "mode": "lines+markers" if line else "markers",
-            "x": list(xs),
-            "y": ys,
-            "xaxis": self.x,
-            "yaxis": self.y,
-            "marker": marker,
-            "cliponaxis": False,
-            "showlegend": False,
-        }
+        mode = "lines+markers" if line else "markers"
+        trace = self._trace(xs, ys) | {"mode": mode, "marker": marker}
         if line:
             trace["line"] = line
         if identity:
@@ -100,6 +91,40 @@ class Block:
         else:
             trace["hoverinfo"] = "skip"
         self.sketch.traces.append(trace)
+
+    def dots(
+        self,
+        xs: Sequence[float],
+        ys: Sequence[float],
+        *,
+        identities: Sequence[str],
+        hovers: Sequence[str],
+        marker: dict[str, Any],
+    ) -> None:
+        """Add many marks of one look, each with its own figure; a blank identity opens nothing."""
+        trace = self._trace(xs, ys) | {"mode": "markers", "marker": marker}
+        trace["hovertext"] = [_hover(hover) for hover in hovers]
+        trace["hovertemplate"] = "%{hovertext}<extra></extra>"
+        if any(identities):
+            trace["customdata"] = [[identity] for identity in identities]
+        self.sketch.traces.append(trace)
+
+    def path(self, xs: Sequence[float], ys: Sequence[float], *, colour: str, width: float) -> None:
+        """Draw a line through several places (data value, px); it is silent."""
+        line = {"color": colour, "width": width}
+        trace = self._trace(xs, ys) | {"mode": "lines", "line": line, "hoverinfo": "skip"}
+        self.sketch.traces.append(trace)
+
+    def _trace(self, xs: Sequence[float], ys: Sequence[float]) -> dict[str, Any]:
+        return {
+            "type": "scatter",
+            "x": list(xs),
+            "y": list(ys),
+            "xaxis": self.x,
+            "yaxis": self.y,
+            "cliponaxis": False,
+            "showlegend": False,
+        }
 
     def text(
         self,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from dashboard.panels.since import STEPS, months_before
 from dashboard.panels.wording import region_name
-from dashboard.selection import SCALES
+from dashboard.selection import SCALES, VINTAGES
 from warehouse import queries
 from warehouse.periods import parse_period
 from warehouse.vocabulary import Indicator
@@ -35,6 +35,7 @@ def find_choices(scene: Scene, panel: Panel, names: Collection[str]) -> dict[str
         "since": [months_before(scene.asof, step).isoformat() for step in STEPS],
         "age": list(AGES),
         "scale": list(SCALES),
+        "vintage": list(VINTAGES),
     }
     if {"indicator", "indicators"} & set(names):
         return found | _figure_choices(scene, panel)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 CONTROLS: Final = (
     "indicator", "indicators", "regions", "period", "measure", "institutions", "since", "age",
-    "scale",
+    "scale", "vintage",
 )  # fmt: skip
 NAMES: Final = {
     "indicator": "Indicator",
@@ -31,6 +31,7 @@ NAMES: Final = {
     "since": "Compared with",
     "age": "Age",
     "scale": "Distance in",
+    "vintage": "Realised value",
     "regions": "Regions",
     "period": "Period",
     "measure": "Definition",
@@ -39,6 +40,7 @@ NAMES: Final = {
 SEVERAL: Final = ("indicators", "regions", "institutions")
 CLEARABLE: Final = (*SEVERAL, "age")
 SCALE_WORDS: Final = {"points": "points", "sd": "standard deviations"}
+VINTAGE_WORDS: Final = {"first": "first estimate", "latest": "latest revision"}
 MENU_PX: Final = 360  # px: ten options
 SEARCH_FROM: Final = 9  # options; fewer are read faster than searched
 Options = list[dict[str, str]]
@@ -69,7 +71,7 @@ def control_names(panel: Panel) -> list[str]:
 
 def control_state(scene: Scene, panel: Panel) -> tuple[dict[str, Any], dict[str, Options]]:
     """Return value and options of each control; the value always stands among the options."""
-    shown = scene.selection.over(panel.defaults)
+    shown = scene.selection.over(panel.defaults_at(scene.asof))
     usual = usual_values(panel, shown, today=scene.today)
     found = find_choices(scene, panel, control_names(panel))
     values: dict[str, Any] = {}
@@ -85,7 +87,8 @@ def control_state(scene: Scene, panel: Panel) -> tuple[dict[str, Any], dict[str,
 
 def usual_values(panel: Panel, selection: Selection, *, today: date) -> dict[str, Any]:
     """Return what a control shows where nothing is chosen; chosen, it is left out of addresses."""
-    usual: dict[str, Any] = {name: getattr(panel.defaults, name) for name in CONTROLS}
+    defaults = panel.defaults_at(selection.asof or today)
+    usual: dict[str, Any] = {name: getattr(defaults, name) for name in CONTROLS}
     indicator = selection.indicator or panel.defaults.indicator
     if indicator and usual["measure"] is None:
         usual["measure"] = indicator_info()[indicator].default_measure
@@ -104,6 +107,7 @@ def _label(name: str, code: str) -> str:
         "since": lambda text: numbers.day(date.fromisoformat(text)),
         "age": lambda text: f"at most {numbers.plural(int(text), 'month')}",
         "scale": SCALE_WORDS.__getitem__,
+        "vintage": VINTAGE_WORDS.__getitem__,
     }
     return words[name](code) if name in words else code
 

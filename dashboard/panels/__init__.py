@@ -11,13 +11,23 @@ from dashboard.panels.dollar import DOLLAR
 from dashboard.panels.growth import GROWTH
 from dashboard.panels.inflation import INFLATION
 from dashboard.panels.policy_rates import POLICY_RATES
+from dashboard.panels.revisions import REVISIONS
 from dashboard.panels.table import TABLE
 
 __all__ = ["PANELS", "SECTIONS", "Panel", "PanelView", "Parameter", "UnknownPanel", "find_panel"]
 
 PANELS: Final[dict[str, Panel]] = {
     panel.id: panel
-    for panel in (GROWTH, INFLATION, POLICY_RATES, DOLLAR, BANKRUPTCIES, TABLE, CRYPTO_POLICY)
+    for panel in (
+        GROWTH,
+        INFLATION,
+        POLICY_RATES,
+        DOLLAR,
+        BANKRUPTCIES,
+        TABLE,
+        REVISIONS,
+        CRYPTO_POLICY,
+    )
 }
 
 

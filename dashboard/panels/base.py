@@ -118,6 +118,10 @@ class Panel(ABC):
     section: ClassVar[str] = "Panels"
     views: ClassVar[tuple[str, ...]] = ("chart", "table", "words")
 
+    def defaults_at(self, asof: date) -> Selection:
+        """Return what holds on a day where nothing is chosen; most panels have the same always."""
+        return self.defaults
+
     @abstractmethod
     def query(self, cursor: DuckDBPyConnection, selection: Selection) -> pl.DataFrame:
         """Return the frame: one row per figure, drawn or listed."""
@@ -201,8 +205,8 @@ class Panel(ABC):
             SelectionError: the panel cannot show what was selected.
         """
         self.check(selection)
-        shown = selection.over(self.defaults)
-        shown = shown.at(asof=shown.asof or today)
+        asof = selection.asof or today
+        shown = selection.over(self.defaults_at(asof)).at(asof=asof)
         frame = self.query(cursor, shown)
         return PanelView(
             panel=self,

@@ -17,7 +17,7 @@ WITH edition AS (
 SELECT
     forecast_id, institution, indicator, region, period, measure, kind, unit, status,
     low, high, (low + high) / 2 AS mid, stance, published, published_precision,
-    report_sha256, report_title, page,
+    report_sha256, report_title, publisher, page, original_place, quote,
     row_number() OVER oldest_first AS nth,
     lag(low) OVER oldest_first AS previous_low,
     lag(high) OVER oldest_first AS previous_high,

@@ -1,0 +1,100 @@
+"""Rows of `queries.revisions` -> rows that panels can judge, with what stands on each day.
+
+A figure stands from the day of its edition until the house's next one. What counts is decided as
+everywhere: accepted forecasts of single houses, points and ranges, in one definition.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from statistics import median
+from typing import Final
+
+import polars as pl
+
+from dashboard.panels import counting
+from dashboard.panels.wording import Row
+from warehouse.reference import institution_by_name
+from warehouse.vocabulary import InstitutionKind, Kind, Status
+
+NOT_SHOWN: Final = (Kind.PREVIOUS, Kind.ESTIMATE)  # repeats of older editions, and the past
+
+
+def judged(frame: pl.DataFrame, *, period: str, measure: str) -> pl.DataFrame:
+    """Return the editions of one question with `counted` and `why_not`; one row per edition."""
+    return counting.with_counts(with_kinds(frame), period=period, measure=measure)
+
+
+def with_kinds(frame: pl.DataFrame) -> pl.DataFrame:
+    """Add `institution_kind`, `bound`, `pooled` and `not_pooled_because` to editions."""
+    kept = frame.filter(~pl.col("kind").is_in([str(kind) for kind in NOT_SHOWN]))
+    rows = [_kinds(row) for row in kept.iter_rows(named=True)]
+    added = ("institution_kind", "bound", "not_pooled_because")
+    columns = [pl.Series(name, [row[name] for row in rows], dtype=pl.String) for name in added]
+    return kept.with_columns(*columns).with_columns(
+        pl.col("not_pooled_because").is_null().alias("pooled")
+    )
+
+
+def _kinds(row: Row) -> Row:
+    known = institution_by_name().get(row["institution"])
+    kind = str(known.kind) if known else ""
+    bound = _bound(row["low"], row["high"])
+    why = None
+    if row["kind"] != Kind.FORECAST:
+        why = row["kind"]
+    elif kind == InstitutionKind.COLLECTIVE:
+        why = "collective claim"
+    elif bound == "call":
+        why = "no number"
+    elif row["low"] is None or row["high"] is None:
+        why = counting.OPEN_BOUND
+    elif row["status"] != Status.ACCEPTED:
+        why = "awaiting review"
+    return {"institution_kind": kind, "bound": bound, "not_pooled_because": why}
+
+
+def _bound(low: float | None, high: float | None) -> str:
+    if low is None or high is None:
+        return "call" if low is high else "at_most" if low is None else "at_least"
+    return "point" if low == high else "range"
+
+
+def by_house(rows: Sequence[Row]) -> dict[str, list[Row]]:
+    """Return the counted editions of each house, oldest first."""
+    held: dict[str, list[Row]] = {}
+    for row in sorted(rows, key=lambda row: (row["published"], row["institution"])):
+        if row["counted"]:
+            held.setdefault(row["institution"], []).append(row)
+    return held
+
+
+def standing(rows: Sequence[Row], *, on: date) -> dict[str, Row]:
+    """Return what each house's newest counted edition said on a day."""
+    held = by_house([row for row in rows if row["published"] <= on])
+    return {house: editions[-1] for house, editions in held.items()}
+
+
+def medians(rows: Sequence[Row]) -> list[tuple[date, float, int]]:
+    """Return (day, median, n) of the figures that stood, at each day on which that changed.
+
+    A day with a single house has no median and is left out.
+    """
+    days = sorted({row["published"] for row in rows if row["counted"]})
+    found: list[tuple[date, float, int]] = []
+    for day in days:
+        mids = [row["mid"] for row in standing(rows, on=day).values()]
+        if len(mids) > 1:
+            found.append((day, round(float(median(mids)), 6), len(mids)))
+    return found
+
+
+def revised(rows: Sequence[Row]) -> list[tuple[str, Row, Row]]:
+    """Return (house, first, last) of the houses whose figure moved, the largest move first."""
+    moved = [
+        (house, editions[0], editions[-1])
+        for house, editions in by_house(rows).items()
+        if abs(editions[-1]["mid"] - editions[0]["mid"]) > 1e-9
+    ]
+    return sorted(moved, key=lambda entry: (-abs(entry[2]["mid"] - entry[1]["mid"]), entry[0]))

@@ -1,0 +1,358 @@
+"""Revisions: what each house said of one period, edition after edition, a step line per house."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+import polars as pl
+
+from dashboard import numbers
+from dashboard.figures.marks import Form
+from dashboard.figures.sketch import Sketch
+from dashboard.figures.steps import Event, Line, Point, Steps, draw_steps, name_room
+from dashboard.figures.theme import Tokens, tokens
+from dashboard.panels import counting, editions, notes, outturns, wording
+from dashboard.panels.base import Panel, Parameter, PlotlyFigure
+from dashboard.panels.comparison import hue_of
+from dashboard.panels.growth import COMMON
+from dashboard.panels.wording import Row
+from dashboard.selection import Selection
+from warehouse import queries
+from warehouse.periods import parse_period
+from warehouse.reference import indicator_info, region_by_code
+from warehouse.vocabulary import Indicator, Measure
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+QUOTE: Final = 110  # letters of a quotation that a hover holds
+MOST_TOLD: Final = 6  # revisions told one by one; the table has them all
+TICKS_PX: Final = 46.0  # px at the left for the labels of values
+EVENT, OUTTURN = "decision", "outturn"  # rows of the frame that are no figure of a house
+FIGURE = "figure"
+
+
+class Revisions(Panel):
+    """One target period over dates of publication."""
+
+    id = "revisions"
+    title = "Revisions"
+    description = "What the houses said of one period, edition after edition, and what it became."
+    section = "Over time"
+    parameters = (
+        Parameter("indicator", "What is forecast.", (), "gdp_growth"),
+        Parameter("regions", "One region; of several, the first is shown.", (), "US"),
+        Parameter("period", "The period that is forecast; this year where none is chosen."),
+        *(p for p in COMMON if p.name not in ("regions", "period", "measure")),
+        Parameter("measure", "The definition that is drawn as lines.", (), "annual_avg"),
+    )
+    defaults = Selection(indicator=Indicator.GDP_GROWTH, regions=("US",))
+    marks = ("house", "range", "open_bound", "review", "unlike", "median", "today")
+
+    def defaults_at(self, asof: date) -> Selection:
+        """Return the defaults with the year of the as-of day."""
+        return self.defaults.at(period=str(asof.year))
+
+    def query(self, cursor: DuckDBPyConnection, selection: Selection) -> pl.DataFrame:
+        """Return the editions of the question, the realised value and the decisions on rates.
+
+        `entry` is figure, outturn or decision; the latter two have no `forecast_id`.
+        """
+        region, indicator = selection.regions[0], str(selection.indicator)
+        period = selection.period or ""
+        asked = {"indicators": [indicator], "regions": [region], "periods": [period]}
+        frame = queries.revisions(
+            cursor,
+            **asked,
+            institutions=list(selection.institutions),
+            asof=selection.asof,
+            known=selection.known,
+        )
+        counted = editions.judged(frame, period=period, measure=str(measure_of(selection)))
+        figures = counted.with_columns(pl.lit(FIGURE).alias("entry"))
+        prints = queries.actuals(cursor, **asked, asof=selection.asof)
+        known = outturns.chosen(prints, vintage="first").filter(
+            (pl.col("measure") == str(measure_of(selection)))
+            & (pl.col("measure") != str(Measure.OTHER))
+        )
+        bank = region_by_code()[region].central_bank if region in region_by_code() else ""
+        decisions = queries.policy_decisions(cursor, asof=selection.asof, bank=bank or "none")
+        return pl.concat(
+            [
+                figures,
+                known.with_columns(pl.lit(OUTTURN).alias("entry")).drop("published"),
+                decisions.with_columns(
+                    pl.lit(EVENT).alias("entry"), pl.col("decided").alias("published")
+                ).rename({"rate_low": "low", "rate_high": "high"}),
+            ],
+            how="diagonal",
+        )
+
+    def figure(
+        self, frame: pl.DataFrame, selection: Selection, theme: str, *, width: str = "wide"
+    ) -> PlotlyFigure:
+        """Return the step lines."""
+        ink = tokens(theme)
+        steps = _steps(frame, selection, ink)
+        sketch = Sketch(
+            ink,
+            width,
+            TICKS_PX,
+            name_room([steps], width=width),
+            has_halo=selection.theme != "transparent",
+        )
+        draw_steps(sketch, steps)
+        return sketch.figure()
+
+    def finding(self, frame: pl.DataFrame, selection: Selection) -> str:
+        """Return how many houses revised and who moved most."""
+        rows = _figures(frame)
+        houses = editions.by_house(rows)
+        what = _what(selection)
+        if not houses:
+            shown = numbers.plural(len(rows), "figure")
+            return f"No house counts: {shown} on {what}" if rows else self._none(selection)
+        moved = editions.revised(rows)
+        if moved:
+            house, first, last = moved[0]
+            who = f"{house} {'moved most' if len(moved) > 1 else 'alone moved'}"
+            before, after = counting.value_text(first), counting.value_text(last)
+            count = f"{numbers.counted(len(moved))} of {numbers.plural(len(houses), 'house')}"
+            return f"{numbers.sentence(count)} revised {what}; {who}, from {before} to {after}"
+        if len(houses) == 1:
+            (only,) = houses.values()
+            return f"One house on {what}: {only[-1]['institution']} at " + counting.value_text(
+                only[-1]
+            )
+        return f"No revision of {what} in print: {len(houses)} houses, {_span(rows, selection)}"
+
+    def subtitle(self, frame: pl.DataFrame, selection: Selection) -> str:
+        """Return definition, unit, and how to read the lines."""
+        info = indicator_info()[Indicator(selection.indicator or "")]
+        where = wording.region_in_sentence(selection.regions[0])
+        definition = wording.measure_words(measure_of(selection))
+        when = wording.period_label(selection.period or "")
+        return (
+            f"{info.name}, {where}, {when}, {definition}, {numbers.unit_name(info.unit)}, by date "
+            "of publication. A figure stands until the house’s next edition."
+            + (" Of several regions the first is shown." if len(selection.regions) > 1 else "")
+        )
+
+    def footer(self, frame: pl.DataFrame, selection: Selection) -> str:
+        """Return n, as-of, the realised value, what is left out, the decisions and the sources."""
+        rows = _figures(frame)
+        houses = editions.by_house(rows)
+        decisions = _shown_decisions(frame)
+        parts = [
+            f"n = {len(houses)}, {numbers.plural(_count(houses), 'edition')}.",
+            f"As of {numbers.day(selection.asof)}.",
+            "One house, so no median." if len(houses) == 1 else "",
+            self._outturn(frame),
+            "Ranges enter by their middle."
+            if any(row["counted"] and row["low"] != row["high"] for row in rows)
+            else "",
+            notes.left_out(rows),
+            f"Verticals: {numbers.plural(len(decisions), 'rate decision')} of the "
+            f"{decisions[0]['bank']}."
+            if decisions
+            else "",
+            wording.sources(rows) if rows else "",
+        ]
+        return " ".join(part for part in parts if part)
+
+    def summary(self, frame: pl.DataFrame, selection: Selection) -> str:
+        """Return where the median came from and what each house did."""
+        rows = _figures(frame)
+        what = _what(selection)
+        found = editions.medians(rows)
+        parts = [f"{self.finding(frame, selection)}."]
+        if found:
+            (day, middle, n), (_, now, count) = found[0], found[-1]
+            write = _writer(selection)
+            parts.append(
+                f"The median on {what} was {write(middle)} in {numbers.months(day, day)}, "
+                f"{n} houses, and is {write(now)} of {count} houses."
+            )
+        for house, first, last in editions.revised(rows)[:MOST_TOLD]:
+            change = numbers.signed(
+                round(last["mid"] - first["mid"], 6),
+                decimals=counting.decimals_of(last["indicator"]),
+            )
+            parts.append(
+                f"{house} went from {counting.value_text(first)} ({_day(first)}) to "
+                f"{counting.value_text(last)} ({_day(last)}), {change}."
+            )
+        still = len(editions.by_house(rows)) - len(editions.revised(rows))
+        if still:
+            verb = "has" if still == 1 else "have"
+            parts.append(f"{numbers.plural(still, 'house')} {verb} not revised it.")
+        return " ".join([*parts, self._outturn(frame)]).strip()
+
+    def table(self, frame: pl.DataFrame, selection: Selection) -> pl.DataFrame:
+        """Return one row per edition as text, oldest first within a house."""
+        figures = frame.filter(pl.col("entry") == FIGURE)
+        return counting.display_table(figures.sort("published", "institution"))
+
+    def count(self, frame: pl.DataFrame) -> int:
+        """Return how many houses are counted."""
+        return len(editions.by_house(_figures(frame)))
+
+    def nothing(self, selection: Selection) -> str:
+        """Return the sentence for a selection without a figure."""
+        return f"{self._none(selection)}."
+
+    def empty(
+        self, cursor: DuckDBPyConnection, frame: pl.DataFrame, selection: Selection
+    ) -> str | None:
+        """Return why there is no line, whatever is known of the outturn."""
+        figures = frame.filter(pl.col("entry") == FIGURE)
+        return super().empty(cursor, figures, selection)
+
+    def _none(self, selection: Selection) -> str:
+        return f"No house has a dated figure on {_what(selection)}"
+
+    def _outturn(self, frame: pl.DataFrame) -> str:
+        rows = frame.filter(pl.col("entry") == OUTTURN).rows(named=True)
+        if not rows:
+            return ""
+        return f"Realised: {outturns.outturn_text(rows[0])}, {outturns.print_words(rows[0])}."
+
+
+def measure_of(selection: Selection) -> Measure:
+    """Return the definition that is chosen, or the usual one of the indicator."""
+    chosen = selection.measure
+    return chosen or indicator_info()[Indicator(selection.indicator or "")].default_measure
+
+
+def _figures(frame: pl.DataFrame) -> list[Row]:
+    return frame.filter(pl.col("entry") == FIGURE).rows(named=True)
+
+
+def _shown_decisions(frame: pl.DataFrame) -> list[Row]:
+    """Return the decisions since the first edition: earlier ones have no place on the axis."""
+    figures = frame.filter(pl.col("entry") == FIGURE)
+    if figures.is_empty():
+        return []
+    first = figures["published"].min()
+    decided = frame.filter((pl.col("entry") == EVENT) & (pl.col("published") >= first))
+    return decided.sort("published").rows(named=True)
+
+
+def _count(houses: dict[str, list[Row]]) -> int:
+    return sum(len(held) for held in houses.values())
+
+
+def _day(row: Row) -> str:
+    return numbers.day(row["published"], row["published_precision"])
+
+
+def _what(selection: Selection) -> str:
+    """Return the question in few words: "US GDP growth in 2026"."""
+    info = indicator_info()[Indicator(selection.indicator or "")]
+    short = info.short[:1].lower() + info.short[1:] if info.short[1:2].islower() else info.short
+    where = wording.region_short(selection.regions[0])
+    where = "euro area" if where == "EA" else where
+    return f"{where} {short} in {wording.period_label(selection.period or '')}"
+
+
+def _writer(selection: Selection) -> Callable[[float], str]:
+    decimals = counting.decimals_of(selection.indicator or "")
+    return lambda value: numbers.number(value, decimals=decimals)
+
+
+def _span(rows: Sequence[Row], selection: Selection) -> str:
+    write = _writer(selection)
+    mids = [held[-1]["mid"] for held in editions.by_house(rows).values()]
+    middle = editions.medians(rows)[-1][1]
+    if min(mids) == max(mids):
+        return f"all at {write(mids[0])}"
+    return f"{write(min(mids))} to {write(max(mids))}, median {write(middle)}"
+
+
+def _steps(frame: pl.DataFrame, selection: Selection, ink: Tokens) -> Steps:
+    rows = _figures(frame)
+    moved = editions.revised(rows)
+    first = moved[0][0] if moved else ""
+    hue = hue_of(selection.regions[0], ink)
+    lines = [
+        Line(
+            points=tuple(map(_point, held)),
+            name=f"{house} {counting.value_text(held[-1])}",
+            colour=hue if house == first else ink.ink,
+            width=2.2 if house == first else 1.0,
+            is_strong=house == first,
+        )
+        for house, held in editions.by_house(rows).items()
+    ]
+    lines.sort(key=lambda line: line.is_strong)
+    loose = tuple(
+        _point(row)
+        for row in rows
+        if not row["counted"] and (row["low"], row["high"]) != (None,) * 2
+    )
+    known = frame.filter(pl.col("entry") == OUTTURN).rows(named=True)
+    info = indicator_info()[Indicator(selection.indicator or "")]
+    return Steps(
+        lines=(*_median_line(rows, selection, ink), *lines),
+        loose=loose,
+        events=tuple(map(_event, _shown_decisions(frame))),
+        level=(known[0]["mid"], _level_words(known[0])) if known else None,
+        end=_end(rows, selection),
+        suffix="%" if numbers.unit_name(info.unit) == "%" else "",
+        decimals=info.decimals,
+    )
+
+
+def _level_words(row: Row) -> str:
+    return f"realised {outturns.outturn_text(row)}, {outturns.print_words(row)}"
+
+
+def _end(rows: Sequence[Row], selection: Selection) -> date:
+    """Return the day up to which lines run: the as-of day, or the end of a period that is over."""
+    period = parse_period(selection.period or "").end
+    days: list[date] = [row["published"] for row in rows]
+    asof = selection.asof or max(days)
+    return max([min(asof, period or asof), *days])
+
+
+def _median_line(rows: Sequence[Row], selection: Selection, ink: Tokens) -> list[Line]:
+    found = editions.medians(rows)
+    if not found:
+        return []
+    write, (_, now, n) = _writer(selection), found[-1]
+    points = tuple(Point(day, value) for day, value, _ in found)
+    name = f"median {write(now)}, n = {n}"
+    return [Line(points, name, ink.ink3, width=2.6, has_dots=False, is_strong=True)]
+
+
+def _point(row: Row) -> Point:
+    low, high = row["low"], row["high"]
+    value = row["mid"] if row["mid"] is not None else low if low is not None else high
+    arrow = {Form.AT_LEAST: "up", Form.AT_MOST: "down"}.get(Form(row["bound"]), "")
+    return Point(
+        day=row["published"],
+        value=value,
+        identity=row["forecast_id"],
+        hover="\n".join([counting.hover_text(row), *_quote(row)]),
+        style=counting.style_of(row),
+        low=low,
+        high=high,
+        arrow=arrow,
+    )
+
+
+def _quote(row: Row) -> list[str]:
+    quote = " ".join((row["quote"] or "").split())
+    return [f"“{quote[: QUOTE - 1]}…”" if len(quote) > QUOTE else f"“{quote}”"] if quote else []
+
+
+def _event(row: Row) -> Event:
+    change = numbers.signed(row["change_bp"], decimals=0)
+    rate = numbers.bounds(row["low"], row["high"], decimals=2)
+    hover = f"{row['bank']}\n{change} bp, to {rate}%\ndecided {numbers.day(row['published'])}"
+    return Event(row["published"], f"{change} bp", hover)
+
+
+REVISIONS = Revisions()
