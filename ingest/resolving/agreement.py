@@ -11,10 +11,10 @@ from math import inf
 from typing import TYPE_CHECKING
 
 from ingest.resolving.confidence import Doubt, Support, with_trait
-from warehouse.vocabulary import Kind
+from warehouse.vocabulary import Kind, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Sequence
+    from collections.abc import Hashable, Iterable, Sequence
 
     from warehouse.records import Forecast
 
@@ -30,13 +30,25 @@ def compare_places(rows: Sequence[Forecast]) -> list[Forecast]:
     Args:
         rows: all forecasts of one report; calls and other kinds than forecasts pass as they are.
             Another place is another sentence or table row. Tables are not doubted for what
-            sentences say.
+            sentences say. Of two accepted figures that differ neither stays accepted.
     """
+    claims = _collected(rows)
+    weighed = [_weighed(row, claims[_claim(row)]) if _counts(row) else row for row in rows]
+    sure = _collected(row if row.status is Status.ACCEPTED else None for row in weighed)
+    return [
+        _unsettled(row, sure[_claim(row)])
+        if _counts(row) and row.status is Status.ACCEPTED
+        else row
+        for row in weighed
+    ]
+
+
+def _collected(rows: Iterable[Forecast | None]) -> dict[Claim, _Statements]:
     claims: dict[Claim, _Statements] = defaultdict(_Statements)
     for at, row in enumerate(rows):
-        if _counts(row):
+        if row is not None and _counts(row):
             claims[_claim(row)].add(at, row)
-    return [_weighed(row, claims[_claim(row)]) if _counts(row) else row for row in rows]
+    return claims
 
 
 def _counts(row: Forecast) -> bool:
@@ -95,12 +107,28 @@ def _elsewhere(row: Forecast, held: list[tuple[int, Forecast]]) -> tuple[int, Fo
 def _weighed(row: Forecast, alike: _Statements) -> Forecast:
     unlike = alike.unlike(row)
     if unlike is not None:
-        place = unlike.evidence
-        said = f"page {place.page} states “{place.boxes[0].text}” for the same claim"
-        return with_trait(row, Doubt.UNLIKE_ELSEWHERE, said)
+        return with_trait(row, Doubt.UNLIKE_ELSEWHERE, _stated_at(unlike))
     if alike.repeats(row):
         return with_trait(row, Support.REPEATED)
     return row
+
+
+def _unsettled(row: Forecast, sure: _Statements) -> Forecast:
+    """Send a figure to review that the report contradicts as surely as it states it.
+
+    One house holds one view of one thing. Where two places that were read without a fault differ,
+    the page alone does not tell which of them is meant, and neither is counted.
+    """
+    other = sure.unlike(row)
+    if other is None:
+        return row
+    said = _stated_at(other)
+    return with_trait(row, Doubt.CONTRADICTED, None if said in row.reasons else said)
+
+
+def _stated_at(other: Forecast) -> str:
+    place = other.evidence
+    return f"page {place.page} states “{place.boxes[0].text}” for the same claim"
 
 
 def _are_apart(one: Forecast, other: Forecast) -> bool:

@@ -56,7 +56,7 @@ class Doubt(StrEnum):
     LIST_MATCHED = "list_matched"  # values and periods were paired by their order
     CROWDED = "crowded"  # many numbers in one sentence
     CONFLICT = "conflict"  # two figures of one sentence claim to be the same thing
-    CONTRADICTED = "contradicted"  # the tables of the page state two figures for it
+    CONTRADICTED = "contradicted"  # the page or the report states two figures for it, both surely
     WORDED = "worded"  # "double digits": no digits on the page to read back
     NOT_PRINTED = "not_printed"  # the lit words do not hold the number
     STRUCTURE = "structure"  # how the table is built is not clear
