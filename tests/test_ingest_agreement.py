@@ -7,7 +7,7 @@ import pytest
 from warehouse_builders import forecast
 
 from ingest.resolving.agreement import compare_places
-from ingest.resolving.confidence import Support
+from ingest.resolving.confidence import Doubt, Support
 from warehouse.vocabulary import Status
 
 
@@ -95,3 +95,9 @@ def test_a_table_is_not_doubted_for_a_sentence():
     first, second = compare_places(rows)
     assert first.status is Status.ACCEPTED
     assert second.status is Status.REVIEW
+
+
+def test_another_key_rate_is_not_held_against_the_one_compared():
+    other = replace(stated(3.0, "refi", page=2), traits=(str(Doubt.OTHER_KEY_RATE),))
+    rows = [sure(2.0, "deposit"), other]
+    assert compare_places(rows) == rows

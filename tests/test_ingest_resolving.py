@@ -200,3 +200,24 @@ def test_undated_report_counts_only_what_its_title_says_lies_ahead(title, most, 
     assert any(says in reason for reason in row.reasons)
     assert row.confidence <= most
     assert row.status is Status.REVIEW or most == 1.0
+
+
+@pytest.mark.parametrize(
+    ("label", "region", "status"),
+    [
+        ("Deposit rate (%, eop)", "Euro area", Status.ACCEPTED),
+        ("ECB policy rate (%, eop)", "Euro area", Status.ACCEPTED),
+        ("Refi rate (%, eop)", "Euro area", Status.REVIEW),
+        ("Main refinancing rate (%, eop)", "Euro area", Status.REVIEW),
+        ("Refi minimum bid rate (%, eop)", "Euro area", Status.REVIEW),
+        ("Federal funds rate (%, eop)", "United States", Status.ACCEPTED),
+        ("Refi rate (%, eop)", "Hungary", Status.ACCEPTED),
+    ],
+)
+def test_another_key_rate_than_the_one_compared_is_not_counted(label, region, status):
+    one = candidate(
+        "3.00", indicator=[(label, ROW)], region=[(region, ROW)], period=[("2026", HEADER)]
+    )
+    row = judged(one)
+    assert (row.indicator, row.low, row.status) == ("policy_rate", 3.0, status)
+    assert any("another rate than" in reason for reason in row.reasons) == (status == "review")

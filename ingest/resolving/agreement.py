@@ -52,7 +52,9 @@ def _collected(rows: Iterable[Forecast | None]) -> dict[Claim, _Statements]:
 
 
 def _counts(row: Forecast) -> bool:
-    return row.kind is Kind.FORECAST and row.stance is None
+    """Whether a row states a figure that others of its claim can be held against."""
+    is_compared = Doubt.OTHER_KEY_RATE not in row.traits
+    return row.kind is Kind.FORECAST and row.stance is None and is_compared
 
 
 def _claim(row: Forecast) -> Claim:

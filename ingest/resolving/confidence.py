@@ -77,6 +77,7 @@ class Doubt(StrEnum):
     POSITION_DISAGREES = "position_disagrees"  # another label or header stands nearest
     ENGINE_DISAGREES = "engine_disagrees"  # another PDF engine reads something else at the place
     RECOGNISED = "recognised"  # read from a picture, and no second reading agrees
+    OTHER_KEY_RATE = "other_key_rate"  # the refinancing rate among deposit rates
     CALL = "call"  # a direction read from words, without a number
 
 
@@ -107,6 +108,7 @@ CAPS: dict[str, float] = {
     Doubt.REGION_ASSUMED: 0.85,
     Doubt.INSTITUTION_ASSUMED: 0.85,  # a figure of nobody can stand under no house
     Doubt.STRUCTURE: 0.85,  # a header over the wrong columns is wrong for all of them
+    Doubt.OTHER_KEY_RATE: 0.85,  # right as it stands, and never to be pooled with the others
     Doubt.UNDATED: 0.85,  # what is over and what is to come look alike
 }
 """The most that a row with this trait may reach, whatever speaks for it: never enough alone."""

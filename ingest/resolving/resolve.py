@@ -29,6 +29,7 @@ from ingest.resolving.confidence import Doubt, Remark, judge
 from ingest.resolving.drafts import Draft, Passed
 from ingest.resolving.fiscal_years import in_fiscal_year
 from ingest.resolving.horizons import Horizon, find_horizons
+from ingest.resolving.key_rates import other_key_rate
 from ingest.resolving.kind_words import said_of_kind
 from ingest.resolving.meanings import (
     FAR,
@@ -152,6 +153,7 @@ def _figures(draft: Draft, quantity: Quantity, kind: Kind) -> list[Forecast]:
             draft.phrases(Meaning.MEASURE), indicator=indicator, horizon=horizon, unit=unit
         )
     )
+    draft.remarks += other_key_rate(draft.used, indicator=indicator, region=region)
     check_bounds(indicator, low, high, unit, kind)
     check_index(region, low, high)
     if draft.candidate.reader == TABLE:
