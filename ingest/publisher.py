@@ -64,6 +64,9 @@ _OWN_FORECASTS = re.compile(
 )
 _PARTS = re.compile(r"\s[|•·/–—]\s")
 _AUTHOR = re.compile(r"\b(?:[Ee]conomists?|[Ss]trategists?|[Aa]nalysts?|Head of|CIO)\b")
+_OWNS_AUTHOR = re.compile(
+    r"['’]s?\s+(?:\w+\s+)?(?:economist|strategist|analyst)"
+)  # is written about
 _SOURCE = re.compile(r"\bsources?:\s*(.{0,80})", re.IGNORECASE)
 _BOILERPLATE = re.compile(r"^\s*(?:is (?:a|an|one|the)\b)")
 _STAFF = re.compile(r"\bstaff\b.{0,20}\bprojections\b", re.IGNORECASE)
@@ -200,7 +203,8 @@ def _signing_parts(text: str, block_words: int) -> set[str]:
 
 def _is_author_line(text: str) -> bool:
     short = len(text.split()) <= EDGE_WORDS
-    return short and bool(_AUTHOR.search(text)) and not _REPORTED.search(text)
+    told = _REPORTED.search(text) or _OWNS_AUTHOR.search(text)
+    return short and bool(_AUTHOR.search(text)) and not told
 
 
 def _signing(text: str) -> set[str]:

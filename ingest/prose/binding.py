@@ -17,6 +17,7 @@ from ingest.prose.nearness import direct, group, is_aside, list_of, nearest, pai
 from ingest.prose.pairs import PAIR
 from ingest.prose.policy_levels import is_held, is_rate_level
 from ingest.prose.sentences import KEYED
+from ingest.prose.topics import counts_cases
 from ingest.resolving import cues, lexicon
 from warehouse.vocabulary import Indicator, Unit
 
@@ -92,6 +93,8 @@ class Binder:
             return True
         if one.indicator is None and KEYED.match(self.marked.text) and self._quotes_pair():
             return True
+        if one.indicator is None and counts_cases(self.marked.text, quantity, self.memory):
+            return True
         nil = quantity.spelled and quantity.low == 0
         return nil or (one.indicator is not None and one.indicator.key in (*_BARE, *_PRICED))
 
@@ -129,7 +132,11 @@ class Binder:
         strong = self._pick(
             index,
             marked.indicators,
-            lambda m: _goes_with(m, unit, quantity) and not self._is_elsewhere(m, index),
+            lambda m: (
+                _goes_with(m, unit, quantity)
+                and not self._is_elsewhere(m, index)
+                and not self._is_measure(m)
+            ),
         )
         if unit not in (Unit.PCT, Unit.PP):
             return strong
@@ -193,6 +200,11 @@ class Binder:
         ours = (m for m in self.marked.indicators if m.key != Indicator.OTHER and m.end < start)
         return "," in self.marked.text[start:end] and next(ours, None) is not None
 
+    def _is_measure(self, mark: Mark) -> bool:
+        """Whether "of GDP" only says what a debt or deficit of the sentence is measured in."""
+        of_output = self.marked.text[mark.start : mark.end].lower().endswith("gdp")
+        return of_output and any(m.key in _SHARES for m in self.marked.indicators)
+
     def _pick(
         self, index: int, marks: Sequence[Mark], allowed: Callable[[Mark], bool]
     ) -> Mark | None:
@@ -209,11 +221,15 @@ class Binder:
         marked = self.marked
         fx = indicator is not None and indicator.key == Indicator.FX_RATE
         marks = marked.currencies if fx else marked.regions
+        own = marked.quantities[index]
+        inside = [m for m in marks if own.start <= m.start and m.end <= own.end]
+        if inside:  # "two more ECB cuts of 25bp"
+            return (inside[0],), False
         partners = self._partners(numbers, marks)
         if partners:
             return (partners[numbers.index(index)],), True
-        if indicator is not None and not fx and (own := _within(indicator, marks)):
-            return own, False
+        if indicator is not None and not fx and (named := _within(indicator, marks)):
+            return named, False
         following = index + 1 < len(marked.quantities)
         if marked.quantities[index].is_former and following:
             between = marked.text[marked.quantities[index].end : marked.quantities[index + 1].start]

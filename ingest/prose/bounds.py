@@ -113,7 +113,7 @@ def _upward() -> re.Pattern[str]:
     verbs = "|".join(cues.words("bounds", "upward_verbs"))
     nouns = cues.alternatives(cues.words("speakers", "owned"))
     return re.compile(
-        rf"(?:(?<!\w)(?:{verbs})\w*\s+(?:(?:that|it|this|them)\s+)?(?:back\s+)?|{nouns}\s+|"
+        rf"(?:(?<!\w)(?:{verbs})\w*\s+(?:(?:that|it|this|them)\s+)?(?:back\s+)?|{nouns}\s+(?:for\s+[\w\s]{{2,24}}?\s)?|"
         rf"{_RISE_IN})up\s+to\s*$",
         re.IGNORECASE,
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ingest.prose.nearness import direct, group, is_aside, nearest, paired
 from ingest.resolving import cues
-from ingest.resolving.horizon_words import whole
+from ingest.resolving.horizon_words import QUARTERS_A_YEAR, whole
 from warehouse.vocabulary import Measure, Unit
 
 if TYPE_CHECKING:
@@ -21,9 +21,13 @@ if TYPE_CHECKING:
 PERIOD_FAR_RIGHT = 22.0  # a period at the end of a sentence often holds for all of it
 
 _STAYS = re.compile(
+    r",?\s+and\s+(?:still\s+)?(?:at\s+)?(?:the|that|this)\s+(?:same\s+)?(?:level|rate)\s+(?:at|by|in)\s+(?:the\s+)?|"
     r",?\s+(?:where|and|before|then)\s+(?:[a-z’']+\s+){0,4}?(?:stay|remain|hold|keep)(?:s|ing)?(?:\s+[a-z]+){0,3}\s+"
     r"(?:the\s+end\s+of\s+)?",
     re.IGNORECASE,
+)
+_LEFT_BEHIND = re.compile(  # "after a jump of", "following growth of"
+    r"\b(?:after|following)\s+(?:(?!to\b|by\b)[\w'’-]+\s+){0,4}?$", re.IGNORECASE
 )
 _REASON = re.compile(
     r"\b(?:due\s+to|because\s+of|owing\s+to|thanks\s+to|on\s+account\s+of)\b[^,;.%]{0,60}$",
@@ -68,6 +72,7 @@ class Dating:
             and not is_aside(marked.text, h)
             and not _SINCE.search(marked.text[: h.start])
             and not (h.part and _ROUNDS.match(marked.text, h.end))
+            and not self._is_anothers_past(h, index)
         ]
         if len(numbers) > 1:
             partners = paired(marked.text, marked.quantities, numbers, usable)
@@ -94,7 +99,7 @@ class Dating:
         together = next(g for g in group(marked.text, usable) if horizon in g)
         if right and cost == 0 and len(together) > 1 and len(numbers) == 1:
             return tuple(together), None, False
-        return (horizon, *self._lasting(horizon, usable)), None, False
+        return (*_each_of(horizon), *self._lasting(horizon, usable)), None, False
 
     def _closing(self, numbers: list[int], usable: list[Horizon]) -> Horizon | None:
         """Return the one period right behind a list that other names go with in order.
@@ -152,6 +157,20 @@ class Dating:
         between = text[horizon.end : start] if reason and horizon.end <= start else ""
         return _NEXT_CLAUSE.search(between) is not None
 
+    def _is_anothers_past(self, horizon: Horizon, index: int) -> bool:
+        """Whether a period only dates the number that is left behind: "1.6% after 2.8% in 2024"."""
+        marked = self.marked
+        year = re.fullmatch(r"\d{4}", str(horizon.period)) is not None
+        return any(
+            other != index
+            and (
+                (quantity.is_former and year)
+                or _LEFT_BEHIND.search(marked.text[: quantity.reach[0]])
+            )
+            and direct(marked.text, quantity, horizon, skip=marked.regions)
+            for other, quantity in enumerate(marked.quantities)
+        )
+
     def _is_next(self, horizon: Horizon, index: int) -> bool:
         """Whether a year end is that of the next number, which has a verb of its own.
 
@@ -191,3 +210,14 @@ class Dating:
                     owned[horizon.period.text] = horizon
         found = list(owned.values())[-len(numbers) :]
         return found if len(found) == len(numbers) else None
+
+
+def _each_of(horizon: Horizon) -> tuple[Horizon, ...]:
+    """Return the single quarters of "each of the following three", else the period itself."""
+    span = re.fullmatch(r"(\d{4})Q(\d)-(\d{4})Q(\d)", str(horizon.period))
+    if span is None or not horizon.text.lower().startswith("each of"):
+        return (horizon,)
+    first, last = (int(span[n]) * QUARTERS_A_YEAR + int(span[n + 1]) - 1 for n in (1, 3))
+    texts = (f"{n // QUARTERS_A_YEAR}Q{n % QUARTERS_A_YEAR + 1}" for n in range(first, last + 1))
+    found = (whole(text) for text in texts)
+    return tuple(replace(horizon, period=one.period) for one in found if one is not None)

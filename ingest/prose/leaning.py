@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from ingest.candidates import Origin, Phrase
 from ingest.prose.nearness import blanked
 from ingest.resolving import cues, lexicon
+from warehouse.vocabulary import Indicator
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,12 +59,13 @@ class Trace:
     @property
     def is_one(self) -> bool:
         """Whether the paragraph, or all since the last heading, named one thing and no other."""
-        return 1 in (len(self.paragraph), len(self.section))
+        named = [seen for seen in (self.paragraph, self.section) if len(seen) == 1]
+        return any(Indicator.OTHER not in seen for seen in named)
 
     @property
     def was_one(self) -> bool:
         """Whether the sentence before was about one thing."""
-        return len(self.last) == 1
+        return len(self.last) == 1 and Indicator.OTHER not in self.last
 
 
 class Leaning:
@@ -121,7 +123,14 @@ class Leaning:
         """Return the house of the sentences before; "it sees 2%" plainly goes on about it."""
         lead = self.marked.text[: self.marked.quantities[index].start]
         said = _said_by_pronoun().search(lead) is not None
+        if not said and (self.memory.past_turn or self.memory.poll is not None):
+            return ()
         return _carried(self.memory.speaker, plain=said)
+
+    def goes_on(self, index: int) -> bool:
+        """Whether "it sees" before a number goes on with what the house before says."""
+        lead = self.marked.text[: self.marked.quantities[index].start]
+        return _it_says().search(lead) is not None and not self.memory.past_turn
 
     def _is_of_another_bank(self) -> bool:
         """Whether what was spoken of is a policy rate, and the sentence names another region."""
@@ -179,3 +188,12 @@ def _said_by_pronoun() -> re.Pattern[str]:
     pronouns = cues.alternatives(cues.words("prose", "pronouns"))
     verbs = cues.alternatives(cues.words("speakers", "verbs"))
     return re.compile(rf"{pronouns}\s+(?:\w+\s+)?{verbs}", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _it_says() -> re.Pattern[str]:
+    """Return "it expects" and "in its last report it had", said of the house before."""
+    verbs = cues.alternatives(cues.words("speakers", "verbs"))
+    return re.compile(
+        rf"(?:^|[,;:]\s+)(?:it|they|he|she)\s+(?:\w+\s+)?(?:had|{verbs})", re.IGNORECASE
+    )

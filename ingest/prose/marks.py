@@ -37,9 +37,10 @@ _ITS_RATE = re.compile(
 )
 _RATES = re.compile(
     r"(?:^|[:;,]\s+|\b(?:keep|hold|leave|bring|take|see|expect|cut|rais|lower|hik|increas)(?:e|es|s|ing|ting)?\s+(?:the\s+|its\s+)?|\b(?:to|with|its|policy)\s+)"
-    r"(?P<rate>rates|(?<=its\s)rate|target\s+range)\s+(?:to|at|stay|stays|remain|will|should|on\s+hold|steady|unchanged)\b",
+    r"(?P<rate>rates|(?<=its\s)rate|(?<=its\s)benchmark(?:\s+rate)?|target\s+range)\s+(?:to|at|stay|stays|remain|will|should|on\s+hold|steady|unchanged)\b",
     re.IGNORECASE,
 )
+_TARGET_RANGE = re.compile(r"\b(?P<rate>target\s+range)\b(?!\s+for\s+(?!the\s+fed))", re.IGNORECASE)
 _LOCAL_RATES = re.compile(
     r"\s+(?P<rate>rates)\s+(?:to|at|will|could|should|may|might|are|stay|remain|come|fall|rise)\b",
     re.IGNORECASE,
@@ -47,7 +48,8 @@ _LOCAL_RATES = re.compile(
 _IN_DOLLARS = re.compile(r"\s+(?:US\s+)?dollars?\b")
 _DENOMINATOR = re.compile(
     r"(?:\b(?:deficit|debt|balance|surplus|ratio|shortfall|spending|cent|percent|percentage|share|borrowing)s?|%)[\s-]+"
-    r"(?:as\s+(?:a\s+)?(?:share|percentage|ratio|proportion)\s+of|relative\s+to|to|of|in)[\s-]+(?:the\s+)?$",
+    r"(?:as\s+(?:a\s+)?(?:share|percentage|ratio|proportion)\s+of|relative\s+to|to|of|in)[\s-]+(?:the\s+)?$|"
+    r"\b(?:weighted|scaled|ranked|measured)\s+(?:by|with|according\s+to)\s+(?:\w+\s+)?$",
     re.IGNORECASE,
 )
 _MOVE_WORDS = ("cuts", "hikes")  # of what, another word says: "tax cuts"
@@ -196,9 +198,10 @@ def _rates_of(text: str) -> list[Mark]:
     """Return "the Fed's rate" as the policy rate."""
     banks = lexicon.central_banks()
     houses = [h for h in lexicon.institutions().find(text) if h.key in banks]
+    ranges = [] if "inflation" in text.lower() else list(_TARGET_RANGE.finditer(text))
     behind = [_ITS_RATE.match(text, h.end) for h in houses]
     rate = Indicator.POLICY_RATE.value
-    found = [m for m in behind if m is not None]
+    found = [*ranges, *(m for m in behind if m is not None)]
     if houses or re.search(r"\bcentral\s+bank\b", text, re.IGNORECASE):
         found += _RATES.finditer(text)
     places = lexicon.regions().find(text)
@@ -250,6 +253,7 @@ def _output(text: str, known: list[Mark]) -> list[Mark]:
         word
         for match, word in found
         if not any(_overlap(word, k) for k in known)
+        and not _is_denominator(word, text)
         and (match["verb"] is None or _may_grow(text[: word.start]))
     ]
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ingest.calls.memory import CallMemory
+from ingest.candidates import Origin
 from ingest.prose.leaning import Trace
 from ingest.resolving import lexicon
 
@@ -32,7 +33,11 @@ class Memory:
         horizon: the same, read.
         periods: the periods of the last sentence that named any, for "the same three years".
         speaker: the last house that said something.
+        past_turn: whether it spoke in an earlier paragraph, so that only "it sees" goes on with it.
+        poll: the words that make the whole text the report of a poll.
         scenario: the words that make a scenario of the running paragraph.
+        topic: the words that make insolvencies the subject of the whole report.
+        both: the two indicators that the last sentence gave numbers for.
         headings: the last headings, nearest first; text over a page break keeps them.
         pair: the currency pair named last.
         couple: the two regions that the last sentence named side by side.
@@ -48,7 +53,11 @@ class Memory:
     horizon: Horizon | None = None
     periods: list[tuple[Phrase, Horizon]] = field(default_factory=list)
     speaker: Phrase | None = None
+    past_turn: bool = False
+    poll: Phrase | None = None
     scenario: Phrase | None = None
+    topic: Phrase | None = None
+    both: tuple[Phrase, ...] = ()
     headings: tuple[Phrase, ...] = ()
     ahead: bool = False
     asked: bool = False
@@ -69,6 +78,7 @@ class Memory:
         if sentence.text[:1].islower():  # runs on from the block or page before
             return
         self.scenario = None
+        self.past_turn = self.speaker is not None and self.speaker.origin is not Origin.CLAUSE
         for trace in (self.indicators, self.regions, self.dates):
             trace.enter()
         if self.horizon is not None and not re.fullmatch(r"\d{4}", str(self.horizon.period)):

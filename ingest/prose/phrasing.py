@@ -19,10 +19,11 @@ from ingest.prose.nearness import blanked, direct, group
 from ingest.prose.pairs import PAIR
 from ingest.prose.sentences import KEYED
 from ingest.resolving import cues, lexicon
-from ingest.resolving.attribution import STAFF, UNATTRIBUTED, UNKNOWN
+from ingest.resolving.attribution import STAFF, UNKNOWN
 from ingest.resolving.horizons import settled
-from warehouse.reference import indicator_info, region_by_code
-from warehouse.vocabulary import Indicator, Unit
+from ingest.resolving.strangers import UNATTRIBUTED
+from warehouse.reference import indicator_info, institution_by_name, region_by_code
+from warehouse.vocabulary import Indicator, InstitutionKind, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -64,6 +65,10 @@ _MOVES = (Unit.BP, Unit.CUTS, Unit.HIKES)
 _BOTH = re.compile(
     r"\b(?:both|all\s+three|the\s+two)\s+(?:economies|countries|regions)\b", re.IGNORECASE
 )
+_BOTH_OF_THEM = re.compile(
+    r"\bboth\b(?!\s+(?:economies|countries|regions|years|in|the|of|at|for)\b)[^,;%]*$",
+    re.IGNORECASE,
+)
 _OURS = re.compile(r"\b(?:[Ww]e|[Oo]ur)\b")
 _LISTING = re.compile(
     r"(?:[\s,]|(?:and|in|for|at|the|of|or|around|about|near|nearly|close\s+to)(?=[\s,]))*",
@@ -97,11 +102,17 @@ class Phraser:
         self.leaning = Leaning(marked, memory)
 
     def phrases(
-        self, one: Bound, region: Mark | None, horizon: Horizon | None, *, unit: Unit | None
+        self,
+        one: Bound,
+        region: Mark | None,
+        horizon: Horizon | None,
+        *,
+        unit: Unit | None,
+        subject: Phrase | None = None,
     ) -> Mapping[Meaning, tuple[Phrase, ...]]:
         """Return everything that may give the number its meaning."""
         return {
-            Meaning.INDICATOR: self._indicator(one, unit),
+            Meaning.INDICATOR: (subject,) if subject else self._indicator(one, unit),
             Meaning.REGION: self._region(one.index, region),
             Meaning.PERIOD: self._period(one, horizon),
             Meaning.MEASURE: self._measure(one.index, horizon, unit),
@@ -138,6 +149,41 @@ class Phraser:
         known = {Indicator.POLICY_RATE: "policy rate", Indicator.FX_RATE: "exchange rate"}
         return self.phrase(mark, origin, means=known.get(Indicator(mark.key), "rate cuts"))
 
+    def subjects(self, one: Bound) -> tuple[Phrase | None, ...]:
+        """Return the two indicators that "both" stands for, or None for what the number has."""
+        lead = self.marked.text[: self.marked.quantities[one.index].start]
+        both = one.indicator is None and _BOTH_OF_THEM.search(lead) is not None
+        return self.memory.both if both and self.memory.both else (None,)
+
+    def is_rivalled(self, one: Bound) -> bool:
+        """Whether something is taken from a sentence before though this one names its like."""
+        marked, far = self.marked, (Origin.CARRIED, Origin.EARLIER_SENTENCE)
+        phrases = self.phrases(one, None, None, unit=None)
+        fx = one.indicator is not None and one.indicator.key == Indicator.FX_RATE
+        checks = (
+            (one.indicator, Meaning.INDICATOR, (*self._rivals(one.index), *marked.output)),
+            (one.regions, Meaning.REGION, marked.currencies if fx else marked.regions),
+            (one.horizons or one.borrowed, Meaning.PERIOD, marked.horizons),
+        )
+        return any(
+            not own and others and any(p.origin in far for p in phrases[meaning][:1])
+            for own, meaning, others in checks
+        )
+
+    def _rivals(self, index: int) -> list[Mark]:
+        """Return the indicators of a sentence that a number without one of its own may be of.
+
+        A figure that is not kept is only one within its clause: "… mainly because rents fall".
+        """
+        marked, quantity = self.marked, self.marked.quantities[index]
+        found = []
+        for mark in marked.indicators:
+            start, end = sorted((mark.start, quantity.start))
+            apart = any(start < border <= end for border in marked.borders)
+            if mark.key != Indicator.OTHER or not apart:
+                found.append(mark)
+        return found
+
     def _is_bare_rate(self, mark: Mark) -> bool:
         """Whether only the sentence shows that a "rate" is the central bank's."""
         words = self.marked.text[mark.start : mark.end]
@@ -162,7 +208,10 @@ class Phraser:
     def _indicator(self, one: Bound, unit: Unit | None) -> tuple[Phrase, ...]:
         if one.indicator is not None:
             return (self.named(one.indicator),)
-        memory = self.leaning.indicator(one.index)
+        topic = (self.memory.topic,) if self.memory.topic is not None else ()
+        if topic and not self.memory.indicators.paragraph:
+            return topic
+        memory = (*self.leaning.indicator(one.index), *topic)
         if unit in _MOVES or self.marked.quantities[one.index].per_move:
             return tuple(p for p in memory if lexicon.names_move(p.text))
         return (*memory, *self.memory.headings)
@@ -272,14 +321,29 @@ class Phraser:
             return (self.phrase(beside[0]),)
         left = [s for s in self.marked.speakers if s.end <= quantity.start]
         speakers = left or [s for s in self.marked.speakers if _is_credit(text, s)]
+        speakers = [s for s in speakers if not self._is_ourselves(s)]
         if speakers and not _OURS.search(text, speakers[-1].end, quantity.start):
             together = next(g for g in group(text, self.marked.speakers) if speakers[-1] in g)
             unknown = together[-1].key == UNATTRIBUTED and not _is_known(text, together[-1])
             said = self.phrase(Span(together[0].start, together[-1].end))
             return (replace(said, text=said.text + UNKNOWN) if unknown else said,)
-        if self.publisher is None and self.memory.speaker is not None:
-            return self.leaning.speaker(index)
-        return ()
+        speaker = self.memory.speaker
+        if speaker is not None and (self.publisher is None or self.leaning.goes_on(index)):
+            carried = self.leaning.speaker(index)
+            return carried or self._polled()
+        return self._polled()
+
+    def _polled(self) -> tuple[Phrase, ...]:
+        """Return the poll that a text without a publisher reports on."""
+        ours = self.publisher is not None or self.memory.poll is None
+        return () if ours or self.memory.poll is None else (self.memory.poll,)
+
+    def _is_ourselves(self, speaker: Mark) -> bool:
+        """Whether "the central bank" is the one that publishes the report."""
+        house = institution_by_name().get(self.publisher or "")
+        words = self.marked.text[speaker.start : speaker.end].lower()
+        bank = house is not None and house.kind is InstitutionKind.CENTRAL_BANK
+        return bank and speaker.key == UNATTRIBUTED and words.endswith("bank")
 
     def _collective(self, index: int) -> Span | None:
         """Return "the market has in mind" or "consensus" where it speaks of this number."""

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 PEAK_REACH = 16  # characters around a number in which "peak" and the bank's name make it a rate
 RATES = (Indicator.POLICY_RATE, Indicator.POLICY_RATE_CHANGE)
 _HELD_AT = re.compile(
-    r"(?:\s+(?:to|will|should|is|be|stay|stays|remain|remains|hold|holds|pause|end|ends|stop|stops|settle|settles|halt|likely|expected|seen|set|on\s+hold|steady|rates?))*\s+at\s+(?:around\s+|about\s+)?",
+    r"(?:\s+(?:that|to|will|should|is|be|stay|stays|remain|remains|hold|holds|pause|end|ends|stop|stops|settle|settles|halt|likely|expected|seen|set|on\s+hold|steady|rates?))*\s+at\s+(?:around\s+|about\s+)?",
     re.IGNORECASE,
 )
 

@@ -19,6 +19,7 @@ from ingest.candidates import (
     LISTED,
     OPEN_YEAR,
     POINTED,
+    RIVALLED,
     UNLED,
     Candidate,
     Origin,
@@ -26,14 +27,17 @@ from ingest.candidates import (
 )
 from ingest.prose.binding import Binder, Bound
 from ingest.prose.former import is_open
+from ingest.prose.heads import surnames, without_surnames
 from ingest.prose.mark import Mark
 from ingest.prose.marks import Marked, mark
 from ingest.prose.memory import Memory
 from ingest.prose.phrasing import Phraser
+from ingest.prose.polls import find_poll
 from ingest.prose.questions import questions
 from ingest.prose.remembering import remember
 from ingest.prose.sentences import Sentence, read_sentences
 from ingest.prose.tenses import is_forward, tells_of_now, why_not
+from ingest.prose.topics import find_topic
 from ingest.resolving import cues, lexicon
 from ingest.resolving.meanings import outlook_year
 from ingest.resolving.places import home_of
@@ -86,6 +90,11 @@ def find_candidates(
     early = context.published is not None and context.published.month < LATE_IN_YEAR
     found: list[Candidate | Rejection] = []
     asked = questions(sentences)
+    people = surnames(sentences, title=context.title, asked=bool(asked))
+    if context.publisher is None and memory.poll is None:
+        memory.poll = find_poll(sentences)
+    if memory.topic is None:
+        memory.topic = find_topic(sentences, title=context.title) if page.number == 1 else None
     for index, sentence in enumerate(sentences):
         memory.enter(sentence)
         memory.asked = index in asked
@@ -97,6 +106,7 @@ def find_candidates(
             home=home or memory.place,
             couple=memory.couple,
         )
+        marked = without_surnames(marked, people)
         phraser = Phraser(
             sentence, marked, memory, publisher=context.publisher, beyond=beyond, home=home
         )
@@ -165,7 +175,10 @@ class _SentenceReader:
         horizon = one.horizons[0] if one.horizons else None
         ahead = horizon is not None and self._is_ahead(horizon)
         begun = horizon is not None and self._has_begun(horizon)
-        reason = why_not(marked, one.index, horizon, ahead=ahead, begun=begun)
+        polled = self.memory.poll or cues.said(marked.text, "speakers", "consensus")
+        reason = why_not(
+            marked, one.index, horizon, ahead=ahead, begun=begun, told=polled is not None
+        )
         if reason is not None:
             return reason
         if horizon is None and one.borrowed is None and not is_forward(marked.text):
@@ -207,12 +220,13 @@ class _SentenceReader:
                 self.sentence.page,
                 "prose",
                 value,
-                phraser.phrases(one, region, horizon, unit=unit),
+                phraser.phrases(one, region, horizon, unit=unit, subject=subject),
                 marked.text,
                 doubts,
             )
             for region in regions
             for horizon in horizons
+            for subject in phraser.subjects(one)
         ]
 
     def _leaves_year_open(self, one: Bound) -> bool:
@@ -240,6 +254,8 @@ class _SentenceReader:
             doubts.append(LISTED)
         if is_open(self.marked.text, (*self.marked.regions, *self.marked.indicators)):
             doubts.append(POINTED)
+        if self.phraser.is_rivalled(one):
+            doubts.append(RIVALLED)
         if self._leaves_year_open(one):
             doubts.append(OPEN_YEAR)
         return tuple(doubts)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ingest.candidates import Origin
 from ingest.prose.former import side_by_side
+from ingest.prose.heads import enter_head
 from ingest.prose.kinds import Span
 from ingest.prose.nearness import group, is_aside
 from ingest.prose.pairs import PAIR
@@ -40,18 +41,24 @@ def remember(phraser: Phraser, bound: list[Bound], *, forward: bool, ahead: list
         memory.drop_subject()
         memory.regions.head({m.key for m in marked.regions})
         return
+    if enter_head(sentence, memory):
+        return
     earlier = Origin.EARLIER_SENTENCE
     kept = [m for m in marked.indicators if m.key != Indicator.OTHER]
     chosen = [b.indicator for b in bound if b.indicator and b.indicator.key != Indicator.OTHER]
     if chosen or kept:
         memory.indicator = phraser.named((chosen or kept)[-1], earlier)
-    memory.indicators.note({m.key for m in marked.indicators}, bound={m.key for m in chosen})
+    if bound:
+        named = {m.key: phraser.named(m, earlier) for m in chosen}
+        memory.both = tuple(named.values()) if len(named) == 2 else ()
+    memory.indicators.note({m.key for m in marked.indicators}, bound=_told(bound))
     pairs = [m.key for m in marked.currencies if len(m.key) >= PAIR]
     memory.pair = pairs[-1] if pairs else memory.pair
     memory.couple = side_by_side(marked.text, marked.regions)
     _remember_region(phraser, bound)
     _remember_periods(phraser, bound, ahead)
     memory.ahead = forward or bool(bound and memory.ahead)
+    before = memory.speaker
     lone = lexicon.institutions().whole(sentence.text)
     if lone is not None:  # "Schroders." opens the paragraph of that house
         memory.speaker = sentence.phrase(0, len(sentence.text), origin=Origin.CLAUSE)
@@ -60,11 +67,17 @@ def remember(phraser: Phraser, bound: list[Bound], *, forward: bool, ahead: list
         memory.speaker = phraser.phrase(Span(together[0].start, together[-1].end), earlier)
     elif phraser.publisher is None and (subject := _house_spoken_of(marked.text)):
         memory.speaker = phraser.phrase(subject, earlier)
+    memory.past_turn = memory.past_turn and memory.speaker is before
     if cues.said(marked.text, "kinds", "central"):
         memory.scenario = None
     elif scenario := cues.said(marked.text, "kinds", "scenario_paragraph"):
         span = Span(scenario.start(), scenario.end())
         memory.scenario = phraser.phrase(span, earlier, means=Kind.SCENARIO)
+
+
+def _told(bound: list[Bound]) -> set[str]:
+    """Return what the numbers of a sentence were of, figures that are not kept among them."""
+    return {b.indicator.key for b in bound if b.indicator is not None}
 
 
 def _house_spoken_of(text: str) -> Span | None:

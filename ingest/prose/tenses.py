@@ -83,7 +83,13 @@ _SO_FAR = re.compile(
 
 
 def why_not(
-    marked: Marked, index: int, horizon: Horizon | None, *, ahead: bool, begun: bool = False
+    marked: Marked,
+    index: int,
+    horizon: Horizon | None,
+    *,
+    ahead: bool,
+    begun: bool = False,
+    told: bool = False,
 ) -> Reason | None:
     """Return why a number tells of the past, or None where it may look ahead.
 
@@ -93,6 +99,7 @@ def why_not(
         horizon: the period that the sentence gives it, if any.
         ahead: whether that period was not over at publication.
         begun: whether it had begun by then.
+        told: whether a poll tells it, whose forecasts stand in the past ("medians showed").
     """
     text, quantity = marked.text, marked.quantities[index]
     if text.rstrip().endswith("?"):
@@ -112,6 +119,8 @@ def why_not(
     if quantity.is_former:
         return _former(marked, index, horizon)
     if is_revision(text[: _segment_end(text, quantity.end)]):
+        return None
+    if told and ahead:
         return None
     to_come = ahead and not begun
     return Reason.HISTORY if _tells_past(marked, index, horizon, to_come=to_come) else None

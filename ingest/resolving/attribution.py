@@ -17,6 +17,7 @@ from ingest.resolving import cues, lexicon
 from ingest.resolving.confidence import Doubt, Remark
 from ingest.resolving.lexicon import Named
 from ingest.resolving.meanings import Reading
+from ingest.resolving.strangers import GOES_ON, UNATTRIBUTED, find_strangers
 from ingest.resolving.tokens import KEPT
 
 if TYPE_CHECKING:
@@ -32,7 +33,6 @@ _NOT_OF_MOVES = (
     r"(?<!cut )(?<!cuts )(?<!hike )(?<!hikes )(?<!easing )(?<!moves )"  # "cuts by the Fed"
 )
 STAFF = r"(?:(?:an?|the|its|chief|senior)\s+)*(?:[\w-]+\s+)?(?:analyst|economist|strategist)s?\s+at"
-UNATTRIBUTED = "Unattributed"
 CONSENSUS = "Consensus"
 MARKET = "Market pricing"
 UNKNOWN = " [unknown]"  # after the name of a house that is in no list
@@ -42,11 +42,6 @@ _BESIDE = re.compile(  # "at 3.95%, versus 3.60% at UBS"
 )
 _OWN_FIGURE = re.compile(  # "below the OBR's 1.0%", not "the ECB's 2% target"
     r"['’]s?\s+(?:own\s+|current\s+|latest\s+)?[+−–-]?[\d½¼¾][\d.,½¼¾–-]*\s?(?:%|per\s?cent)(?!\s+(?:\w+\s+){0,2}(?:target|goal|objective|ceiling|limit))"
-)
-_OTHERS_FIGURE = re.compile(  # "below the NESDC's 1.2%", not "September's"
-    r"\b(?i:vs\.?|versus|against|compared\s+(?:with|to)|than|below|above)\s+(?:the\s+)?"
-    r"(?P<name>(?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z.]*['’])"
-    r"[A-Z][\w&.-]*(?:\s+[A-Z][\w&.-]*){0,3})['’]s?\s+(?=[+−–-]?[\d½¼¾])"
 )
 OWNED_WITHIN = 40  # characters after "the Fed's" in which its forecast must be named
 SAID_WITHIN = 60  # characters after a house's name in which the verb of saying must follow
@@ -108,8 +103,13 @@ def find_speakers(text: str) -> tuple[Named[str], ...]:
         joined = re.fullmatch(r"\s*(?:,|and|&|, and|as well as)\s*", text[first.end : second.start])
         if joined and second in spoken and first not in spoken:
             spoken.append(first)
-    known = [*houses, *lexicon.regions().find(text)]
-    strangers = [s for s in _strangers(text) if not any(_overlap(s, k) for k in known)]
+    places = lexicon.regions().find(text)
+    strangers = [
+        s
+        for s in find_strangers(text)
+        if not any(_overlap(s, h) for h in houses)
+        and not any(p.start <= s.start and s.end <= p.end for p in places)
+    ]
     return tuple(sorted([*spoken, *strangers], key=lambda h: h.start))
 
 
@@ -124,18 +124,6 @@ def _elliptical(text: str, houses: list[Named[str]], spoken: list[Named[str]]) -
         and house.start > first
         and house.key not in banks
         and _ELLIPSIS.match(text, house.end)
-    ]
-
-
-def _strangers(text: str) -> list[Named[str]]:
-    """Return names that are no known house, but say what they expect: "Crisil projects"."""
-    told = cues.may_stand(text, "speakers", "forecasting")
-    saying = _stranger().finditer(text) if told else ()
-    found = (*saying, *_OTHERS_FIGURE.finditer(text))
-    return [
-        Named(UNATTRIBUTED, m["name"], m.start("name"), m.end("name"))
-        for m in found
-        if not _not_a_name().search(m["name"])
     ]
 
 
@@ -159,6 +147,8 @@ def _speaks(text: str, houses: list[Named[str]], index: int) -> bool:
     before = text[max(0, house.start - SAID_WITHIN) : house.start]
     if _credited().search(before) and re.match(r"\s*(?:['’]s\b|[.,;:)]|$)", after):
         return True
+    if GOES_ON.match(text[:limit], house.end):
+        return True
     if _BESIDE.search(before) or _OWN_FIGURE.match(after):
         return True
     if _told_of().search(before):
@@ -166,27 +156,6 @@ def _speaks(text: str, houses: list[Named[str]], index: int) -> bool:
     if _verb().match(after) or _owns().match(after[: OWNED_WITHIN + 3]):
         return not _passive().match(after)
     return bool(_credited().search(before))
-
-
-@lru_cache(maxsize=1)
-def _stranger() -> re.Pattern[str]:
-    """A capitalised name right before "expects" or "economists expect"."""
-    verbs = cues.alternatives(cues.words("speakers", "forecasting"))
-    name = r"[A-Z][\w&’'.-]*(?:\s+(?:of\s+|&\s+)?[A-Z][\w&’'.-]*){0,3}"
-    people = r"(?:['’]s?)?(?:\s+(?:economists?|analysts?|strategists?|research))?"
-    return re.compile(
-        rf"(?:^|[.;:,]\s+|\b(?:while|and|but|whereas)\s+)(?P<name>{name}){people}"
-        rf"\s+(?:(?:also|now|still)\s+)?(?i:{verbs})(?!\w)"
-    )
-
-
-@lru_cache(maxsize=1)
-def _not_a_name() -> re.Pattern[str]:
-    words = cues.words("speakers", "not_names")
-    lists = (cues.words("speakers", "consensus"), cues.words("prose", "pronouns"))
-    return re.compile(
-        cues.alternatives((*words, *(w for entries in lists for w in entries))), re.IGNORECASE
-    )
 
 
 @lru_cache(maxsize=1)

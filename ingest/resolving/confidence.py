@@ -53,6 +53,7 @@ class Doubt(StrEnum):
     INSTITUTION_ASSUMED = "institution_assumed"
     KIND_WEAK = "kind_weak"  # reads like history or a condition, but not surely
     NOT_FORWARD = "not_forward"  # nothing in the sentence says that it looks ahead
+    RIVALLED = "rivalled"  # taken over from a sentence before, and its own names another
     LIST_MATCHED = "list_matched"  # values and periods were paired by their order
     CROWDED = "crowded"  # many numbers in one sentence
     CONFLICT = "conflict"  # two figures of one sentence claim to be the same thing
@@ -104,6 +105,7 @@ CAPS: dict[str, float] = {
     Doubt.NOT_PRINTED: 0.7,  # a reader who clicks must find the figure
     Doubt.WORDED: 0.7,
     Doubt.INDICATOR_SEVERAL: 0.85,  # one of two, and only the order speaks for it
+    Doubt.RIVALLED: 0.85,  # the nearer word may be the right one after all
     Doubt.PERIOD_ASSUMED: 0.85,  # no words on the page say so: a person looks before it counts
     Doubt.REGION_ASSUMED: 0.85,
     Doubt.INSTITUTION_ASSUMED: 0.85,  # a figure of nobody can stand under no house

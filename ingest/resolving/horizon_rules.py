@@ -20,7 +20,8 @@ _SHORT = r"['’]?\d\d"
 _WORDED = (
     r"(?:this\scoming|this|the\scurrent|the\ssame|that|next|the\scoming|the\snext|the\sfollowing|"
     r"the|last|of\sthe|(?:this|current|the\scurrent|next|the\snext|last)\s(?:fiscal|financial|calendar)|"
-    r"(?:(?:of\s)?the|this)\s(?:full|whole|entire))\syear(?!\s+(?:earlier|ago|before|after|ahead)\b)"
+    r"(?:(?:of\s)?the|this)\s(?:full|whole|entire))\syear(?!\s+(?:earlier|ago|before|after|ahead)\b)|"
+    r"(?:this|next|last|the\scurrent)\sfiscal(?=\s*(?:[,.;)]|$|(?:and|as|on|with|but|while|from|after)\b))"
 )
 _ANY = rf"(?:{_YEAR}(?![\d-]\d)|{_WORDED})"
 _ORD = r"(?:first|second|third|fourth|final|last|closing|opening|1st|2nd|3rd|4th)"
@@ -41,7 +42,8 @@ _MONTHLY = "|".join(words.MONTHS)
 _OPENING = re.compile(  # how every period below begins, in small letters; it passes over the rest
     rf"(?<!\w)(?=[\d'’abcdefhijlmnoqstvwy])(?=\d|['’]\d|q[1-4]|h[12]|{_MONTHLY}|fy|cy|eo[py]|ye|lr|long|"
     r"the\s(?:[12]|begin|clos|coming|current|end|entire|final|first|following|fourth|full|last|"
-    r"latter|mid|next|opening|same|second|start|subsequent|third|turn|very|whole|year)|"
+    r"latter|mid|next|opening|remainder|rest|same|second|start|subsequent|third|turn|very|whole|year|"
+    r"early\s|late\s|winter|spring|summer|autumn)|each\sof\sthe\s|christmas|"
     rf"(?:in|over)\s(?:the\s|next|coming|following|{_COUNTED})|"
     rf"(?:within|during|across)\s(?:the\s|next|coming|following|{_COUNTED})|"
     rf"(?:a|at|on)\s\d|(?:in|for|by)-\d|of\sthe\s(?:year|full|whole|entire)|{_COUNTED}[\s-]|"
@@ -151,7 +153,7 @@ _PATTERNS: dict[str, tuple[str, Callable[[re.Match[str], Now], Horizon | None]]]
         words.read_month,
     ),
     "month_bare": (
-        rf"(?<=[\w,]\s)(?P<m>{_MONTH})(?!\s?\d)(?=\W|$)"
+        rf"(?:(?<=[\w,]\s)|end-)(?P<m>{_MONTH})(?!\s?\d)(?=\W|$)"
         r"(?!\s+(?:(?-i:[A-Z])|round|projection|forecast|outlook|meeting\b|report|survey|data|release|numbers|figures|view|"
         r"estimate|baseline|edition|issue|update|publication|assessment|call))"
         rf"|^(?P<m2>{_MONTH})$",
@@ -167,10 +169,28 @@ _PATTERNS: dict[str, tuple[str, Callable[[re.Match[str], Now], Horizon | None]]]
         r"mid-?year(?!\w|\s+(?:outlook|update|review|report|edition|budget))",
         words.read_mid_year,
     ),
+    "rest_of_year": (
+        r"the\s(?:rest|remainder)\sof\s(?:the|this)\s(?:calendar\s)?year(?!\w)",
+        words.read_rest_of_year,
+    ),
+    "each_following": (
+        rf"each\sof\sthe\s(?:following|next|subsequent|remaining|other)\s(?P<n>{_COUNT})(?:\squarters)?(?!\w)",
+        words.read_each_following,
+    ),
+    "quarter_near": (
+        r"(?P<which>this|the\scurrent|the\spresent|next|the\snext|the\scoming)\squarter(?!\w)",
+        words.read_quarter_near,
+    ),
     "season": (
         rf"(?P<s>winter|spring|summer|autumn)(?:{_OF}|\s)(?P<y>{_ANY})",
         words.read_season,
     ),
+    "season_bare": (
+        r"(?:the\s(?:(?:early|late)\s)?|(?<=this )|(?<=next ))(?P<s>winter|spring|summer|autumn)"
+        r"(?!\w|\s+(?:forecast|round|outlook|report|statement|update|projection|budget|bulletin|edition|survey|wage|meeting|of|term)s?\b)",
+        words.read_season,
+    ),
+    "christmas": (r"(?:(?<=by )|(?<=before )|(?<=until ))christmas(?!\w)", words.read_christmas),
     "years_between": (
         rf"between\s(?P<a>{_YEAR})(?P<dash>\sand\s)(?P<b>{_YEAR})(?P<fy>(?!.))?(?![\w%]|\.\d)",
         words.read_year_span,

@@ -27,6 +27,7 @@ __all__ = ["Horizon", "find_horizons", "read_horizon", "settled"]
 NEXT_WITHIN = 30  # characters between "March" and the "June 2026" that dates it
 SAME_LIST_WITHIN = 60  # characters between "Q3" and the "Q4" that follows it in the same list
 TOLD_AFTER = 45  # days after a quarter's end when most offices have told how it went
+DUE_AFTER = 20  # days after a month's end in which its figures are still to come
 KEPT = 1024  # texts whose periods are kept: more than a page has
 
 _PRESENT = frozenset({"now", "today", "current", "currently"})  # say nothing of what has been
@@ -40,6 +41,7 @@ INFINITIVE = re.compile(  # "should cut its rate", "will hit": what looks like t
     re.IGNORECASE,
 )
 _PAST_BEHIND = re.compile(r"\s+(?:\w+ly\s+)?(?:[a-z]{3,}ed|was|were|came|fell|rose|beat)\b")
+_UP_TO = re.compile(r"\b(?:by|until|till|before|to|from|through|starting\s+in)\s+$", re.IGNORECASE)
 _SETTLED = re.compile(r"\[([^\]]+)\]$")
 
 
@@ -72,7 +74,9 @@ def _found(text: str, published: date | None, anchor: Period | None) -> tuple[Ho
         if horizon.period is None and horizon.part:
             told = _is_told(text[: horizon.start]) or _has_been(text, horizon.end)
             back = published is not None and told
-            found[index] = _completed(horizon, found, index, published, back=back)
+            found[index] = _completed(
+                horizon, found, index, published, back=back, lead=text[: horizon.start]
+            )
     return tuple(_ended(found, text))
 
 
@@ -153,7 +157,13 @@ def _joined(part: Horizon, dated: Horizon) -> Horizon:
 
 
 def _completed(
-    horizon: Horizon, found: list[Horizon], index: int, published: date | None, *, back: bool
+    horizon: Horizon,
+    found: list[Horizon],
+    index: int,
+    published: date | None,
+    *,
+    back: bool,
+    lead: str,
 ) -> Horizon:
     """Give a part the year of a neighbour, or else the next such time after publication.
 
@@ -184,8 +194,10 @@ def _completed(
     year = published.year
     dated = whole(f"{year}{horizon.part}")
     if dated is not None and dated.period is not None and dated.period.is_complete(published):
-        fresh = dated.period.end is not None and (published - dated.period.end).days <= TOLD_AFTER
-        year += not (fresh and _is_followed(horizon, found[index + 1 :], published))
+        since = (published - dated.period.end).days if dated.period.end else TOLD_AFTER + 1
+        followed = since <= TOLD_AFTER and _is_followed(horizon, found[index + 1 :], published)
+        due = horizon.part.startswith("-") and since <= DUE_AFTER and not _UP_TO.search(lead)
+        year += not (followed or due)
     done = whole(f"{year}{horizon.part}")
     return replace(horizon, period=done.period, is_relative=True) if done else horizon
 

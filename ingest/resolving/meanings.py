@@ -284,7 +284,7 @@ def _fits(measure: Measure, indicator: Indicator, horizon: Horizon) -> bool:
         return False
     sort = _sort(horizon)
     if measure in (Measure.QUARTER_SAAR, Measure.QUARTER_QOQ):
-        return sort == "quarter"
+        return sort == "quarter" or (sort == "half" and measure is Measure.QUARTER_SAAR)
     if measure is Measure.Q4Q4:
         return sort in ("year", "quarter", "longer run")
     if measure in (Measure.YEAR_END, Measure.YOY) and sort in ("longer run", "range"):

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from ingest.prose.bounds import LOOK_BACK, Quantity, modifiers, with_bounds
 from ingest.resolving import cues
+from ingest.resolving.multiples import SIZE_OF_EACH, product_of, signed_range
 from ingest.resolving.tokens import KEPT, telling_word, tokens_of
 from warehouse.vocabulary import Unit
 
@@ -175,6 +176,7 @@ def _read_word(match: re.Match[str], text: str) -> Quantity | None:
         joined = re.match(rf"\s*(?:{'|'.join(_DASHES)}|to|or|and)\s*", text[match.end() :])
         joined = None if _COMPOUND.match(text, match.end()) else joined
         joined = joined or _SIZE_NEXT.match(text, match.end())
+        joined = joined or SIZE_OF_EACH.match(text, match.end())
         return _point(match, value, unit=None, spelled=True) if joined else None
     unit, factor = _unit_of(groups)
     whole = _point(match, value * factor, unit=unit, spelled=True)
@@ -263,13 +265,19 @@ def _joined(atoms: list[Quantity], text: str) -> list[Quantity]:
     joined: list[Quantity] = []
     for atom in atoms:
         earlier = joined[-1] if joined else None
-        if earlier is not None and (whole := _range(earlier, atom, text)) is not None:
+        if earlier is not None and (one := _as_one(earlier, atom, text)) is not None:
+            joined[-1] = one
+        elif earlier is not None and (whole := _range(earlier, atom, text)) is not None:
             joined[-1] = whole
         elif earlier is not None and (counted := _count_of(earlier, atom, text)) is not None:
             joined[-1] = counted
         else:
             joined.append(atom)
     return [q for q in joined if not (q.spelled and q.unit is None and not q.per_move and q.low)]
+
+
+def _as_one(first: Quantity, second: Quantity, text: str) -> Quantity | None:
+    return product_of(first, second, text) or signed_range(first, second, text)
 
 
 def _range(first: Quantity, second: Quantity, text: str) -> Quantity | None:

@@ -17,6 +17,7 @@ from ingest.candidates import (
     LISTED,
     OPEN_YEAR,
     POINTED,
+    RIVALLED,
     UNLED,
     Candidate,
     Meaning,
@@ -93,6 +94,7 @@ _DOUBTS = {
     POINTED: Doubt.REGION_FAR,
     OPEN_YEAR: Doubt.PERIOD_ASSUMED,
     DISORDERED: Doubt.STRUCTURE,
+    RIVALLED: Doubt.RIVALLED,
 }
 _NO_CLAIM = {Reason.DIFFERENCE: "a change, not a level", Reason.HISTORY: "what has happened"}
 _ROLES = {

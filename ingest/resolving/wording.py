@@ -36,6 +36,7 @@ USUAL = {
 
 _ENDS = re.compile(r"[.!?…:;)”\"'’][\d*†‡]*\s*$")
 _LISTED = re.compile(r"→|≈|[|]|\d:\s|:\s*[-–−+]?\d")
+_MONTH_OF_MAY = re.compile(r"(?<=\s)May\b(?!\s+(?:we|I|it|the|one|they|be)\b)")  # amid a sentence
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _MINUS = re.compile("[-−–—‐‑‒]")
@@ -63,7 +64,7 @@ def _said(quote: str) -> Iterator[Trait]:
     """Yield what single words of the sentence tell."""
     if match := cues.said(quote, "wording", "compares"):
         yield Doubt.COMPARES, f"the sentence compares (“{match.group()}”)"
-    if match := cues.said(quote, "wording", "hedges"):
+    if match := cues.said(_without_may(quote), "wording", "hedges"):
         yield Doubt.HEDGED, f"the sentence leaves it open (“{match.group()}”)"
     if match := cues.said(quote, "wording", "looks_back"):
         yield Doubt.LOOKS_BACK, f"the sentence looks back as well (“{match.group()}”)"
@@ -75,6 +76,11 @@ def _said(quote: str) -> Iterator[Trait]:
         yield Doubt.LONG_SENTENCE, None
     if not _ENDS.search(quote) or _LISTED.search(quote):
         yield Doubt.NO_SENTENCE, "the words around it are no whole sentence"
+
+
+def _without_may(quote: str) -> str:
+    """Return a sentence without the month of May, which would look like the verb."""
+    return _MONTH_OF_MAY.sub("   ", quote) if "May" in quote else quote
 
 
 def _counted(quote: str, periods: Sequence[Horizon]) -> Iterator[Trait]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from ingest.resolving.attribution import UNATTRIBUTED
+from ingest.resolving.strangers import UNATTRIBUTED
 from ingest.stances.cells import (
     Cell,
     asset_of,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ingest.geometry import BBox, union
 from ingest.prose.sentences import read_sentences
-from ingest.resolving.attribution import UNATTRIBUTED
+from ingest.resolving.strangers import UNATTRIBUTED
 from ingest.stances.grids import read_grids
 from ingest.stances.prose import Labels, read_sentence
 from ingest.stances.speakers import StanceMemory

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from ingest.candidates import Origin
 from ingest.prose.nearness import group
 from ingest.resolving import cues, lexicon
-from ingest.resolving.attribution import UNATTRIBUTED, find_speakers
+from ingest.resolving.attribution import find_speakers
 from ingest.resolving.lexicon import Named
+from ingest.resolving.strangers import UNATTRIBUTED
 from ingest.stances.traits import Trait
 
 if TYPE_CHECKING:
