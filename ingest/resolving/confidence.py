@@ -109,6 +109,7 @@ CAPS: dict[str, float] = {
     Doubt.PERIOD_ASSUMED: 0.85,  # no words on the page say so: a person looks before it counts
     Doubt.REGION_ASSUMED: 0.85,
     Doubt.INSTITUTION_ASSUMED: 0.85,  # a figure of nobody can stand under no house
+    Doubt.REGION_LOOSE: 0.85,  # a wider region than that of its code
     Doubt.STRUCTURE: 0.85,  # a header over the wrong columns is wrong for all of them
     Doubt.OTHER_KEY_RATE: 0.85,  # right as it stands, and never to be pooled with the others
     Doubt.UNDATED: 0.85,  # what is over and what is to come look alike

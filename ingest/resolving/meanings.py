@@ -152,6 +152,8 @@ def read_region(phrases: Sequence[Phrase], *, indicator: Indicator) -> Reading[s
 def _loose(phrase: Phrase) -> tuple[Remark, ...]:
     """Return the doubt about a name that is wider than the region of its code."""
     wide = cues.words("prose", "loose_regions")
+    if lexicon.institutions().find(phrase.text):
+        return ()  # "European Central Bank": the name of a house, whose region is known
     for named in lexicon.regions().find(phrase.text):
         if named.text in wide:
             sentence = f"“{named.text}” is taken as {named.key}, the nearest region"
@@ -242,7 +244,7 @@ def read_measure(
     if indicator is Indicator.POLICY_RATE_CHANGE:
         return Reading(Measure.CUMULATIVE)
     for phrase in phrases:
-        measure = _stated(phrase.text)
+        measure = _stated(_part_for(phrase.text, _sort(horizon)))
         if (
             phrase.origin is not Origin.NOTE  # which may speak of another row
             and _each_quarter(phrase.text)
@@ -269,6 +271,28 @@ def _each_quarter(text: str) -> bool:
     return any(
         not re.match(r"[\s-]+(?:of|point|per|later|ago|earlier)", text[m.end() :]) for m in found
     )
+
+
+@lru_cache(maxsize=KEPT)
+def _part_for(text: str, sort: str) -> str:
+    """Return what a text says of quarters or of years, where it says another thing of each.
+
+    "Quarterly is SAAR, annual is Q4/Q4" defines the columns of quarters and those of years.
+    """
+    parts = re.split(r"[,;:]\s|\s[–—-]\s|\band\s", text)
+    found = {
+        name: [part for part in parts if pattern.match(part.strip())]
+        for name, pattern in _SPEAKS_OF.items()
+    }
+    if not all(found.values()) or sort not in found:
+        return text
+    return "; ".join(found[sort])
+
+
+_SPEAKS_OF = {
+    "quarter": re.compile(r"quarter(?:s|ly)\b", re.IGNORECASE),
+    "year": re.compile(r"(?:annual|yearly|years|full[\s-]years?)\b(?!\srate)", re.IGNORECASE),
+}
 
 
 @lru_cache(maxsize=KEPT)

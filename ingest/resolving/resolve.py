@@ -73,6 +73,11 @@ if TYPE_CHECKING:
 
 
 TABLE = "table"
+MONTHS_A_QUARTER = 3
+_MONTH = re.compile(r"\d{4}-(\d\d)")
+_NATIONAL_ACCOUNTS = frozenset(
+    {Indicator.GDP_GROWTH, Indicator.CONSUMPTION_GROWTH, Indicator.INVESTMENT_GROWTH}
+)
 _BRACKET = re.compile(r"\[([A-Z0-9]+)\]$")
 _SETTLED = re.compile(r"\[(previous|target|scenario|estimate)\]$")
 _UNDATED = frozenset({Indicator.FX_RATE, Indicator.YIELD_2Y, Indicator.YIELD_10Y})
@@ -147,6 +152,7 @@ def _figures(draft: Draft, quantity: Quantity, kind: Kind) -> list[Forecast]:
     low, high, unit = read_value(draft, quantity, indicator)
     indicator = matching(indicator, unit)
     horizon = _filed(draft, _horizon(draft, indicator), region)
+    _doubt_month(draft, indicator, horizon)
     if kind is Kind.TARGET and indicator in _TRADED:
         kind = Kind.FORECAST  # what a house "targets" for a price is its forecast
     kind = _dated_kind(draft, kind, horizon)
@@ -305,6 +311,15 @@ def _horizon(draft: Draft, indicator: Indicator) -> Horizon:
     sentence = f"no period is named near it; taken as {year}, the year the report looks at"
     draft.remarks.append(Remark(Doubt.PERIOD_ASSUMED, sentence))
     return find_horizons(year, published=None)[0]
+
+
+def _doubt_month(draft: Draft, indicator: Indicator, horizon: Horizon) -> None:
+    """Doubt a table's growth of one month in the middle of a quarter: it is rather a round."""
+    found = _MONTH.fullmatch(horizon.period.text) if horizon.period else None
+    odd = found is not None and int(found[1]) % MONTHS_A_QUARTER != 0
+    if odd and indicator in _NATIONAL_ACCOUNTS and draft.candidate.reader == TABLE:
+        sentence = f"{indicator} of the month {horizon.text!r}: it may name a round of forecasts"
+        draft.remarks.append(Remark(Doubt.STRUCTURE, sentence))
 
 
 def _filed(draft: Draft, horizon: Horizon, region: str) -> Horizon:

@@ -37,6 +37,7 @@ UNREADABLE = "The second engine can't read this place, so only one reading stand
 
 _DASHES = str.maketrans(dict.fromkeys("−–—‐‑‒", "-") | {"·": ".", " ": None, "\u00a0": None})
 _NOT_NUMBER = re.compile(r"[^0-9.,\-½¼¾⅓⅔⅛]")
+_ADDED = re.compile(r"\s\[[^\]]*\]$")  # what the reader added to make its meaning plain
 _NOT_PLAIN = re.compile(r"[\W_]+")
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"})
 
@@ -144,7 +145,7 @@ def _words(first: Sequence[str], second: str, name: str) -> _Compared:
 
 def _are_alike(one: str, other: str) -> bool:
     """Whether two texts name the same thing: one may hold more of the line, or fewer letters."""
-    one, other = _plain(one), _plain(other)
+    one, other = _plain(_ADDED.sub("", one)), _plain(other)
     if not one or not other:
         return True
     if one in other or other in one:

@@ -48,7 +48,7 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 _NAME = "|".join(f"{month}[a-z]{{0,6}}" for month in _MONTHS)
 _DAYS = r"(?:\d{1,2}\s?[-–/]\s?)?"
 _DAY = re.compile(
-    rf"(?:{_DAYS}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[\s-](?P<month>{_NAME})\.?,?[\s-]|"
+    rf"(?:{_DAYS}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[\s-]?(?P<month>{_NAME})\.?,?[\s-]?|"
     rf"(?P<month2>{_NAME})\.?\s{_DAYS}(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?,?\s)"
     r"['’]?(?P<year>20\d\d|\d\d)",
     re.IGNORECASE,

@@ -80,7 +80,7 @@ def phrases_of(facts: Facts, near: Surroundings, place: Place) -> dict[Meaning, 
         Axis.ABOVE: (*heads, *near.row, *near.sections, *far),
     }[facts.axes.period]
     rows = tuple(phrase for phrase in near.row if not is_money(phrase.text))
-    beside = (*near.column, *rows, *near.corners, *near.sections, *near.captions)
+    beside = (*near.column, *rows, *near.sections, *near.corners, *near.captions)
     unit = (*near.column, *above, *rows, *near.sections)
     return {
         Meaning.INDICATOR: (*near.marked, *indicator),

@@ -38,7 +38,8 @@ _UNIT = r"(?:\s?(?:%|pps?|p\.p\.|bps?|pct|x|k|m|bn|per\s?cent|percent|ppts?))?"
 _MONEY = r"(?:US\$|[$€£¥]|USD\s?|EUR\s?)?"
 _ROUGH = r"(?:[~≈≃∼c<>≤≥]\.?\s?|(?:about|around|above|below|under|over|near|circa|ca\.?)\s)?"
 _NUMBER = rf"{_ROUGH}{_SIGN}?\s?{_MONEY}{_SIGN}?{_CORE}{_UNIT}"
-_AFTER = r"[efp*†‡§]{0,3}"
+_ARROW = "[↑↓→←↗↘↖↙⇑⇓⇒▲▼►◄△▽]"  # which way a figure was revised
+_AFTER = rf"[efp*†‡§]{{0,3}}(?:\s?{_ARROW})?"
 _NUMBER_CELL = re.compile(
     rf"[(\[]?{_NUMBER}(?:\s?(?:{_DASH}|/|to)\s?{_NUMBER})?{_AFTER}[)\]]?{_AFTER}", re.IGNORECASE
 )
@@ -62,7 +63,7 @@ _PERIOD = re.compile(
     rf"{_PART}(?:[\s\-/]?{_SHORT})?{_MARKED}|{_YEAR}[\s\-:]?{_PART}{_MARKED}|\d\d[Q][1-4]{_MARKED}|"
     rf"Q4\s?(?:/|over|on)\s?Q4(?:\s{_YEAR})?|"
     rf"{_YEAR}Q[1-4]\s?{_DASH}\s?{_YEAR}Q[1-4]|"
-    rf"(?:\d\d?(?:\s?{_DASH}\s?\d\d?)?[\s\-])?{_MONTH}(?:[\s\-]?{_SHORT})?{_MARKED}|"
+    rf"(?:\d\d?(?:\s?{_DASH}\s?\d\d?)?[\s\-]?)?{_MONTH}(?:[\s\-]?{_SHORT})?{_MARKED}|"
     rf"(?:end|mid|late|early|year|yr|eop|avg|ye|by|dec)[\s\-]*(?:of\s)?(?:end[\s\-]*)?{_YEAR}{_MARKED}|"
     rf"{_YEAR}\s?(?:eop|avg|year[\s\-]end|average)|"
     r"\d{1,2}[./]\d{1,2}[./](?:20)?\d\d|"

@@ -68,12 +68,27 @@ def rounds_under_years(grid: Grid, *, published: date | None) -> dict[int, tuple
     for at, found in months.items():
         leaves.setdefault(found.group().lower(), set()).update(over[at])
     repeated = {text for text, years in leaves.items() if len(years) > 1}
-    if len(repeated) < FEWEST_ROUNDS or published is None:
+    if published is None:
+        return {}
+    if _are_of_now(leaves, published):
+        repeated = set(leaves)
+    elif len(repeated) < FEWEST_ROUNDS:
         return {}
     rounds = {
         at: _date_of(m, published) for at, m in months.items() if m.group().lower() in repeated
     }
     return {} if _are_quarter_ends({month for _, month in rounds.values()}) else rounds
+
+
+def _are_of_now(leaves: Mapping[str, set[str]], published: date) -> bool:
+    """Whether months are rounds: that of the report, under several years, and earlier ones.
+
+    "Apr" and "Jul" under 2025 and "Jul" under 2026, in a report of July, are two publications.
+    """
+    numbers = {text: 1 + _MONTHS.index(text[:3]) for text in leaves}
+    own = [text for text, number in numbers.items() if number == published.month]
+    told = any(len(leaves[text]) > 1 for text in own)
+    return told and len(leaves) > 1 and all(n <= published.month for n in numbers.values())
 
 
 def _leaf(column: Column) -> str:

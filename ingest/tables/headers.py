@@ -36,6 +36,7 @@ WRAP_SHARE = 0.6  # of the narrower line: how far two lines of one header overla
 WRAP_WIDTH = 1.1  # column distances: a header over one column is no wider
 
 _RATIO = re.compile(r"Q4\s?(?:/|over|on)\s?Q4|4Q/4Q", re.IGNORECASE)
+_YEAR = re.compile(r"(?:19|20)\d\d\W{0,3}[aefp]?", re.IGNORECASE)
 _FOURTH = re.compile(r"\b(?:Q4|4Q)", re.IGNORECASE)
 HEADER_WORDS = 16  # a definition set over a column has fewer; more is text that stands above
 _NOTE_START = re.compile(r"(?:Notes?|Sources?)\s?:", re.IGNORECASE)
@@ -264,7 +265,11 @@ def _with_ratio(own: tuple[Label, ...], beside: tuple[Label, ...]) -> tuple[Labe
     ratio = [header for header in beside if _RATIO.fullmatch(header.text)]
     quarter = any(_FOURTH.search(header.text) for header in own)
     told = any(_RATIO.fullmatch(header.text) for header in own)
-    return (*ratio[:1], *own) if quarter and not told else own
+    of_year = any(_YEAR.fullmatch(h.text) for h in beside) and not any(
+        _FOURTH.search(h.text) for h in beside if not _RATIO.fullmatch(h.text)
+    )
+    of_year = of_year and any(_YEAR.fullmatch(h.text) for h in own)
+    return (*ratio[:1], *own) if quarter and not (told or of_year) else own
 
 
 def _is_on(upper: _Placed, lower: _Placed) -> bool:

@@ -49,6 +49,8 @@ _DEFINED = frozenset(Measure) - {
     Measure.OTHER,
 }  # those with words of their own
 
+_RATES = frozenset({Indicator.POLICY_RATE, Indicator.YIELD_2Y, Indicator.YIELD_10Y})
+_INTEREST = re.compile(r"\binterest\srates\b", re.IGNORECASE)
 _OPENING = re.compile(r"(?:Notes?|Sources?|Memo)\b\s*[:.]", re.IGNORECASE)
 _MARK = re.compile(
     r"(?P<mark>\*{1,4}|[†‡§]{1,2}|\(?(?:\d{1,2}|[a-z])[.)](?!\d)|[¹²³⁰⁴-⁹]{1,2})\s*(?=\S)"
@@ -116,7 +118,7 @@ def find_notes(page: Page, grid: Grid) -> list[Note]:
     body = _type_size(page, grid)
     for line in _lines_below(page, grid):
         height = line.bottom - line.top
-        starts = _opens_note(line) or (not notes and line.size < SMALL_PRINT * body)
+        starts = _opens_note(line) or (not notes and _begins_notes(line, body, edge))
         far = not notes and _OPENING.match(line.text) is not None
         if line.top - edge > (FAR_GAP if far else gap) * height or count >= MAX_LINES:
             break
@@ -161,6 +163,12 @@ def _type_size(page: Page, grid: Grid) -> float:
 
 def _opens_note(line: Line) -> bool:
     return bool(line.words[0].raised or _OPENING.match(line.text) or _MARK.match(line.text))
+
+
+def _begins_notes(line: Line, body: float, edge: float) -> bool:
+    """Whether a line below a table is in smaller print, or close to it and defines its figures."""
+    near = line.top - edge < NEXT_GAP * (line.bottom - line.top)
+    return line.size < SMALL_PRINT * body or (near and _defines(line.text))
 
 
 def _note(lines: Sequence[Line]) -> Note:
@@ -222,6 +230,7 @@ def defining_clauses(
 def named_indicators(text: str) -> frozenset[Indicator]:
     """Return the indicators that a clause names; plain "inflation" stands for every kind."""
     found = _kept_indicators(text)
+    found |= _RATES if _INTEREST.search(text) else frozenset()
     return found | _PRICES if Indicator.CPI_INFLATION in found else found
 
 

@@ -19,7 +19,11 @@ if TYPE_CHECKING:
     from ingest.candidates import Phrase
 
 KEY_RATE = "policy rate"
-_SUFFIX = re.compile(r"(?<=\d)(?:[efp*†‡§]{1,3}|\([a-z]\))$", re.IGNORECASE)
+_SUFFIX = re.compile(
+    r"(?<=[\d%])(?:(?:(?<=\d)(?:[efp*†‡§]{1,3}|\([a-z]\)))?\s?[↑↓→←↗↘↖↙⇑⇓⇒▲▼►◄△▽])$|"
+    r"(?<=\d)(?:[efp*†‡§]{1,3}|\([a-z]\))$",
+    re.IGNORECASE,
+)
 _THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 _SLASH = re.compile(r"(?<=\.\d\d)/(?=\d+\.\d\d)")  # 4.25/4.50
 _CUTS = re.compile(r"\b(?:cuts?|easing|reductions?)\b", re.IGNORECASE)

@@ -132,6 +132,7 @@ def find_regions(rows: Sequence[RowPieces]) -> Iterator[tuple[int, int]]:
     start = last = -1
     for at, row in enumerate(rows):
         is_header = row.has(Sort.PERIOD) and not row.has(Sort.NUMBER)
+        is_header = is_header and not (start >= 0 and _is_year_of_section(row, rows[start:at]))
         far = at > 0 and row.top - rows[at - 1].bottom > ROW_GAP * row.height
         axis = start >= 0 and _is_axis(row, rows[start:at])
         if start >= 0 and (is_header or far or axis or _ends_table(row)):
@@ -150,6 +151,16 @@ def _with_wrapped(rows: Sequence[RowPieces], last: int) -> int:
         return last
     near = rows[after].top - rows[last].bottom < WRAP_GAP * rows[after].height
     return after if near and WRAPPED.match(rows[after].pieces[0].text) else last
+
+
+def _is_year_of_section(row: RowPieces, table: Sequence[RowPieces]) -> bool:
+    """Whether a row is a year where the labels of the table above stand: a heading of rows."""
+    figures = [p.x0 for line in table for p in line.pieces if p.sort is Sort.NUMBER]
+    labels = [line.pieces[0].x0 for line in table if line.pieces[0].sort is Sort.TEXT]
+    only = row.pieces[0]
+    if len(row.pieces) > 1 or not figures or not labels:
+        return False
+    return only.x1 < min(figures) and only.x0 < min(labels) + row.height
 
 
 def _is_axis(row: RowPieces, table: Sequence[RowPieces]) -> bool:

@@ -270,10 +270,11 @@ def _group_starts(under: Sequence[Under]) -> frozenset[int]:
         part = _PART.match(text)
         name = part.group().upper() if part else text
         over = part is not None and before != "" and name <= before  # Q4 is followed by Q1
-        if over or (name in group and part is None) or (year and last and year < last):
+        own = f"{name} {year}"  # "Jul" under 2026 does not begin over what "Jul" under 2025 began
+        if over or (own in group and part is None) or (year and last and year < last):
             starts.add(at)
             group = set()
-        group |= {name} - {""}
+        group |= {own} if name else set()
         last, before = year, name if part else ""
     return frozenset(starts)
 

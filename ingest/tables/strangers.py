@@ -27,6 +27,8 @@ _OF_GDP = re.compile(
     r"(?:%|pct|per\s?cent|share|ratio)\s(?:of|to)\s(?:nominal\s)?GDP", re.IGNORECASE
 )
 _WORDY = re.compile(r"[^\W\d_]{2,}")
+_BASE = re.compile(r"\b(?:19|20)\d\d(?:Q[1-4])?\s?=\s?100\b")
+_INDEX = re.compile(r"index\b", re.IGNORECASE)
 NEAR_CAPTIONS = 2  # lines above a table that speak of the table rather than of the page
 
 Found = tuple[Reason, str]
@@ -46,6 +48,8 @@ def find_stranger(near: Surroundings) -> Found | None:
         or _forward([*beside, *over])
         or _wider_region([phrase.text for phrase in near.row])
         or _weighting([*[phrase.text for phrase in near.row], *over])
+        or _level_of_index(over)
+        or _quantile([*[phrase.text for phrase in near.row], *over])
         or _spread([*[phrase.text for phrase in near.row], *over])
         or _ratio([phrase.text for phrase in near.row])
         or _asset([phrase.text for phrase in near.row])
@@ -128,6 +132,20 @@ def _weighting(texts: Iterable[str]) -> Found | None:
     for text in texts:
         if cues.pattern("tables", "shares").search(text):
             return Reason.NO_INDICATOR, f"“{text}”: a share or another weighting"
+    return None
+
+
+def _level_of_index(over: Iterable[str]) -> Found | None:
+    for text in over:
+        if _BASE.search(text) or (_INDEX.match(text) and not names_indicator(text)):
+            return Reason.NO_INDICATOR, f"“{text}”: the level of an index, not a rate"
+    return None
+
+
+def _quantile(texts: Iterable[str]) -> Found | None:
+    for text in texts:
+        if cues.pattern("tables", "quantiles").search(text):
+            return Reason.NOT_A_FORECAST, f"“{text}”: how answers are spread, nobody's own figure"
     return None
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ingest.pdf.layout import Span
     from ingest.tables.cells import Piece
 
+FEWEST_YEARS = 2
 REACH = 1.0  # column distances that the middle of a year may stand beside its columns
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -40,16 +41,23 @@ def runs_by_order(
         pieces: the headers of one line, left to right.
         columns: left and right edge of each column.
         under: what the line below says of each column.
-        dated: whether a line below gives the column a year; such columns need none.
+        dated: whether a line below gives the column a year; such columns need none. One header
+            that is no year may stand over those behind all parts ("Q4/Q4").
     """
     years = [int(found[1]) for p in pieces if (found := _YEAR.fullmatch(p.text))]
-    if len(pieces) < 2 or len(years) < len(pieces):
+    rest = len(pieces) - len(years)
+    if len(years) < FEWEST_YEARS or rest > 1 or (rest and _YEAR.fullmatch(pieces[-1].text)):
         return None
     if any(later != earlier + 1 for earlier, later in pairwise(years)):
         return None
     runs = _stretches(under, dated)
-    if runs is None or len(runs) != len(pieces):
+    if runs is None or len(runs) != len(years):
         return None
+    if rest:
+        behind = runs[-1][1] + 1
+        if behind >= len(columns):
+            return None
+        runs.append((behind, len(columns) - 1))
     room = REACH * _pitch(columns)
     near = all(
         columns[first][0] - room <= piece.centre <= columns[last][1] + room

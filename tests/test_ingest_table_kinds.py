@@ -1,0 +1,104 @@
+"""Kinds of tables that banks print: dates as columns, arrows, quantiles, indices, year sections."""
+
+from datetime import date
+
+import pytest
+from sheets import Sheet, table
+from table_reading import read, told
+
+from ingest.tables.cells import is_number
+from ingest.tables.plain import plain_figure
+from warehouse.vocabulary import Kind, Reason, Status
+
+
+def test_day_months_and_years_run_together_are_horizons():
+    rows = [("Sweden", [1.75, 2.0, 2.25]), ("Norway", [4.0, 3.75, 3.5])]
+    header = ("30Jun26", "31Dec26", "30Jun27")
+    got = read(table(rows, header=header, caption="Policy rates, %"))
+    assert [got[v].period for v in ("1.75", "2.0", "2.25")] == ["2026-06", "2026-12", "2027-06"]
+
+
+@pytest.mark.parametrize("text", ["0.3–0.7 ↓", "2.5% ↑", "1.9▲", "3.75–4.00 →"])
+def test_arrow_behind_a_figure_is_no_part_of_it(text):
+    assert is_number(text)
+    assert plain_figure(text) == text.rstrip("↓↑▲→ ")
+
+
+@pytest.mark.parametrize("header", ["P25", "75th percentile", "Upper quartile"])
+def test_quantile_of_a_survey_is_nobody_s_own(header):
+    rows = [("CPI inflation", [2.2, 2.6]), ("GDP growth", [1.2, 1.6])]
+    sheet = table(
+        rows, header=("Median", header), xs=(240, 320), caption="UK", spans=[[(0, 1, "2026")]]
+    )
+    got = read(sheet)
+    assert got["2.2"].period == "2026"
+    assert got["2.6"] is Reason.NOT_A_FORECAST
+
+
+def test_level_of_an_index_beside_growth_rates_is_no_rate():
+    rows = [("Germany", [14, -2, 107]), ("France", [8, -4, 117])]
+    header = ("2026f", "2027f", "Index 2027 (2019=100)")
+    sheet = table(rows, header=header, xs=(240, 300, 420), caption="Insolvencies, % change")
+    got = read(sheet)
+    assert told(got["14"])[:3] == ("bankruptcies_growth", "DE", "2026")
+    assert got["107"] is Reason.NO_INDICATOR
+
+
+def test_years_may_head_the_rows_below_them():
+    rows = ["2026", ("Poland", [3.4, 3.7]), ("Hungary", [0.6, 4.6])]
+    rows += ["2027", ("Poland", [3.3, 3.0]), ("Hungary", [2.0, 3.9])]
+    got = read(table(rows, header=("Real GDP growth", "CPI inflation"), xs=(260, 360)))
+    assert told(got["3.7"])[:3] == ("cpi_inflation", "PL", "2026")
+    assert told(got["2.0"])[:3] == ("gdp_growth", "HU", "2027")
+
+
+def test_month_of_the_report_under_several_years_is_its_round():
+    rows = [("China", [4.8, 4.5, 4.1]), ("Japan", [1.3, 0.9, 0.5])]
+    spans = [[(0, 1, "2025"), (2, 2, "2026")]]
+    sheet = table(rows, header=("Apr", "Jul", "Jul"), caption="Real GDP growth, %", spans=spans)
+    got = read(sheet, publisher="AMRO", published=date(2025, 7, 23))
+    assert (got["4.5"].period, got["4.1"].period) == ("2025", "2026")
+    assert (got["4.8"].period, got["4.8"].kind) == ("2025", Kind.PREVIOUS)
+
+
+def test_growth_of_a_month_amid_a_quarter_is_for_a_person():
+    rows = [("China", [4.8, 4.5]), ("Japan", [1.3, 0.9])]
+    sheet = table(
+        rows, header=("Apr 2026", "Jul 2026"), xs=(240, 320), caption="Real GDP growth, %"
+    )
+    assert read(sheet)["4.5"].status is Status.REVIEW
+
+
+def test_quarters_and_years_are_defined_apart():
+    sheet = Sheet().text(60, 60, "Percent change: quarterly is SAAR, annual is Q4/Q4", bold=True)
+    xs = (240, 290, 340, 390, 440)
+    sheet.text(310, 76, "2026", align="centre")
+    sheet.row(88, "", ("Q1", "Q2", "Q3", "Q4", "2026"), xs)
+    sheet.row(102, "US real GDP", (1.1, 1.2, 1.3, 1.4, 1.5), xs)
+    sheet.row(116, "US consumption", (2.1, 2.2, 2.3, 2.4, 2.5), xs)
+    got = read(sheet)
+    assert told(got["1.4"]) == ("gdp_growth", "US", "2026Q4", "quarter_saar")
+    assert told(got["1.5"]) == ("gdp_growth", "US", "2026", "q4q4")
+
+
+def test_line_below_says_that_rates_are_averages():
+    sheet = table(
+        [("10-Year Treasury", [3.9, 3.8]), ("GDP growth", [1.1, 1.2])],
+        header=("2026", "2027"),
+        xs=(240, 300),
+        caption="United States",
+    )
+    sheet.text(60, 118, "Interest rates are averages of the period.")
+    assert told(read(sheet)["3.9"]) == ("yield_10y", "US", "2026", "annual_avg")
+
+
+def test_ratio_of_fourth_quarters_stays_over_its_own_columns():
+    sheet = Sheet().text(60, 60, "US, %", bold=True)
+    xs = (240, 290, 340, 390)
+    sheet.text(265, 76, "2026", align="centre").text(365, 76, "Q4/Q4", align="centre")
+    sheet.row(88, "", ("Q3", "Q4", "2025", "2026"), xs)
+    sheet.row(102, "Real GDP", (1.1, 1.2, 1.3, 1.4), xs)
+    sheet.row(116, "Core PCE", (2.1, 2.2, 2.3, 2.4), xs)
+    got = read(sheet)
+    assert got["1.2"].period == "2026Q4"
+    assert told(got["1.4"]) == ("gdp_growth", "US", "2026", "q4q4")
