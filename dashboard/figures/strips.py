@@ -61,11 +61,10 @@ def draw_strips(
     headings: Sequence[str],
     suffix: str,
     decimals: int,
+    axis: Axis | None = None,
 ) -> Block:
-    """Add a block of strips that share a scale, and return it."""
-    ends = [end for strip in strips for mark in strip.marks for end in (mark.start, mark.end)]
-    pads = _pads(strips)
-    axis = make_axis(ends, suffix=suffix, decimals=decimals, pads=pads, width=sketch.plot_width)
+    """Add a block of strips that share a scale, and return it; `axis` is that of other blocks."""
+    axis = axis or strips_axis(sketch, strips, suffix=suffix, decimals=decimals)
     levels = [_levels(strip.marks, sketch, axis) for strip in strips]
     heights = [_height(max(held, default=0), sketch) for held in levels]
     block = sketch.block(height=TITLE + sum(heights), axis=axis)
@@ -76,6 +75,22 @@ def draw_strips(
         _draw_strip(block, strip, held, top=top, bottom=top + height)
         top += height
     return block
+
+
+def strips_axis(
+    sketch: Sketch,
+    strips: Sequence[Strip],
+    *,
+    suffix: str,
+    decimals: int,
+    also: Sequence[float] = (),
+) -> Axis:
+    """Return one axis that holds all marks, their values at the ends, and the values `also`."""
+    ends = [end for strip in strips for mark in strip.marks for end in (mark.start, mark.end)]
+    pads = _pads(strips)
+    return make_axis(
+        [*ends, *also], suffix=suffix, decimals=decimals, pads=pads, width=sketch.plot_width
+    )
 
 
 def _pads(strips: Sequence[Strip]) -> tuple[float, float]:

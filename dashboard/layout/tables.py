@@ -22,13 +22,16 @@ NUMERIC: Final = {
     "high",
     "value",
     "change",
+    "realised",
+    "error",
+    "months ahead",
     "n",
     "figures",
     "review",
     "passed over",
     "pages",
 }
-LONG: Final = {"summary", "issuers", "quote", "counted", "instrument", "report", "why"}
+LONG: Final = {"source", "summary", "issuers", "quote", "counted", "instrument", "report", "why"}
 
 
 def build_table(

@@ -13,6 +13,7 @@ from dashboard.panels.inflation import INFLATION
 from dashboard.panels.policy_rates import POLICY_RATES
 from dashboard.panels.revisions import REVISIONS
 from dashboard.panels.table import TABLE
+from dashboard.panels.track_record import TRACK_RECORD
 
 __all__ = ["PANELS", "SECTIONS", "Panel", "PanelView", "Parameter", "UnknownPanel", "find_panel"]
 
@@ -26,6 +27,7 @@ PANELS: Final[dict[str, Panel]] = {
         BANKRUPTCIES,
         TABLE,
         REVISIONS,
+        TRACK_RECORD,
         CRYPTO_POLICY,
     )
 }

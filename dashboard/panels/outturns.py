@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Final
+from urllib.parse import urlsplit
 
 import polars as pl
 
@@ -45,5 +46,6 @@ def print_words(row: Row) -> str:
 
 
 def source_words(row: Row) -> str:
-    """Return release and address of a realised value, for tables and hovers."""
-    return f"{row['release']}: {row['source']}" if row["source"] else str(row["release"])
+    """Return the release of a realised value and the site that it was found on, for tables."""
+    site = urlsplit(row["source"]).hostname if row["source"] else ""
+    return f"{row['release']}; {site.removeprefix('www.')}" if site else str(row["release"])

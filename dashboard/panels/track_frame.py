@@ -1,0 +1,164 @@
+"""Editions and realised values -> the errors of the houses, by how far ahead they were printed.
+
+An error is a figure's midpoint minus the realised value of the same question: indicator, region,
+period, definition and unit. Nothing is compared across definitions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+import polars as pl
+
+from dashboard.panels import editions, outturns
+from dashboard.panels.wording import Row
+from warehouse.periods import parse_period
+from warehouse.vocabulary import Kind, Measure
+
+LEAST: Final = 5  # errors of a house at one horizon, below which it is not ranked
+QUESTION: Final = ["indicator", "region", "period", "measure", "unit"]
+TOO_LATE: Final = "printed after its period was over"
+
+
+@dataclass(frozen=True, slots=True)
+class Horizon:
+    """A stretch of months from publication to the end of the period.
+
+    Attributes:
+        first: shortest.
+        last: longest; None for no end.
+    """
+
+    first: int
+    last: int | None
+
+    @property
+    def words(self) -> str:
+        """The stretch as read before "ahead"."""
+        if self.last is None:
+            return f"{self.first} months and more"
+        return (
+            f"up to {self.last} months" if not self.first else f"{self.first} to {self.last} months"
+        )
+
+    def holds(self, months: int) -> bool:
+        """Whether a figure printed so many months before the end of its period belongs here."""
+        return self.first <= months and (self.last is None or months <= self.last)
+
+
+# around half-years, so that the outlooks of November and of January on one year stand together
+HORIZONS: Final = (
+    Horizon(0, 3), Horizon(4, 9), Horizon(10, 15), Horizon(16, 21), Horizon(22, 27),
+    Horizon(28, None),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """What the errors of one house, or of all, come to.
+
+    Attributes:
+        name: the house; blank for all.
+        errors: one per counted figure, in the unit of the indicator.
+    """
+
+    name: str
+    errors: tuple[float, ...]
+
+    @property
+    def n(self) -> int:
+        """How many errors there are."""
+        return len(self.errors)
+
+    @property
+    def mean(self) -> float:
+        """Mean error; above zero for too high."""
+        return round(sum(self.errors) / self.n, 6)
+
+    @property
+    def absolute(self) -> float:
+        """Mean absolute error."""
+        return round(sum(map(abs, self.errors)) / self.n, 6)
+
+    @property
+    def too_high(self) -> int:
+        """How many figures were above the realised value."""
+        return sum(error > 0 for error in self.errors)
+
+    @property
+    def is_ranked(self) -> bool:
+        """Whether there are enough errors to set it against other houses."""
+        return self.n >= LEAST
+
+
+def errors_of(frame: pl.DataFrame, prints: pl.DataFrame, *, vintage: str) -> pl.DataFrame:
+    """Return the figures whose realised value is known, with their errors; one row per edition.
+
+    Args:
+        frame: rows of `queries.revisions`.
+        prints: rows of `queries.actuals`.
+        vintage: "first" or "latest".
+
+    Returns:
+        Columns of editions and realised, realised_low, realised_high, vintage, series, release,
+        known_from, realised_precision, realised_confidence, source (of the value), error (in
+        `unit`), months (from publication to the end of the period), counted, why_not.
+    """
+    figures = editions.with_kinds(frame.filter(pl.col("kind") == str(Kind.FORECAST)))
+    known = outturns.chosen(prints, vintage=vintage).filter(pl.col("measure") != str(Measure.OTHER))
+    values = known.select(
+        *QUESTION,
+        "vintage",
+        "series",
+        "release",
+        "known_from",
+        "source",
+        realised="mid",
+        realised_low="low",
+        realised_high="high",
+        realised_precision="precision",
+        realised_confidence="confidence",
+    )
+    joined = figures.join(values, on=QUESTION, how="inner", maintain_order="left")
+    rows = [_judged(row) for row in joined.iter_rows(named=True)]
+    return joined.with_columns(
+        (pl.col("mid") - pl.col("realised")).round(9).alias("error"),
+        pl.Series("months", [row["months"] for row in rows], dtype=pl.Int64),
+        pl.Series("why_not", [row["why_not"] for row in rows], dtype=pl.String),
+    ).with_columns(pl.col("why_not").is_null().alias("counted"))
+
+
+def _judged(row: Row) -> Row:
+    end = parse_period(row["period"]).end or date.max
+    published = row["published"]
+    months = (end.year - published.year) * 12 + end.month - published.month
+    why = row["not_pooled_because"] or (TOO_LATE if published > end else None)
+    return {"months": months, "why_not": why}
+
+
+def horizons_of(rows: Sequence[Row]) -> list[tuple[Horizon, list[Row]]]:
+    """Return the horizons that have a counted figure, each with its rows, shortest first."""
+    held = [(h, [row for row in rows if h.holds(row["months"])]) for h in HORIZONS]
+    return [(h, found) for h, found in held if any(row["counted"] for row in found)]
+
+
+def scores(rows: Sequence[Row]) -> list[Score]:
+    """Return the scores of the houses: ranked ones by absolute error, then the others by n."""
+    held: dict[str, list[float]] = {}
+    for row in rows:
+        if row["counted"]:
+            held.setdefault(row["institution"], []).append(row["error"])
+    found = [Score(name, tuple(errors)) for name, errors in held.items()]
+    return sorted(found, key=_order)
+
+
+def together(rows: Sequence[Row]) -> Score:
+    """Return the score over all counted figures."""
+    return Score("", tuple(row["error"] for row in rows if row["counted"]))
+
+
+def _order(score: Score) -> tuple[bool, float, str]:
+    return (not score.is_ranked, score.absolute if score.is_ranked else -score.n, score.name)
