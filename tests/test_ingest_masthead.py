@@ -241,3 +241,40 @@ def test_years_over_the_columns_of_a_table_date_nothing():
     assert find_date(pages_of([(11, "Outlook"), (11, "2025")]), created=None).day.year == 2025
     heads = pages_of([(11, "Outlook"), (11, "2025"), (11, "2026")])
     assert find_date(heads, created=None) is None
+
+
+def overlaid(*layers, below=()):
+    """A first page on which texts lie over each other; each is (font, size, text)."""
+    sheet = BytesIO()
+    canvas = Canvas(sheet, pagesize=(595, 842), invariant=1)
+    for font, size, text in layers:
+        canvas.setFont(font, size)
+        canvas.drawString(40, 720, text)
+    for n, (size, text) in enumerate(below):
+        canvas.setFont("Helvetica", size)
+        canvas.drawString(40, 680 - 30 * n, text)
+    canvas.save()
+    return list(read_pages(sheet.getvalue()))
+
+
+def test_title_over_which_another_text_lies_is_read_by_its_print():
+    pages = overlaid(
+        ("Helvetica", 24, "World economy to the year 2031"),
+        ("Helvetica", 8, "17 November 2030, for members"),
+        ("Helvetica-Bold", 24, "Macro book 2031"),
+    )
+    assert find_title(pages, said="", file_name="a.pdf") == "World economy to the year 2031"
+
+
+@pytest.mark.parametrize(
+    ("said", "title"),
+    [("World economy", "World economy"), ("report.pdf", "Slower, then steadier")],
+    ids=["title of the file", "next heading"],
+)
+def test_title_that_cannot_be_parted_gives_way_to_the_next_best(said, title):
+    pages = overlaid(
+        ("Helvetica", 24, "World economy to the year 2031"),
+        ("Helvetica", 24, "Global outlook and what it means"),
+        below=[(14, "Slower, then steadier"), (9, "Growth slows.")],
+    )
+    assert find_title(pages, said=said, file_name="a.pdf") == title
