@@ -10,7 +10,7 @@ from dashboard import numbers
 from dashboard.layout.doubts import doubt_sentences
 from dashboard.layout.markup import attributes
 from dashboard.layout.pictures import Lit, build_page_picture
-from dashboard.layout.words import claim_words, counted_words, role_words, value_words
+from dashboard.layout.words import claim_words, counted_words, kind_words, role_words, value_words
 from dashboard.panels.wording import KINDS, STATUSES
 from dashboard.policy_evidence import build_policy
 from warehouse import queries
@@ -58,12 +58,14 @@ def build_bar(scene: Scene, name: str = "Evidence") -> Any:
 
 def _title(found: Row) -> Any:
     hue = {"US": " us", "EA": " ea"}.get(found["region"], "")
+    kind = kind_words(found["kind"])
     return html.Div(
         [
             html.Div(
                 [
                     html.H2(found["institution"], className="drawer-house", tabIndex=-1),
                     html.P(claim_words(found), className="subtitle"),
+                    *([html.P(kind, className="chip kind-head")] if kind else []),
                 ]
             ),
             html.P(value_words(found), className=f"hero{hue}"),
@@ -269,8 +271,10 @@ def _ways(scene: Scene, found: Row) -> Any:
     sha, page = found["report_sha256"], found["page"]
     opened = scene.opens(found["forecast_id"])
     when = numbers.day(found["published"], found["published_precision"])
+    kind = kind_words(found["kind"])
     cite = (
         f"{found['institution']}: {claim_words(found)}: {value_words(found)}. "
+        f"{kind + '. ' if kind else ''}"
         f"{found['report_title']}, {when}, p. {page}."
     )
     return html.Div(

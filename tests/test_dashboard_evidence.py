@@ -51,6 +51,26 @@ def test_evidence_keeps_the_selection_in_its_links(scene):
     assert "/panels/growth?period=2026" in text
 
 
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        ("previous", "An earlier round, not the current view"),
+        ("scenario", "Only if a scenario comes true"),
+        ("estimate", "An estimate of the past"),
+        ("target", "A target, not a forecast"),
+        ("forecast", None),
+    ],
+)
+def test_the_head_says_what_is_no_plain_forecast(tmp_path, kind, said):
+    with Warehouse.open(":memory:") as warehouse:
+        keep(warehouse, tmp_path, "outlook", forecast(kind=kind))
+        row = queries.figures(warehouse.cursor()).row(0, named=True)
+        scene = read_scene({"path": "/"}, warehouse=warehouse, today=RECORDED.date())
+        _, title, *_, ways = build_evidence(scene, row["forecast_id"])
+    assert ("kind-head" in as_text(title)) == (said is not None)
+    assert said is None or (said in as_text(title) and said in as_text(ways))
+
+
 def test_evidence_says_whether_the_figure_is_counted(scene):
     by_state = {row["not_pooled_because"]: row for row in figures(scene)}
     for why, row in by_state.items():

@@ -7,7 +7,7 @@ from typing import Any, Final
 from dashboard import numbers
 from dashboard.panels.wording import measure_words, period_label, region_name
 from warehouse.reference import indicator_info
-from warehouse.vocabulary import Indicator, Role, Stance
+from warehouse.vocabulary import Indicator, Kind, Role, Stance
 
 STANCES: Final = {Stance.UP: "up", Stance.DOWN: "down", Stance.FLAT: "no change"}
 ROLES: Final = {
@@ -16,6 +16,12 @@ ROLES: Final = {
     Role.COLUMN_HEADER: "column header",
     Role.UNIT: "unit",
     Role.CONTEXT: "context",
+}
+KIND_HEADS: Final = {
+    Kind.PREVIOUS: "An earlier round, not the current view",
+    Kind.SCENARIO: "Only if a scenario comes true",
+    Kind.ESTIMATE: "An estimate of the past",
+    Kind.TARGET: "A target, not a forecast",
 }
 WHY_NOT: Final = {
     "scenario": "it holds only if a scenario comes true",
@@ -50,6 +56,11 @@ def claim_words(row: dict[str, Any]) -> str:
             measure_words(row["measure"]),
         )
     )
+
+
+def kind_words(kind: str) -> str:
+    """Return what a figure is where it is no plain forecast, for a head; "" for a forecast."""
+    return KIND_HEADS.get(Kind(kind), "")
 
 
 def counted_words(*, pooled: bool | None, why_not: str | None) -> str:
