@@ -411,6 +411,28 @@ def test_calls_in_review_are_told_in_words_too():
 
 
 @pytest.mark.parametrize(
+    ("ends", "word"),
+    [
+        ({"EURUSD": 1.10}, "flat"),
+        ({"EURUSD": 1.10, "USDCNY": 7.12}, "flat"),
+        ({"EURUSD": 1.05, "USDCNY": 7.12, "USDJPY": 130.0}, "stronger"),
+        ({"EURUSD": 1.05, "USDCNY": 7.00}, "mixed"),
+        ({"EURUSD": 1.15, "USDCNY": 7.00, "USDJPY": 135.0}, "weaker"),
+        ({"EURUSD": 1.05, "USDCNY": 7.00, "USDJPY": 130.0}, "mixed"),
+    ],
+)
+def test_a_house_says_of_the_dollar_what_most_of_its_pairs_say(ends, word):
+    starts = {"EURUSD": 1.10, "USDCNY": 7.05, "USDJPY": 130.0}
+    rate = {"indicator": "fx_rate", "measure": "year_end", "unit": "level"}
+    rows = [
+        row("ING", value, period=f"{year}-12", region=pair, **rate)
+        for pair, end in ends.items()
+        for year, value in ((2025, starts[pair]), (2026, end))
+    ]
+    assert votes(with_directions(frame(*rows), year="2026")) == {"ING": word}
+
+
+@pytest.mark.parametrize(
     ("calls", "text"),
     [
         ({"A": "up"}, "One house counts: A calls the dollar stronger in 2026"),

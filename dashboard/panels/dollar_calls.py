@@ -7,6 +7,7 @@ from, by the same definition; a lone rate is listed and not counted.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
@@ -172,18 +173,24 @@ def _keep_general(rows: list[Row], *, year: str) -> None:
 
 def votes(frame: pl.DataFrame) -> dict[str, str]:
     """Return what each counted house says of the dollar: one word, or "mixed"."""
-    said: dict[str, set[str]] = {}
+    said: dict[str, dict[str, str]] = {}
     for row in frame.filter(pl.col("counted")).iter_rows(named=True):
-        said.setdefault(row["institution"], set()).add(row["dollar"])
-    return {house: _vote(words) for house, words in sorted(said.items())}
+        pairs = said.setdefault(row["institution"], {})
+        word = row["dollar"]
+        pairs[row["region"]] = word if pairs.get(row["region"], word) == word else MIXED
+    return {house: _vote(pairs.values()) for house, pairs in sorted(said.items())}
 
 
-def _vote(words: set[str]) -> str:
-    """Return one word: flat against one currency does not undo a direction against another."""
-    moving = words - {FLAT}
-    if len(moving) > 1:
-        return MIXED
-    return next(iter(moving or words))
+def _vote(words: Iterable[str]) -> str:
+    """Return the word of most pairs; where none leads, flat or, between two directions, mixed.
+
+    A house that moves the dollar against one currency and not against another has no call on it.
+    """
+    counts = Counter(words)
+    (first, most), *others = counts.most_common()
+    if all(count < most for _, count in others):
+        return first
+    return FLAT if counts[FLAT] and not (counts[STRONGER] and counts[WEAKER]) else MIXED
 
 
 def call_text(row: Row) -> str:
