@@ -221,3 +221,126 @@ def test_says_whose_call_it_is(text, houses):
 )
 def test_looks_at_what_a_verb_takes(text, wanted):
     assert claims(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "wanted"),
+    [
+        pytest.param(
+            ["Fed: cuts in March, June and September 2026"],
+            [f"{MOVE} US 2026 down"],
+            id="label of a bank; months listed are their year",
+        ),
+        pytest.param(
+            ["BoJ: another hike in the first quarter of 2026."],
+            [f"{MOVE} JP 2026Q1 up"],
+            id="no verb behind a label",
+        ),
+        pytest.param(
+            ["USD: sell rallies. The trend for 2026 is lower."],
+            ["fx_rate DXY 2026 down"],
+            id="label of a currency, two sentences",
+        ),
+        pytest.param(
+            ["# Bank of Canada", "On hold through 2026."],
+            [f"{MOVE} CA 2026 flat"],
+            id="a heading names the bank",
+        ),
+        pytest.param(
+            ["# US dollar", "We see further weakness in 2026."],
+            ["fx_rate DXY 2026 down"],
+            id="a heading names the currency",
+        ),
+        pytest.param(
+            ["# US dollar", "Further gains in equities in 2026."], [], id="gains of something else"
+        ),
+        pytest.param(["GBP: flat to lower in 2026."], [], id="two directions at once"),
+        pytest.param(["Gold: gradual appreciation in 2026."], [], id="label of no currency"),
+        pytest.param(["Fed: cutting its staff in 2026."], [], id="label, but no rates"),
+    ],
+)
+def test_a_short_line_is_about_its_label_or_heading(paragraphs, wanted):
+    assert claims(*paragraphs) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "house"),
+    [
+        pytest.param(
+            "49 of 70 economists expect no cut by the Fed in 2026.", "Consensus", id="of so many"
+        ),
+        pytest.param(
+            "Of 70 respondents, 49 see the Fed on hold in 2026.", "Consensus", id="turned round"
+        ),
+        pytest.param("Most economists expect the Fed to hold in 2026.", "Consensus", id="in words"),
+        pytest.param("Futures point to Fed cuts in 2026.", "Market pricing", id="futures"),
+    ],
+)
+def test_what_most_of_those_asked_say_is_the_consensus(text, house):
+    assert [f.institution for f in read(text)[0]] == [house]
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        pytest.param(
+            "Only 9 of 52 economists see a hike by the RBNZ in 2026.", "others_position", id="few"
+        ),
+        pytest.param("The dollar weakened in 2025.", "history", id="history"),
+        pytest.param("Can the dollar recover in 2026?", "not_a_forecast", id="asked"),
+        pytest.param(
+            "We previously expected the Fed to cut in 2026.", "not_a_forecast", id="view given up"
+        ),
+    ],
+)
+def test_words_that_make_no_call_are_turned_away_with_a_reason(text, reason):
+    forecasts, rejections = read(text)
+    assert (forecasts, [str(r.reason) for r in rejections]) == ([], [reason])
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        pytest.param(
+            "The yen should strengthen to 130 per dollar by the end of 2026.",
+            ["fx_rate JPY 2026-12 up", "fx_rate USDJPY 2026-12 130..130 level"],
+            id="the pair goes the other way",
+        ),
+        pytest.param(
+            "We think the euro will end 2026 stronger against the dollar.",
+            ["fx_rate EURUSD 2026-12 up"],
+            id="ends the year stronger",
+        ),
+        pytest.param(
+            "Sterling should see some further weakness in 2026.",
+            ["fx_rate GBP 2026 down"],
+            id="sees weakness",
+        ),
+        pytest.param("We forecast that yen weakness will fade in 2026.", [], id="fades"),
+        pytest.param(
+            "For 2026 risks are skewed to a softer dollar.", ["fx_rate DXY 2026 down"], id="skewed"
+        ),
+        pytest.param(
+            "The dollar should peak in early 2026 and decline thereafter.",
+            ["fx_rate DXY 2026 down"],
+            id="thereafter is what is left of the year",
+        ),
+        pytest.param(
+            "The RBA has ended its cycle, in our view, and will stay on hold in 2026.",
+            [f"{MOVE} AU 2026 flat"],
+            id="the subject stands before the first verb",
+        ),
+        pytest.param(
+            "The Fed should skip in January 2026 and hike in March 2026.",
+            [f"{MOVE} US 2026-01 flat", f"{MOVE} US 2026-03 up"],
+            id="skips, then hikes",
+        ),
+        pytest.param(
+            "Provided that disinflation continues, the ECB should cut in 2026.",
+            [f"{MOVE} EA 2026 down"],
+            id="a condition that things go on",
+        ),
+    ],
+)
+def test_reads_directions_in_the_manner_of_many_houses(text, wanted):
+    assert claims(text) == wanted

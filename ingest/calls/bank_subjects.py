@@ -122,6 +122,9 @@ class BankFinder:
             chained = edge <= self.start and self.scene.is_chain(edge, self.start)
             if chained and (mark in self.scene.banks or self.plain or self._is_actor(mark)):
                 return self._found(mark, edge)
+        elided = self.scene.elided(self.scene.banks, self.start)
+        if elided is not None:
+            return self._found(*elided)
         return self._joined() or (self._loosely(before) if self.plain else None)
 
     def _loosely(self, before: Sequence[Mark]) -> Found | None:
@@ -156,6 +159,8 @@ class BankFinder:
         before = [m for m in scene.places if self.first <= m.start and m.end <= name]
         for mark in behind[:1] or before[-1:]:
             return self._found(mark, edge)
+        if {m.key for m in scene.banks} == {m.key for m in scene.places} and len(scene.banks) == 1:
+            return self._found(scene.banks[0], edge)  # "the SNB waits; policy rates stay"
         return Found((), edge) if self.known and not scene.places else None
 
     def _rates(self) -> tuple[int, int] | None:

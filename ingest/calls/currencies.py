@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from ingest.calls import moves
 from ingest.calls.call import Call
-from ingest.calls.scene import CODE, pair_of
+from ingest.calls.labels import Label, follows, is_of_else, label_of, links
+from ingest.calls.scene import CODE, DOLLAR, pair_of
 from ingest.calls.words import Form, Role, Word, currency_words
 from ingest.prose.mark import Mark
 from ingest.prose.nearness import group
@@ -39,23 +40,29 @@ _OBJECT = re.compile(
     r"others|neighbours)",
     re.IGNORECASE,
 )
-_LESS = re.compile(r"\b(?:less|more|too|not|overly)\s+$", re.IGNORECASE)
+_TO_LEVEL = re.compile(r"\s+(?:\w+\s+)?(?:to|towards?)\s+(?:around\s+|about\s+|near\s+)?[$¥€£]?")
+_THAN = re.compile(r"\s+than\b", re.IGNORECASE)
+_LESS = re.compile(r"\b(?:less|too|not|overly)\s+$", re.IGNORECASE)
 _US = re.compile(r"\b(?:we|our)\b[^.;]{0,60}$", re.IGNORECASE)
 
 
-def currency_calls(scene: Scene, *, known: bool) -> list[Call]:
+def currency_calls(scene: Scene, *, known: bool, headed: bool = False) -> list[Call]:
     """Return the calls on currencies, in reading order.
 
     Args:
         scene: the sentence.
         known: whether the sentence before made a call on a currency, which "it" may mean.
+        headed: whether a heading or label says which currency the lines under it are about.
     """
     found: list[Call] = []
     if not scene.monies and not known:
         return found
+    label = label_of(scene, scene.monies, headed=headed)
     for name in currency_words().find(scene.text):
         for word in name.key:
-            call = _Reading(scene, word, name.start, name.end, found, known=known).call()
+            reading = _Reading(scene, word, name.start, name.end, found, known=known)
+            reading.label = label
+            call = reading.call()
             if call is not None:
                 found.append(call)
                 break
@@ -79,6 +86,7 @@ class _Reading:
         self.scene, self.word, self.start, self.end = scene, word, start, end
         self.earlier, self.known = earlier, known
         self.edge = start
+        self.label: Label | None = None
 
     def call(self) -> Call | None:
         """Return the call that this reading makes, None where it makes none."""
@@ -86,10 +94,33 @@ class _Reading:
             Role.VERB: self._verb, Role.NAMED: self._noun, Role.ADJECTIVE: self._adjective,
             Role.ACTS_ON: self._acting, Role.VIEW: self._view,
         }  # fmt: skip
-        if moves.has_price(self.scene, self.start, self.end):
+        priced = moves.has_price(self.scene, self.start, self.end)
+        if priced and not self._leads_to_level():
+            return None
+        place = (self.start, self.end)
+        if self.label is not None and follows(
+            self.scene, self.label, self.word, place, self.earlier
+        ):
+            return self._settled(self.label.marks)
+        if self.word.role is Role.LABELLED:
             return None
         marks = readers[self.word.role]()
-        return None if marks is None else self._settled(marks)
+        if marks is None or (priced and not all(_is_quoted_against(m) for m in marks)):
+            return None
+        call = self._settled(marks)
+        return None if priced and call.subjects != marks else call
+
+    def _leads_to_level(self) -> bool:
+        """Whether a verb has the price of a pair behind it.
+
+        Where the pair goes the other way than its currency, both are said: "the yen should
+        strengthen to 130 per dollar" is a lower USD/JPY.
+        """
+        scene = self.scene
+        return self.word.role is Role.VERB and any(
+            q.unit is None and _TO_LEVEL.fullmatch(scene.text[self.end : q.start])
+            for q in scene.marked.quantities
+        )
 
     def _settled(self, marks: tuple[Mark, ...]) -> Call:
         scene, start, stance = self.scene, self.start, self.word.stance
@@ -149,6 +180,8 @@ class _Reading:
         for call in reversed(self.earlier):
             if scene.is_chain(call.end, self.start) and call.end > first:
                 return call.subjects, call.edge, call.edge
+        if (elided := scene.elided(scene.monies, self.start)) is not None:
+            return (elided[0],), elided[0].start, elided[1]
         for match in re.finditer(r"\b(?:it|they)\b", scene.text[: self.start], re.IGNORECASE):
             if not scene.is_chain(match.end(), self.start):
                 continue
@@ -165,6 +198,10 @@ class _Reading:
         scene, text = self.scene, self.scene.text
         if moves.is_apart(scene, self.start) or moves.is_thought_of(scene, self.end):
             return None
+        if moves.is_fading(scene, self.end):
+            return None
+        if (has := self._linked("having")) is not None:
+            return has
         if not moves.is_announced(scene, self.start, self.end):
             return None
         behind = _of_currency()
@@ -172,11 +209,30 @@ class _Reading:
             if mark.start >= self.end and behind.fullmatch(text[self.end : mark.start]):
                 return self._together(mark)
             if mark.end <= self.start and _HOLDER.fullmatch(text[mark.end : self.start]):
-                return self._together(mark)
+                return None if moves.is_fading(scene, self.end) else self._together(mark)
         first = scene.clause(self.start)[0]
         named = [m for m in scene.monies if first <= m.start < self.start]
-        alone = not named and self.known and _RESUMED.search(text[: self.start])
-        return () if alone else None
+        alone = not named and self.known and not is_of_else(scene, self.end)
+        return () if alone and _RESUMED.search(text[: self.start]) else None
+
+    def _linked(self, name: str) -> tuple[Mark, ...] | None:
+        """Return the currency that words of a list tie to this one ("should end the year softer").
+
+        Args:
+            name: list of words, of which one must stand between.
+        """
+        scene, start = self.scene, self.start
+        first = scene.clause(start)[0]
+        for mark in reversed([m for m in scene.monies if first <= m.start and m.end <= start]):
+            if not links(scene, mark.end, start, name) or _is_against(scene, mark):
+                continue
+            lead = scene.text[first : mark.start]
+            told = cues.pattern("calls", "announce").search(lead[-moves.LEAD :])
+            modal = cues.pattern("calls", "modal").search(scene.text, mark.end, start)
+            if (told or modal) and not moves.is_apart(scene, mark.start):
+                self.edge = mark.end
+                return self._together(mark)
+        return None
 
     def _adjective(self) -> tuple[Mark, ...] | None:
         scene, text = self.scene, self.scene.text
@@ -189,7 +245,7 @@ class _Reading:
                 told = moves.is_announced(scene, self.start, mark.end)
                 self.end = mark.end if told else self.end
                 return self._together(mark) if told else None
-        return None
+        return None if _THAN.match(text, self.end) else self._linked("predicates")
 
     def _acting(self) -> tuple[Mark, ...] | None:
         """Return what a verb acts on: "weigh on the dollar", "lend the yen support"."""
@@ -312,6 +368,12 @@ def _is_against(scene: Scene, mark: Mark) -> bool:
     )
 
 
+def _is_quoted_against(mark: Mark) -> bool:
+    """Whether a currency rises when the number of its dollar pair falls, as the yen does."""
+    pair = pair_of(mark.key, DOLLAR) if len(mark.key) == CODE and mark.key != DOLLAR else None
+    return pair is not None and not pair[1]
+
+
 def _of_currency() -> re.Pattern[str]:
     return cues.framed("calls_fx", "of_currency", before=r"\s+", after=_THE_US)
 
@@ -320,6 +382,6 @@ def _against() -> re.Pattern[str]:
     return cues.framed(
         "calls_fx",
         "to_currency",
-        before=r"(?:\s+(?:\w+ly|further|more|ground))?\s+",
+        before=r"(?:\s+(?:\w+ly|further|more|ground|again|somewhat|value)){0,2}\s+",
         after=_THE_US,
     )

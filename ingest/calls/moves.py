@@ -43,6 +43,8 @@ _HISTORY = re.compile(
     re.IGNORECASE,
 )
 _THREE_WORDS = r"(?:\s+[\w'’.-]+){0,3}?"  # at the most, between a word and what it turns round
+_NEAR_WORDS = r"(?:\s+(?!(?:and|but|then|before|in)\b)[\w'’.-]+){0,3}?"  # none that begins anew
+_MANY = re.compile(r"\b(?:rates|currencies|banks|units|policymakers)\s+$", re.IGNORECASE)
 _NOT_ONLY = re.compile(r"\bnot\s+(?:only|just|least)\b", re.IGNORECASE)
 
 
@@ -85,7 +87,10 @@ def is_apart(scene: Scene, place: int) -> bool:
     near = lead[-NEAR:].rsplit(",", 1)[-1]
     if cues.pattern("calls", "apart").search(near):
         return True
-    return cues.pattern("calls", "unsure").search(lead) is not None
+    for match in cues.pattern("calls", "unsure").finditer(lead):
+        if not _leaning().match(lead, match.end()):
+            return True
+    return False
 
 
 def is_announced(scene: Scene, start: int, end: int) -> bool:
@@ -105,6 +110,12 @@ def is_thought_of(scene: Scene, end: int) -> bool:
     return words.match(scene.text, end) is not None
 
 
+def is_fading(scene: Scene, end: int) -> bool:
+    """Whether what a noun names is to end: "weakness should fade" says no direction."""
+    words = cues.framed("calls", "fading", before=r"(?:\s+[\w-]+){0,3}?\s+")
+    return words.match(scene.text, end, scene.clause(end)[1]) is not None
+
+
 def is_to_come(scene: Scene, word: Word, subject: int, start: int, *, ahead: bool) -> bool:
     """Whether a verb speaks of what is to come.
 
@@ -119,7 +130,7 @@ def is_to_come(scene: Scene, word: Word, subject: int, start: int, *, ahead: boo
     announced = cues.pattern("calls", "announce").search(lead) is not None
     modal = cues.pattern("calls", "modal").search(between) is not None
     if word.form is Form.BASE:
-        return modal or announced
+        return modal or announced or (ahead and _MANY.search(scene.text[:start]) is not None)
     if word.form is Form.DOES:
         return modal or announced or ahead
     if word.form is Form.DOING:
@@ -157,7 +168,7 @@ def none_of(scene: Scene, start: int) -> int | None:
 
 def stopped(scene: Scene, start: int, end: int) -> tuple[int, int] | None:
     """Return the stretch from "stop" to the move, or from the move to "is over"."""
-    match = cues.framed("calls", "stop", after=rf"{_THREE_WORDS}\s+$").search(scene.text[:start])
+    match = cues.framed("calls", "stop", after=rf"{_NEAR_WORDS}\s+$").search(scene.text[:start])
     if match:
         return match.start(), end
     over = cues.framed("calls", "over", before=rf"{_THREE_WORDS}\s+")
@@ -180,6 +191,11 @@ def opposite(stance: Stance) -> Stance:
 def is_history(scene: Scene, subject: int, start: int) -> bool:
     """Whether "has" or "was" between a subject and its verb puts it in the past."""
     return _HISTORY.search(scene.text[subject:start]) is not None
+
+
+def _leaning() -> re.Pattern[str]:
+    """Risks that are "skewed to" one side are a view, if a soft one."""
+    return cues.framed("calls", "leaning", before=r"\s+(?:\w+\s+)?")
 
 
 def _follow() -> re.Pattern[str]:

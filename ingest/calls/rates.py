@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ingest.calls import moves
 from ingest.calls.bank_subjects import BankFinder, Found
 from ingest.calls.call import Call
+from ingest.calls.labels import Label, follows, label_of
 from ingest.calls.words import Form, Role, Word, rate_words
 from ingest.resolving import cues
 from warehouse.vocabulary import Indicator, Stance
@@ -25,18 +26,21 @@ WEAK = "the words say that it may be so, no more"
 DENIED = "a denied pause is no clear direction"
 
 
-def rate_calls(scene: Scene, *, known: bool) -> list[Call]:
+def rate_calls(scene: Scene, *, known: bool, headed: bool = False) -> list[Call]:
     """Return the calls on policy rates, in reading order.
 
     Args:
         scene: the sentence.
         known: whether the text before was about a central bank, which a sentence that names none
             may mean.
+        headed: whether a heading or label says whose rates the lines under it are about.
     """
     found: list[Call] = []
+    label = label_of(scene, scene.banks, headed=headed)
     for name in rate_words().find(scene.text):
         for word in sorted(name.key, key=_nouns_first):
-            call = _Reading(scene, word, name.start, name.end).call(found, known=known)
+            reading = _Reading(scene, word, name.start, name.end, label)
+            call = reading.call(found, known=known)
             if call is not None:
                 found.append(call)
                 break
@@ -51,8 +55,9 @@ def _nouns_first(word: Word) -> bool:
 class _Reading:
     """One reading of one word of direction."""
 
-    def __init__(self, scene: Scene, word: Word, start: int, end: int) -> None:
+    def __init__(self, scene: Scene, word: Word, start: int, end: int, label: Label | None) -> None:
         self.scene, self.word, self.start, self.end = scene, word, start, end
+        self.label = label
         self.plain = word.role in (Role.NAMED, Role.OBJECT, Role.RATES)
 
     def call(self, earlier: Sequence[Call], *, known: bool) -> Call | None:
@@ -65,7 +70,12 @@ class _Reading:
             return None
         if _WITH_FIRST.search(scene.text, self.end, scene.clause(self.start)[1]):
             return None  # "waits until March with its first cut": the cut is the call
-        finder = BankFinder(scene, self.word, (self.start, self.end), earlier, plain=self.plain)
+        place = (self.start, self.end)
+        if self.label is not None and follows(scene, self.label, self.word, place, earlier):
+            return self._settled(Found(self.label.marks, self.label.end))
+        if self.word.role is Role.LABELLED:
+            return None
+        finder = BankFinder(scene, self.word, place, earlier, plain=self.plain)
         finder.known = known
         found = finder.of_noun() if self.word.form is Form.NOUN else finder.of_verb()
         if found is None or not self._comes(found):

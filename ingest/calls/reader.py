@@ -8,6 +8,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ingest.calls.currencies import currency_calls
+from ingest.calls.labels import is_name, label_of
+from ingest.calls.memory import Topic
+from ingest.calls.polls import is_minority, majority
 from ingest.calls.rates import rate_calls
 from ingest.calls.scene import Scene
 from ingest.calls.times import times_of
@@ -17,6 +20,7 @@ from ingest.candidates import Candidate, Meaning, Origin, Phrase
 from ingest.prose.kinds import Span
 from ingest.prose.nearness import group
 from ingest.resolving import cues, lexicon
+from ingest.resolving.attribution import CONSENSUS
 from ingest.resolving.quantities import Quantity
 from warehouse.reference import regions
 from warehouse.vocabulary import Indicator, Kind
@@ -64,12 +68,12 @@ class CallReader:
         if cues.said(text, "calls", "risk_paragraph"):
             self.memory.risky = self.place
         found: list[Candidate | Rejection] = []
-        readable = may_hold_call(text) and not self._is_question()
-        calls = self._calls() if readable else []
+        told, asked = may_hold_call(text), self._is_question()
+        calls = self._calls() if told and not asked else []
         for call in calls:
             found += self._candidates(call, calls)
-        if readable:
-            found += turned_away(self.scene, self.sentence, calls)
+        if told:
+            found += turned_away(self.scene, self.sentence, calls, asked=asked)
         self._remember(calls)
         return found
 
@@ -79,10 +83,19 @@ class CallReader:
 
     def _calls(self) -> list[Call]:
         known = {name: place == self.place for name, place in self.memory.at.items()}
-        rates = rate_calls(self.scene, known=known.get("rates", False))
-        monies = currency_calls(self.scene, known=known.get("fx", False))
+        topics = {kind: bool(self.memory.topic(kind, self.place)) for kind in ("rates", "fx")}
+        rates = rate_calls(
+            self.scene,
+            known=known.get("rates", False) or topics["rates"],
+            headed=topics["rates"],
+        )
+        monies = currency_calls(
+            self.scene, known=known.get("fx", False) or topics["fx"], headed=topics["fx"]
+        )
         kept: dict[tuple[object, ...], Call] = {}
         for call in (*rates, *monies):
+            if is_minority(self.marked.text, call.start):
+                continue
             if call.doubts and self.memory.risky == self.place:
                 continue  # what may happen in a paragraph on risks is not the view
             key = (call.indicator, call.stance, tuple(m.key for m in call.subjects), call.word)
@@ -115,6 +128,8 @@ class CallReader:
         """Return who the text before was about, where the call itself names nobody."""
         if self.memory.at.get(kind) == self.place:
             return [_meaning(phrase, code) for phrase, code in self.memory.subjects[kind]]
+        if topic := self.memory.topic(kind, self.place):
+            return [_meaning(phrase, code) for phrase, code in topic]
         if kind == "fx":
             return []
         around = self.phraser.regions_around()
@@ -148,11 +163,13 @@ class CallReader:
         for match in _IF.finditer(text):
             if ";" in text[min(match.end(), call.start) : max(match.start(), call.start)]:
                 continue
-            if not _NOT_IF.search(text[: match.start()]) and not _ANYTHING.match(
-                text, match.start()
+            if (
+                not _NOT_IF.search(text[: match.start()])
+                and not _ANYTHING.match(text, match.start())
+                and not _goes_on().match(text, match.start())
             ):
                 return (self.phraser.phrase(Span(*match.span()), means=Kind.SCENARIO),)
-        if opened := _OPENED.match(text):
+        if (opened := _OPENED.match(text)) and not _goes_on().match(text):
             return (self.phraser.phrase(Span(*opened.span()), means=Kind.SCENARIO),)
         first, last = self._segment(call)
         if cues.pattern("kinds", "central").search(text, first, last):
@@ -184,6 +201,8 @@ class CallReader:
             market = cues.pattern("speakers", "market").search(text, call.end, last)
         if market is not None:
             said: tuple[Phrase, ...] = (self.phraser.phrase(Span(*market.span())),)
+        elif polled := self._polled(call):
+            said = (polled,)
         elif officials := self._officials(call):
             said = (officials,)
         else:
@@ -210,6 +229,14 @@ class CallReader:
         credited = place >= 0 and _CREDITED.search(self.marked.text[:place]) is not None
         return credited and bool(named) and all(n in banks for n in named)
 
+    def _polled(self, call: Call) -> Phrase | None:
+        """Return "49 of 70 economists" as the consensus that most of them form."""
+        many = majority(self.marked.text, call.start)
+        if many is None:
+            return None
+        phrase = self.sentence.phrase(*many.span(), origin=Origin.SENTENCE)
+        return _meaning(phrase, CONSENSUS)
+
     def _officials(self, call: Call) -> Phrase | None:
         """Return "officials suggest" as the words of their central bank."""
         match = _officials_say().search(self.marked.text, 0, call.start)
@@ -223,6 +250,7 @@ class CallReader:
 
     def _remember(self, calls: Sequence[Call]) -> None:
         memory = self.memory
+        self._take_topic()
         if self.sentence.is_heading:
             memory.at = {}
             if not _CAPTION.match(self.sentence.text):
@@ -244,6 +272,23 @@ class CallReader:
                 if time.period is not None and re.fullmatch(r"\d{4}-\d{4}", time.period.text):
                     memory.span = self.phraser.dated(time, Origin.EARLIER_SENTENCE)
 
+    def _take_topic(self) -> None:
+        """Note whom a heading or the label of a paragraph names."""
+        heading, scene = self.sentence.is_heading, self.scene
+        if heading:
+            self.memory.topics = {}
+        for kind, named in (("rates", scene.banks), ("fx", scene.monies)):
+            label = label_of(scene, named, headed=False)
+            alone = is_name(self.marked.text, named)
+            if not alone and label is None:
+                continue
+            marks = named if alone or label is None else label.marks
+            origin = Origin.HEADING if heading else Origin.EARLIER_SENTENCE
+            self.memory.topics[kind] = Topic(
+                tuple((self.sentence.phrase(m.start, m.end, origin=origin), m.key) for m in marks),
+                None if heading else self.place,
+            )
+
     def _keep(self, name: str, marks: Sequence[Mark]) -> None:
         earlier = Origin.EARLIER_SENTENCE
         self.memory.subjects[name] = tuple(
@@ -255,6 +300,13 @@ class CallReader:
 def _meaning(phrase: Phrase, meaning: str) -> Phrase:
     """Return a phrase with what it means in brackets."""
     return replace(phrase, text=f"{phrase.text} [{meaning}]")
+
+
+@lru_cache(maxsize=1)
+def _goes_on() -> re.Pattern[str]:
+    """Return "provided that disinflation continues": what the forecast has anyway."""
+    ends = cues.alternatives(cues.words("calls", "goes_on"))
+    return re.compile(rf"(?:provided that|assuming)\b[^,;.]{{0,50}}?\b{ends}", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)

@@ -12,17 +12,24 @@ from ingest.resolving import cues, lexicon
 from warehouse.reference import region_by_code
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ingest.prose.marks import Marked
 
 DEVELOPED, WORLD = "DM", "WORLD"
 DOLLAR = "DXY"
 LONGEST = 60  # months ahead that a call may look
 GROUP_WITHIN = 24  # characters between "Asian" and the "currencies" that it speaks of
+OPENS = 12  # characters before the subject that opens a sentence
 CODE = 3  # letters of one currency; a longer code is a pair
 _EUROPE = frozenset({"EU", "EA"})  # whose currencies are labelled by the main one
 
 _OWN_BANK = re.compile(r"['’]s\s+central bank\b|\scentral bank\b(?!['’]?s\b)")
-_ASIDE = re.compile(r"\([^()]*\)|,\s+(?:too|however|therefore|in turn|for its part|once more),")
+_AND = re.compile(r"\band\b", re.IGNORECASE)
+_ASIDE = re.compile(
+    r"\([^()]*\)|,\s+(?:too|however|therefore|in turn|for its part|once more|"
+    r"in our (?:view|opinion)|we (?:think|believe|expect)|however small|by contrast|as a result),"
+)
 
 
 @dataclass(frozen=True)
@@ -49,8 +56,17 @@ class Scene:
             for n in lexicon.institutions().find(self.text)
             if n.key in known
         ]
-        found = [*named, *self._kinds_of_bank(named)]
+        found = [*named, *self._kinds_of_bank(named), *self._rates_of_banks()]
         return tuple(sorted(found, key=lambda m: m.start))
+
+    def _rates_of_banks(self) -> list[Mark]:
+        """Return rates that only one central bank sets: "Bank Rate"."""
+        return [
+            Mark(code, match.start(), match.end())
+            for words, code in cues.table("calls", "own_rates").items()
+            if words in self.text
+            for match in re.finditer(rf"\b{words}\b", self.text)
+        ]
 
     def _kinds_of_bank(self, named: list[Mark]) -> list[Mark]:
         """Return "central banks": those of the region named beside them, else the rich world's."""
@@ -150,6 +166,18 @@ class Scene:
         before = [b for b in self.borders if b <= place]
         after = [b for b in self.borders if b > place]
         return (before[-1] if before else 0), (after[0] if after else len(self.text))
+
+    def elided(self, named: Sequence[Mark], start: int) -> tuple[Mark, int] | None:
+        """Return the one subject that opens a sentence, for a verb joined to its first by "and".
+
+        "The bank has ended its cycle and will stay on hold": the index is that behind "and".
+        """
+        if len({m.key for m in named}) != 1 or named[0].start > OPENS:
+            return None
+        last = max((m.end() for m in _AND.finditer(self.text, 0, start)), default=0)
+        joined = last > named[-1].end and self.is_chain(last, start)
+        modal = cues.pattern("calls", "modal").search(self.text, last, start)
+        return (named[0], last) if joined and modal else None
 
     def is_chain(self, start: int, end: int) -> bool:
         """Whether only helping words stand between a subject and its verb."""

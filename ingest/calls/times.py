@@ -28,6 +28,7 @@ OPENING = 24  # characters: a period named so early holds for the whole sentence
 LAST_MONTH = 31  # days: only in December is "the end of the year" that of the next
 YEAR, HALF, QUARTER = 12, 6, 3  # months
 LATE_IN_YEAR = 10  # from October on "the next two years" begin with the next
+A_PATH = 3  # months named side by side are the path of their year, not so many calls
 ALMOST_OVER = 45  # days: "the second half of the year" of a December outlook is the year after's
 
 _AFTERWARDS = re.compile(r"\b(?:after|since|following|beyond)\s+(?:the\s+)?$", re.IGNORECASE)
@@ -42,7 +43,12 @@ _IS_OUT = re.compile(
 _SAME_TIME = re.compile(
     r"\b(?:even|by|at|since)\s+(?:then|that (?:point|time|stage))\b", re.IGNORECASE
 )
+_THEREAFTER = re.compile(
+    r"\s+(?:\w+ly\s+|again\s+)?(?:thereafter|afterwards|after that|from then on|from there)\b",
+    re.IGNORECASE,
+)
 _SECOND = re.compile(r"\b(?:in|over|during)\s+the\s+second\b(?!\s+(?:half|quarter))", re.IGNORECASE)
+_MONTH = re.compile(r"\d{4}-\d{2}$")
 _FIRST_HALF = re.compile(r"\d{4}H1")
 
 
@@ -87,11 +93,13 @@ def _chosen(
     ]
     if behind:
         together = next(g for g in group(scene.text, usable) if behind[0] in g)
-        return tuple(h for h in together if h in behind)
+        return _as_path(tuple(h for h in together if h in behind))
     if _SAME_TIME.search(scene.text, first, call.word[0]):
         return tuple([h for h in usable if h.end <= call.word[0]][-1:])
     before = [h for h in usable if max(first, start) <= h.start and h.end <= call.word[0]]
     if before and not any(first <= c.word[0] and c.end <= before[-1].start for c in calls[:index]):
+        if _THEREAFTER.match(scene.text, call.word[1]):
+            return (_rest_of_year(before[-1]),)
         return (before[-1],)
     shared = _shared(scene, calls, index, usable, last)
     if shared is not None:
@@ -102,6 +110,26 @@ def _chosen(
         if h.start <= OPENING and h.end <= call.word[0] and h.end <= calls[0].word[0]
     ]
     return tuple(opening[:1])
+
+
+def _rest_of_year(horizon: Horizon) -> Horizon:
+    """Return the year of a period after which something comes, the next behind its end."""
+    end = horizon.period.end if horizon.period else None
+    year = whole(str(end.year + (end.month == YEAR))) if end is not None else None
+    if year is None:
+        return horizon
+    return replace(horizon, period=year.period, measure=None, is_relative=True, part="")
+
+
+def _as_path(listed: tuple[Horizon, ...]) -> tuple[Horizon, ...]:
+    """Return the year of a list of its months: "cuts in July, September and December"."""
+    periods = [h.period for h in listed if h.period is not None]
+    starts = {p.start for p in periods if _MONTH.match(p.text)}
+    years = {start.year for start in starts if start is not None}
+    year = whole(str(years.pop())) if len(starts) >= A_PATH and len(years) == 1 else None
+    if year is None or len(starts) < len(listed):
+        return listed
+    return (replace(listed[0], period=year.period, measure=None, is_relative=True, part=""),)
 
 
 def _shared(

@@ -18,7 +18,7 @@ from warehouse.vocabulary import Stance
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-RATES, FX = "calls_rates", "calls_fx"
+RATES, FX, LABELS = "calls_rates", "calls_fx", "calls_labels"
 
 
 class Form(StrEnum):
@@ -45,6 +45,7 @@ class Role(StrEnum):
     ACTS_ON = "acts_on"  # a currency behind it
     ADJECTIVE = "adjective"
     VIEW = "view"
+    LABELLED = "labelled"  # a line that begins with whom it is about
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +83,23 @@ def rate_words() -> Lexicon[tuple[Word, ...]]:
     for form, words in _forms(RATES, "peak_rates"):
         for role in (Role.BANK, Role.RATES):
             readings.setdefault(words, []).append(Word(Stance.UP, form, role, peak=True))
+    for words in cues.words(LABELS, "hold"):
+        readings.setdefault(words, []).append(_of_line(Stance.FLAT))
     return Lexicon((name, tuple(found)) for name, found in readings.items())
 
 
 @lru_cache(maxsize=1)
 def currency_words() -> Lexicon[tuple[Word, ...]]:
     """Return the words of direction of currencies."""
-    return Lexicon((name, tuple(found)) for name, found in _readings(FX, _FX_LISTS).items())
+    readings = _readings(FX, _FX_LISTS)
+    for stance in Stance:
+        for words in cues.words(LABELS, stance.value):
+            readings.setdefault(words, []).append(_of_line(stance))
+    return Lexicon((name, tuple(found)) for name, found in readings.items())
+
+
+def _of_line(stance: Stance) -> Word:
+    return Word(stance, Form.ADJECTIVE, Role.LABELLED)
 
 
 def _readings(
