@@ -344,3 +344,17 @@ def test_words_that_make_no_call_are_turned_away_with_a_reason(text, reason):
 )
 def test_reads_directions_in_the_manner_of_many_houses(text, wanted):
     assert claims(text) == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Euro: lower inflation in 2026.", id="an adjective of something else"),
+        pytest.param("JPY: down since January.", id="since"),
+        pytest.param("A fund that is long the dollar lost money in 2026.", id="long, but not we"),
+        pytest.param("The ECB should cut its emissions in 2026.", id="its own something"),
+        pytest.param("Hungary's central bank will slow the pace of rate cuts in 2026.", id="pace"),
+    ],
+)
+def test_passes_over_words_that_are_of_something_else(text):
+    assert claims(text) == []

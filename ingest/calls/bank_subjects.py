@@ -120,6 +120,7 @@ class BankFinder:
         for mark in reversed(before):
             edge = self._edge(mark)
             chained = edge <= self.start and self.scene.is_chain(edge, self.start)
+            chained = chained and not self.scene.is_followed(mark)
             if chained and (mark in self.scene.banks or self.plain or self._is_actor(mark)):
                 return self._found(mark, edge)
         elided = self.scene.elided(self.scene.banks, self.start)

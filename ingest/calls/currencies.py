@@ -229,7 +229,8 @@ class _Reading:
             lead = scene.text[first : mark.start]
             told = cues.pattern("calls", "announce").search(lead[-moves.LEAD :])
             modal = cues.pattern("calls", "modal").search(scene.text, mark.end, start)
-            if (told or modal) and not moves.is_apart(scene, mark.start):
+            faces = name == "having" and scene.has_period(start)
+            if (told or modal or faces) and not moves.is_apart(scene, mark.start):
                 self.edge = mark.end
                 return self._together(mark)
         return None

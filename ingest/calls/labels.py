@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ingest.calls import moves
-from ingest.calls.words import Form, Role, Word
+from ingest.calls.words import Form, Word
 from ingest.resolving import cues
 
 if TYPE_CHECKING:
@@ -84,15 +84,16 @@ def follows(
     edges = [label.end, *(c.end for c in earlier if label.end <= c.end <= start)]
     if not any(_is_helping(scene, edge, start) for edge in edges):
         return False
-    if moves.is_apart(scene, start) or moves.is_history(scene, label.end, start):
+    lately = cues.pattern("calls", "lately").search(scene.text, end, scene.clause(end)[1])
+    if lately or moves.is_apart(scene, start) or moves.is_history(scene, label.end, start):
         return False
     if word.form in (Form.BASE, Form.DOES, Form.DOING):
         if word.form is Form.DOES and is_of_else(scene, end):
             return False  # "gains in equities": the noun
         ahead = scene.has_period(start)
         return moves.is_to_come(scene, word, label.end, start, ahead=ahead)
-    if word.role is Role.LABELLED and re.match(r"\s+to\s+\w+", scene.text[end:]):
-        return False  # "flat to lower": two directions
+    if word.form is Form.ADJECTIVE and not _stands_alone(scene, end):
+        return False  # "Euro: lower inflation"; "flat to lower": two directions
     return not is_of_else(scene, end) and not moves.is_fading(scene, end)
 
 
@@ -102,6 +103,15 @@ def is_name(text: str, names: Sequence[Mark]) -> bool:
         text = text[: name.start] + " " * (name.end - name.start) + text[name.end :]
     rest = re.findall(r"[^\W\d_]+", text.lower())
     return bool(names) and all(word in cues.words("calls_labels", "heading") for word in rest)
+
+
+def _stands_alone(scene: Scene, end: int) -> bool:
+    """Whether an adjective belongs to no noun behind it."""
+    if any(0 <= h.start - end <= 1 for h in scene.marked.horizons):
+        return True
+    behind = cues.framed("calls", "after_adjective", before=r"\s+")
+    rest = scene.text[end:]
+    return re.match(r"\s*(?:$|[^\w\s])", rest) is not None or behind.match(rest) is not None
 
 
 def links(scene: Scene, start: int, end: int, name: str) -> bool:

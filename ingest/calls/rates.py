@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 _WITH_FIRST = re.compile(
     r"\bwith\s+(?:its|the|their)\s+(?:first|next)\s+(?:rate\s+)?(?:cut|hike)", re.I
 )
+_OWN = re.compile(  # "cut its emissions", not "pause its easing cycle"
+    r"\s+(?:its|their)\s+(?!(?:[\w-]+\s+){0,2}?(?:cycle|campaign|easing|tightening|hiking|cutting)\b)",
+    re.IGNORECASE,
+)
 WEAK = "the words say that it may be so, no more"
 DENIED = "a denied pause is no clear direction"
 
@@ -144,7 +148,8 @@ class _Reading:
             return False
         if _others_before().search(text[: self.start]) or text[self.end :].startswith("-"):
             return True
-        return _others_behind().match(text, self.end) is not None
+        of_its_own = _OWN.match(text, self.end) is not None
+        return of_its_own or _others_behind().match(text, self.end) is not None
 
 
 def _others_before() -> re.Pattern[str]:

@@ -12,7 +12,7 @@ from ingest.calls.labels import is_name, label_of
 from ingest.calls.memory import Topic
 from ingest.calls.polls import is_minority, majority
 from ingest.calls.rates import rate_calls
-from ingest.calls.scene import Scene
+from ingest.calls.scene import OPENS, Scene
 from ingest.calls.times import times_of
 from ingest.calls.turned_away import turned_away
 from ingest.calls.words import currency_words, rate_words
@@ -259,8 +259,10 @@ class CallReader:
         said = [c for c in calls if c.indicator is Indicator.FX_RATE and c.subjects]
         if said:
             self._keep("fx", said[-1].subjects)
-        if not said and self.scene.marked.currencies:
+        if not said and (monies := self.scene.monies):
             memory.at.pop("fx", None)
+            if monies[0].start <= OPENS and len({m.key for m in monies}) == 1:
+                self._keep("fx", monies[:1])
         spoken = [c for c in calls if c.indicator is not Indicator.FX_RATE and c.subjects]
         banks = self.scene.banks
         if spoken:

@@ -172,12 +172,18 @@ class Scene:
 
         "The bank has ended its cycle and will stay on hold": the index is that behind "and".
         """
-        if len({m.key for m in named}) != 1 or named[0].start > OPENS:
+        own = [m for m in named if not self.is_followed(m)]
+        if len({m.key for m in own}) != 1 or own[0].start > OPENS:
             return None
         last = max((m.end() for m in _AND.finditer(self.text, 0, start)), default=0)
         joined = last > named[-1].end and self.is_chain(last, start)
         modal = cues.pattern("calls", "modal").search(self.text, last, start)
-        return (named[0], last) if joined and modal else None
+        return (own[0], last) if joined and modal else None
+
+    def is_followed(self, mark: Mark) -> bool:
+        """Whether a bank is only what another is measured by ("will follow the ECB and cut")."""
+        lead = cues.framed("calls", "led_by", after=r"\s+(?:the\s+)?$")
+        return lead.search(self.text[: mark.start]) is not None
 
     def is_chain(self, start: int, end: int) -> bool:
         """Whether only helping words stand between a subject and its verb."""
