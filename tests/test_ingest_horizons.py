@@ -130,6 +130,8 @@ EXAMPLES = {
     "edge": "early 2026",
     "season": "autumn of 2026",
     "season_bare": "by the autumn",
+    "year_later": "a year later",
+    "year_out": "by the time the year is out",
     "christmas": "by Christmas",
     "rest_of_year": "over the rest of the year",
     "each_following": "2026Q1 and each of the following three",

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 MOST_ALIKE = 4  # "in both the US and the UK": a number is read for at most this many regions
 
+_OPENED = re.compile(r"\s?\((?:up\s+|down\s+)?")  # between a region and a number in brackets
 _HEADS = re.compile(r"\s*:\s*(?:[+−–-]|of\s+|at\s+)?")  # between a label and its number
 _MOVES = (Indicator.POLICY_RATE, Indicator.POLICY_RATE_CHANGE)
 _PRICED = (Indicator.OIL_PRICE, Indicator.GAS_PRICE, Indicator.GOLD_PRICE)
@@ -225,6 +226,9 @@ class Binder:
         inside = [m for m in marks if own.start <= m.start and m.end <= own.end]
         if inside:  # "two more ECB cuts of 25bp"
             return (inside[0],), False
+        beside = [m for m in marks if _OPENED.fullmatch(marked.text, m.end, own.start)]
+        if beside:  # "led by the Netherlands (+31%)"
+            return (beside[-1],), False
         partners = self._partners(numbers, marks)
         if partners:
             return (partners[numbers.index(index)],), True

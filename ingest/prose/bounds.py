@@ -21,7 +21,7 @@ _TARGET_SIDE = re.compile(
     re.IGNORECASE,
 )
 _TARGET = re.compile(r"\s+(?:inflation\s+)?(?:target|goal|objective)\b", re.IGNORECASE)
-_FROM = re.compile(r"\bfrom\s*$", re.IGNORECASE)
+_FROM = re.compile(r"\bfrom(?:\s+the)?\s*$", re.IGNORECASE)
 _FROM_BEHIND = re.compile(r"(?:\s+in\s+\d{4})?,?\s+from\s+[\d½¼¾]", re.IGNORECASE)
 
 

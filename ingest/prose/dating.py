@@ -26,6 +26,7 @@ _STAYS = re.compile(
     r"(?:the\s+end\s+of\s+)?",
     re.IGNORECASE,
 )
+_TURN = re.compile(r"\b(?:before|then|ahead\s+of)\s+(?:[\w-]+\s+){1,4}?", re.IGNORECASE)
 _LEFT_BEHIND = re.compile(  # "after a jump of", "following growth of"
     r"\b(?:after|following)\s+(?:(?!to\b|by\b)[\w'’-]+\s+){0,4}?$", re.IGNORECASE
 )
@@ -40,7 +41,8 @@ _OWN_VERB = re.compile(
 _NEXT_CLAUSE = re.compile(r"[,;]\s+(?:and|while|whereas|but)\b", re.IGNORECASE)
 _MOVED_ON = re.compile(r"\b(?:to|from|before|then|by)\b", re.IGNORECASE)
 _SINCE = re.compile(  # "the best since 2005", "up 0.5% on 2014"
-    r"\bsince\s+(?:the\s+)?$|(?:%|per\s?cent)\s+on\s+$", re.IGNORECASE
+    r"\bsince\s+(?:the\s+)?$|(?:%|per\s?cent)\s+(?:up\s+|down\s+|more\s+|fewer\s+|higher\s+|lower\s+)?(?:on|than\s+in)\s+$",
+    re.IGNORECASE,
 )
 _ROUNDS = re.compile(r"['’]s?\s+(?:\w+\s+)?[+−–-]?[\d½¼¾]")  # "from September's 2.4%"
 _LEADS_TO = re.compile(
@@ -72,7 +74,7 @@ class Dating:
             and not is_aside(marked.text, h)
             and not _SINCE.search(marked.text[: h.start])
             and not (h.part and _ROUNDS.match(marked.text, h.end))
-            and not self._is_anothers_past(h, index)
+            and not (self._is_anothers_past(h, index) or self._is_behind_turn(h, index))
         ]
         if len(numbers) > 1:
             partners = paired(marked.text, marked.quantities, numbers, usable)
@@ -170,6 +172,13 @@ class Dating:
             and direct(marked.text, quantity, horizon, skip=marked.regions)
             for other, quantity in enumerate(marked.quantities)
         )
+
+    def _is_behind_turn(self, horizon: Horizon, index: int) -> bool:
+        """Whether a period is only that of what comes next: "fall 1% before gaining 2% in 2026"."""
+        marked, end = self.marked, self.marked.quantities[index].end
+        turn = _TURN.search(marked.text, end, horizon.start) if horizon.start >= end else None
+        between = (q for q in marked.quantities[index + 1 :] if q.end <= horizon.start)
+        return turn is not None and any(turn.end() <= q.start for q in between)
 
     def _is_next(self, horizon: Horizon, index: int) -> bool:
         """Whether a year end is that of the next number, which has a verb of its own.

@@ -59,6 +59,7 @@ _COMPARED = re.compile(
 _FORECASTS = r"(?:forecast|projection|outlook|round|estimate|survey|prediction)s?"
 _TOLD = r"(?:had|was|were|showed|saw|put|stood|called|pointed)"
 _HAD_BEEN = re.compile(
+    rf"\b[Ii]n\s+(?:{_ROUND}\.?|last\s+month)['’]s?\s+(?:poll|survey)\b[^.;%]{{0,40}}?\b{_TOLD}\b|"
     r"\bhad\s+(?:\w+\s+){0,2}?(?:been|expected|forecast(?:ed)?|projected|seen|thought|predicted|"
     r"anticipated|assumed|pencilled|put|estimated|envisaged)\b|"
     r"\b(?:was|were)\s+(?:previously\s+)?(?:looking\s+for|forecasting|expecting|predicting|projecting|pencilling\s+in)\b|"

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 _TENOR = re.compile(r"(?:\d+|two|ten)[\s-]?(?:y|yr|year)", re.IGNORECASE)
 _OF_BONDS = re.compile(
     r"(?:[\s-]+(?!(?:and|or|in|at|to|is|of)\b)[A-Za-z.’']+){0,3}?[\s-]+"
-    r"(?:(?:government |treasury |sovereign )?(?:bond )?yields?|bunds?|gilts?|treasur(?:y|ies)|"
+    r"(?:(?:government |treasury |sovereign )?(?:bond )?yields?|bunds?|usts?|btps?|oats?|gilts?|"
+    r"treasur(?:y|ies)|"
     r"jgbs?|notes?)\b(?:\s+yields?\b)?",
     re.IGNORECASE,
 )

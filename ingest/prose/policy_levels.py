@@ -19,6 +19,23 @@ _HELD_AT = re.compile(
 )
 
 
+_GOES_TO = re.compile(
+    r"\s+(?:(?:to|will|should|likely|likely\s+to)\s+)?(?:goes?|moves?|gets?|heads?|returns?|climbs?)\s+(?:up\s+|down\s+|back\s+)?to\s+(?:around\s+|about\s+)?",
+    re.IGNORECASE,
+)
+_ENDS_AT = re.compile(
+    r",?\s+(?:and|before|then)\s+(?:[a-z]+\s+){1,3}?(?:at|to)\s+(?:around\s+|about\s+)?",
+    re.IGNORECASE,
+)
+
+
+def _behind(marked: Marked, index: int) -> int:
+    """Return where the number before ends, with the period right behind it."""
+    end, start = marked.quantities[index - 1].end, marked.quantities[index].start
+    dated = [h.end for h in marked.horizons if end <= h.start and h.end <= start]
+    return dated[0] if dated else end
+
+
 def is_rate_level(marked: Marked, index: int, unit: Unit | None) -> bool:
     """Whether a percentage is where moves of the policy rate lead ("150bp to a peak of 3%")."""
     text, quantity = marked.text, marked.quantities[index]
@@ -41,8 +58,13 @@ def is_held(marked: Marked, index: int, unit: Unit | None) -> bool:
     quantity = marked.quantities[index]
     if unit is not Unit.PCT or any(m.key not in RATES for m in marked.indicators):
         return False
+    if index and _ENDS_AT.fullmatch(marked.text, _behind(marked, index), quantity.reach[0]):
+        return is_held(marked, index - 1, marked.quantities[index - 1].unit)
     before = [m for m in marked.regions if m.end <= quantity.reach[0]]
-    if not before or not _HELD_AT.fullmatch(marked.text, before[-1].end, quantity.reach[0]):
+    if not before or not any(
+        lead.fullmatch(marked.text, before[-1].end, quantity.reach[0])
+        for lead in (_HELD_AT, _GOES_TO)
+    ):
         return False
     named = lexicon.institutions().whole(marked.text[before[-1].start : before[-1].end])
     return named in lexicon.central_banks()

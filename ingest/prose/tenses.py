@@ -41,6 +41,19 @@ _SHIFT_OF = re.compile(
 _LESS_THAN = re.compile(
     r"\s+(?:less|more|lower|higher|above|below)\b\s*(?:than|the|our|its|in|$|[,.;)])", re.IGNORECASE
 )
+_BESIDE_LEVEL = re.compile(  # "20% above the level of 2019"
+    r"\s+(?:above|below|higher\s+than|lower\s+than)\s+(?:(?:the|its|their|where)\s+)?(?:[\w-]+\s+)?"
+    r"(?:levels?|average|pre-|peak|trough|trend|20\d\d)",
+    re.IGNORECASE,
+)
+_PRESENT_MOVE = re.compile(  # "goes to 4% in December"
+    r"\b(?:goes|moves|cuts|hikes|delivers|raises|lowers|lifts|ends|reaches|rises|falls|comes|stays|hits|takes|"
+    r"climbs|drops|slows|picks|returns|edges|eases)\b"
+)
+_LOW_OF = re.compile(
+    r"\bfrom\s+(?:its|their|a|the)\s+(?:[\w-]+\s+)?(?:low|high|peak|trough|bottom)\s+of\s+$",
+    re.IGNORECASE,
+)
 _LEVEL_BEFORE = re.compile(r"\d\s?(?:%|per\s?cent|percent)[^.;%()]{0,24}$", re.IGNORECASE)
 _MOVED_BY = ("up", "down", "up by", "down by", "revised up", "revised down")
 _ENDED = re.compile(
@@ -131,6 +144,8 @@ def _is_step(text: str, quantity: Quantity) -> bool:
     lead = text[: quantity.reach[0]]
     if _is_signed_aside(text, quantity):
         return True
+    if quantity.unit is Unit.PCT and _BESIDE_LEVEL.match(text, quantity.end):
+        return True
     if quantity.unit not in (Unit.PP, Unit.BP):
         return False
     stepped = _STEP.search(lead) is not None or _is_shift(text, quantity)
@@ -166,7 +181,7 @@ def _is_compared(marked: Marked, index: int) -> bool:
     lead = text[: quantity.reach[0]]
     if _than().search(lead) and not _is_theirs(text, quantity):
         return True
-    if _NOW.search(lead) or _ENDED.search(lead):
+    if _LOW_OF.search(lead) or _NOW.search(lead) or _ENDED.search(lead):
         return True
     if _ASIDE_AT.search(lead) and re.match(
         r"\s*,|\s+(?:remains?|is|are|stays?)\b", text[quantity.end :]
@@ -201,6 +216,8 @@ def _tells_past(marked: Marked, index: int, horizon: Horizon | None, *, to_come:
     own = named and horizon is not None and not is_forward(text[quantity.end : horizon.start])
     if past > forward and not (to_come and dated and own):
         return True
+    if to_come and past < 0 and _PRESENT_MOVE.search(clause):
+        return False
     bare_month = horizon is not None and horizon.part.startswith("-")
     until = horizon is not None and _UNTIL.search(text[: horizon.start]) is not None
     return bare_month and not (to_come and until) and not is_forward(text[: quantity.start])

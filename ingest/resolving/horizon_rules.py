@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from ingest.resolving import horizon_near as near
 from ingest.resolving import horizon_words as words
 from ingest.resolving.cues import matches_from
 from ingest.resolving.horizon_words import COUNTS, Horizon, Now
@@ -42,12 +43,13 @@ _MONTHLY = "|".join(words.MONTHS)
 _OPENING = re.compile(  # how every period below begins, in small letters; it passes over the rest
     rf"(?<!\w)(?=[\d'’abcdefhijlmnoqstvwy])(?=\d|['’]\d|q[1-4]|h[12]|{_MONTHLY}|fy|cy|eo[py]|ye|lr|long|"
     r"the\s(?:[12]|begin|clos|coming|current|end|entire|final|first|following|fourth|full|last|"
-    r"latter|mid|next|opening|remainder|rest|same|second|start|subsequent|third|turn|very|whole|year|"
+    r"latter|mid|next|opening|remainder|rest|same|second|start|subsequent|third|turn|very|whole|year|time\sthe\syear|time\sthis\syear|"
     r"early\s|late\s|winter|spring|summer|autumn)|each\sof\sthe\s|christmas|"
     rf"(?:in|over)\s(?:the\s|next|coming|following|{_COUNTED})|"
     rf"(?:within|during|across)\s(?:the\s|next|coming|following|{_COUNTED})|"
     rf"(?:a|at|on)\s\d|(?:in|for|by)-\d|of\sthe\s(?:year|full|whole|entire)|{_COUNTED}[\s-]|"
     r"(?:this|that|last|coming|current)\s|next|(?:beginning|start|turn)\sof|"
+    r"(?:a|one)\syear\slater|(?:twelve|12)\smonths\slater|"
     r"(?:first|second|third|fourth|final|last|closing|opening|latter|close|end)[\s-]|year|"
     r"ends\s|ending\s|finish|closes\s|exits?\s|exiting\s|throughout\sthe\s|"
     r"between\s\d|before\slong|fiscal|mid|early|late|very\s|winter|spring|summer|autumn)"
@@ -154,7 +156,7 @@ _PATTERNS: dict[str, tuple[str, Callable[[re.Match[str], Now], Horizon | None]]]
     ),
     "month_bare": (
         rf"(?:(?<=[\w,]\s)|end-)(?P<m>{_MONTH})(?!\s?\d)(?=\W|$)"
-        r"(?!\s+(?:(?-i:[A-Z])|round|projection|forecast|outlook|meeting\b|report|survey|data|release|numbers|figures|view|"
+        r"(?!\s+(?:(?-i:(?!(?:CPI|HICP|PCE|PPI|GDP)\b)[A-Z])|round|projection|forecast|outlook|meeting\b|report|survey|data|release|numbers|figures|view|"
         r"estimate|baseline|edition|issue|update|publication|assessment|call))"
         rf"|^(?P<m2>{_MONTH})$",
         lambda m, n: words.read_month_bare(m, n),
@@ -171,15 +173,23 @@ _PATTERNS: dict[str, tuple[str, Callable[[re.Match[str], Now], Horizon | None]]]
     ),
     "rest_of_year": (
         r"the\s(?:rest|remainder)\sof\s(?:the|this)\s(?:calendar\s)?year(?!\w)",
-        words.read_rest_of_year,
+        near.read_rest_of_year,
     ),
     "each_following": (
         rf"each\sof\sthe\s(?:following|next|subsequent|remaining|other)\s(?P<n>{_COUNT})(?:\squarters)?(?!\w)",
-        words.read_each_following,
+        near.read_each_following,
+    ),
+    "year_later": (
+        r"(?:a|one)\syear\slater(?!\w)|(?:twelve|12)\smonths\slater(?!\w)",
+        near.read_year_later,
+    ),
+    "year_out": (
+        r"(?:the\stime\s)?(?:the|this)\syear\sis\s(?:out|over|through)(?!\w)",
+        near.read_year_out,
     ),
     "quarter_near": (
         r"(?P<which>this|the\scurrent|the\spresent|next|the\snext|the\scoming)\squarter(?!\w)",
-        words.read_quarter_near,
+        near.read_quarter_near,
     ),
     "season": (
         rf"(?P<s>winter|spring|summer|autumn)(?:{_OF}|\s)(?P<y>{_ANY})",
@@ -190,7 +200,7 @@ _PATTERNS: dict[str, tuple[str, Callable[[re.Match[str], Now], Horizon | None]]]
         r"(?!\w|\s+(?:forecast|round|outlook|report|statement|update|projection|budget|bulletin|edition|survey|wage|meeting|of|term)s?\b)",
         words.read_season,
     ),
-    "christmas": (r"(?:(?<=by )|(?<=before )|(?<=until ))christmas(?!\w)", words.read_christmas),
+    "christmas": (r"(?:(?<=by )|(?<=before )|(?<=until ))christmas(?!\w)", near.read_christmas),
     "years_between": (
         rf"between\s(?P<a>{_YEAR})(?P<dash>\sand\s)(?P<b>{_YEAR})(?P<fy>(?!.))?(?![\w%]|\.\d)",
         words.read_year_span,
@@ -225,7 +235,7 @@ _PATTERNS: dict[str, tuple[str, Callable[[re.Match[str], Now], Horizon | None]]]
     "worded": (_WORDED + r"(?!\w)", words.read_worded),
     "next_bare": (
         r"next(?=\s*(?:[,.;:)%]|$|(?:and|as|but|with|while|thanks|helped|before|is|are|will|should|at)\b))",
-        words.read_next_bare,
+        near.read_next_bare,
     ),
     "whole_horizon": (
         r"(?:over|across|throughout|within|during)\sthe\s(?:entire\s|whole\s)?(?:projection|forecast|forecasting|policy)\s"

@@ -24,10 +24,6 @@ ORDINALS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "
 ORDINALS |= {"4th": 4, "final": 4, "last": 4, "latter": 2, "closing": 4, "opening": 1}
 COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "nine": 9, "ten": 10}
 COUNTS |= {"twelve": 12, "eighteen": 18, "couple of": 2, "few": 3}
-_FINISHES = re.compile(
-    r",?\s+(?:to|and|before)\s+(?:\w+ly\s+)?(?:finish|end|clos|stand|stop)\w*\s+(?:it\s+)?(?:at|near|around)\b",
-    re.IGNORECASE,
-)
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
@@ -193,46 +189,6 @@ def read_edge_of_year(match: re.Match[str], now: Now) -> Horizon | None:
     return in_year(match, now, "H2" if "latter" in word or "later" in word else "H1")
 
 
-def read_rest_of_year(match: re.Match[str], now: Now) -> Horizon | None:
-    """Read "the rest of the year": its end where a level is reached then ("to finish at 4%")."""
-    if now.published is None:
-        return None
-    ends = _FINISHES.match(match.string, match.end()) is not None
-    part, measure = (f"-{LAST_MONTH}", Measure.YEAR_END) if ends else ("", None)
-    return whole(f"{now.published.year}{part}", measure=measure, relative=True)
-
-
-def read_quarter_near(match: re.Match[str], now: Now) -> Horizon | None:
-    """Read "this quarter" and "next quarter" by the day of publication."""
-    if now.published is None:
-        return None
-    ahead = re.search(r"next|coming", match["which"], re.IGNORECASE) is not None
-    return _quarter_from(now.published.year, now.published.month, ahead=int(ahead))
-
-
-def _quarter_from(year: int, month: int, *, ahead: int) -> Horizon | None:
-    months = MONTHS_A_YEAR // QUARTERS_A_YEAR
-    count = year * QUARTERS_A_YEAR + (month - 1) // months + ahead
-    return whole(f"{count // QUARTERS_A_YEAR}Q{count % QUARTERS_A_YEAR + 1}", relative=True)
-
-
-def read_each_following(match: re.Match[str], now: Now) -> Horizon | None:
-    """Read "each of the following three" after a quarter as the stretch of those quarters."""
-    last = now.last
-    if last is None or "Q" not in last.text or last.end is None:
-        return None
-    word = match["n"].lower()
-    count = int(word) if word.isdigit() else COUNTS[word]
-    ends = [_quarter_from(last.end.year, last.end.month, ahead=n) for n in (1, count)]
-    texts = [str(end.period) for end in ends if end is not None]
-    return whole("-".join(texts), relative=True)
-
-
-def read_christmas(match: re.Match[str], now: Now) -> Horizon | None:
-    """Read "by Christmas" as the end of the year to come."""
-    return Horizon("", 0, 0, None, f"-{LAST_MONTH}", Measure.YEAR_END)
-
-
 def read_season(match: re.Match[str], now: Now) -> Horizon | None:
     """Read the season that a match names."""
     return in_year(match, now, SEASONS[match["s"].lower()])
@@ -305,20 +261,6 @@ def read_day(match: re.Match[str], now: Now) -> Horizon | None:
     if named <= (now.published.year, now.published.month, now.published.day):
         return None
     return whole(f"{named[0]}-{month:02d}", relative=True)
-
-
-def read_next_bare(match: re.Match[str], now: Now) -> Horizon | None:
-    """Read a bare "next" after "this year" or "this quarter" ("0.6% this year, 1.2% next")."""
-    lead = match.string[: match.start()]
-    near = re.findall(r"\b(?:this|current)\s(?:\w+\s)?(year|quarter|fiscal)\b", lead, re.IGNORECASE)
-    if near and near[-1].lower() == "quarter" and now.published is not None:
-        return _quarter_from(now.published.year, now.published.month, ahead=1)
-    years = list(
-        re.finditer(r"\b(?:this|current)\s(?:\w+\s)?(?:year|fiscal)\b", lead, re.IGNORECASE)
-    )
-    if not years or now.published is None:
-        return None
-    return whole(str(now.published.year + 1), relative=True)
 
 
 def read_vague(match: re.Match[str], now: Now) -> Horizon | None:

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ingest.resolving import cues
+from ingest.resolving.horizon_near import FOLLOWING, following
 from ingest.resolving.horizon_rules import periods_in
 from ingest.resolving.horizon_words import Horizon, Now, whole
 from warehouse.periods import Period, parse_period
@@ -27,6 +28,7 @@ __all__ = ["Horizon", "find_horizons", "read_horizon", "settled"]
 NEXT_WITHIN = 30  # characters between "March" and the "June 2026" that dates it
 SAME_LIST_WITHIN = 60  # characters between "Q3" and the "Q4" that follows it in the same list
 TOLD_AFTER = 45  # days after a quarter's end when most offices have told how it went
+YEARS_END = "-12"  # the part of a year that "the end of 2026" is as well
 DUE_AFTER = 20  # days after a month's end in which its figures are still to come
 KEPT = 1024  # texts whose periods are kept: more than a page has
 
@@ -71,7 +73,10 @@ def _found(text: str, published: date | None, anchor: Period | None) -> tuple[Ho
                 replace(horizon, text=inner.group().strip(), start=inner.start(), end=inner.end())
             )
     for index, horizon in enumerate(found):
-        if horizon.period is None and horizon.part:
+        if horizon.part.startswith(FOLLOWING):
+            before = found[index - 1].period if index else anchor
+            found[index] = following(horizon, before)
+        elif horizon.period is None and horizon.part:
             told = _is_told(text[: horizon.start]) or _has_been(text, horizon.end)
             back = published is not None and told
             found[index] = _completed(
@@ -221,7 +226,7 @@ def _is_alike(part: Horizon, neighbour: Horizon) -> bool:
     if neighbour.period is None or _sort(neighbour.period.text) == "year":
         return False
     joined = _joined(part, neighbour).period
-    ends = neighbour.measure is Measure.YEAR_END and "Q" in part.part
+    ends = neighbour.measure is Measure.YEAR_END and ("Q" in part.part or part.part == YEARS_END)
     return joined is not None and not ends and joined.sort_key <= neighbour.period.sort_key
 
 

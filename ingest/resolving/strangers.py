@@ -13,6 +13,7 @@ from ingest.resolving.lexicon import Named
 
 UNATTRIBUTED = "Unattributed"
 
+LONG_NAME = 3  # words: so long a name is one, whatever words it is made of
 _OTHERS_FIGURE = re.compile(  # "below the NESDC's 1.2%", not "September's"
     r"\b(?i:vs\.?|versus|against|compared\s+(?:with|to)|than|below|above)\s+(?:the\s+)?"
     r"(?P<name>(?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z.]*['’])"
@@ -28,6 +29,9 @@ GOES_ON = re.compile(  # "is more upbeat: in its May report it had"
     r"(?:it|they)\s+(?:\w+ly\s+|now\s+|still\s+)?(?:had|has|have|sees?|saw|expect(?:s|ed)?|forecasts?|projects?|projected|"
     r"puts?|predict(?:s|ed)?|anticipate[sd]?|looks?\s+for)\b"
 )
+_OWNS = (  # "the central bank's own number", "the Treasury's panel of forecasts puts"
+    r"['’]s?\s+(?:[\w-]+\s+){0,5}?(?:numbers?|forecasts?|projections?|estimates?|figures?|ranges?|calls?|puts?|panel)\b"
+)
 _OPENS = r"(?:^|[.;:,–—]\s+|\b(?:while|and|but|whereas|although|that)\s+)"
 
 
@@ -42,20 +46,25 @@ def find_strangers(text: str) -> list[Named[str]]:
 
 
 def _is_name(words: str) -> bool:
+    """Whether words are a name: "National Development Council", not "Governing Council"."""
+    proper = words.removeprefix("The ").split()
+    if len(proper) >= LONG_NAME:
+        return _not_a_name().fullmatch(proper[0]) is None
     return _not_a_name().search(words) is None
 
 
 @lru_cache(maxsize=1)
 def _says() -> str:
     verbs = cues.alternatives(cues.words("speakers", "forecasting"))
-    said = rf"\s+(?:(?:also|now|still|itself)\s+)?(?:(?i:{verbs})(?!\w)|{_REVISES})"
+    lead = r"(?:,[^,;.]{2,30},)?\s+(?:(?:also|now|still|itself)\s+)?"
+    said = rf"{lead}(?:(?i:{verbs})(?!\w)|{_REVISES})"
     return rf"(?:{said}|(?={GOES_ON.pattern}))"
 
 
 @lru_cache(maxsize=1)
 def _stranger() -> re.Pattern[str]:
     """A capitalised name right before "expects" or "economists expect"."""
-    name = r"[A-Z][\w&’'.-]*(?:\s+(?:of\s+|&\s+)?[A-Z][\w&’'.-]*){0,3}"
+    name = r"[A-Z][\w&’'.-]*(?:\s+(?:of\s+|&\s+|and\s+)?[A-Z][\w&’'.-]*){0,6}"
     people = r"(?:['’]s?)?(?:\s+(?:economists?|analysts?|strategists?|research))?"
     return re.compile(rf"{_OPENS}(?P<name>{name}){people}{_says()}")
 
@@ -67,7 +76,7 @@ def _body() -> re.Pattern[str]:
     place = r"(?:\s+(?:of|in|for)\s+(?:the\s+)?[A-Z][\w-]*(?:\s+(?:and\s+)?[A-Z][\w-]*){0,3})?"
     owner = r"(?:[Tt]he\s+|[A-Z][\w]+['’]s?\s+|[Ii]ts\s+)"
     return re.compile(
-        rf"{_OPENS}{owner}(?P<name>(?:[\w-]+\s+){{0,2}}?(?i:{bodies}){place}){_says()}"
+        rf"{_OPENS}{owner}(?P<name>(?:[\w-]+\s+){{0,2}}?(?i:{bodies}){place})(?:{_says()}|(?={_OWNS}))"
     )
 
 
