@@ -5,15 +5,19 @@ import os
 import re
 import resource
 import sys
+from datetime import date
 
 import pytest
+from warehouse_builders import forecast, report_of
 
 from dashboard.cli import main
+from ingest.candidates import Meaning, Origin, Phrase
 from ingest.errors import OverLimits
-from ingest.explaining.explanation import explain
+from ingest.explaining.explanation import Explanation, explain
+from ingest.explaining.given import what_it_gave
 from ingest.explaining.parts import Outcome
 from ingest.explaining.sheet import Picture, as_html
-from ingest.explaining.words import as_row, as_text, claim, summary
+from ingest.explaining.words import as_row, as_text, claim, day, summary
 from ingest.preflight import Limits
 from ingest.sandbox import held_to
 from tests.hostile import READ
@@ -186,3 +190,62 @@ def test_stances_and_what_only_looked_like_one_are_explained(tmp_path):
     )  # fmt: skip
     assert [bound.meanings for bound in stance.bound] == [("asset",)]
     assert (passed.outcome, passed.reason) == (Outcome.PASSED_OVER, "others_position")
+
+
+def test_words_say_what_they_gave(page):
+    euro = next(one for one in page.candidates if one.text.startswith("1.2%"))
+    gave = {words for bound in euro.bound for words in bound.gave}
+
+    assert {"region EA", "period 2026", "indicator gdp growth"} <= gave
+    assert all(bound.is_used for bound in euro.bound if bound.gave)
+    assert any("region EA" in bound["gave"] for bound in as_row(euro)["bound"])
+
+
+@pytest.mark.parametrize(
+    ("text", "meanings", "told"),
+    [
+        ("Japan", "region period", ("region JP",)),
+        ("2026", "period region", ("period 2026",)),
+        ("Real GDP, year-average growth", "indicator measure", ("indicator gdp growth",)),
+        ("Germany", "region", ()),
+    ],
+)
+def test_a_phrase_gave_what_it_says_alone(text, meanings, told):
+    phrase = Phrase(text, ((0.0, 0.0, 1.0, 1.0),), Origin.COLUMN_HEADER, 1)
+    asked = [Meaning(meaning) for meaning in meanings.split()]
+    gave = what_it_gave(phrase, asked, [forecast(region="JP")], published=date(2026, 1, 5))
+
+    assert gave[: len(told)] == told
+    assert told or not gave
+
+
+def test_dates_that_make_sense_together_each_gave_a_part():
+    row = forecast(period="2024-06", indicator="policy_rate", measure="year_end")
+    told = [
+        what_it_gave(
+            Phrase(text, ((0.0, 0.0, 1.0, 1.0),), Origin.COLUMN_HEADER, 1),
+            [Meaning.PERIOD, Meaning.REGION], [row], published=date(2023, 6, 5),
+        )
+        for text in ("Jun", "2024f")
+    ]  # fmt: skip
+    assert told[1] == ("part of period 2024-06",)
+    assert all("2024-06" in words for gave in told for words in gave)
+
+
+@pytest.mark.parametrize(
+    ("published", "precision", "printed"),
+    [
+        (date(2022, 12, 31), "month", "Dec 2022"),
+        (date(2022, 12, 8), "day", "8 Dec 2022"),
+        (date(2022, 12, 31), "year", "2022"),
+        (None, None, "no date found"),
+    ],
+)
+def test_a_date_is_told_as_exactly_as_it_is_printed(tmp_path, published, precision, printed):
+    original = tmp_path / "a.pdf"
+    original.write_bytes(b"a")
+    report = report_of(original, published=published, precision=precision).report
+
+    assert day(report) == printed
+    html = as_html([Explanation(report, 1, ())], [Picture(b"", 595, 842)])
+    assert f"· {printed} ·" in html

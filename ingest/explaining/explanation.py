@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ingest.candidates import Candidate
+from ingest.candidates import Candidate, Meaning
+from ingest.explaining.given import what_it_gave
 from ingest.explaining.leaning import explain_stances
 from ingest.explaining.parts import Bound, Explained, Outcome
 from ingest.extraction import extract
@@ -99,7 +100,7 @@ def _page(extraction: Extraction, page: int, found: Iterable[Found]) -> Explanat
     stored = [row for row in extraction.forecasts if row.evidence.page == page]
     here = [(one, result) for one, result in found if one.page == page]
     explained = [
-        _explained(number, one, result, stored)
+        _explained(number, one, result, stored, published=extraction.report.published)
         for number, (one, result) in enumerate(here, start=1)
     ]
     known = [result for _, result in here if isinstance(result, Rejection)]
@@ -112,11 +113,13 @@ def _explained(
     one: Candidate | Rejection,
     result: list[Forecast] | Rejection,
     stored: Sequence[Forecast],
+    *,
+    published: date | None,
 ) -> Explained:
     if isinstance(result, Rejection):
         return Explained(
             number, one.reader if isinstance(one, Candidate) else "", result.text, result.quote,
-            _value_boxes(one), _bound(one, ()), Outcome.PASSED_OVER, (),
+            _value_boxes(one), _bound(one, (), None), Outcome.PASSED_OVER, (),
             str(result.reason), (result.detail,),
         )  # fmt: skip
     rows = tuple(last for row in result if (last := _as_stored(row, stored)) is not None)
@@ -124,7 +127,7 @@ def _explained(
     evidence = result[0].evidence
     return Explained(
         number, result[0].reader, evidence.boxes[0].text, evidence.quote, _value_boxes(one),
-        _bound(one, result), outcome, rows, "", why,
+        _bound(one, result, published), outcome, rows, "", why,
     )  # fmt: skip
 
 
@@ -166,19 +169,21 @@ def _value_boxes(one: Candidate | Rejection) -> tuple[BBox, ...]:
     return tuple((box.x0, box.top, box.x1, box.bottom) for box in one.boxes[:1])
 
 
-def _bound(one: Candidate | Rejection, rows: Iterable[Forecast]) -> tuple[Bound, ...]:
+def _bound(
+    one: Candidate | Rejection, rows: Sequence[Forecast], published: date | None
+) -> tuple[Bound, ...]:
     if isinstance(one, Rejection):
         return ()
     used = {(box.page, box.x0, box.top) for row in rows for box in row.evidence.boxes}
-    meanings: dict[Phrase, list[str]] = {}
+    meanings: dict[Phrase, list[Meaning]] = {}
     for meaning, phrases in one.phrases.items():
         for phrase in dict.fromkeys(phrases):
-            meanings.setdefault(phrase, []).append(str(meaning))
-    return tuple(
-        Bound(
-            tuple(bound_for), str(phrase.origin), phrase.text,
-            tuple(phrase.boxes) if phrase.page == one.page else (),
-            any((phrase.page, box[0], box[1]) in used for box in phrase.boxes),
-        )
-        for phrase, bound_for in meanings.items()
-    )  # fmt: skip
+            meanings.setdefault(phrase, []).append(meaning)
+    found = []
+    for phrase, asked in meanings.items():
+        is_used = any((phrase.page, box[0], box[1]) in used for box in phrase.boxes)
+        gave = what_it_gave(phrase, asked, rows, published=published) if is_used else ()
+        boxes = tuple(phrase.boxes) if phrase.page == one.page else ()
+        names = tuple(str(meaning) for meaning in asked)
+        found.append(Bound(names, str(phrase.origin), phrase.text, boxes, is_used, gave))
+    return tuple(found)

@@ -44,7 +44,14 @@ def _stance(number: int, one: AllocationStance) -> Explained:
     evidence = one.evidence
     outcome = Outcome.ACCEPTED if one.status is Status.ACCEPTED else Outcome.REVIEW
     bound = tuple(
-        Bound((MEANINGS[box.role],), one.reader, box.text, (_bbox(box),), is_used=True)
+        Bound(
+            (MEANINGS[box.role],),
+            one.reader,
+            box.text,
+            (_bbox(box),),
+            is_used=True,
+            gave=_gave(one, box.role),
+        )
         for box in evidence.boxes
         if box.role in MEANINGS and box.page == evidence.page
     )
@@ -52,6 +59,11 @@ def _stance(number: int, one: AllocationStance) -> Explained:
         number, READER, evidence.boxes[0].text, evidence.quote, _values(evidence.boxes), bound,
         outcome, (one,), "", one.reasons,
     )  # fmt: skip
+
+
+def _gave(one: AllocationStance, role: Role) -> tuple[str, ...]:
+    given = {Role.ROW_LABEL: one.asset, Role.CONTEXT: one.institution, Role.COLUMN_HEADER: one.tilt}
+    return (f"{MEANINGS[role]} {given[role]}",) if given.get(role) else ()
 
 
 def _passed(number: int, one: Rejection) -> Explained:

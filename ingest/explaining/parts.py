@@ -30,6 +30,7 @@ class Bound:
         text: as printed.
         boxes: their places on the page shown, PDF points; empty where they stand on another page.
         is_used: whether they gave a row its meaning.
+        gave: what they gave ("region JP"), each once.
     """
 
     meanings: tuple[str, ...]
@@ -37,6 +38,7 @@ class Bound:
     text: str
     boxes: tuple[BBox, ...]
     is_used: bool
+    gave: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

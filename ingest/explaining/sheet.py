@@ -14,7 +14,7 @@ from importlib.resources import files
 from string import Template
 from typing import TYPE_CHECKING
 
-from ingest.explaining.words import as_row, summary
+from ingest.explaining.words import as_row, day, summary
 from ingest.wire import plain
 
 if TYPE_CHECKING:
@@ -57,8 +57,7 @@ def as_html(explanations: Sequence[Explanation], pictures: Sequence[Picture]) ->
         }
         for explanation, picture in zip(explanations, pictures, strict=True)
     ]
-    published = f"{report.published:%d %b %Y}" if report.published else "no date found"
-    masthead = f"{report.publisher or 'publisher not found'} · {published} · {report.file_name}"
+    masthead = f"{report.publisher or 'publisher not found'} · {day(report)} · {report.file_name}"
     template = Template(files(__package__).joinpath("sheet.html").read_text(encoding="utf-8"))
     return template.substitute(
         title=escape(plain(report.title)), masthead=escape(plain(masthead)), pages=_as_script(pages)

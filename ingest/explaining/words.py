@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any
 from ingest.explaining.parts import Outcome
 from ingest.wire import plain
 from warehouse.records import AllocationStance
+from warehouse.vocabulary import Precision
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ingest.explaining.explanation import Explanation
     from ingest.explaining.parts import Bound, Explained
-    from warehouse.records import Forecast
+    from warehouse.records import Forecast, Report
 
 MARKS = {
     Outcome.ACCEPTED: "●", Outcome.REVIEW: "○", Outcome.REPEAT: "≡", Outcome.PASSED_OVER: "×",
@@ -24,6 +25,17 @@ NARROWEST = 60  # columns: below that a terminal wraps whatever we do
 INDENT = 6
 BOUNDED = {(True, False): "at least", (False, True): "at most"}
 SIGNS = {"pct": "%", "pp": "pp", "bp": "bp"}
+
+
+def day(report: Report) -> str:
+    """Return the date of a report as exactly as it is printed: "5 Jan 2026", "Dec 2022", "2022"."""
+    if report.published is None:
+        return "no date found"
+    if report.published_precision is Precision.YEAR:
+        return f"{report.published:%Y}"
+    month = f"{report.published:%b %Y}"
+    is_month = report.published_precision is Precision.MONTH
+    return month if is_month else f"{report.published.day} {month}"
 
 
 def figure(row: Forecast) -> str:
@@ -73,6 +85,7 @@ def _bound_row(bound: Bound) -> dict[str, Any]:
         "origin": bound.origin,
         "text": plain(bound.text),
         "used": bound.is_used,
+        "gave": list(bound.gave),
         "boxes": [[round(edge, 2) for edge in box] for box in bound.boxes],
     }
 
