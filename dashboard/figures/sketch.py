@@ -86,7 +86,7 @@ class Block:
             trace["line"] = line
         if identity:
             trace["customdata"] = [[identity]] * len(xs)
-            trace["hovertext"] = [_hover(hover)] * len(xs)
+            trace["hovertext"] = [hover_html(hover)] * len(xs)
             trace["hovertemplate"] = "%{hovertext}<extra></extra>"
         else:
             trace["hoverinfo"] = "skip"
@@ -392,6 +392,7 @@ def _nothing() -> dict[str, Any]:
     return {"type": "scatter", "x": [None], "y": [None], "hoverinfo": "skip"}
 
 
-def _hover(text: str) -> str:
+def hover_html(text: str) -> str:
+    """Return lines of plain text as Plotly shows them on hovering, the first set bold."""
     first, *rest = text.split("\n")
     return "<br>".join([f"<b>{escaped(first)}</b>", *map(escaped, rest)])

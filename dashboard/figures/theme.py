@@ -13,7 +13,11 @@ BOLD: Final = 600
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """Colours of one theme as hex; the names are those of the style sheet."""
+    """Colours of one theme as hex; the names are those of the style sheet.
+
+    `step1` to `step5` are the hueless tints of a distance, with the text that stands on the last
+    two; on the others it is ink.
+    """
 
     paper: str
     sheet: str
@@ -35,6 +39,13 @@ class Tokens:
     restrict: str
     permit: str
     organise: str
+    step1: str
+    step2: str
+    step3: str
+    step4: str
+    step5: str
+    on_step4: str
+    on_step5: str
 
 
 LIGHT: Final = Tokens(
@@ -58,6 +69,13 @@ LIGHT: Final = Tokens(
     restrict="#C0708A",
     permit="#1F756F",
     organise="#4B5260",
+    step1="#F3F0E7",
+    step2="#E4DFD0",
+    step3="#CDC6B2",
+    step4="#A49C86",
+    step5="#57503F",
+    on_step4="#14130F",
+    on_step5="#FFFFFF",
 )
 DARK: Final = Tokens(
     paper="#131519",
@@ -80,6 +98,13 @@ DARK: Final = Tokens(
     restrict="#B57A8D",
     permit="#63C2B8",
     organise="#D0D5DE",
+    step1="#20242B",
+    step2="#2C3138",
+    step3="#40464E",
+    step4="#666C74",
+    step5="#98A0A8",
+    on_step4="#FFFFFF",
+    on_step5="#14130F",
 )
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from dashboard.pages.scene import Scene
     from dashboard.panels import Panel
 
+WHOLE_YEARS: Final = ("divergence", "moved")  # panels whose period is a year
 AGES: Final = ("1", "3", "6", "12", "24")  # months
 BESIDE: Final[dict[str, tuple[Indicator, ...]]] = {  # indicators that a panel draws beside its own
     "policy-rates": (Indicator.POLICY_RATE_CHANGE,),
@@ -61,14 +62,13 @@ def _figure_choices(scene: Scene, panel: Panel) -> dict[str, list[str]]:
 
     legal = {parameter.name: list(parameter.legal) for parameter in panel.parameters}
     every = [entry["indicator"] for entry in held["indicators"]]
+    periods = {text[:4] if panel.id in WHOLE_YEARS else text for text in codes("periods", "period")}
     who = {row["institution"] for row in houses.iter_rows(named=True) if row["indicator"] in asked}
     return {
         "indicator": legal.get("indicator") or every,
         "indicators": legal.get("indicators") or every,
         "regions": codes("regions", "region"),
-        "period": sorted(
-            set(codes("periods", "period")), key=lambda text: parse_period(text).sort_key
-        ),
+        "period": sorted(periods, key=lambda text: parse_period(text).sort_key),
         "measure": codes("measures", "measure"),
         "institutions": sorted(who),
     }

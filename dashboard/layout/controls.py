@@ -73,6 +73,7 @@ def control_state(scene: Scene, panel: Panel) -> tuple[dict[str, Any], dict[str,
     """Return value and options of each control; the value always stands among the options."""
     shown = scene.selection.over(panel.defaults_at(scene.asof))
     usual = usual_values(panel, shown, today=scene.today)
+    shown = panel.settled(scene.cursor, shown.at(asof=scene.asof))
     found = find_choices(scene, panel, control_names(panel))
     values: dict[str, Any] = {}
     options: dict[str, Options] = {}

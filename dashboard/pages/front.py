@@ -23,6 +23,7 @@ FIRST: Final = "growth"
 TIMELINE: Final = "crypto-policy"
 JURISDICTIONS: Final = ("CN", "HK", "US", "EU", "UK")  # of the timeline; its own page has all
 LEFT: Final = ("inflation", "dollar", "bankruptcies")  # short charts, as high together as RIGHT
+ELSEWHERE: Final = ("Divergence",)  # sections whose panels stand on their own pages only
 RIGHT: Final = ("policy-rates",)
 
 
@@ -37,7 +38,11 @@ def build(scene: Scene) -> Content:
 
 
 def _body(scene: Scene, overview: dict[str, Any]) -> list[Any]:
-    views = {panel.id: _view(scene, panel.id) for panel in PANELS.values()}
+    views = {
+        panel.id: _view(scene, panel.id)
+        for panel in PANELS.values()
+        if panel.section not in ELSEWHERE
+    }
     left = [build_panel_block(scene, views[panel], place=BESIDE) for panel in LEFT]
     right = [build_panel_block(scene, views[panel], place=BESIDE) for panel in RIGHT]
     placed = (FIRST, TIMELINE, *LEFT, *RIGHT)

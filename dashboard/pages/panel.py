@@ -46,7 +46,8 @@ def build(scene: Scene, panel_id: str) -> Content:
         return build_missing(scene, f"There is no panel called {panel_id}.")
     view = panel.view(scene.cursor, scene.selection, today=scene.today)
     values, options = control_state(scene, panel)
-    kind = "table-page" if _shown(scene, view) in ("grid", "table") else "chart-page"
+    has_whole_width = panel.is_wide or _shown(scene, view) in ("grid", "table")
+    kind = "table-page" if has_whole_width else "chart-page"
     return Content(
         title=view.finding,
         section=f"/panels/{panel.id}",

@@ -7,6 +7,7 @@ from typing import Final
 from dashboard.panels.bankruptcies import BANKRUPTCIES
 from dashboard.panels.base import SECTIONS, Panel, PanelView, Parameter, UnknownPanel, pick
 from dashboard.panels.crypto_policy import CRYPTO_POLICY
+from dashboard.panels.divergence import DIVERGENCE
 from dashboard.panels.dollar import DOLLAR
 from dashboard.panels.growth import GROWTH
 from dashboard.panels.inflation import INFLATION
@@ -26,6 +27,7 @@ PANELS: Final[dict[str, Panel]] = {
         DOLLAR,
         BANKRUPTCIES,
         TABLE,
+        DIVERGENCE,
         REVISIONS,
         TRACK_RECORD,
         CRYPTO_POLICY,

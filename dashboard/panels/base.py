@@ -107,6 +107,7 @@ class Panel(ABC):
         marks: which marks of the chart grammar it draws, by name.
         section: the entry of the main menu that it stands under, one of `SECTIONS`.
         views: the ways to look at it on its page, the usual one first.
+        is_wide: whether its chart takes the whole page, with nothing beside it.
     """
 
     id: ClassVar[str]
@@ -117,6 +118,7 @@ class Panel(ABC):
     marks: ClassVar[tuple[str, ...]]
     section: ClassVar[str] = "Panels"
     views: ClassVar[tuple[str, ...]] = ("chart", "table", "words")
+    is_wide: ClassVar[bool] = False
 
     def defaults_at(self, asof: date) -> Selection:
         """Return what holds on a day where nothing is chosen; most panels have the same always."""
@@ -193,6 +195,15 @@ class Panel(ABC):
             return None
         return why_empty(cursor, self, selection)
 
+    def settled(self, cursor: DuckDBPyConnection, selection: Selection) -> Selection:
+        """Return a selection with what follows from the day and the data where nothing is chosen.
+
+        Args:
+            cursor: of the warehouse, owned by this thread.
+            selection: with the panel's defaults and the as-of day filled in.
+        """
+        return selection
+
     def view(self, cursor: DuckDBPyConnection, selection: Selection, *, today: date) -> PanelView:
         """Return everything that a page, an iframe or a file shows of this panel.
 
@@ -206,7 +217,7 @@ class Panel(ABC):
         """
         self.check(selection)
         asof = selection.asof or today
-        shown = selection.over(self.defaults_at(asof)).at(asof=asof)
+        shown = self.settled(cursor, selection.over(self.defaults_at(asof)).at(asof=asof))
         frame = self.query(cursor, shown)
         return PanelView(
             panel=self,

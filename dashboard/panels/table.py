@@ -20,7 +20,13 @@ from dashboard.figures.theme import tokens
 from dashboard.panels import counting, wording
 from dashboard.panels.base import Panel, PanelView, Parameter, PlotlyFigure
 from dashboard.panels.since import since_of
-from dashboard.panels.table_columns import AT_THE_END, Column, columns_of, decimals_of, years_of
+from dashboard.panels.table_columns import (
+    Column,
+    columns_of,
+    decimals_of,
+    question_words,
+    years_of,
+)
 from dashboard.panels.table_frame import held_columns, read_table
 from dashboard.panels.table_statistics import Together, together_of
 from dashboard.selection import Selection
@@ -214,28 +220,13 @@ def _apart(frame: pl.DataFrame, selection: Selection) -> list[_Far]:
             continue
         side = "above" if alone[0]["mid"] > middle else "below"
         distance = f"{numbers.number(far, decimals=column.info.decimals)} {side}"
-        words = f"{_topic(column)} {_when(column)}"
+        words = question_words(column)
         told = _Far(far / together.sd, alone[0]["institution"], distance, words)
         found.setdefault((column.indicator, column.region), told)
     furthest: dict[str, _Far] = {}
     for entry in sorted(found.values(), key=lambda entry: -entry.deviations):
         furthest.setdefault(entry.house, entry)
     return list(furthest.values())
-
-
-def _topic(column: Column) -> str:
-    """Return indicator and region as inside a sentence: "growth in the euro area"."""
-    if column.indicator == Indicator.POLICY_RATE:
-        return f"the {column.where}’s rate"
-    short = column.info.short
-    lowered = short[:1].lower() + short[1:] if short[1:2].islower() else short
-    if column.region == "WORLD":
-        return f"world {lowered}"
-    return f"{lowered} in {wording.region_in_sentence(column.region)}"
-
-
-def _when(column: Column) -> str:
-    return f"for end {column.year}" if column.measure in AT_THE_END else f"in {column.year}"
 
 
 def _age_words(selection: Selection) -> str:

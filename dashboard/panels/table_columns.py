@@ -11,7 +11,7 @@ from datetime import date
 from typing import Final
 
 from dashboard.panels.rates_frame import short_bank
-from dashboard.panels.wording import measure_words, region_name
+from dashboard.panels.wording import measure_words, region_in_sentence, region_name
 from dashboard.selection import Selection
 from warehouse.periods import period_key
 from warehouse.reference import IndicatorInfo, indicator_info
@@ -83,6 +83,27 @@ class Column:
         words = measure_words(self.measure)
         where = region_name(self.region)
         return f"{self.info.name}, {where}, {self.year}, {words}"
+
+
+def question_words(column: Column) -> str:
+    """Return a question as inside a sentence: "growth in the euro area in 2026"."""
+    when = f"for end {column.year}" if column.measure in AT_THE_END else f"in {column.year}"
+    return f"{_topic(column)} {when}"
+
+
+def _topic(column: Column) -> str:
+    if column.indicator == Indicator.POLICY_RATE:
+        return f"the {column.where}’s rate"
+    short = lowered_short(column.info)
+    if column.region == "WORLD":
+        return f"world {short}"
+    return f"{short} in {region_in_sentence(column.region)}"
+
+
+def lowered_short(info: IndicatorInfo) -> str:
+    """Return the short name of an indicator as inside a sentence: "growth", "CPI"."""
+    short = info.short
+    return short[:1].lower() + short[1:] if short[1:2].islower() else short
 
 
 def years_of(asof: date | None) -> tuple[str, ...]:

@@ -36,13 +36,19 @@ def read_table(cursor: DuckDBPyConnection, selection: Selection) -> pl.DataFrame
     `unit`), and what `table_statistics` adds for the column.
     """
     columns = columns_of(selection)
+    return add_statistics(cursor, read_cells(cursor, selection, columns), selection, columns)
+
+
+def read_cells(
+    cursor: DuckDBPyConnection, selection: Selection, columns: Sequence[Column]
+) -> pl.DataFrame:
+    """Return the rows of `read_table` for some columns, without their statistics."""
     found = figures_of(cursor, selection, columns)
     judged = [_judged(found, column) for column in columns]
     rows = [row for part in judged for row in part]
     extra = {"column": pl.String, "counted": pl.Boolean, "why_not": pl.String,
              "shown": pl.Boolean, "change": pl.Float64}  # fmt: skip
-    frame = pl.DataFrame(rows, schema={**found.schema, **extra}, orient="row")
-    return add_statistics(cursor, frame, selection, columns)
+    return pl.DataFrame(rows, schema={**found.schema, **extra}, orient="row")
 
 
 def figures_of(

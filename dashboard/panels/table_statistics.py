@@ -68,7 +68,7 @@ def add_statistics(
     columns: Sequence[Column],
 ) -> pl.DataFrame:
     """Add `all_*` (now) and `*_n`, `*_mean` of each earlier day to the rows of a column."""
-    together = frame.group_by("column").agg(*_aggregates(pl.col("mid").filter(pl.col("counted"))))
+    together = together_now(frame)
     days = days_compared(selection)
     found = {
         day: _means(cursor, selection, columns, day=day) for day in dict.fromkeys(days.values())
@@ -79,6 +79,11 @@ def add_statistics(
         together = together.join(renamed, on="column", how="left", maintain_order="left")
         together = together.with_columns(pl.col(f"{name}_n").fill_null(0))
     return frame.join(together, on="column", how="left", maintain_order="left")
+
+
+def together_now(frame: pl.DataFrame) -> pl.DataFrame:
+    """Return `column` and `all_*` of the counted rows; one row per column."""
+    return frame.group_by("column").agg(*_aggregates(pl.col("mid").filter(pl.col("counted"))))
 
 
 def days_compared(selection: Selection) -> dict[str, date]:

@@ -1,0 +1,55 @@
+"""Stretches of a row that open a figure: clickable along their length, with nothing drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from dashboard.figures.sketch import HIT_RADIUS, Block, hover_html
+
+DOOR_POINTS: Final = 9  # invisible points along a door, so that all of it can be clicked
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """A stretch of a row that opens a figure.
+
+    Attributes:
+        start: data value.
+        end: data value.
+        identity: what a click reports.
+        hover: lines of plain text, separated by newlines; the first is set bold.
+    """
+
+    start: float
+    end: float
+    identity: str
+    hover: str
+
+    def at(self, share: float) -> float:
+        """Return the data value at a share of the stretch, 0 to 1."""
+        return round(self.start + (self.end - self.start) * share, 6)
+
+
+def draw_doors(block: Block, doors: Sequence[Door], *, y: float) -> None:
+    """Add the doors of one row at `y` px as one trace; no trace for none."""
+    points = [(door, (k + 0.5) / DOOR_POINTS) for door in doors for k in range(DOOR_POINTS)]
+    if not points:
+        return
+    block.sketch.traces.append(
+        {
+            "type": "scatter",
+            "mode": "markers",
+            "x": [door.at(share) for door, share in points],
+            "y": [y] * len(points),
+            "xaxis": block.x,
+            "yaxis": block.y,
+            "marker": {"size": 2 * HIT_RADIUS, "color": "rgba(0,0,0,0)"},
+            "cliponaxis": False,
+            "showlegend": False,
+            "customdata": [[door.identity] for door, _ in points],
+            "hovertext": [hover_html(door.hover) for door, _ in points],
+            "hovertemplate": "%{hovertext}<extra></extra>",
+        }
+    )
