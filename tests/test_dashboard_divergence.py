@@ -210,3 +210,8 @@ def test_forty_houses_and_many_questions_have_a_row_each(view, width):
     assert {f"House {i}" for i in range(40)} <= names
     ids = {entry[0] for trace in drawn["data"] for entry in trace.get("customdata", [])}
     assert ids == set(shown.frame["forecast_id"])
+
+
+def test_a_claim_of_nobody_in_particular_has_no_row(view):
+    shown = view(*four(forecast("Consensus", 2.5)))
+    assert "Consensus" not in board_of(shown.frame, shown.shown).houses

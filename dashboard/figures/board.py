@@ -123,7 +123,7 @@ def _draw_key(sketch: Sketch, words: tuple[str, str]) -> None:
 def _draw_part(sketch: Sketch, chart: TileChart, places: range) -> None:
     """Draw some of the columns with the houses that have something there."""
     shown = max(len(places), LEAST_COLUMNS[sketch.width])
-    room = sketch.plot_width / shown - 4
+    room = sketch.plot_width / shown - 10
     heads = [_heading(chart.columns[i], room, is_narrow=sketch.is_narrow) for i in places]
     head = LINE * max(len(strong) + len(quiet) for strong, quiet in heads) + 8
     rows = [(name, tiles) for name, tiles in chart.rows if any(i in tiles for i in places)]

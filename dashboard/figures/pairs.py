@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from dashboard.figures.board import wrapped
 from dashboard.figures.doors import Door, draw_doors
 from dashboard.figures.sketch import Block, Sketch
 from dashboard.figures.texts import cut_text
@@ -15,8 +14,8 @@ from dashboard.figures.ticks import Axis
 
 ROW: Final = {"wide": 28, "medium": 44, "narrow": 48}  # px
 HEAD: Final = 28  # px
-WHO_SHARE: Final = 0.5  # of the plot, for the houses
-VALUE_PX: Final = 96  # for the distance at the right
+WHO_SHARE: Final = 0.42  # of the plot, for the houses
+VALUE_PX: Final = 76  # for the distance at the right
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +59,8 @@ def _draw_pair(block: Block, pair: Pair, *, y: float) -> None:
     whole = sketch.plot_width + sketch.left - VALUE_PX
     room = whole if is_stacked else sketch.left + sketch.plot_width * WHO_SHARE - 12
     block.text(cut_text(who, room), side="left", shift=-sketch.left, y=first)
-    what = wrapped(pair.what, whole, size=NOTE_SIZE)[0] if is_stacked else pair.what
+    rest = whole if is_stacked else sketch.plot_width * (1 - WHO_SHARE) - VALUE_PX
+    what = cut_text(pair.what, rest, size=NOTE_SIZE)
     place = {"side": "left", "shift": -sketch.left} if is_stacked else {"x": WHO_SHARE}
     block.text(what, y=second, size=NOTE_SIZE, colour=sketch.tokens.ink2, **place)
     block.text(pair.apart, side="right", shift=sketch.right, y=first, anchor="right", strong="all")

@@ -217,7 +217,7 @@ def _chart(board: Board, *, scale: str) -> tiles.TileChart:
         feet=FEET,
         key=(
             f"0 to {numbers.number(last)} {unit} and more from the median.",
-            "Edge on top: above the median. Edge below: under it.",
+            "An edge above or below: on which side.",
         ),
     )
 

@@ -20,7 +20,7 @@ from dashboard.panels.table_cells import definition_of, hover_of, text_of
 from dashboard.panels.table_columns import Column, lowered_short, question_words
 from dashboard.panels.wording import Row
 from dashboard.selection import SCALES, Selection
-from warehouse.vocabulary import Indicator, Unit
+from warehouse.vocabulary import Indicator, InstitutionKind, Unit
 
 DISTANCE, REVIEW, UNLIKE, FEW = "distance", "review", "unlike", "few"
 POINTS, DEVIATIONS = SCALES
@@ -156,7 +156,8 @@ def board_of(frame: pl.DataFrame, selection: Selection) -> Board:
     """Return the board of a frame: questions with anything in a cell, and the gaps."""
     scale = selection.scale or POINTS
     shown: dict[str, dict[str, Row]] = {}
-    for row in frame.filter(pl.col("shown")).iter_rows(named=True):
+    houses = pl.col("institution_kind").ne_missing(str(InstitutionKind.COLLECTIVE))
+    for row in frame.filter(pl.col("shown") & houses).iter_rows(named=True):
         shown.setdefault(row["column"], {}).setdefault(row["institution"], row)
     heads: list[Head] = []
     cells: list[Cell] = []
