@@ -103,7 +103,7 @@ class Block:
     ) -> None:
         """Add many marks of one look, each with its own figure; a blank identity opens nothing."""
         trace = self._trace(xs, ys) | {"mode": "markers", "marker": marker}
-        trace["hovertext"] = [_hover(hover) for hover in hovers]
+        trace["hovertext"] = [hover_html(hover) for hover in hovers]
         trace["hovertemplate"] = "%{hovertext}<extra></extra>"
         if any(identities):
             trace["customdata"] = [[identity] for identity in identities]
