@@ -98,7 +98,11 @@ def _places(scene: Scene, found: Row) -> list[Any]:
 
 
 def _pens(boxes: list[Row], page: int) -> Any:
-    """Return the lit words as a list in reading order; each with its pen and its place."""
+    """Return the lit words as a list in reading order, each once, with its pen and its place.
+
+    Words that run over several lines are lit line by line and listed once.
+    """
+    told = {(box["role"], box["text"], box["page"]): box for box in reversed(boxes)}
     entries = [
         html.Li(
             [
@@ -110,7 +114,7 @@ def _pens(boxes: list[Row], page: int) -> Any:
                 f"“{box['text']}”" if box["page"] == page else f"“{box['text']}”, p. {box['page']}",
             ]
         )
-        for box in boxes
+        for box in reversed(told.values())
     ]
     return html.Ul(entries, **attributes(aria_label="Lit words"))
 

@@ -71,6 +71,20 @@ def test_the_head_says_what_is_no_plain_forecast(tmp_path, kind, said):
     assert said is None or (said in as_text(title) and said in as_text(ways))
 
 
+def test_words_over_several_lines_are_listed_once(tmp_path):
+    plain = forecast()
+    value, label = plain.evidence.boxes
+    lines = (value, label, *(replace(label, top=30.0 + n, bottom=40.0 + n) for n in range(3)))
+    figure = replace(plain, evidence=replace(plain.evidence, boxes=lines))
+    with Warehouse.open(":memory:") as warehouse:
+        keep(warehouse, tmp_path, "outlook", figure)
+        row = queries.figures(warehouse.cursor()).row(0, named=True)
+        scene = read_scene({"path": "/"}, warehouse=warehouse, today=RECORDED.date())
+        text = as_text(build_evidence(scene, row["forecast_id"]))
+    assert text.count("“US”") == 1
+    assert text.index("“2.0”") < text.index("“US”")
+
+
 def test_evidence_says_whether_the_figure_is_counted(scene):
     by_state = {row["not_pooled_because"]: row for row in figures(scene)}
     for why, row in by_state.items():
