@@ -24,6 +24,7 @@ OPEN_YEAR = "“the year” may be the one that ends or the one that comes"
 POINTED = "what “the former” and “the latter” stand for is open"
 DISORDERED = "the columns do not run forward in time as they were read"
 RIVALLED = "taken from an earlier sentence, though the sentence names another of its kind"
+ENDED = "it stands below contributions: taken as the whole, not as one of them"
 """Doubts that the readers of sentences have; other readers word their own."""
 
 

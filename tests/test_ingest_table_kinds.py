@@ -6,6 +6,7 @@ import pytest
 from sheets import Sheet, table
 from table_reading import read, told
 
+from ingest.resolving.horizons import find_horizons
 from ingest.tables.cells import is_number
 from ingest.tables.plain import plain_figure
 from warehouse.vocabulary import Kind, Reason, Status
@@ -102,3 +103,44 @@ def test_ratio_of_fourth_quarters_stays_over_its_own_columns():
     got = read(sheet)
     assert got["1.2"].period == "2026Q4"
     assert told(got["1.4"]) == ("gdp_growth", "US", "2026", "q4q4")
+
+
+def test_difference_beside_repeated_years_is_not_over_all_columns():
+    xs = (200, 240, 280, 380, 440)
+    sheet = Sheet().text(60, 60, "Real GDP growth, %", bold=True)
+    sheet.text(440, 76, "Percentage point differences from June projections", align="right")
+    sheet.row(88, "", ("2025e", "2026f", "2027f", "2025e", "2026f"), xs)
+    sheet.row(102, "World", (2.7, 2.6, 2.5, 0.1, -0.2), xs)
+    sheet.row(116, "Japan", (0.9, 1.0, 1.1, 0.3, -0.4), xs)
+    got = read(sheet, publisher="World Bank")
+    assert told(got["2.6"])[:3] == ("gdp_growth", "WORLD", "2026")
+    assert isinstance(got["-0.2"], Reason)
+
+
+def test_growth_below_its_contributions_is_growth():
+    rows = ["Contributions to growth", ("Net exports", [0.3, -0.2]), ("Real GDP", [1.1, 1.2])]
+    got = read(table(rows, header=("2026", "2027"), xs=(260, 340), caption="Germany, %"))
+    assert got["-0.2"] is Reason.NO_INDICATOR
+    assert (got["1.1"].period, got["1.1"].status) == ("2026", Status.REVIEW)
+
+
+def test_highest_and_lowest_beside_a_median_are_nobody_s():
+    rows = [("GDP growth", [1.1, 1.8, 0.4]), ("CPI inflation", [2.1, 2.8, 1.6])]
+    header = ("Median", "High", "Low")
+    sheet = table(rows, header=header, caption="Turkey", spans=[[(0, 2, "2026")]])
+    got = read(sheet)
+    assert got["1.1"].period == "2026"
+    assert got["1.8"] is got["0.4"] is Reason.NOT_A_FORECAST
+
+
+@pytest.mark.parametrize(
+    "text", ["volume (2018 prices)", "index, 2015 = 100", "constant 2010 US$", "base year: 2019"]
+)
+def test_year_of_prices_is_no_period(text):
+    assert find_horizons(text, published=None) == []
+
+
+def test_share_of_gdp_without_of_is_no_growth():
+    rows = [("C/A pct GDP", [-1.8, -2.0]), ("GDP growth", [3.0, 2.5])]
+    got = read(table(rows, header=("2026", "2027"), xs=(240, 300), caption="Turkey"))
+    assert got["-1.8"] is Reason.NO_INDICATOR

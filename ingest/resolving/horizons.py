@@ -44,6 +44,11 @@ INFINITIVE = re.compile(  # "should cut its rate", "will hit": what looks like t
 )
 _PAST_BEHIND = re.compile(r"\s+(?:\w+ly\s+)?(?:[a-z]{3,}ed|was|were|came|fell|rose|beat)\b")
 _UP_TO = re.compile(r"\b(?:by|until|till|before|to|from|through|starting\s+in)\s+$", re.IGNORECASE)
+_BASE_YEAR = re.compile(  # what prices or an index are counted in: no time that is spoken of
+    r"\b(?:19|20)\d\d\s(?:prices|dollars|US\$|weights)\b|\b(?:19|20)\d\d\s?=\s?100\b|"
+    r"\b(?:constant|chained|base(?:\syear)?:?)\s(?:19|20)\d\d\b",
+    re.IGNORECASE,
+)
 _SETTLED = re.compile(r"\[([^\]]+)\]$")
 
 
@@ -65,6 +70,7 @@ def find_horizons(
 def _found(text: str, published: date | None, anchor: Period | None) -> tuple[Horizon, ...]:
     """Return the same, kept for a while: headers and sentences are asked about again and again."""
     found: list[Horizon] = []
+    text = _BASE_YEAR.sub(lambda base: " " * len(base.group()), text)
     for rule, inner in periods_in(text):
         last = next((h.period for h in reversed(found) if h.period is not None), anchor)
         horizon = rule.read(inner, Now(published, last))

@@ -14,6 +14,7 @@ from ingest.candidates import (
     ASSUMED,
     CROWDED,
     DISORDERED,
+    ENDED,
     LISTED,
     OPEN_YEAR,
     POINTED,
@@ -99,6 +100,7 @@ _DOUBTS = {
     POINTED: Doubt.REGION_FAR,
     OPEN_YEAR: Doubt.PERIOD_ASSUMED,
     DISORDERED: Doubt.STRUCTURE,
+    ENDED: Doubt.STRUCTURE,
     RIVALLED: Doubt.RIVALLED,
 }
 _NO_CLAIM = {Reason.DIFFERENCE: "a change, not a level", Reason.HISTORY: "what has happened"}

@@ -45,7 +45,8 @@ _NUMBER_CELL = re.compile(
 )
 _HAS_DIGIT = re.compile(r"[\d½¼¾⅓⅔⅛]")
 _BLANK = re.compile(
-    rf"(?:\.{{2,4}}|…|{_DASH}{{1,3}}|n\.?/?\s?[ad]\.?|n\.?m\.?|nil|\*|#n/a|\./\.|:)", re.IGNORECASE
+    rf"(?:\.{{2,4}}|…|_{{1,3}}|{_DASH}{{1,3}}|n\.?/?\s?[ad]\.?|n\.?m\.?|nil|\*|#n/a|\./\.|:)",
+    re.IGNORECASE,
 )
 
 _YEAR = r"(?:19|20)\d\d"

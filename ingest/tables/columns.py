@@ -8,11 +8,13 @@ forecast can be seen from all of them together, never from one alone.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ingest.resolving import cues
-from ingest.resolving.rounds import date_named
+from ingest.resolving.rounds import date_named, without_comparison
+from ingest.tables.axes import repeated_columns
 from warehouse.vocabulary import Kind
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ingest.tables.grids import Column, Grid
+    from ingest.tables.labels import Label
 
 _CHANCE = re.compile(
     r"[(\[]?(?P<chance>\d{1,2}(?:\.\d)?)\s?%(?:\s(?:probability|likelihood|weight))?[)\]]?"
@@ -50,6 +53,33 @@ def column_kinds(grid: Grid, *, published: date | None) -> Mapping[int, tuple[Ki
         **_older_rounds(grid.columns, published),
         **{at: (Kind.PREVIOUS, text) for at, text in older.items()},
     }
+
+
+def with_differences_apart(grid: Grid, *, published: date | None) -> Grid:
+    """Return the table with "Differences from ..." only over the columns that repeat their years.
+
+    A wide header beside years that others have already may seem to stand over all columns; but not
+    every column can be a difference where the years come twice.
+    """
+    again = repeated_columns(grid, published=published)
+    difference = cues.pattern("kinds", "difference")
+    over = [
+        header
+        for header in (grid.columns[0].headers if grid.columns else ())
+        if difference.search(without_comparison(header.text))
+        and all(header in column.headers for column in grid.columns)
+    ]
+    if not over or not again:
+        return grid
+    columns = tuple(
+        column if at in again else replace(column, headers=_without(column.headers, over))
+        for at, column in enumerate(grid.columns)
+    )
+    return replace(grid, columns=columns)
+
+
+def _without(headers: Sequence[Label], some: Sequence[Label]) -> tuple[Label, ...]:
+    return tuple(header for header in headers if header not in some)
 
 
 def rounds_under_years(grid: Grid, *, published: date | None) -> dict[int, tuple[int, int]]:

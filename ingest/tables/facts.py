@@ -23,7 +23,7 @@ from ingest.tables.axes import (
 )
 from ingest.tables.bare_quarters import years_of_bare_quarters
 from ingest.tables.brackets import is_bracketed, meaning_of_brackets
-from ingest.tables.columns import column_kinds, rounds_under_years
+from ingest.tables.columns import column_kinds, rounds_under_years, with_differences_apart
 from ingest.tables.order import disordered_columns, has_fiscal_years
 from ingest.tables.strangers import find_strange_table
 from ingest.tables.surroundings import surroundings_of
@@ -81,6 +81,7 @@ class Facts:
 
     def __init__(self, page: Page, grid: Grid, context: ReadingContext) -> None:
         """Look a table through."""
+        grid = with_differences_apart(grid, published=context.published)
         self.grid, self.page = grid, page.number
         self.publisher, self.published = context.publisher, context.published
         self.axes = find_axes(grid, published=context.published)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
+from ingest.resolving import cues
 from ingest.tables.cells import Piece, Sort, is_period
 from ingest.tables.labels import Label, joined, label_of
 from ingest.tables.spans import FARTHEST, SLACK, Under, pitch_of, place, year_of
@@ -191,7 +192,8 @@ def _is_caption(row: RowPieces, over: Sequence[Piece], columns: Sequence[Span]) 
         return True
     edge = columns[0][0]
     crossing = first.x0 < edge - SLACK * pitch_of(columns) and first.x1 > edge
-    return crossing and first.sort is Sort.TEXT and len(over) == 1 and len(columns) > 1
+    alone = len(over) == 1 and over[0] is first
+    return crossing and first.sort is Sort.TEXT and alone and len(columns) > 1
 
 
 def _captions(above: Sequence[RowPieces], edge: float) -> tuple[Label, ...]:
@@ -228,6 +230,7 @@ def _levels(
     headed: set[int] = set()
     under = [Under() for _ in columns]
     for number, pieces in enumerate(lines):
+        pieces = [part for piece in pieces for part in _apart(piece, columns)]
         lower = [p for p in placed if not any(_is_on(q, p) for q in placed)]
         wrapped = _wrapped(pieces, lower, columns)
         taken = {i for _, run in wrapped for i in range(run[0], run[1] + 1)}
@@ -244,6 +247,25 @@ def _levels(
         _headers_of(_stack([p for p in placed if p.run[0] <= i <= p.run[1]]))
         for i in range(len(columns))
     )
+
+
+def _apart(piece: Piece, columns: Sequence[Span]) -> list[Piece]:
+    """Return the words of a piece one by one where each is a header over a column of its own.
+
+    A typewriter leaves one space between "Prior" and the "Median" of the next year.
+    """
+    words = [word for word in piece.words if not word.raised]
+    if piece.sort is not Sort.TEXT or len(words) < 2:
+        return [piece]
+    known = (cues.pattern("tables", "views"), cues.pattern("kinds", "previous_header"))
+    if not all(any(cue.fullmatch(word.text) for cue in known) for word in words):
+        return [piece]
+    under = [
+        min(range(len(columns)), key=lambda at: abs(columns[at][1] - word.x1)) for word in words
+    ]
+    if len(set(under)) < len(words):
+        return [piece]
+    return [Piece((word,), Sort.TEXT) for word in words]
 
 
 def _headers_of(labels: Sequence[Label]) -> tuple[Label, ...]:

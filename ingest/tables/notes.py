@@ -50,7 +50,10 @@ _DEFINED = frozenset(Measure) - {
 }  # those with words of their own
 
 _RATES = frozenset({Indicator.POLICY_RATE, Indicator.YIELD_2Y, Indicator.YIELD_10Y})
-_INTEREST = re.compile(r"\binterest\srates\b", re.IGNORECASE)
+_INTEREST = re.compile(
+    r"\b(?:interest\srates|(?:treasury|bond|bund|gilt|government)\s(?:bond\s)?yields?)\b",
+    re.IGNORECASE,
+)
 _OPENING = re.compile(r"(?:Notes?|Sources?|Memo)\b\s*[:.]", re.IGNORECASE)
 _MARK = re.compile(
     r"(?P<mark>\*{1,4}|[†‡§]{1,2}|\(?(?:\d{1,2}|[a-z])[.)](?!\d)|[¹²³⁰⁴-⁹]{1,2})\s*(?=\S)"

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from ingest.tables.surroundings import Surroundings
 
 _SPAN = re.compile(r"(?:next\s)?\d{1,2}[\s-]?(?:y|yrs?|years?)(?:\sahead)?", re.IGNORECASE)
+_MIDDLE = re.compile(r"(?:poll\s|survey\s)?(?:median|mean)", re.IGNORECASE)
+_EXTREME = re.compile(r"high(?:est)?|low(?:est)?|max(?:imum)?\.?|min(?:imum)?\.?", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 _RATIO = re.compile(r"Q4\s?(?:/|over|on)\s?Q4|4Q/4Q", re.IGNORECASE)
 
@@ -36,6 +38,7 @@ def why_passed_over(facts: Facts, near: Surroundings, place: Place) -> Found | N
     return (
         facts.strange
         or find_stranger(near)
+        or _extreme(facts, near, place)
         or _missing(facts, near, place.column)
         or (_bracketed(facts) if place.bracketed else _repeated(facts, place))
     )
@@ -72,6 +75,15 @@ def _spread(facts: Facts, near: Surroundings, row: str, column: str) -> Found | 
     if pooled and any(ends.fullmatch(phrase.text.strip("() ")) for phrase in near.column):
         return Reason.NOT_A_FORECAST, f"“{column}”: how far the houses are apart, nobody's own"
     return None
+
+
+def _extreme(facts: Facts, near: Surroundings, place: Place) -> Found | None:
+    """Turn away "High" and "Low" beside a median; side by side as one range they may stay."""
+    texts = {header.text.strip("() ") for one in facts.grid.columns for header in one.headers}
+    own = next((p.text for p in near.column if _EXTREME.fullmatch(p.text.strip("() "))), None)
+    if own is None or len(place.pieces) > 1 or not any(_MIDDLE.fullmatch(text) for text in texts):
+        return None
+    return Reason.NOT_A_FORECAST, f"“{own}”: how far answers are apart, nobody's own"
 
 
 def _undated(facts: Facts, near: Surroundings, column: str, at: int) -> Found | None:

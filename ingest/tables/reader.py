@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ingest.candidates import DISORDERED, Candidate, Origin, Phrase
+from ingest.candidates import DISORDERED, ENDED, Candidate, Origin, Phrase
 from ingest.tables.binding import phrases_of
 from ingest.tables.brackets import AS_MINUS, Brackets, as_negative
 from ingest.tables.cards import find_cards
@@ -16,6 +16,7 @@ from ingest.tables.facts import Facts, Place
 from ingest.tables.grids import find_grids
 from ingest.tables.passing import why_passed_over
 from ingest.tables.plain import plain_figure
+from ingest.tables.strangers import is_total
 from warehouse.records import Box, Rejection
 from warehouse.vocabulary import Role
 
@@ -114,6 +115,7 @@ class _TableReader:
             return Rejection(number, text, quote, boxes, *missing)
         assumed = negative and facts.around.of_brackets is None
         doubts: tuple[str, ...] = (AS_MINUS,) if assumed else ()
+        doubts += (ENDED,) if is_total(near) else ()
         doubts += (DISORDERED,) if place.column in facts.disordered else ()
         return Candidate(number, READER, value, phrases_of(facts, near, place), quote, doubts)
 

@@ -22,11 +22,13 @@ if TYPE_CHECKING:
     from ingest.tables.grids import Grid
     from ingest.tables.surroundings import Surroundings
 
+_TOTALS = frozenset({Indicator.GDP_GROWTH, Indicator.CPI_INFLATION, Indicator.UNEMPLOYMENT_RATE})
 _SHARES = frozenset({Indicator.EQUITY_INDEX, Indicator.EARNINGS_GROWTH})
 _OF_GDP = re.compile(
-    r"(?:%|pct|per\s?cent|share|ratio)\s(?:of|to)\s(?:nominal\s)?GDP", re.IGNORECASE
+    r"(?:%|pct|per\s?cent|share|ratio)\.?\s(?:(?:of|to)\s)?(?:nominal\s)?GDP\b(?!\s(?:growth|change))",
+    re.IGNORECASE,
 )
-_WORDY = re.compile(r"[^\W\d_]{2,}")
+_WORDY = re.compile(r"[^\W\d_]")
 _BASE = re.compile(r"\b(?:19|20)\d\d(?:Q[1-4])?\s?=\s?100\b")
 _INDEX = re.compile(r"index\b", re.IGNORECASE)
 NEAR_CAPTIONS = 2  # lines above a table that speak of the table rather than of the page
@@ -44,7 +46,7 @@ def find_stranger(near: Surroundings) -> Found | None:
     over = [phrase.text for phrase in near.column]
     above = [phrase.text for phrase in (*near.corners, *near.captions)]
     return (
-        _contribution(beside, over, above)
+        _contribution(beside if not is_total(near) else beside[: len(near.row)], over, above)
         or _forward([*beside, *over])
         or _wider_region([phrase.text for phrase in near.row])
         or _weighting([*[phrase.text for phrase in near.row], *over])
@@ -54,6 +56,18 @@ def find_stranger(near: Surroundings) -> Found | None:
         or _ratio([phrase.text for phrase in near.row])
         or _asset([phrase.text for phrase in near.row])
     )
+
+
+def is_total(near: Surroundings) -> bool:
+    """Whether a row is the growth or inflation that the contributions above it add up to.
+
+    Such a row stands under the heading "Contributions" as well, and is none itself.
+    """
+    row = " ".join(phrase.text for phrase in near.row)
+    near_cue = cues.pattern("tables", "contribution")
+    under = any(near_cue.search(phrase.text) for phrase in (*near.sections, *near.parents))
+    named = {name.key for name in lexicon.indicators().find(row)}
+    return under and bool(named) and named <= _TOTALS
 
 
 def find_strange_table(grid: Grid) -> Found | None:
