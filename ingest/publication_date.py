@@ -105,11 +105,23 @@ def find_date(pages: Sequence[Page], *, created: date | None) -> FoundDate | Non
         reverse=True,
     )
     if ranked:
-        return ranked[0][2]
+        return _fullest(ranked[0][2], [found for _, _, found in ranked])
     if created is not None and _speaks_of(pages, created.year):
         note = "No date is printed; the file's own creation date is used."
         return FoundDate(created, Precision.DAY, note)
     return _year_alone(pages)
+
+
+def _fullest(best: FoundDate, all_found: Sequence[FoundDate]) -> FoundDate:
+    """Return the day that is printed beside the best date where that is only its month."""
+    if best.precision is Precision.DAY:
+        return best
+    same = {f.day: f for f in all_found if f.precision is Precision.DAY and _in_month(f, best)}
+    return next(iter(same.values())) if len(same) == 1 else best
+
+
+def _in_month(one: FoundDate, other: FoundDate) -> bool:
+    return (one.day.year, one.day.month) == (other.day.year, other.day.month)
 
 
 def _speaks_of(pages: Sequence[Page], year: int) -> bool:

@@ -88,7 +88,10 @@ def find_publisher(pages: Sequence[Page], facts: FileFacts) -> tuple[str | None,
     """
     points: dict[str, float] = defaultdict(float)
     places: dict[str, set[str]] = defaultdict(set)
+    topics = _topics(pages[:FRONT_PAGES])
     for name, score, place in _signs(pages, facts):
+        if name in topics and place in _TOPICAL:
+            continue
         points[name] += score
         places[name].add(place)
     _merge_families(points, places)
@@ -99,6 +102,16 @@ def find_publisher(pages: Sequence[Page], facts: FileFacts) -> tuple[str | None,
         return None, f"{ranked[0][0]} and {ranked[1][0]} are both named; neither signs clearly."
     best = ranked[0][0]
     return best, f"Publisher {best}: found in {', '.join(sorted(places[best]))}."
+
+
+_TOPICAL = ("the title", "the author's line", "the head of the first page")
+
+
+def _topics(front: Sequence[Page]) -> frozenset[str]:
+    """Return the central banks and official bodies that a round-up of many houses is about."""
+    named = {name for page in front for name in named_in(_body(page))}
+    houses = {name for name in named if not is_subject(name)}
+    return frozenset(named - houses) if len(houses) >= ROUNDUP_HOUSES else frozenset()
 
 
 Sign = tuple[str, float, str]

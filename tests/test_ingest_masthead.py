@@ -278,3 +278,17 @@ def test_title_that_cannot_be_parted_gives_way_to_the_next_best(said, title):
         below=[(14, "Slower, then steadier"), (9, "Growth slows.")],
     )
     assert find_title(pages, said=said, file_name="a.pdf") == title
+
+
+def test_day_beside_its_month_is_the_date():
+    pages = pages_of([(9, "HSBC | Outlook | October 2024"), (20, "Easing"), (9, "21 October 2024")])
+    found = find_date(pages, created=None)
+    assert (found.day, found.precision) == (date(2024, 10, 21), Precision.DAY)
+
+
+def test_bank_that_a_round_up_is_about_does_not_sign_it():
+    pages = pages_of(
+        [(18, "RBI cuts; economists split"),
+         (10, "HSBC sees one more cut. Nomura sees two. Barclays sees none. DBS sees one as well.")]
+    )  # fmt: skip
+    assert find_publisher(pages, FileFacts())[0] is None

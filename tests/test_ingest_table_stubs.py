@@ -58,3 +58,20 @@ def test_unit_beside_every_row_is_part_of_its_label():
     got = read(sheet)
     assert told(got["2.3"])[:2] == ("gdp_growth", "ES")
     assert told(got["9.4"])[:2] == ("unemployment_rate", "ES")
+
+
+def test_legend_under_the_last_row_is_neither_its_label_nor_a_definition():
+    sheet = Sheet().text(60, 60, "Forecasts, %", bold=True)
+    sheet.row(76, None, ("2026f", "2027f"), (300, 360))
+    rows = (
+        ("Canada", None), ("Real GDP", (1.2, 1.9)), ("United States", None),
+        ("Real GDP", (1.8, 2.1)), ("Federal funds, upper (e.p.)", (3.75, 3.25)),
+    )  # fmt: skip
+    for number, (name, values) in enumerate(rows):
+        sheet.text(60, 90 + 12 * number, name, bold=values is None)
+        for at, value in zip((300, 360), values or (), strict=False):
+            sheet.text(at, 90 + 12 * number, str(value), align="right")
+    sheet.text(60, 150, "f: forecast; e.p.: end of period.")
+    got = read(sheet)
+    assert told(got["3.75"])[:2] == ("policy_rate", "US")
+    assert told(got["1.8"])[:4] == ("gdp_growth", "US", "2026", "annual_avg")

@@ -25,6 +25,7 @@ LEADING = 0.85  # of the distance of rows with figures: the lines of one label a
 BREAK = 1.4  # of the usual row distance: a gap this wide parts groups of rows
 
 _WRAPS = re.compile(r"[a-z(),;%&/]|[–-]\s|(?:and|of|in|excl|incl)\b")
+_GLOSSARY = re.compile(r"\W*(?:[A-Za-z/]{1,8}\s*=|(?:(?:[a-z]\.){2,4}|[a-z]{1,4})\s*:)\s")
 _UNFINISHED = re.compile(
     r".*(?:,|\b(?:and|of|the|in|for|at|to|on|by|with|excl\.|incl\.)|[&/–-])", re.DOTALL
 )
@@ -204,7 +205,8 @@ def _plain_lines(
     marked = {at for at in sections if _is_marked(rows, labels, at, pitch)}
     if 2 * len(marked) <= len(sections):
         return []
-    return [at for at in sorted(sections - marked) if at and rows[at - 1].has_cells]
+    legends = {at for at, label in enumerate(labels) if label and explains_a_word(label.text)}
+    return [at for at in sorted(sections - marked - legends) if at and rows[at - 1].has_cells]
 
 
 def _is_marked(
@@ -220,7 +222,7 @@ def _owner(
 ) -> int | None:
     """Return the row that a line without figures is part of; None for a section heading."""
     here = labels[at]
-    if here is None:
+    if here is None or explains_a_word(here.text):
         return None
     above = next((i for i in range(at - 1, -1, -1) if labels[i] or rows[i].has_cells), None)
     below = at + 1 if at + 1 < len(rows) else None
@@ -233,6 +235,11 @@ def _owner(
     if below is not None and _is_tight(rows, at, pitch) and _are_alike(labels[below], here):
         return below
     return None
+
+
+def explains_a_word(text: str) -> bool:
+    """Whether a line is a legend: "eop = end of period" or "f: forecast", not said of figures."""
+    return _GLOSSARY.match(text) is not None
 
 
 def _is_tight(rows: Sequence[StubRow], at: int, pitch: float) -> bool:

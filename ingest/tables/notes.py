@@ -15,7 +15,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from ingest.resolving import cues, lexicon
-from ingest.tables.labels import Label
+from ingest.tables.labels import Label, explains_a_word
 from warehouse.vocabulary import Indicator, Measure
 
 if TYPE_CHECKING:
@@ -59,7 +59,6 @@ _MARK = re.compile(
     r"(?P<mark>\*{1,4}|[†‡§]{1,2}|\(?(?:\d{1,2}|[a-z])[.)](?!\d)|[¹²³⁰⁴-⁹]{1,2})\s*(?=\S)"
 )
 _TRAILING = re.compile(r"(\*{1,4}|[†‡§]{1,2})\s*$")
-_GLOSSARY = re.compile(r"\W*[A-Za-z/]{1,8}\s*=\s")
 _CLAUSE = re.compile(r"(?<=[.;])\s+|,\s+(?=for\s)")
 
 
@@ -249,7 +248,7 @@ def _named_regions(text: str) -> frozenset[str]:
 
 @lru_cache(maxsize=CACHED)
 def _defines(text: str) -> bool:
-    if _GLOSSARY.match(text):  # "eop = end of period" explains a word, not every figure
+    if explains_a_word(text):
         return False
     return any(cues.pattern("measures", m.value).search(text) for m in _DEFINED)
 
