@@ -89,7 +89,7 @@ def test_an_outcome_from_general_knowledge_is_grey_and_said(opened, tmp_path):
     shown = asked(opened)
     assert "Grey dots, 1 of 1" in shown.footer
     dot = next(trace for trace in shown.figure["data"] if "customdata" in trace)
-    assert dot["marker"]["color"] == LIGHT.ink3
+    assert dot["marker"]["color"] == [LIGHT.ink3]
     assert "general knowledge, not looked up" in dot["hovertext"][0]
 
 

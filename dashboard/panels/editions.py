@@ -13,7 +13,7 @@ from typing import Final
 
 import polars as pl
 
-from dashboard.panels import counting
+from dashboard.panels import counting, notes
 from dashboard.panels.wording import Row
 from warehouse.reference import institution_by_name
 from warehouse.vocabulary import InstitutionKind, Kind, Status
@@ -28,37 +28,30 @@ def judged(frame: pl.DataFrame, *, period: str, measure: str) -> pl.DataFrame:
 
 def with_kinds(frame: pl.DataFrame) -> pl.DataFrame:
     """Add `institution_kind`, `bound`, `pooled` and `not_pooled_because` to editions."""
-    kept = frame.filter(~pl.col("kind").is_in([str(kind) for kind in NOT_SHOWN]))
-    rows = [_kinds(row) for row in kept.iter_rows(named=True)]
-    added = ("institution_kind", "bound", "not_pooled_because")
-    columns = [pl.Series(name, [row[name] for row in rows], dtype=pl.String) for name in added]
-    return kept.with_columns(*columns).with_columns(
-        pl.col("not_pooled_because").is_null().alias("pooled")
+    kinds = {name: str(found.kind) for name, found in institution_by_name().items()}
+    low, high = pl.col("low"), pl.col("high")
+    bound = (
+        pl.when(low.is_null() & high.is_null()).then(pl.lit("call"))
+        .when(low.is_null()).then(pl.lit("at_most"))
+        .when(high.is_null()).then(pl.lit("at_least"))
+        .when(low == high).then(pl.lit("point"))
+        .otherwise(pl.lit("range"))
+    )  # fmt: skip
+    why = (
+        pl.when(pl.col("kind") != str(Kind.FORECAST)).then(pl.col("kind"))
+        .when(pl.col("institution_kind") == str(InstitutionKind.COLLECTIVE))
+        .then(pl.lit("collective claim"))
+        .when(pl.col("bound") == "call").then(pl.lit("no number"))
+        .when(low.is_null() | high.is_null()).then(pl.lit(counting.OPEN_BOUND))
+        .when(pl.col("status") != str(Status.ACCEPTED)).then(pl.lit(notes.IN_REVIEW))
+    )  # fmt: skip
+    house = pl.col("institution").replace_strict(kinds, default="", return_dtype=pl.String)
+    return (
+        frame.filter(~pl.col("kind").is_in([str(kind) for kind in NOT_SHOWN]))
+        .with_columns(house.alias("institution_kind"), bound.alias("bound"))
+        .with_columns(why.alias("not_pooled_because"))
+        .with_columns(pl.col("not_pooled_because").is_null().alias("pooled"))
     )
-
-
-def _kinds(row: Row) -> Row:
-    known = institution_by_name().get(row["institution"])
-    kind = str(known.kind) if known else ""
-    bound = _bound(row["low"], row["high"])
-    why = None
-    if row["kind"] != Kind.FORECAST:
-        why = row["kind"]
-    elif kind == InstitutionKind.COLLECTIVE:
-        why = "collective claim"
-    elif bound == "call":
-        why = "no number"
-    elif row["low"] is None or row["high"] is None:
-        why = counting.OPEN_BOUND
-    elif row["status"] != Status.ACCEPTED:
-        why = "awaiting review"
-    return {"institution_kind": kind, "bound": bound, "not_pooled_because": why}
-
-
-def _bound(low: float | None, high: float | None) -> str:
-    if low is None or high is None:
-        return "call" if low is high else "at_most" if low is None else "at_least"
-    return "point" if low == high else "range"
 
 
 def by_house(rows: Sequence[Row]) -> dict[str, list[Row]]:

@@ -18,7 +18,7 @@ from dashboard.panels.base import Panel, Parameter, PlotlyFigure
 from dashboard.panels.comparison import hue_of
 from dashboard.panels.growth import COMMON
 from dashboard.panels.wording import Row
-from dashboard.selection import Selection
+from dashboard.selection import VINTAGES, Selection
 from warehouse import queries
 from warehouse.periods import parse_period
 from warehouse.reference import indicator_info, region_by_code
@@ -47,8 +47,9 @@ class Revisions(Panel):
         Parameter("period", "The period that is forecast; this year where none is chosen."),
         *(p for p in COMMON if p.name not in ("regions", "period", "measure")),
         Parameter("measure", "The definition that is drawn as lines.", (), "annual_avg"),
+        Parameter("vintage", "Which print of the realised value is drawn.", VINTAGES, VINTAGES[0]),
     )
-    defaults = Selection(indicator=Indicator.GDP_GROWTH, regions=("US",))
+    defaults = Selection(indicator=Indicator.GDP_GROWTH, regions=("US",), vintage=VINTAGES[0])
     marks = ("house", "range", "open_bound", "review", "unlike", "median", "today")
 
     def defaults_at(self, asof: date) -> Selection:
@@ -73,7 +74,7 @@ class Revisions(Panel):
         counted = editions.judged(frame, period=period, measure=str(measure_of(selection)))
         figures = counted.with_columns(pl.lit(FIGURE).alias("entry"))
         prints = queries.actuals(cursor, **asked, asof=selection.asof)
-        known = outturns.chosen(prints, vintage="first").filter(
+        known = outturns.chosen(prints, vintage=selection.vintage).filter(
             (pl.col("measure") == str(measure_of(selection)))
             & (pl.col("measure") != str(Measure.OTHER))
         )

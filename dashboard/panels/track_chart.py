@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from itertools import groupby
+from typing import Any, Final
 
 from dashboard import numbers
 from dashboard.figures.marks import Form, Mark, Style
@@ -17,11 +18,13 @@ from dashboard.panels.track_frame import Horizon, Score, horizons_of, scores, to
 from dashboard.panels.wording import Row
 from warehouse.vocabulary import Status, Unit
 
+Trace = dict[str, Any]
 HEADINGS: Final = {
     "wide": ("Mean abs.", "Mean", "Too high", "n"),
     "medium": ("Mean abs.", "n"),
     "narrow": (),
 }
+MOST_STRIPS: Final = 16  # houses at one horizon in the picture; the table has them all
 QUOTE: Final = 110  # letters of a quotation that a hover holds
 
 
@@ -64,6 +67,33 @@ def draw_blocks(sketch: Sketch, blocks: Sequence[Block], *, unit: Unit) -> None:
             axis=axis,
         )
         drawn.line((0.0, TITLE), (0.0, drawn.height), colour=sketch.tokens.ink3)
+    sketch.traces = [_joined(list(held)) for _, held in groupby(sketch.traces, key=_axis_of)]
+
+
+def _axis_of(trace: Trace) -> str:
+    return str(trace["xaxis"])
+
+
+def _joined(traces: list[Trace]) -> Trace:
+    """Return the dots of one block as one trace: thousands of traces draw slowly."""
+    whole = dict(traces[0])
+    for name in ("x", "y", "customdata", "hovertext"):
+        whole[name] = [entry for trace in traces for entry in trace[name]]
+    markers = [trace["marker"] for trace in traces]
+    lines = [marker.get("line", {}) for marker in markers]
+    whole["marker"] = {
+        "symbol": [marker.get("symbol", "circle") for marker in markers],
+        "size": [marker["size"] for marker in markers],
+        "color": [marker["color"] for marker in markers],
+        "line": {
+            "color": [
+                line.get("color", marker["color"])
+                for line, marker in zip(lines, markers, strict=True)
+            ],
+            "width": [line.get("width", 0) for line in lines],
+        },
+    }
+    return whole
 
 
 def realised_text(row: Row) -> str:
@@ -88,6 +118,8 @@ def print_of(row: Row) -> str:
 
 def _title(horizon: Horizon, rows: Sequence[Row], *, width: str) -> str:
     ahead = f"{numbers.sentence(horizon.words)} ahead"
+    more = len(scores(rows)) - MOST_STRIPS
+    ahead += f", {numbers.plural(more, 'more house')} in the table" if more > 0 else ""
     if width != "wide":
         return f"{ahead}, n = {together(rows).n}"
     found = together(rows)
@@ -103,7 +135,7 @@ def _sizes(score: Score, row: Row) -> str:
 
 def _strips(rows: Sequence[Row], ink: Tokens, *, width: str) -> tuple[Strip, ...]:
     found = []
-    for score in scores(rows):
+    for score in scores(rows)[:MOST_STRIPS]:
         held = [row for row in rows if row["institution"] == score.name and _is_drawn(row)]
         marks = tuple(_mark(row, ink) for row in sorted(held, key=lambda row: row["error"]))
         name = f"{score.name}: {_sizes(score, rows[0])}" if width == "narrow" else score.name

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Final
 
 import polars as pl
@@ -123,20 +122,16 @@ def errors_of(frame: pl.DataFrame, prints: pl.DataFrame, *, vintage: str) -> pl.
         realised_confidence="confidence",
     )
     joined = figures.join(values, on=QUESTION, how="inner", maintain_order="left")
-    rows = [_judged(row) for row in joined.iter_rows(named=True)]
+    ends = {text: parse_period(text).end for text in joined["period"].unique()}
+    end = pl.col("period").replace_strict(ends, default=None, return_dtype=pl.Date)
+    published = pl.col("published")
+    months = (end.dt.year() - published.dt.year()) * 12 + end.dt.month() - published.dt.month()
+    late = pl.when(published > end).then(pl.lit(TOO_LATE))
     return joined.with_columns(
         (pl.col("mid") - pl.col("realised")).round(9).alias("error"),
-        pl.Series("months", [row["months"] for row in rows], dtype=pl.Int64),
-        pl.Series("why_not", [row["why_not"] for row in rows], dtype=pl.String),
+        months.cast(pl.Int64).alias("months"),
+        pl.coalesce("not_pooled_because", late).alias("why_not"),
     ).with_columns(pl.col("why_not").is_null().alias("counted"))
-
-
-def _judged(row: Row) -> Row:
-    end = parse_period(row["period"]).end or date.max
-    published = row["published"]
-    months = (end.year - published.year) * 12 + end.month - published.month
-    why = row["not_pooled_because"] or (TOO_LATE if published > end else None)
-    return {"months": months, "why_not": why}
 
 
 def horizons_of(rows: Sequence[Row]) -> list[tuple[Horizon, list[Row]]]:

@@ -136,6 +136,9 @@ class TrackRecord(Panel):
             "Ranges enter by their middle."
             if any(row["low"] != row["high"] for row in counted)
             else "",
+            "A realised target range counts by its middle."
+            if any(row["realised_low"] != row["realised_high"] for row in counted)
+            else "",
             notes.left_out(rows, regions=selection.regions),
             wording.sources(counted) if counted else "",
         ]
