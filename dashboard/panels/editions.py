@@ -18,7 +18,8 @@ from dashboard.panels.wording import Row
 from warehouse.reference import institution_by_name
 from warehouse.vocabulary import InstitutionKind, Kind, Status
 
-NOT_SHOWN: Final = (Kind.PREVIOUS, Kind.ESTIMATE)  # repeats of older editions, and the past
+# repeats of older editions, the past, and what a central bank aims for
+NOT_SHOWN: Final = (Kind.PREVIOUS, Kind.ESTIMATE, Kind.TARGET)
 
 
 def judged(frame: pl.DataFrame, *, period: str, measure: str) -> pl.DataFrame:

@@ -145,7 +145,7 @@ class Revisions(Panel):
         """Return n, as-of, the realised value, what is left out, the decisions and the sources."""
         rows = _figures(frame)
         houses = editions.by_house(rows)
-        decisions = _shown_decisions(frame)
+        decisions = _shown_decisions(frame, selection)
         parts = [
             f"n = {len(houses)}, {numbers.plural(_count(houses), 'edition')}.",
             f"As of {numbers.day(selection.asof)}.",
@@ -231,13 +231,14 @@ def _figures(frame: pl.DataFrame) -> list[Row]:
     return frame.filter(pl.col("entry") == FIGURE).rows(named=True)
 
 
-def _shown_decisions(frame: pl.DataFrame) -> list[Row]:
-    """Return the decisions since the first edition: earlier ones have no place on the axis."""
+def _shown_decisions(frame: pl.DataFrame, selection: Selection) -> list[Row]:
+    """Return the decisions that have a place on the axis."""
     figures = frame.filter(pl.col("entry") == FIGURE)
     if figures.is_empty():
         return []
     first = figures["published"].min()
-    decided = frame.filter((pl.col("entry") == EVENT) & (pl.col("published") >= first))
+    last = _end(figures.rows(named=True), selection)
+    decided = frame.filter((pl.col("entry") == EVENT) & pl.col("published").is_between(first, last))
     return decided.sort("published").rows(named=True)
 
 
@@ -298,7 +299,7 @@ def _steps(frame: pl.DataFrame, selection: Selection, ink: Tokens) -> Steps:
     return Steps(
         lines=(*_median_line(rows, selection, ink), *lines),
         loose=loose,
-        events=tuple(map(_event, _shown_decisions(frame))),
+        events=tuple(map(_event, _shown_decisions(frame, selection))),
         level=(known[0]["mid"], _level_words(known[0])) if known else None,
         end=_end(rows, selection),
         suffix="%" if numbers.unit_name(info.unit) == "%" else "",

@@ -85,6 +85,7 @@ def _joined(traces: list[Trace]) -> Trace:
         "symbol": [marker.get("symbol", "circle") for marker in markers],
         "size": [marker["size"] for marker in markers],
         "color": [marker["color"] for marker in markers],
+        "opacity": 1,  # of marks with sizes of their own Plotly makes 0.7 unless told
         "line": {
             "color": [
                 line.get("color", marker["color"])

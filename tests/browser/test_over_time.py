@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+LISTENS = "() => document.querySelector('.js-plotly-plot').dataset.listens === 'yes'"
+
 
 @pytest.mark.parametrize("panel", ["revisions", "track-record"])
 def test_every_dot_is_reached_by_key_and_opens_its_page(open_page, panel):
-    page = open_page(f"/panels/{panel}?asof=2026-04-30")
+    page = open_page(f"/panels/{panel}")
     page.wait_for_selector(".js-plotly-plot .point")
+    page.wait_for_function(LISTENS)
     page.focus(".chart")
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Enter")
