@@ -11,6 +11,7 @@ from dashboard.panels.divergence import DIVERGENCE
 from dashboard.panels.dollar import DOLLAR
 from dashboard.panels.growth import GROWTH
 from dashboard.panels.inflation import INFLATION
+from dashboard.panels.moved import MOVED_PANEL
 from dashboard.panels.policy_rates import POLICY_RATES
 from dashboard.panels.revisions import REVISIONS
 from dashboard.panels.table import TABLE
@@ -28,6 +29,7 @@ PANELS: Final[dict[str, Panel]] = {
         BANKRUPTCIES,
         TABLE,
         DIVERGENCE,
+        MOVED_PANEL,
         REVISIONS,
         TRACK_RECORD,
         CRYPTO_POLICY,

@@ -1,0 +1,179 @@
+"""Warehouse on two days -> who changed its figure, who joined and who left, and what each did.
+
+A mean can rise while every house that moved went down, because of who joined. The split is exact.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from statistics import fmean
+from typing import TYPE_CHECKING, Final
+
+import polars as pl
+
+from dashboard.panels.divergence_frame import columns_of_year
+from dashboard.panels.since import since_of
+from dashboard.panels.table_columns import Column
+from dashboard.panels.table_frame import read_cells
+from dashboard.panels.wording import Row
+from dashboard.selection import Selection
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+MOVED, UNCHANGED, JOINED, LEFT = "moved", "unchanged", "joined", "left"
+ROLES: Final = (MOVED, JOINED, LEFT, UNCHANGED)  # in the order shown
+SAME: Final = 1e-9  # closer midpoints are one and the same
+EXTRA: Final = {"role": pl.String, "before": pl.Float64, "now": pl.Float64, "before_id": pl.String}
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """How the mean of a column changed between two days.
+
+    With A the houses counted before, B those counted now, C those in both, a and b their figures:
+
+        moved  = mean of b over C - mean of a over C  =  sum over C of (b - a) / |C|
+        joined = mean of b over B - mean of b over C
+        left   = mean of a over C - mean of a over A
+        moved + joined + left = mean of b over B - mean of a over A
+
+    So `joined` is what the newcomers do to today's mean of those who stayed, and `left` what the
+    leavers had done to the old mean. Nothing is left over.
+
+    Attributes:
+        n_before: houses in A.
+        n_now: houses in B.
+        mean_before: over A; None where A is empty.
+        mean_now: over B; None where B is empty.
+        moved: None where C is empty, as the two below.
+        joined: 0 where nobody joined.
+        left: 0 where nobody left.
+    """
+
+    n_before: int
+    n_now: int
+    mean_before: float | None
+    mean_now: float | None
+    moved: float | None
+    joined: float | None
+    left: float | None
+
+    @property
+    def change(self) -> float | None:
+        """The mean now minus the mean before; None where either is missing."""
+        if self.mean_before is None or self.mean_now is None:
+            return None
+        return self.mean_now - self.mean_before
+
+    @property
+    def membership(self) -> float | None:
+        """What joining and leaving did together; the whole change where nobody is in both."""
+        if self.joined is None or self.left is None:
+            return self.change
+        return self.joined + self.left
+
+
+def split(before: Mapping[str, float], now: Mapping[str, float]) -> Split:
+    """Split the change of a mean into who moved, who joined and who left; see `Split`.
+
+    Args:
+        before: house -> figure on the earlier day.
+        now: house -> figure on the later day.
+    """
+    both = sorted(before.keys() & now.keys())
+    mean_before = fmean(before.values()) if before else None
+    mean_now = fmean(now.values()) if now else None
+    if not both or mean_before is None or mean_now is None:
+        return Split(len(before), len(now), mean_before, mean_now, None, None, None)
+    stayed_before, stayed_now = (fmean(held[house] for house in both) for held in (before, now))
+    return Split(
+        n_before=len(before),
+        n_now=len(now),
+        mean_before=mean_before,
+        mean_now=mean_now,
+        moved=stayed_now - stayed_before,
+        joined=mean_now - stayed_now if len(now) > len(both) else 0.0,
+        left=stayed_before - mean_before if len(before) > len(both) else 0.0,
+    )
+
+
+def read_moved(cursor: DuckDBPyConnection, selection: Selection) -> pl.DataFrame:
+    """Return the counted figures of both days; one row per house and column.
+
+    Columns of `table_frame.read_cells` for the figure now, or for the figure before of a house that
+    left; `role` (one of `ROLES`), `before` and `now` (midpoints in `unit`, null where not counted)
+    and `before_id` (the forecast of the earlier day; blank where there was none).
+    """
+    columns = columns_of_year(selection)
+    since = since_of(selection, today=selection.asof or date.min)
+    now = read_cells(cursor, selection, columns)
+    then = read_cells(cursor, selection.at(asof=since), columns)
+    rows = [row for column in columns for row in _joined(_counted(then, column),
+                                                         _counted(now, column))]  # fmt: skip
+    return pl.DataFrame(rows, schema={**now.schema, **EXTRA}, orient="row")
+
+
+def _counted(frame: pl.DataFrame, column: Column) -> dict[str, Row]:
+    mine = frame.filter((pl.col("column") == column.id) & pl.col("counted"))
+    return {row["institution"]: row for row in mine.iter_rows(named=True)}
+
+
+def _joined(before: Mapping[str, Row], now: Mapping[str, Row]) -> Iterable[Row]:
+    for house in sorted(before.keys() | now.keys()):
+        old, new = before.get(house), now.get(house)
+        shown = new or old
+        assert shown is not None
+        yield {
+            **shown,
+            "role": _role(old, new),
+            "before": old["mid"] if old else None,
+            "now": new["mid"] if new else None,
+            "before_id": old["forecast_id"] if old else "",
+        }
+
+
+def _role(old: Row | None, new: Row | None) -> str:
+    if old is None:
+        return JOINED
+    if new is None:
+        return LEFT
+    return UNCHANGED if abs(old["mid"] - new["mid"]) < SAME else MOVED
+
+
+def split_of(frame: pl.DataFrame, column: Column) -> Split:
+    """Return the split of a column."""
+    rows = rows_of(frame, column)
+    before = {row["institution"]: row["before"] for row in rows if row["before"] is not None}
+    now = {row["institution"]: row["now"] for row in rows if row["now"] is not None}
+    return split(before, now)
+
+
+def rows_of(frame: pl.DataFrame, column: Column) -> list[Row]:
+    """Return the rows of a column: who moved, joined, left and stayed, each highest first."""
+    mine = frame.filter(pl.col("column") == column.id).rows(named=True)
+
+    def place(row: Row) -> tuple[int, float, str]:
+        value = row["now"] if row["now"] is not None else row["before"]
+        return ROLES.index(row["role"]), -value, row["institution"]
+
+    return sorted(mine, key=place)
+
+
+def held_of(frame: pl.DataFrame, selection: Selection) -> list[Column]:
+    """Return the columns in which anybody was or is counted."""
+    held = set(frame["column"])
+    return [column for column in columns_of_year(selection) if column.id in held]
+
+
+def focus_of(frame: pl.DataFrame, selection: Selection) -> Column | None:
+    """Return the column whose mean changed most, else the first with a house; None for no house."""
+    columns = held_of(frame, selection)
+
+    def size(column: Column) -> float:
+        change = split_of(frame, column).change
+        return round(abs(change), 9) if change is not None else -1.0
+
+    return max(columns, key=size, default=None)
