@@ -129,3 +129,8 @@ def test_no_text_breaks_the_grammar(text):
         assert found.low is not None or found.high is not None
         assert 0 <= found.start < found.end <= len(text)
     parse_quantity(text)
+
+
+def test_multiple_of_earnings_counts_no_moves():
+    [found] = find_quantities("trades at 22 times expected earnings")
+    assert not found.per_move

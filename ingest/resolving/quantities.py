@@ -47,7 +47,8 @@ _UNIT = (
     r"(?P<bp>basis[\s-]points?|bps?\b)|"
     rf"(?P<cuts>{_FILLER}(?:cuts?|reductions?)\b)|"
     rf"(?P<hikes>{_FILLER}(?:hikes?|increases?|rises)\b)|"
-    r"(?P<times>times\b(?!\s+(?:as|more|higher|the)\b))|"
+    r"(?P<times>times\b(?!\s+(?:as|more|higher|the|its|their|(?:\w+\s+){0,3}?"
+    r"(?:earnings|sales|book|profits?|revenues?|ebitda|cash|income|gdp|larger|bigger|faster))\b))|"
     r"(?P<size>thousand|million|billion|trillion|mn|bn|trn|tn)\b|"
     r"(?P<ratio>x\b)"
 )
