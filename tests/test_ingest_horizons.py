@@ -130,6 +130,7 @@ EXAMPLES = {
     "edge": "early 2026",
     "season": "autumn of 2026",
     "season_bare": "by the autumn",
+    "year_ending": "the year now ending",
     "year_later": "a year later",
     "year_out": "by the time the year is out",
     "christmas": "by Christmas",

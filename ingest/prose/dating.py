@@ -26,6 +26,12 @@ _STAYS = re.compile(
     r"(?:the\s+end\s+of\s+)?",
     re.IGNORECASE,
 )
+_ENDS = re.compile(r"(?:end|finish|clos|exit)(?:s|es|ing)\b", re.IGNORECASE)  # a verb of its own
+_PEAK = re.compile(  # "with the deposit rate peaking at", "for a peak of"
+    r"(?:,\s+(?:with|and|where)|\b(?:for|to)\s+a)\b[^,;%\d]{0,40}\b(?:peak(?:s|ing)?|top(?:s|ping)?\s+out)\s+"
+    r"(?:(?:of|at|near|around)\s+)*$",
+    re.IGNORECASE,
+)
 _TURN = re.compile(r"\b(?:before|then|ahead\s+of)\s+(?:[\w-]+\s+){1,4}?", re.IGNORECASE)
 _LEFT_BEHIND = re.compile(  # "after a jump of", "following growth of"
     r"\b(?:after|following)\s+(?:(?!to\b|by\b)[\w'’-]+\s+){0,4}?$", re.IGNORECASE
@@ -74,6 +80,7 @@ class Dating:
             and not is_aside(marked.text, h)
             and not _SINCE.search(marked.text[: h.start])
             and not (h.part and _ROUNDS.match(marked.text, h.end))
+            and not self._is_before_peak(h, index)
             and not (self._is_anothers_past(h, index) or self._is_behind_turn(h, index))
         ]
         if len(numbers) > 1:
@@ -99,7 +106,8 @@ class Dating:
         horizon, cost = best
         right = horizon.start >= marked.quantities[index].end
         together = next(g for g in group(marked.text, usable) if horizon in g)
-        if right and cost == 0 and len(together) > 1 and len(numbers) == 1:
+        turned = any(_ENDS.match(h.text) for h in together)
+        if right and cost == 0 and len(together) > 1 and len(numbers) == 1 and not turned:
             return tuple(together), None, False
         return (*_each_of(horizon), *self._lasting(horizon, usable)), None, False
 
@@ -179,6 +187,12 @@ class Dating:
         turn = _TURN.search(marked.text, end, horizon.start) if horizon.start >= end else None
         between = (q for q in marked.quantities[index + 1 :] if q.end <= horizon.start)
         return turn is not None and any(turn.end() <= q.start for q in between)
+
+    def _is_before_peak(self, horizon: Horizon, index: int) -> bool:
+        """Whether a period dates the move up to a peak: "a hike in July, for a peak of 4%"."""
+        text, start = self.marked.text, self.marked.quantities[index].reach[0]
+        peak = _PEAK.search(text[:start]) if horizon.end <= start else None
+        return peak is not None and horizon.end <= peak.start()
 
     def _is_next(self, horizon: Horizon, index: int) -> bool:
         """Whether a year end is that of the next number, which has a verb of its own.

@@ -59,6 +59,7 @@ _COMPARED = re.compile(
 _FORECASTS = r"(?:forecast|projection|outlook|round|estimate|survey|prediction)s?"
 _TOLD = r"(?:had|was|were|showed|saw|put|stood|called|pointed)"
 _HAD_BEEN = re.compile(
+    r"\b[Ww]e\s+(?:told|thought|wrote|said|argued|believed|assumed|reckoned)\b[^.;%]*?\bwould\s+\w+|"
     rf"\b[Ii]n\s+(?:{_ROUND}\.?|last\s+month)['’]s?\s+(?:poll|survey)\b[^.;%]{{0,40}}?\b{_TOLD}\b|"
     r"\bhad\s+(?:\w+\s+){0,2}?(?:been|expected|forecast(?:ed)?|projected|seen|thought|predicted|"
     r"anticipated|assumed|pencilled|put|estimated|envisaged)\b|"
@@ -125,6 +126,10 @@ def previous_span(marked: Marked, index: int, own: Horizon | None) -> Span | Non
     text, quantity = marked.text, marked.quantities[index]
     start, end = reach_behind(marked, index, own)
     behind = _before_now().match(text, start, end) or _before_now().match(text, quantity.end, end)
+    if behind and any(
+        h.start < behind.end("word") and behind.start("word") < h.end for h in marked.horizons
+    ):
+        behind = None  # "in the last quarter of 2026" is a period
     if behind and _OF_THE_NEXT.match(text, behind.end("word")):
         behind = None
     behind = behind or _projected_in().match(text, quantity.end)

@@ -53,6 +53,7 @@ _DENOMINATOR = re.compile(
     r"\b(?:weighted|scaled|ranked|measured)\s+(?:by|with|according\s+to)\s+(?:\w+\s+)?$",
     re.IGNORECASE,
 )
+_FAILURES = ("insolvencies", "bankruptcies")  # of consumers: another figure
 _MOVE_WORDS = ("cuts", "hikes")  # of what, another word says: "tax cuts"
 _HEAD = re.compile(r"[^\W\d_][\w’'-]*$")
 DOLLAR = "DXY"
@@ -242,7 +243,8 @@ def _grows_of(mark: Mark, found: list[Mark], text: str) -> bool:
 def _narrows(other: Mark, known: Mark, text: str) -> bool:
     """Whether a longer name takes a general word for itself: "headcount growth" is not growth."""
     inside = other.start < known.start and known.end <= other.end
-    return inside and text[known.start : known.end].lower() in (*LOOSE_WORDS, *_MOVE_WORDS)
+    general = (*LOOSE_WORDS, *_MOVE_WORDS, *_FAILURES)
+    return inside and text[known.start : known.end].lower() in general
 
 
 def _output(text: str, known: list[Mark]) -> list[Mark]:

@@ -155,35 +155,6 @@ class Phraser:
         both = one.indicator is None and _BOTH_OF_THEM.search(lead) is not None
         return self.memory.both if both and self.memory.both else (None,)
 
-    def is_rivalled(self, one: Bound) -> bool:
-        """Whether something is taken from a sentence before though this one names its like."""
-        marked, far = self.marked, (Origin.CARRIED, Origin.EARLIER_SENTENCE)
-        phrases = self.phrases(one, None, None, unit=None)
-        fx = one.indicator is not None and one.indicator.key == Indicator.FX_RATE
-        checks = (
-            (one.indicator, Meaning.INDICATOR, (*self._rivals(one.index), *marked.output)),
-            (one.regions, Meaning.REGION, marked.currencies if fx else marked.regions),
-            (one.horizons or one.borrowed, Meaning.PERIOD, marked.horizons),
-        )
-        return any(
-            not own and others and any(p.origin in far for p in phrases[meaning][:1])
-            for own, meaning, others in checks
-        )
-
-    def _rivals(self, index: int) -> list[Mark]:
-        """Return the indicators of a sentence that a number without one of its own may be of.
-
-        A figure that is not kept is only one within its clause: "… mainly because rents fall".
-        """
-        marked, quantity = self.marked, self.marked.quantities[index]
-        found = []
-        for mark in marked.indicators:
-            start, end = sorted((mark.start, quantity.start))
-            apart = any(start < border <= end for border in marked.borders)
-            if mark.key != Indicator.OTHER or not apart:
-                found.append(mark)
-        return found
-
     def _is_bare_rate(self, mark: Mark) -> bool:
         """Whether only the sentence shows that a "rate" is the central bank's."""
         words = self.marked.text[mark.start : mark.end]

@@ -20,6 +20,7 @@ from ingest.candidates import (
     OPEN_YEAR,
     POINTED,
     RIVALLED,
+    SAID,
     UNLED,
     Candidate,
     Origin,
@@ -35,6 +36,7 @@ from ingest.prose.phrasing import Phraser
 from ingest.prose.polls import find_poll
 from ingest.prose.questions import questions
 from ingest.prose.remembering import remember
+from ingest.prose.rivals import is_rivalled, is_said_by_another
 from ingest.prose.sentences import Sentence, read_sentences
 from ingest.prose.tenses import is_forward, tells_of_now, why_not
 from ingest.prose.topics import find_topic
@@ -254,8 +256,13 @@ class _SentenceReader:
             doubts.append(LISTED)
         if is_open(self.marked.text, (*self.marked.regions, *self.marked.indicators)):
             doubts.append(POINTED)
-        if self.phraser.is_rivalled(one):
+        alone = self.phraser.phrases(one, None, None, unit=None)
+        if is_rivalled(self.marked, one, alone, home=self.phraser.home):
             doubts.append(RIVALLED)
+        first = self.marked.quantities[one.index].start
+        silent = not self.phraser.speakers(one.index)
+        if silent and is_said_by_another(self.marked.text, first):
+            doubts.append(SAID)
         if self._leaves_year_open(one):
             doubts.append(OPEN_YEAR)
         return tuple(doubts)

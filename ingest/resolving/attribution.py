@@ -35,6 +35,12 @@ _NOT_OF_MOVES = (
 STAFF = r"(?:(?:an?|the|its|chief|senior)\s+)*(?:[\w-]+\s+)?(?:analyst|economist|strategist)s?\s+at"
 CONSENSUS = "Consensus"
 MARKET = "Market pricing"
+_POLLED = re.compile(r"(?:analysts|economists|respondents)\b", re.IGNORECASE)  # "in X's survey"
+_MOVES_BY = re.compile(  # "a hike of 25bp by the ECB"
+    r"\b(?:cuts?|hikes?|moves?|easing|tightening|increases?|reductions?|steps?|purchases?|decision|action)\b"
+    r"[^,;%]{0,30}\s+by(?:\s+the)?\s*$",
+    re.IGNORECASE,
+)
 UNKNOWN = " [unknown]"  # after the name of a house that is in no list
 _BESIDE = re.compile(  # "at 3.95%, versus 3.60% at UBS"
     r"\b(?:versus|vs\.?|against|compared\s+(?:with|to))\s+[\d.,–-]+\s?(?:%|per\s?cent)?\s+(?:at|from|by)\s+$",
@@ -58,8 +64,8 @@ def read_institutions(
     """
     for phrase in phrases:
         names = list(dict.fromkeys(n.key for n in lexicon.institutions().find(phrase.text)))
-        if not names:
-            names = collectives_in(phrase.text)
+        if not names or _POLLED.match(phrase.text):
+            names = collectives_in(phrase.text) or names
         if phrase.text.endswith(UNKNOWN):
             name = phrase.text.removesuffix(UNKNOWN)
             remark = Remark(Doubt.INSTITUTION_ASSUMED, f"“{name}” is not a house that is known")
@@ -145,7 +151,8 @@ def _speaks(text: str, houses: list[Named[str]], index: int) -> bool:
     limit = houses[index + 1].start if index + 1 < len(houses) else len(text)
     after = text[house.end : min(limit, house.end + SAID_WITHIN)]
     before = text[max(0, house.start - SAID_WITHIN) : house.start]
-    if _credited().search(before) and re.match(r"\s*(?:['’]s\b|[.,;:)]|$)", after):
+    credited = _credited().search(before) and not _MOVES_BY.search(before)
+    if credited and re.match(r"\s*(?:['’]s\b|[.,;:)]|$)", after):
         return True
     if GOES_ON.match(text[:limit], house.end):
         return True
@@ -155,7 +162,7 @@ def _speaks(text: str, houses: list[Named[str]], index: int) -> bool:
         return False
     if _verb().match(after) or _owns().match(after[: OWNED_WITHIN + 3]):
         return not _passive().match(after)
-    return bool(_credited().search(before))
+    return bool(_credited().search(before)) and not _MOVES_BY.search(before)
 
 
 @lru_cache(maxsize=1)
@@ -167,7 +174,10 @@ def _verb() -> re.Pattern[str]:
         r"staff|officials|economists?|analysts?|strategists?|research|"
         r"has|have|had|is|are))*\s+"
     )
-    own = r"(?:has|have)(?=\s+(?:[A-Z\d$€£]|the|a|its|growth|inflation))"
+    own = (
+        r"(?:has|have|had)(?=\s+(?:[A-Z\d$€£]|the|a|its|(?:[\w-]+\s+){0,2}"
+        r"(?:growth|inflation|unemployment|output)\b))"
+    )
     return re.compile(rf"(?:['’]s?\s+\w+)?{gap}(?:(?i:{verbs})|{own})")
 
 

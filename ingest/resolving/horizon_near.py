@@ -74,6 +74,11 @@ def following(horizon: Horizon, before: Period | None) -> Horizon:
     return replace(horizon, part="", period=found.period if found else None, is_relative=True)
 
 
+def read_this_year(match: re.Match[str], now: Now) -> Horizon | None:
+    """Read "the year now ending" as that of the day of publication."""
+    return whole(str(now.published.year), relative=True) if now.published else None
+
+
 def read_year_later(match: re.Match[str], now: Now) -> Horizon | None:
     """Read "a year later" as the same part of the year after."""
     if now.last is None or now.last.start is None:

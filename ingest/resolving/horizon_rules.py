@@ -187,6 +187,10 @@ _PATTERNS: dict[str, tuple[str, Callable[[re.Match[str], Now], Horizon | None]]]
         r"(?:the\stime\s)?(?:the|this)\syear\sis\s(?:out|over|through)(?!\w)",
         near.read_year_out,
     ),
+    "year_ending": (
+        r"the\syear\s(?:(?:now|just|that\sis)\s)(?:ending|closing|ended|drawing\sto\sa\sclose)(?!\w)",
+        near.read_this_year,
+    ),
     "quarter_near": (
         r"(?P<which>this|the\scurrent|the\spresent|next|the\snext|the\scoming)\squarter(?!\w)",
         near.read_quarter_near,

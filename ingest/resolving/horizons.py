@@ -27,7 +27,7 @@ __all__ = ["Horizon", "find_horizons", "read_horizon", "settled"]
 
 NEXT_WITHIN = 30  # characters between "March" and the "June 2026" that dates it
 SAME_LIST_WITHIN = 60  # characters between "Q3" and the "Q4" that follows it in the same list
-TOLD_AFTER = 45  # days after a quarter's end when most offices have told how it went
+TOLD_AFTER = 60  # days after a quarter's end when most offices have told how it went
 YEARS_END = "-12"  # the part of a year that "the end of 2026" is as well
 DUE_AFTER = 20  # days after a month's end in which its figures are still to come
 KEPT = 1024  # texts whose periods are kept: more than a page has
@@ -218,6 +218,8 @@ def _is_followed(part: Horizon, later: Sequence[Horizon], published: date) -> bo
 
     Said in October, that is this year's third quarter, which no office has told of yet.
     """
+    if any(str(h.period) == str(published.year) for h in later):
+        return part.part.startswith("Q")  # "0.3% in Q2 and 1.4% over 2026"
     runs = (whole(f"{published.year}{h.part}") for h in later if h.part.startswith("Q"))
     return part.part.startswith("Q") and any(
         h is not None and h.period is not None and not h.period.is_complete(published) for h in runs

@@ -52,6 +52,7 @@ _UNIT = (
     r"(?P<size>thousand|million|billion|trillion|mn|bn|trn|tn)\b|"
     r"(?P<ratio>x\b)"
 )
+_PARTS_NAME = re.compile(r"(?:^|[.;]\s)[A-Z]\w+\s[-–—]\s$")  # "Turkey - 2.8% in 2026"
 _RUNS_ON = re.compile(r"[/:]\d")
 _WORD_ON = re.compile(r"\w")
 _RANKED = re.compile(r"\b(?:the\s+top|bottom|richest|poorest|wealthiest)\s*$", re.IGNORECASE)
@@ -194,6 +195,8 @@ def _joins(match: re.Match[str], text: str) -> bool:
 def _read_digits(match: re.Match[str], text: str) -> Quantity | None:
     start, end = match.span()
     sign = (match["sign"] or "").strip()
+    if sign and _PARTS_NAME.search(text[: match.start("number")]):
+        sign, start = "", match.start("number")
     groups = {name: unit for name in _UNIT_GROUPS if (unit := match[name])}
     if match["letter"]:
         groups["size"] = match["letter"].lower()
@@ -217,7 +220,8 @@ def _is_label(match: re.Match[str], text: str, *, has_unit: bool) -> bool:
     """Whether the digits belong to a word, a date, a ratio or a label rather than to a quantity."""
     digits, end = match["number"], match.end()
     is_year = digits.isdigit() and len(digits) == 4 and FIRST_YEAR <= int(digits) <= LAST_YEAR
-    if is_year and not has_unit:
+    counted = any(match[name] for name in ("cuts", "hikes", "times"))  # "2024 rises to 4.8%"
+    if is_year and (counted or not has_unit):
         return True
     near = text[max(0, match.start() - LOOK_BACK) : match.start()]
     if _is_glued(near, dashed=bool(match["sign"])):

@@ -19,6 +19,7 @@ from ingest.candidates import (
     OPEN_YEAR,
     POINTED,
     RIVALLED,
+    SAID,
     UNLED,
     Candidate,
     Meaning,
@@ -102,6 +103,7 @@ _DOUBTS = {
     DISORDERED: Doubt.STRUCTURE,
     ENDED: Doubt.STRUCTURE,
     RIVALLED: Doubt.RIVALLED,
+    SAID: Doubt.INSTITUTION_ASSUMED,
 }
 _NO_CLAIM = {Reason.DIFFERENCE: "a change, not a level", Reason.HISTORY: "what has happened"}
 _ROLES = {
