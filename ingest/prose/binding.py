@@ -223,7 +223,8 @@ class Binder:
         fx = indicator is not None and indicator.key == Indicator.FX_RATE
         marks = marked.currencies if fx else marked.regions
         own = marked.quantities[index]
-        inside = [m for m in marks if own.start <= m.start and m.end <= own.end]
+        moved = own.unit in (Unit.BP, Unit.CUTS, Unit.HIKES)
+        inside = [m for m in marks if moved and own.start <= m.start and m.end <= own.end]
         if inside:  # "two more ECB cuts of 25bp"
             return (inside[0],), False
         beside = [m for m in marks if _OPENED.fullmatch(marked.text, m.end, own.start)]

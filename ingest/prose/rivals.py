@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from ingest.candidates import Meaning, Origin
 from ingest.resolving import cues, lexicon
 from ingest.resolving.places import WORLD
-from warehouse.vocabulary import Indicator
+from warehouse.vocabulary import Indicator, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 SUBJECT_WORDS = 4  # before a verb that may be its subject
 _WORDS = re.compile(r"[\w'’-]+")
+_MOVES = (Unit.BP, Unit.CUTS, Unit.HIKES)
 FAR = (Origin.CARRIED, Origin.EARLIER_SENTENCE)
 
 
@@ -42,8 +43,13 @@ def is_rivalled(
         home: the region that the report is about as a whole.
     """
     fx = one.indicator is not None and one.indicator.key == Indicator.FX_RATE
+    moves = marked.quantities[one.index].unit in _MOVES  # of rates, whatever else is named
     checks = (
-        (one.indicator, Meaning.INDICATOR, (*_indicators(marked, one.index), *marked.output)),
+        (
+            one.indicator or moves,
+            Meaning.INDICATOR,
+            (*_indicators(marked, one.index), *marked.output),
+        ),
         (one.regions, Meaning.REGION, marked.currencies if fx else marked.regions),
         (one.horizons or one.borrowed, Meaning.PERIOD, marked.horizons),
     )
