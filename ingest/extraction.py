@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ingest import masthead as mastheads
+from ingest.calls.grids import find_calls
 from ingest.candidates import Origin
 from ingest.collecting import uncollected
 from ingest.context import ReadingContext
@@ -166,6 +167,7 @@ def read_page(
     found: list[Candidate | Rejection] = [
         *tables.find_candidates(page, context=context, memory=carry)
     ]
+    found += find_calls(page, context=context)
     taken = list(dict.fromkeys(box for one in found for box in _boxes_read(one)))
     found += prose.find_candidates(page, context=context, taken=taken, memory=memory)
     forecasts: list[Forecast] = []

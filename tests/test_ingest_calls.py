@@ -358,3 +358,33 @@ def test_reads_directions_in_the_manner_of_many_houses(text, wanted):
 )
 def test_passes_over_words_that_are_of_something_else(text):
     assert claims(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        pytest.param(
+            "China's currency should appreciate in 2026.",
+            ["fx_rate CNY 2026 up"],
+            id="the currency of a country",
+        ),
+        pytest.param(
+            "In Norway, the central bank will stay on hold in 2026.",
+            [f"{MOVE} NO 2026 flat"],
+            id="the central bank of the country named",
+        ),
+        pytest.param(
+            "The Riksbank will follow the ECB and cut in June 2026.",
+            [f"{MOVE} SE 2026-06 down"],
+            id="follows another bank",
+        ),
+        pytest.param(
+            "We revised our call for Fed cuts in 2026, which we no longer expect.",
+            [],
+            id="given up behind",
+        ),
+        pytest.param("Unless wages slow, the ECB will hike in 2026.", [], id="unless"),
+    ],
+)
+def test_finds_whose_call_it_is_and_whether_it_stands(text, wanted):
+    assert claims(text) == wanted

@@ -41,6 +41,7 @@ _OBJECT = re.compile(
     re.IGNORECASE,
 )
 _TO_LEVEL = re.compile(r"\s+(?:\w+\s+)?(?:to|towards?)\s+(?:around\s+|about\s+|near\s+)?[$¥€£]?")
+_POINTS = re.compile(r"\b(?:it|they|the\s+(?:cross|pair|currency|exchange rate))\b", re.IGNORECASE)
 _THAN = re.compile(r"\s+than\b", re.IGNORECASE)
 _LESS = re.compile(r"\b(?:less|too|not|overly)\s+$", re.IGNORECASE)
 _US = re.compile(r"\b(?:we|our)\b[^.;]{0,60}$", re.IGNORECASE)
@@ -182,7 +183,7 @@ class _Reading:
                 return call.subjects, call.edge, call.edge
         if (elided := scene.elided(scene.monies, self.start)) is not None:
             return (elided[0],), elided[0].start, elided[1]
-        for match in re.finditer(r"\b(?:it|they)\b", scene.text[: self.start], re.IGNORECASE):
+        for match in _POINTS.finditer(scene.text, 0, self.start):
             if not scene.is_chain(match.end(), self.start):
                 continue
             earlier = [

@@ -143,7 +143,7 @@ def is_to_come(scene: Scene, word: Word, subject: int, start: int, *, ahead: boo
 def is_weak(scene: Scene, start: int, end: int) -> bool:
     """Whether "may", "could" or "scope" leaves a move open."""
     first, last = scene.clause(start)
-    text = scene.text[max(first, start - LEAD) : end] + scene.text[end : min(last, end + 8)]
+    text = scene.bare[max(first, start - LEAD) : max(end, min(last, end + 8))]
     return cues.pattern("calls", "weak").search(text) is not None
 
 

@@ -42,7 +42,8 @@ _NAMES = {
     Indicator.POLICY_RATE: "policy rate",
 }
 _IF = re.compile(
-    r"\b(?:if|(?<=for )as long as|were to|in the event of|in case of|provided that|assuming)\b",
+    r"\b(?:if|unless|(?<=for )as long as|were to|in the event of|in case of|provided that|"
+    r"assuming)\b",
     re.IGNORECASE,
 )
 _NOT_IF = re.compile(r"(?:even|as)\s+$", re.IGNORECASE)
@@ -95,6 +96,9 @@ class CallReader:
         kept: dict[tuple[object, ...], Call] = {}
         for call in (*rates, *monies):
             if is_minority(self.marked.text, call.start):
+                continue
+            given_up = cues.pattern("calls", "disowned").search(self.marked.text, call.end)
+            if given_up and not any(self._speakers(call)):
                 continue
             if call.doubts and self.memory.risky == self.place:
                 continue  # what may happen in a paragraph on risks is not the view

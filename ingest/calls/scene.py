@@ -26,6 +26,7 @@ _EUROPE = frozenset({"EU", "EA"})  # whose currencies are labelled by the main o
 
 _OWN_BANK = re.compile(r"['’]s\s+central bank\b|\scentral bank\b(?!['’]?s\b)")
 _AND = re.compile(r"\band\b", re.IGNORECASE)
+_THE_BANK = re.compile(r"\b(?:the|its)\s+central\s+bank\b", re.IGNORECASE)
 _ASIDE = re.compile(
     r"\([^()]*\)|,\s+(?:too|however|therefore|in turn|for its part|once more|"
     r"in our (?:view|opinion)|we (?:think|believe|expect)|however small|by contrast|as a result),"
@@ -78,6 +79,9 @@ class Scene:
                     continue
                 beside = [m for m in self.places_named if _beside(self.text, m, match)]
                 found.append(Mark(beside[0].key if beside else wide, match.start(), match.end()))
+        if len({m.key for m in self.places_named}) == 1 and not named:
+            country = self.places_named[0].key
+            found += [Mark(country, *m.span()) for m in _THE_BANK.finditer(self.text)]
         for match in _OWN_BANK.finditer(self.text) if "central bank" in self.text else ():
             owner = [m for m in self.places_named if m.end == match.start()]
             found += [Mark(m.key, m.start, match.end()) for m in owner]
@@ -126,7 +130,7 @@ class Scene:
                 )
             ]
             for mark in near[-1:]:
-                key = "EUR" if mark.key in _EUROPE else mark.key
+                key = "EUR" if mark.key in _EUROPE else _own_money(mark.key)
                 found.append(Mark(key, mark.start, match.end()))
         return found
 
@@ -177,8 +181,12 @@ class Scene:
             return None
         last = max((m.end() for m in _AND.finditer(self.text, 0, start)), default=0)
         joined = last > named[-1].end and self.is_chain(last, start)
-        modal = cues.pattern("calls", "modal").search(self.text, last, start)
-        return (own[0], last) if joined and modal else None
+        modal = cues.pattern("calls", "modal")
+        if not joined:
+            return None
+        if modal.search(self.text, last, start):
+            return own[0], last
+        return (own[0], own[0].end) if modal.match(self.text, own[0].end + 1) else None
 
     def is_followed(self, mark: Mark) -> bool:
         """Whether a bank is only what another is measured by ("will follow the ECB and cut")."""
@@ -191,6 +199,13 @@ class Scene:
         return not re.search(r"[;:.]", self.bare[start:end]) and all(
             w in _chain() or (w.endswith("ly") and len(w) > 3) for w in words
         )
+
+
+def _own_money(code: str) -> str:
+    """Return the currency of a country ("China's currency"), an aggregate as it is."""
+    region = region_by_code().get(code)
+    money = region.currency if region is not None and region.kind == "country" else ""
+    return (DOLLAR if money == "USD" else money) or code
 
 
 def pair_of(one: str, other: str) -> tuple[str, bool] | None:
