@@ -12,6 +12,7 @@ from dashboard.panels.dollar import DOLLAR
 from dashboard.panels.growth import GROWTH
 from dashboard.panels.inflation import INFLATION
 from dashboard.panels.moved import MOVED_PANEL
+from dashboard.panels.neighbours import NEIGHBOURS
 from dashboard.panels.policy_rates import POLICY_RATES
 from dashboard.panels.revisions import REVISIONS
 from dashboard.panels.table import TABLE
@@ -30,6 +31,7 @@ PANELS: Final[dict[str, Panel]] = {
         TABLE,
         DIVERGENCE,
         MOVED_PANEL,
+        NEIGHBOURS,
         REVISIONS,
         TRACK_RECORD,
         CRYPTO_POLICY,
