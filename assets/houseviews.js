@@ -48,6 +48,8 @@
 
   window.houseviewsOpen = open;            // for the cells of a grid
   window.houseviewsAddress = withEvidence;
+  window.houseviewsGo = go;                // for the search box
+  window.houseviewsPlace = function () { return { base: prefix(), path: bare(window.location.pathname) }; };
 
   /* ---- what Dash calls ---- */
 
@@ -216,7 +218,7 @@
     });
     lists.push(Array.prototype.map.call(document.querySelectorAll(".hv-grid a[data-figure]"),
       function (door) { return door.dataset.figure; }));
-    lists.push(Array.prototype.map.call(document.querySelectorAll(".apart [data-figure]"),
+    lists.push(Array.prototype.map.call(document.querySelectorAll(".apart [data-figure], .hits [data-figure]"),
       function (entry) { return entry.dataset.figure; }));
     var shown = new URLSearchParams(window.location.search).get("evidence"); // ahead of `opened`
     var holding = lists.filter(function (list) { return list.indexOf(shown) >= 0; })[0];
@@ -284,7 +286,7 @@
     if (link.target || link.hasAttribute("download") || link.origin !== window.location.origin) { return; }
     if (link.getAttribute("href").charAt(0) === "#") { return; }
     var path = bare(link.pathname);
-    if (!/^\/(panels\/[^/]+|reports(\/[^/]+)?|upload|about)?$/.test(path)) { return; }
+    if (!/^\/(panels\/[^/]+|reports(\/[^/]+)?|search|upload|about)?$/.test(path)) { return; }
     event.preventDefault();
     var target = new URL(link.href);
     var grid = new URLSearchParams(window.location.search).get("grid");

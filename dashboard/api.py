@@ -18,7 +18,9 @@ from flask import Blueprint, Flask, Response, request
 
 from dashboard.answering import Question, current_day
 from dashboard.figure_files import add_figure_files
+from dashboard.pages.scene import read_scene
 from dashboard.panels import PANELS, Panel, PanelView, UnknownPanel
+from dashboard.search.finding import find, found_payload
 from dashboard.selection import SelectionError, address_name
 from warehouse import queries
 from warehouse.spreadsheets import as_plain_cell
@@ -74,6 +76,7 @@ def register_api(
         page = f"{request.url_root.rstrip('/')}{prefix}/panels/{panel_id}"
         return question.answer(lambda view: _workbook(warehouse, view, page=page))
 
+    _add_search(routes, warehouse, today=today, prefix=prefix)
     add_figure_files(routes, warehouse, today=today, prefix=prefix, as_csv=csv_text)
 
     @routes.get("/panels/<path:anything>")
@@ -88,6 +91,20 @@ def register_api(
     routes.register_error_handler(SelectionError, _refused)
     routes.register_error_handler(UnknownPanel, lambda problem: error("panel", str(problem), 404))
     server.register_blueprint(routes)
+
+
+def _add_search(
+    routes: Blueprint, warehouse: Warehouse, *, today: Callable[[], date], prefix: str
+) -> None:
+    """Add what the search box asks while somebody types; links in it are those of the pages."""
+
+    @routes.get("/search.json")
+    def as_found() -> Response:
+        asked = request.query_string.decode("utf-8", "replace")
+        scene = read_scene(
+            {"path": "/search", "query": asked}, warehouse=warehouse, today=today(), prefix=prefix
+        )
+        return _json(found_payload(find(scene, scene.extra.get("q", ""))))
 
 
 def _workbook(warehouse: Warehouse, view: PanelView, *, page: str) -> Response:

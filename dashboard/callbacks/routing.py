@@ -10,14 +10,15 @@ from dataclasses import asdict
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, quote
 
 from dash import ALL, ClientsideFunction, Input, Output, State, ctx, no_update
 
 from dashboard import numbers
+from dashboard.layout.clock import build_days, known_value, known_words
 from dashboard.layout.controls import CONTROLS, SEVERAL, usual_values
 from dashboard.layout.markup import attributes
-from dashboard.layout.shell import build_known, build_nav, build_state_line
+from dashboard.layout.shell import build_nav, build_state_line
 from dashboard.layout.still import freeze
 from dashboard.pages import Content, build_page
 from dashboard.pages.content import build_refused
@@ -85,7 +86,9 @@ def _register_pages(desk: Desk) -> None:
         Output("page-body", "children"),
         Output("nav", "children"),
         Output("state-line", "children"),
-        Output("known", "children"),
+        Output("known-text", "children"),
+        Output("known-days", "children"),
+        Output("known", "data-value"),
         Output("asof", "value"),
         Output("asof-text", "children"),
     )
@@ -133,7 +136,9 @@ def _filled(content: Content, scene: Scene) -> tuple[Any, ...]:
         freeze(content.body),
         build_nav(scene, section=content.section),
         build_state_line(scene, overview),
-        build_known(scene),
+        known_words(scene.selection.known),
+        freeze(build_days(scene)),
+        known_value(scene.selection.known),
         scene.asof.isoformat(),
         numbers.day(scene.asof),
     )
@@ -196,6 +201,7 @@ def _chosen(before: Selection, told: dict[str, Any], *, path: str, today: date) 
 
 def _search(selection: Selection, search: str) -> str:
     """Return the query string of a selection, with the page's own parameters kept."""
-    own = [(k, v) for k, v in parse_qsl((search or "").removeprefix("?")) if k in PAGE_PARAMETERS]
-    query = "&".join([selection.to_query(), *(f"{k}={v}" for k, v in own)]).strip("&")
+    told = parse_qsl((search or "").removeprefix("?"))
+    own = (f"{k}={quote(v, safe=',:;')}" for k, v in told if k in PAGE_PARAMETERS)
+    query = "&".join([selection.to_query(), *own]).strip("&")
     return f"?{query}" if query else ""

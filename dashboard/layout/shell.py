@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from dash import dcc, html
 
 from dashboard import numbers
+from dashboard.layout.clock import build_clock
 from dashboard.layout.markup import attributes
 from dashboard.panels import PANELS, SECTIONS
 
@@ -94,9 +95,12 @@ def _masthead(prefix: str) -> Any:
         title="Light, dark or as the system",
         **attributes(aria_label="Theme: light, dark or as the system"),
     )
-    known = html.Span(id="known", className="control readout")
+    seek = html.Div(id="seek", className="seek", role="search")  # assets/search.js fills it
     return html.Div(
-        [html.Div([name, tagline], className="names"), html.Div([asof, known, toggle])],
+        [
+            html.Div([name, tagline], className="names"),
+            html.Div([asof, build_clock(), seek, toggle], className="tools"),
+        ],
         className="masthead-row wrap",
     )
 
@@ -183,6 +187,7 @@ def _waiting_for_review(n: int) -> str:
 
 
 def _turned_back(scene: Scene) -> list[Any]:
+    """Return what the view stands on where a clock is turned back, and how good that is."""
     parts = []
     if scene.selection.asof:
         parts.append(f"as published by {numbers.day(scene.selection.asof)}")
@@ -191,16 +196,27 @@ def _turned_back(scene: Scene) -> list[Any]:
         parts.append(f"as recorded by {numbers.day(moment.date())}, {moment:%H:%M} UTC")
     now = scene.selection.at(asof=None, known=None)
     return [
-        html.Span(f"Not today’s view: {numbers.listed(parts)}.", className="banner"),
+        html.Span(
+            [
+                html.Strong(f"Not today’s view: {numbers.listed(parts)}."),
+                html.Span(f" {_how_good(scene)}", className="quiet"),
+            ],
+            className="banner",
+        ),
         html.A("Back to today", href=scene.here(now)),
     ]
 
 
-def build_known(scene: Scene) -> list[Any]:
-    """Return the second clock: what the warehouse had recorded, and when."""
-    known = scene.selection.known
-    text = "now" if known is None else f"{numbers.day(known.date())}, {known:%H:%M} UTC"
-    return [html.Span("Known ", className="control-name"), html.Strong(text)]
+def _how_good(scene: Scene) -> str:
+    """Return in a sentence what a turned-back view may hold that nobody here held then."""
+    if scene.selection.known is None:
+        return (
+            "Reports read here later are in it if they were out by then; so are corrections made "
+            "since, unless Known is set too."
+        )
+    if scene.selection.asof is None:
+        return "Reports and corrections recorded here later are left out."
+    return "Both clocks are set: this view never changes."
 
 
 def build_marks() -> Any:

@@ -13,6 +13,7 @@ from dashboard.pages.panel import build as build_panel
 from dashboard.pages.report import build as build_report
 from dashboard.pages.reports import build as build_reports
 from dashboard.pages.scene import Scene
+from dashboard.pages.search import build as build_search
 from dashboard.pages.upload import build as build_upload
 
 __all__ = ["Content", "build_page", "is_page"]
@@ -22,6 +23,7 @@ _ROUTES: Final[tuple[tuple[str, Callable[..., Content]], ...]] = (
     (r"/panels/(?P<panel_id>[a-z0-9-]{1,60})", build_panel),
     (r"/reports", build_reports),
     (r"/reports/(?P<sha256>[0-9a-f]{64})", build_report),
+    (r"/search", build_search),
     (r"/upload", build_upload),
     (r"/about", build_about),
 )

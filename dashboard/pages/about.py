@@ -45,6 +45,7 @@ LIMITS: Final = (
     "The timeline of policy is a reading aid, not legal advice; each entry names its source.",
 )
 KEYS: Final = (
+    ("/", "into the search box; ↑ ↓ choose a find, Enter opens it, Esc leaves"),
     ("Tab", "to the next chart, control or link"),
     ("← → ↑ ↓", "from figure to figure in a chart, from cell to cell in the table"),
     ("Enter", "open the page that a figure was read from"),

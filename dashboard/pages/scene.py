@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, quote
 
 from dashboard.selection import Selection, SelectionError
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 VIEWS: Final = ("grid", "chart", "table", "words")
 PHONE, TABLET, DESK = "phone", "tablet", "desk"
-PAGE_PARAMETERS: Final = ("view", "page", "grid", "list")  # read by pages, not by the selection
+PAGE_PARAMETERS: Final = ("view", "page", "grid", "list", "q")  # read by pages, not selections
 LIST_PART: Final = r"[a-z]{1,20}-[1-9][0-9]{0,5}"  # a list of the page and which part of it
 
 
@@ -101,7 +101,8 @@ class Scene:
             extra: parameters that are a page's own.
         """
         kept = selection or Selection(asof=self.selection.asof, known=self.selection.known)
-        query = "&".join([kept.to_query(), *(f"{k}={v}" for k, v in extra.items())]).strip("&")
+        own = (f"{name}={quote(value, safe=',:;')}" for name, value in extra.items())
+        query = "&".join([kept.to_query(), *own]).strip("&")
         return f"{self.prefix.rstrip('/')}{path}{'?' if query else ''}{query}"
 
     def here(self, selection: Selection | None = None, **extra: str) -> str:

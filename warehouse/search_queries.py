@@ -1,0 +1,273 @@
+"""Words that somebody typed -> the sentences, stances, reports and rules that hold them.
+
+A plain scan, without an index: the few thousand sentences of a usual warehouse are looked through
+in milliseconds, a hundred thousand in a fraction of a second, and nothing has to be kept in step
+with readings and corrections. DuckDB's own full-text search is an extension that is not part of the
+package and would have to be fetched.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from warehouse.asking import ask_rows, both_clocks
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date, datetime
+
+    from duckdb import DuckDBPyConnection
+
+_TEXT: Final = "lower(strip_accents({}))"
+_BESIDE: Final = re.compile(r"[^\w%&]+|_+")  # what stands between words, as in `_conditions`
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One thing that is looked for; a row has it by its words or by what it is about.
+
+    Attributes:
+        words: as typed, folded: small letters, no accents.
+        institution: usual name of the house that the words name, or "".
+        indicators: codes of the indicators that they name.
+        region: code of the region that they name, or "".
+    """
+
+    words: str
+    institution: str = ""
+    indicators: tuple[str, ...] = ()
+    region: str = ""
+
+
+def find_quotes(
+    cur: DuckDBPyConnection,
+    terms: Sequence[Term],
+    *,
+    most: int,
+    asof: date | None = None,
+    known: datetime | None = None,
+) -> list[dict[str, Any]]:
+    """Return the sentences behind forecasts that have every term, best first; one row a sentence.
+
+    Best: most terms in its own words, accepted, newest. Keys forecast_id (the first accepted
+    figure of the sentence), institution, indicator, region, period, measure, low, high, unit,
+    stance, status, quote, page, report_sha256, report_title, published, published_precision,
+    n (figures read from it) and n_found (sentences that have every term).
+
+    Args:
+        cur: a cursor of the warehouse.
+        terms: what all has to be there; none gives nothing.
+        most: rows returned.
+        asof: the day; today by default.
+        known: the moment; now by default.
+    """
+    if not terms:
+        return []
+    values: dict[str, Any] = {**both_clocks(asof, known), "most": most}
+    has, weight = _conditions(terms, values, about=("institution", "indicator", "region"))
+    return ask_rows(
+        cur,
+        f"""
+        WITH row AS (SELECT *, {_TEXT.format("quote")} AS text FROM published_rows($asof, $known)),
+        hit AS (SELECT *, {weight} AS weight FROM row WHERE {has}),
+        said AS (
+            SELECT report_sha256, quote, page, count(*) AS n, max(weight) AS weight,
+                max(published) AS published,
+                min_by(forecast_id, struct_pack(s := status, o := ordinal)) AS forecast_id
+            FROM hit GROUP BY report_sha256, quote, page
+        ),
+        best AS (
+            SELECT *, count(*) OVER () AS n_found FROM said
+            ORDER BY weight DESC, published DESC NULLS LAST, report_sha256, page, quote LIMIT $most
+        )
+        SELECT b.forecast_id, h.institution, h.indicator, h.region, h.period, h.measure, h.low,
+            h.high, h.unit, h.stance, h.status, b.quote, b.page, b.report_sha256, h.report_title,
+            b.published, h.published_precision, b.n, b.n_found
+        FROM best AS b JOIN hit AS h
+            ON h.forecast_id = b.forecast_id AND h.report_sha256 = b.report_sha256
+        ORDER BY b.weight DESC, b.published DESC NULLS LAST, b.report_sha256, b.page, b.quote
+        """,
+        values,
+    )
+
+
+def find_stances(
+    cur: DuckDBPyConnection,
+    terms: Sequence[Term],
+    *,
+    most: int,
+    asof: date | None = None,
+    known: datetime | None = None,
+) -> list[dict[str, Any]]:
+    """Return the stances on assets that have every term, newest first; one row a stance.
+
+    Keys stance_id, institution, asset_name, region, tilt, status, quote, page, report_sha256,
+    report_title, published, published_precision, n_found.
+    """
+    if not terms:
+        return []
+    values: dict[str, Any] = {**both_clocks(asof, known), "most": most}
+    has, weight = _conditions(terms, values, about=("institution", "region"))
+    words = "concat_ws(' ', quote, asset_name, asset_words, tilt)"
+    return ask_rows(
+        cur,
+        f"""
+        WITH row AS (SELECT *, {_TEXT.format(words)} AS text FROM stances($asof, $known))
+        SELECT stance_id, institution, asset_name, region, tilt, status, quote, page,
+            report_sha256, report_title, published, published_precision,
+            count(*) OVER () AS n_found
+        FROM row WHERE {has}
+        ORDER BY {weight} DESC, newest DESC, published DESC NULLS LAST, stance_id LIMIT $most
+        """,
+        values,
+    )
+
+
+def find_reports(
+    cur: DuckDBPyConnection,
+    terms: Sequence[Term],
+    *,
+    most: int,
+    asof: date | None = None,
+    known: datetime | None = None,
+) -> list[dict[str, Any]]:
+    """Return the reports whose title, publisher or file name has every term, newest first.
+
+    Keys sha256, title, publisher, published, published_precision, file_name, n_forecasts, n_found.
+    """
+    if not terms:
+        return []
+    values: dict[str, Any] = {**both_clocks(asof, known), "most": most}
+    has, weight = _conditions(terms, values, about=("institution",))
+    words = "concat_ws(' ', title, publisher, file_name, published_printed)"
+    return ask_rows(
+        cur,
+        f"""
+        WITH row AS (
+            SELECT *, publisher AS institution, {_TEXT.format(words)} AS text
+            FROM known_runs($known) WHERE seen <= $asof
+        )
+        SELECT report_sha256 AS sha256, title, publisher, published, published_precision,
+            file_name, forecast_count AS n_forecasts, count(*) OVER () AS n_found
+        FROM row WHERE {has}
+        ORDER BY {weight} DESC, published DESC NULLS LAST, sha256 LIMIT $most
+        """,
+        values,
+    )
+
+
+def find_rules(
+    cur: DuckDBPyConnection, terms: Sequence[Term], *, most: int, asof: date | None = None
+) -> list[dict[str, Any]]:
+    """Return the policy instruments and clauses that have every term; instruments first.
+
+    Keys instrument_id, title, jurisdiction, reference_no, status, clause_no (None for the
+    instrument itself), theme, text (its summary, or what the clause says) and n_found.
+    """
+    if not terms:
+        return []
+    values: dict[str, Any] = {"asof": both_clocks(asof, None)["asof"], "most": most}
+    has, weight = _conditions(terms, values, about=("region",))
+    own = "concat_ws(' ', title, reference_no, summary, list_aggregate(topics, 'string_agg', ' '))"
+    issued = "list_aggregate(issuers, 'string_agg', ' ')"
+    clause = "concat_ws(' ', theme, requirement, who_bound, tag)"
+    return ask_rows(
+        cur,
+        f"""
+        WITH held AS (FROM policy_state($asof)),
+        row AS (
+            SELECT instrument_id, title, jurisdiction, jurisdiction AS region, reference_no, status,
+                NULL AS clause_no, -1 AS position, NULL AS theme, summary AS said, published,
+                {_TEXT.format(f"{own} || ' ' || coalesce({issued}, '')")} AS text
+            FROM held
+            UNION ALL BY NAME
+            SELECT h.instrument_id, h.title, h.jurisdiction, h.jurisdiction AS region,
+                h.reference_no, h.status, p.clause_no, p.position, p.theme,
+                p.requirement AS said, h.published, {_TEXT.format(clause)} AS text
+            FROM held AS h JOIN policy_provision AS p ON p.instrument_id = h.instrument_id
+        )
+        SELECT instrument_id, title, jurisdiction, reference_no, status, clause_no, theme,
+            said AS text, count(*) OVER () AS n_found
+        FROM row WHERE {has}
+        ORDER BY clause_no IS NOT NULL, {weight} DESC, published DESC, instrument_id, position
+        LIMIT $most
+        """,
+        values,
+    )
+
+
+def spread_of_figures(
+    cur: DuckDBPyConnection, *, asof: date | None = None, known: datetime | None = None
+) -> list[dict[str, Any]]:
+    """Return how many figures there are of whom on what: what a name that is found leads to.
+
+    Keys institution, indicator, region and n, most figures first.
+    """
+    return ask_rows(
+        cur,
+        "SELECT institution, indicator, region, count(*) AS n FROM published_rows($asof, $known) "
+        "GROUP BY ALL ORDER BY n DESC, institution, indicator, region",
+        both_clocks(asof, known),
+    )
+
+
+def recorded_days(cur: DuckDBPyConnection, *, most: int) -> list[dict[str, Any]]:
+    """Return the days (UTC) on which the warehouse learned something, newest first.
+
+    Keys day, last (the last moment of that day at which something was recorded), n_reports (first
+    read that day), n_rereadings and n_corrections.
+    """
+    return ask_rows(
+        cur,
+        """
+        WITH event AS (
+            SELECT e.recorded_at, e.recorded_at = min(e.recorded_at) OVER
+                (PARTITION BY e.report_sha256) AS is_first, FALSE AS is_correction
+            FROM extraction AS e
+            UNION ALL
+            SELECT recorded_at, FALSE, TRUE FROM correction
+        )
+        SELECT recorded_at::DATE AS day, max(recorded_at) AS last,
+            count(*) FILTER (is_first) AS n_reports,
+            count(*) FILTER (NOT is_first AND NOT is_correction) AS n_rereadings,
+            count(*) FILTER (is_correction) AS n_corrections
+        FROM event GROUP BY day ORDER BY day DESC LIMIT $most
+        """,
+        {"most": most},
+    )
+
+
+def _conditions(
+    terms: Sequence[Term], values: dict[str, Any], *, about: Sequence[str]
+) -> tuple[str, str]:
+    """Return the SQL that holds where every term is there, and how many are so in words.
+
+    A word is there where it begins one of the text: "rate" in "rates", not in "moderate".
+
+    Args:
+        terms: what is looked for.
+        values: takes the parameters of the SQL.
+        about: the columns that a term may be met by, besides the words of `text`.
+    """
+    has, worded = [], []
+    for number, term in enumerate(terms):
+        words = _BESIDE.sub(" ", term.words).strip() or term.words
+        values[f"word_{number}"] = f" {words}"
+        values[f"part_{number}"] = max(words.split(), key=len, default=words)
+        plain = (
+            f"(contains(text, $part_{number}) AND contains(' ' || "
+            rf"regexp_replace(text, '[^\pL\pN%&]+', ' ', 'g'), $word_{number}))"
+        )
+        either = [plain]
+        for column in about:
+            key = "indicators" if column == "indicator" else column
+            wanted = getattr(term, key)
+            if wanted:
+                values[f"{column}_{number}"] = list(wanted) if key == "indicators" else wanted
+                test = "IN (SELECT unnest(${}))" if key == "indicators" else "= ${}"
+                either.append(f"{column} {test.format(f'{column}_{number}')}")
+        has.append(f"({' OR '.join(either)})")
+        worded.append(f"{plain}::INTEGER")
+    return " AND ".join(has), f"({' + '.join(worded)})"
