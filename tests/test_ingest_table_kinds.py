@@ -144,3 +144,37 @@ def test_share_of_gdp_without_of_is_no_growth():
     rows = [("C/A pct GDP", [-1.8, -2.0]), ("GDP growth", [3.0, 2.5])]
     got = read(table(rows, header=("2026", "2027"), xs=(240, 300), caption="Turkey"))
     assert got["-1.8"] is Reason.NO_INDICATOR
+
+
+def test_numbered_caption_begins_another_table():
+    sheet = Sheet().text(60, 60, "Table 1: Real GDP growth, %", bold=True)
+    sheet.row(76, "", ("2026", "2027"), (260, 320))
+    sheet.row(90, "Japan", (1.1, 1.2), (260, 320)).row(104, "China", (4.4, 4.3), (260, 320))
+    sheet.text(60, 118, "Table 2: Consumer prices, %", bold=True)
+    sheet.row(132, "", ("Japan", "China"), (240, 340))
+    sheet.row(146, "2026", (2.1, 0.6), (240, 340)).row(160, "2027", (1.9, 0.9), (240, 340))
+    got = read(sheet)
+    assert told(got["4.3"])[:3] == ("gdp_growth", "CN", "2027")
+    assert told(got["0.9"])[:3] == ("cpi_inflation", "CN", "2027")
+
+
+def test_row_of_an_adverse_case_is_a_scenario():
+    rows = ["GDP growth", ("Baseline", [1.5, 1.6]), ("Adverse", [0.4, -0.6])]
+    got = read(table(rows, header=("2026", "2027"), xs=(260, 340), caption="United States, %"))
+    assert (got["1.5"].kind, got["-0.6"].kind) == (Kind.FORECAST, Kind.SCENARIO)
+
+
+def test_growth_of_barrels_is_no_growth_of_output():
+    rows = [("China", [17.07, 0.21]), ("India", [5.93, 0.22])]
+    sheet = table(rows, header=("2026", "Growth"), xs=(240, 320), caption="World oil demand, mb/d")
+    got = read(sheet, publisher="OPEC")
+    assert got["0.21"] is got["0.22"] is Reason.NO_INDICATOR
+
+
+def test_pair_of_currencies_in_a_column_makes_no_axis_of_regions():
+    rows = [("4Q26", [3.8, "7.00", 18.7]), ("1Q27", [3.9, 6.75, 18.9])]
+    header = ("Inflation (% y/y)", "Policy rate (%)", "USD/MXN")
+    sheet = table(rows, header=header, xs=(240, 330, 400), caption="Mexico")
+    got = read(sheet)
+    assert told(got["3.9"])[:3] == ("cpi_inflation", "MX", "2027Q1")
+    assert got["18.9"].region == "USDMXN"

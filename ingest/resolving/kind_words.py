@@ -35,6 +35,8 @@ def said_of_kind(text: str, *, header: bool) -> Kind | Reason | None:
             return Kind.PREVIOUS
     if _is_said("previous_header" if header else "previous", text):
         return Kind.PREVIOUS
+    if header and cues.pattern("kinds", "scenario_header").fullmatch(text.strip("*()–-: ")):
+        return Kind.SCENARIO
     if _is_said("scenario", text) or (not header and _is_said("conditional", text)):
         return Kind.SCENARIO
     if _is_said("target", text) and not _is_said("not_target", text):

@@ -86,14 +86,21 @@ def find_axes(grid: Grid, *, published: date | None) -> Axes:
     """Return where a table states its indicators, regions and periods."""
     return Axes(
         _axis(grid, names_indicator),
-        _axis(grid, names_region),
+        _axis(grid, names_region, in_header=_names_place),
         _axis(grid, lambda text: names_period(text, published), columns_first=True),
     )
 
 
-def _axis(grid: Grid, names: Callable[[str], bool], *, columns_first: bool = False) -> Axis:
+def _axis(
+    grid: Grid,
+    names: Callable[[str], bool],
+    *,
+    in_header: Callable[[str], bool] | None = None,
+    columns_first: bool = False,
+) -> Axis:
     rows = _share([names(row.label.text) for row in _speaking(grid.rows) if row.label])
-    columns = _share([any(names(h.text) for h in column.headers) for column in grid.columns])
+    over = in_header or names
+    columns = _share([any(over(h.text) for h in column.headers) for column in grid.columns])
     order = [(columns, Axis.COLUMN), (rows, Axis.ROW)]
     for share, axis in order if columns_first else reversed(order):
         if share >= MOST:
@@ -101,6 +108,12 @@ def _axis(grid: Grid, names: Callable[[str], bool], *, columns_first: bool = Fal
     if any(names(section.text) for row in grid.rows for section in row.sections):
         return Axis.SECTION
     return Axis.ABOVE
+
+
+def _names_place(text: str) -> bool:
+    """Whether a header names a region; a pair beside "GDP" and "CPI" is a figure of one."""
+    pairs = any(len(named.key) > len(EURO) for named in lexicon.currencies().find(text))
+    return names_region(text) and not (pairs and not lexicon.regions().find(text))
 
 
 def _share(named: Sequence[bool]) -> float:

@@ -29,6 +29,9 @@ WRAP_GAP = 0.5  # row heights of white above a line that finishes the label of t
 WRAPPED = re.compile(r"[a-z(]")
 LONG_TEXT_WORDS = 12  # a row of text with this many words is a sentence, not a section heading
 
+_NUMBERED = re.compile(
+    r"(?:Table|Exhibit|Figure|Chart|Panel)\s(?:[A-Z]|\d|[IVX]+\b)[\d.\-–A-Za-z]*\b"
+)
 _FIGURE = re.compile(r"[-–−+]?\d{1,3}(?:[.,]\d{1,2})?%?")
 _RULE = re.compile(r"[|+]?(?:[-–—_=]{3,}|[.·•]{5,})[-–—_=+|.]*|[|¦]")  # drawn with letters
 _WORDY = re.compile(r"[^\W\d_]{2,}")
@@ -181,4 +184,6 @@ def _ends_table(row: RowPieces) -> bool:
     if row.has(Sort.NUMBER):
         return False
     text = " ".join(piece.text for piece in row.pieces)
+    if len(row.pieces) == 1 and _NUMBERED.match(text):
+        return True  # the caption of the next table
     return bool(NOTE_START.match(text)) or len(text.split()) >= LONG_TEXT_WORDS

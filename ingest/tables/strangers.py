@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ingest.tables.surroundings import Surroundings
 
 _TOTALS = frozenset({Indicator.GDP_GROWTH, Indicator.CPI_INFLATION, Indicator.UNEMPLOYMENT_RATE})
+_VAGUE = frozenset({"growth", "activity"})
 _SHARES = frozenset({Indicator.EQUITY_INDEX, Indicator.EARNINGS_GROWTH})
 _OF_GDP = re.compile(
     r"(?:%|pct|per\s?cent|share|ratio)\.?\s(?:(?:of|to)\s)?(?:nominal\s)?GDP\b(?!\s(?:growth|change))",
@@ -50,6 +51,7 @@ def find_stranger(near: Surroundings) -> Found | None:
         or _forward([*beside, *over])
         or _wider_region([phrase.text for phrase in near.row])
         or _weighting([*[phrase.text for phrase in near.row], *over])
+        or _amount([*[phrase.text for phrase in near.row], *over], above)
         or _level_of_index(over)
         or _quantile([*[phrase.text for phrase in near.row], *over])
         or _spread([*[phrase.text for phrase in near.row], *over])
@@ -153,6 +155,17 @@ def _level_of_index(over: Iterable[str]) -> Found | None:
     for text in over:
         if _BASE.search(text) or (_INDEX.match(text) and not names_indicator(text)):
             return Reason.NO_INDICATOR, f"“{text}”: the level of an index, not a rate"
+    return None
+
+
+def _amount(own: Iterable[str], above: Iterable[str]) -> Found | None:
+    """Turn away the "growth" of a table that counts barrels or units, if nothing else is said."""
+    named = {name.text.lower() for text in own for name in lexicon.indicators().find(text)}
+    if named - _VAGUE:
+        return None
+    for text in above:
+        if cues.pattern("tables", "amounts").search(text):
+            return Reason.NO_INDICATOR, f"“{text}”: the table is about amounts"
     return None
 
 
