@@ -384,6 +384,11 @@ def test_passes_over_words_that_are_of_something_else(text):
             id="given up behind",
         ),
         pytest.param("Unless wages slow, the ECB will hike in 2026.", [], id="unless"),
+        pytest.param(
+            "We see no Fed cuts in 2026 unless growth collapses.",
+            [f"{MOVE} US 2026 flat"],
+            id="an exception named behind leaves the call",
+        ),
     ],
 )
 def test_finds_whose_call_it_is_and_whether_it_stands(text, wanted):

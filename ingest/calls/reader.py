@@ -42,13 +42,13 @@ _NAMES = {
     Indicator.POLICY_RATE: "policy rate",
 }
 _IF = re.compile(
-    r"\b(?:if|unless|(?<=for )as long as|were to|in the event of|in case of|provided that|"
+    r"\b(?:if|(?<=for )as long as|were to|in the event of|in case of|provided that|"
     r"assuming)\b",
     re.IGNORECASE,
 )
 _NOT_IF = re.compile(r"(?:even|as)\s+$", re.IGNORECASE)
 _ANYTHING = re.compile(r"if\s+(?:anything|at all|only|not|any)\b", re.IGNORECASE)
-_OPENED = re.compile(r"\s*(?:(?:Should|Were|Had)\s+(?!be\b)\w+|Provided\b)")
+_OPENED = re.compile(r"\s*(?:(?:Should|Were|Had)\s+(?!be\b)\w+|(?:Provided|Unless)\b)")
 _CREDITED = re.compile(r"\bby\s+(?:the\s+)?$", re.IGNORECASE)
 _INFERRED = re.compile(r"(?:This|These|That|Those)\b")
 _CAPTION = re.compile(r"(?:figure|fig\.|exhibit|chart|table|graph|box)\s", re.IGNORECASE)
