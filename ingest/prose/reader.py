@@ -256,12 +256,13 @@ class _SentenceReader:
             doubts.append(LISTED)
         if is_open(self.marked.text, (*self.marked.regions, *self.marked.indicators)):
             doubts.append(POINTED)
-        alone = self.phraser.phrases(one, None, None, unit=None)
-        if is_rivalled(self.marked, one, alone, home=self.phraser.home):
-            doubts.append(RIVALLED)
+        if not (one.indicator and one.regions and one.horizons):
+            alone = self.phraser.phrases(one, None, None, unit=None)
+            if is_rivalled(self.marked, one, alone, home=self.phraser.home):
+                doubts.append(RIVALLED)
         first = self.marked.quantities[one.index].start
-        silent = not self.phraser.speakers(one.index)
-        if silent and is_said_by_another(self.marked.text, first):
+        another = is_said_by_another(self.marked.text, first)
+        if another and not self.phraser.speakers(one.index):
             doubts.append(SAID)
         if self._leaves_year_open(one):
             doubts.append(OPEN_YEAR)
