@@ -160,8 +160,11 @@ def test_numbered_caption_begins_another_table():
 
 def test_row_of_an_adverse_case_is_a_scenario():
     rows = ["GDP growth", ("Baseline", [1.5, 1.6]), ("Adverse", [0.4, -0.6])]
+    rows += ["Unemployment rate", ("Baseline", [4.3, 4.6]), ("Adverse", [4.9, 6.1])]
     got = read(table(rows, header=("2026", "2027"), xs=(260, 340), caption="United States, %"))
     assert (got["1.5"].kind, got["-0.6"].kind) == (Kind.FORECAST, Kind.SCENARIO)
+    assert (got["4.6"].kind, got["6.1"].kind) == (Kind.FORECAST, Kind.SCENARIO)
+    assert str(got["4.6"].indicator) == "unemployment_rate"
 
 
 def test_growth_of_barrels_is_no_growth_of_output():
