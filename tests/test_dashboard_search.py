@@ -179,6 +179,7 @@ def test_where_nothing_is_found_the_nearest_spelling_is_offered(page):
     text = page("stablcoin zzzzqq inflaton")
     assert "Nothing in print by 30 Apr 2026 has" in text
     assert "Nearest spelling: " in text
+    assert "stablecoin" in text.partition("Nearest spelling: ")[2].partition("For example")[0]
     assert "inflation" in text
 
 

@@ -269,5 +269,6 @@ def _conditions(
                 test = "IN (SELECT unnest(${}))" if key == "indicators" else "= ${}"
                 either.append(f"{column} {test.format(f'{column}_{number}')}")
         has.append(f"({' OR '.join(either)})")
-        worded.append(f"{plain}::INTEGER")
-    return " AND ".join(has), f"({' + '.join(worded)})"
+        if len(either) > 1:  # else every row that is found has it in words
+            worded.append(f"{plain}::INTEGER")
+    return " AND ".join(has), f"({' + '.join(worded) or '0 + 0'})"

@@ -38,6 +38,7 @@ from dashboard.search.names import (
     spelt_like,
     with_houses,
 )
+from warehouse import queries
 from warehouse.search_queries import (
     find_quotes,
     find_reports,
@@ -165,7 +166,7 @@ def find(scene: Scene, text: str) -> Found:
     groups[FIGURES] = [together] if together else []
     totals = _add_held(scene, asked, groups)
     held = {kind: hits for kind, hits in groups.items() if hits}
-    return Found(asked, held, totals, _instead(asked, names) if not held else "")
+    return Found(asked, held, totals, _instead(asked, (*names, *_rules(scene))) if not held else "")
 
 
 def figures_spread(scene: Scene) -> Spread:
@@ -229,6 +230,16 @@ def _add_held(scene: Scene, asked: Asked, groups: dict[str, list[Hit]]) -> dict[
         if rows and rows[0]["n_found"] > len(rows):
             totals[kind] = int(rows[0]["n_found"])
     return totals
+
+
+def _rules(scene: Scene) -> list[Named]:
+    """Return the instruments out by then as names, for the spelling of what they are about."""
+    rows = queries.policy_events(scene.cursor, asof=scene.asof).iter_rows(named=True)
+    return [
+        Named(POLICY, row["instrument_id"], row["title"], tuple(map(simple, about)))
+        for row in rows
+        if (about := (row["title"], *row["topics"]))
+    ]
 
 
 def _instead(asked: Asked, names: Sequence[Named]) -> str:
