@@ -95,3 +95,16 @@ def test_rule_of_dashes_is_no_header():
     sheet.row(110, "CPI Y/Y", (2.1, 2.0), (240, 300))
     got = read(sheet, publisher="Reserve Bank of New Zealand")
     assert told(got["2.5"])[:3] == ("policy_rate", "NZ", "2026-12")
+
+
+def test_day_over_the_column_of_today_does_not_hide_the_header_of_a_lower_table():
+    sheet = Sheet().text(60, 60, "Forecasts", bold=True)
+    sheet.row(76, None, ("2025", "2026f", "2027f"), (300, 360, 420))
+    sheet.row(90, "Euro area, GDP %", ("0.9", "1.2", "1.4"), (300, 360, 420))
+    sheet.row(104, "US, GDP %", ("2.0", "1.9", "1.8"), (300, 360, 420))
+    sheet.row(124, "Rates", ("3/9", "Dec-26", "Mar-27"), (300, 360, 420))
+    sheet.row(138, "ECB deposit rate", ("2.00", "1.75", "1.50"), (300, 360, 420))
+    sheet.row(152, "Fed funds rate", ("3.75", "3.25", "3.05"), (300, 360, 420))
+    got = read(sheet)
+    assert told(got["1.75"])[:3] == ("policy_rate", "EA", "2026-12")
+    assert told(got["3.05"])[:3] == ("policy_rate", "US", "2027-03")

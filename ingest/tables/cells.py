@@ -80,6 +80,7 @@ _THREE_DIGITS = re.compile(r"\d{3}")
 _THOUSANDS = re.compile(r"[-−–+]?\d{1,3}")
 _UNIT_WORD = re.compile(r"%|pps?|bps?|per|cent|percent|pct")
 _YEARS = re.compile(rf"['’]?\d\d\s?(?:{_DASH}|/)\s?['’]?\d\d")  # "05-20" in a row of years
+_DAY = re.compile(r"[0-3]?\d/[0-3]?\d")  # "3/9" over the column of today's levels
 
 
 class Sort(StrEnum):
@@ -160,9 +161,14 @@ def find_pieces(words: Sequence[Word]) -> list[Piece]:
     pieces = [piece for cluster in clusters(words) for piece in _pieces_of(cluster)]
     numbers = [piece for piece in pieces if piece.sort is Sort.NUMBER]
     periods = sum(piece.sort is Sort.PERIOD for piece in pieces)
-    if numbers and periods > len(numbers) and all(_YEARS.fullmatch(p.text) for p in numbers):
+    if numbers and periods > len(numbers) and all(_heads(p.text) for p in numbers):
         return [Piece(p.words, Sort.PERIOD) if p in numbers else p for p in pieces]
     return pieces
+
+
+def _heads(text: str) -> bool:
+    """Whether a number among periods is one as well: a year or a day."""
+    return bool(_YEARS.fullmatch(text) or _DAY.fullmatch(text))
 
 
 def clusters(words: Sequence[Word]) -> Iterator[list[Word]]:
