@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ingest.geometry import BBox
 
 
+MAY_BE = "the words say that it may be so, no more"
 CROWDED = "many numbers in one sentence"
 ASSUMED = "the sentence rests on an assumption"
 UNLED = "nothing in the sentence itself looks ahead"

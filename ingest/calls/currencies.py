@@ -14,6 +14,7 @@ from ingest.calls.call import Call
 from ingest.calls.labels import Label, follows, is_of_else, label_of, links
 from ingest.calls.scene import CODE, DOLLAR, pair_of
 from ingest.calls.words import Form, Role, Word, currency_words
+from ingest.candidates import MAY_BE
 from ingest.prose.mark import Mark
 from ingest.prose.nearness import group
 from ingest.resolving import cues
@@ -125,11 +126,7 @@ class _Reading:
 
     def _settled(self, marks: tuple[Mark, ...]) -> Call:
         scene, start, stance = self.scene, self.start, self.word.stance
-        doubts = (
-            ["the words say that it may be so, no more"]
-            if moves.is_weak(scene, start, self.end)
-            else []
-        )
+        doubts = [MAY_BE] if moves.is_weak(scene, start, self.end) else []
         no = moves.negation(scene, start)
         later = moves.put_off(scene, self.end)
         if no is not None and stance is not Stance.FLAT:
@@ -342,7 +339,7 @@ def _caused(scene: Scene) -> list[Call]:
             if state and not moves.has_price(scene, mark.end, state.end()):
                 end = state.end()
                 weak = moves.is_weak(scene, lead.start(), end)
-                doubts = ("the words say that it may be so, no more",) if weak else ()
+                doubts = (MAY_BE,) if weak else ()
                 found.append(
                     Call(
                         Indicator.FX_RATE,

@@ -11,6 +11,7 @@ from ingest.calls.bank_subjects import BankFinder, Found
 from ingest.calls.call import Call
 from ingest.calls.labels import Label, follows, label_of
 from ingest.calls.words import Form, Role, Word, rate_words
+from ingest.candidates import MAY_BE
 from ingest.resolving import cues
 from warehouse.vocabulary import Indicator, Stance
 
@@ -26,7 +27,6 @@ _OWN = re.compile(  # "cut its emissions", not "pause its easing cycle"
     r"\s+(?:its|their)\s+(?!(?:[\w-]+\s+){0,2}?(?:cycle|campaign|easing|tightening|hiking|cutting)\b)",
     re.IGNORECASE,
 )
-WEAK = "the words say that it may be so, no more"
 DENIED = "a denied pause is no clear direction"
 
 
@@ -109,7 +109,7 @@ class _Reading:
         no = moves.none_of(scene, start) if self.word.form is Form.NOUN else None
         no = no if no is not None else moves.negation(scene, start)
         later = moves.put_off(scene, end)
-        doubts = [WEAK] if moves.is_weak(scene, start, end) else []
+        doubts = [MAY_BE] if moves.is_weak(scene, start, end) else []
         if no is not None and stance is Stance.FLAT and stop is None:
             doubts.append(DENIED)
         if stop is not None:

@@ -121,6 +121,9 @@ Trait = tuple[Doubt | Support, str | None]
 """A trait and a sentence for a person; None where it is not worth one."""
 
 
+OPEN_CALL = 0.85  # "may cut" leaves the whole of a call open, where a number at least stands
+
+
 @dataclass(frozen=True, slots=True)
 class Remark:
     """One doubt about one row.
@@ -154,6 +157,7 @@ def weigh(traits: Collection[str], *, reader: str) -> tuple[float, Status]:
     card = scorecard()
     kind = CALL_READER if Doubt.CALL in traits else reader
     caps = [CAPS[trait] for trait in traits if trait in CAPS]
+    caps += [OPEN_CALL] if {Doubt.CALL, Doubt.HEDGED} <= set(traits) else []
     confidence = round(min([card.confidence(traits, reader=kind), *caps]), 3)
     accepted = confidence >= card.accepted_from
     return confidence, Status.ACCEPTED if accepted else Status.REVIEW

@@ -16,6 +16,7 @@ from ingest.candidates import (
     DISORDERED,
     ENDED,
     LISTED,
+    MAY_BE,
     OPEN_YEAR,
     POINTED,
     RIVALLED,
@@ -95,6 +96,7 @@ _PEAKING = frozenset(
 )
 _DOUBTS = {
     CROWDED: Doubt.CROWDED,
+    MAY_BE: Doubt.HEDGED,
     UNLED: Doubt.NOT_FORWARD,
     LISTED: Doubt.LIST_MATCHED,
     ASSUMED: Doubt.KIND_WEAK,

@@ -15,7 +15,12 @@ def drawn(page):
 
 
 def houses(page):
-    return page.locator(".ag-pinned-left-cols-container .hv-house").all_inner_texts()
+    """Return the houses from the top down; the grid keeps its rows in the order they were made."""
+    return page.evaluate(
+        """() => [...document.querySelectorAll('.ag-pinned-left-cols-container .ag-row')]
+            .sort((a, b) => a.getAttribute('row-index') - b.getAttribute('row-index'))
+            .map(row => row.querySelector('.hv-house')?.innerText).filter(Boolean)"""
+    )
 
 
 def test_the_front_page_is_spared_the_grid_and_the_table_fetches_it(open_page):
@@ -60,9 +65,9 @@ def test_sorting_columns_and_pins_are_in_the_address_and_come_back(open_page):
     page.wait_for_url(lambda url: "hide:" in url and "show:" in url and "pin:" in url)
     page.reload()
     drawn(page)
+    page.wait_for_selector(f".ag-pinned-left-header [col-id='{EURO_AREA}']")
     assert houses(page) == sorted_houses
     assert not page.locator(".ag-header-cell[col-id='gdp_growth-WORLD-2026']").count()
-    assert page.locator(f".ag-pinned-left-header [col-id='{EURO_AREA}']").count()
     page.click(".grid-tools summary")
     page.click("[data-grid-reset]")
     page.wait_for_url(lambda url: "grid=" not in url)
