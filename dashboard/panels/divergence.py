@@ -14,7 +14,8 @@ from dashboard.figures.sketch import Sketch
 from dashboard.figures.texts import text_px
 from dashboard.figures.theme import tokens
 from dashboard.panels import counting, wording
-from dashboard.panels.base import Panel, Parameter, PlotlyFigure
+from dashboard.panels.base import Parameter, PlotlyFigure
+from dashboard.panels.columned import Columned
 from dashboard.panels.divergence_cells import (
     DEVIATIONS,
     DISTANCE,
@@ -47,7 +48,7 @@ MOST_PAIRS: Final = 6
 FEET: Final = ("Median", "Highest", "Lowest", "Houses, n")
 
 
-class Divergence(Panel):
+class Divergence(Columned):
     """Houses by questions, tinted by their distance from the median."""
 
     id = "divergence"
@@ -163,16 +164,6 @@ class Divergence(Panel):
     def table(self, frame: pl.DataFrame, selection: Selection) -> pl.DataFrame:
         """Return one row per figure and per gap, as text."""
         return divergence_table(frame, board_of(frame, selection))
-
-    def count(self, frame: pl.DataFrame) -> int:
-        """Return how many houses are counted in any column."""
-        return counting.houses(frame)
-
-    def empty(
-        self, cursor: DuckDBPyConnection, frame: pl.DataFrame, selection: Selection
-    ) -> str | None:
-        """Return why no tile has anything in it and what to do, or None where one has."""
-        return super().empty(cursor, frame.filter(pl.col("shown")), selection)
 
     def nothing(self, selection: Selection) -> str:
         """Return the sentence for a selection without a figure."""

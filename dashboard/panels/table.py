@@ -18,7 +18,8 @@ from dashboard.figures.sketch import Sketch
 from dashboard.figures.strips import Strip, draw_strips, strip_margins
 from dashboard.figures.theme import tokens
 from dashboard.panels import counting, wording
-from dashboard.panels.base import Panel, PanelView, Parameter, PlotlyFigure
+from dashboard.panels.base import PanelView, Parameter, PlotlyFigure
+from dashboard.panels.columned import Columned
 from dashboard.panels.since import since_of
 from dashboard.panels.table_columns import (
     Column,
@@ -43,7 +44,7 @@ MOST_TOLD: Final = 2  # houses that the finding names
 LONGEST_LIST: Final = 3  # questions without a figure that the footer names
 
 
-class Table(Panel):
+class Table(Columned):
     """Houses by questions, with what they say together below."""
 
     id = "table"
@@ -163,16 +164,6 @@ class Table(Panel):
         from dashboard.panels.table_sheet import table_sheet
 
         return table_sheet(view, evidence=evidence)
-
-    def count(self, frame: pl.DataFrame) -> int:
-        """Return how many houses are counted in any column."""
-        return counting.houses(frame)
-
-    def empty(
-        self, cursor: DuckDBPyConnection, frame: pl.DataFrame, selection: Selection
-    ) -> str | None:
-        """Return why no cell has anything in it and what to do, or None where one has."""
-        return super().empty(cursor, frame.filter(pl.col("shown")), selection)
 
     def nothing(self, selection: Selection) -> str:
         """Return the sentence for a selection without a figure."""
