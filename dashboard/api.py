@@ -1,4 +1,4 @@
-"""Panels as data: `/api/panels`, `/api/panels/<id>.json`, `.csv` and `.xlsx`; all figures.
+"""Panels as data: `/api/panels`, `/api/panels/<id>.json`, `.csv`, `.xlsx`; pictures; all figures.
 
 The same address grammar as pages and embeds; every error is `{"error": {"parameter", "message"}}`.
 """
@@ -22,6 +22,7 @@ from dashboard.pages.scene import read_scene
 from dashboard.panels import PANELS, Panel, PanelView, UnknownPanel
 from dashboard.search.finding import find, found_payload
 from dashboard.selection import SelectionError, address_name
+from dashboard.slides.routes import add_pictures
 from warehouse import queries
 from warehouse.spreadsheets import as_plain_cell
 from warehouse.version_queries import data_version
@@ -77,6 +78,7 @@ def register_api(
         return question.answer(lambda view: _workbook(warehouse, view, page=page))
 
     _add_search(routes, warehouse, today=today, prefix=prefix)
+    add_pictures(routes, warehouse, today=today)
     add_figure_files(routes, warehouse, today=today, prefix=prefix, as_csv=csv_text)
 
     @routes.get("/panels/<path:anything>")
@@ -86,7 +88,7 @@ def register_api(
         if panel_id not in PANELS:
             listed = ", ".join(PANELS)
             return error("panel", f"there is no panel {panel_id[:60]!r}; use one of {listed}", 404)
-        return error("format", f"{panel_id} comes as .json, .csv or .xlsx", 404)
+        return error("format", f"{panel_id} comes as .json, .csv, .xlsx, .png or .svg", 404)
 
     routes.register_error_handler(SelectionError, _refused)
     routes.register_error_handler(UnknownPanel, lambda problem: error("panel", str(problem), 404))
@@ -171,6 +173,8 @@ def _described(panel: Panel, base: str) -> dict[str, Any]:
             "json": f"{address}.json",
             "csv": f"{address}.csv",
             "xlsx": f"{address}.xlsx",
+            "png": f"{address}.png",
+            "svg": f"{address}.svg",
         },
     }
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 ASSETS: Final = Path(__file__).resolve().parents[1] / "assets"
 NOT_FOR_PAGES: Final = r"theme\.js"  # the page loads it itself, before it is painted
-FOLDERS_NOT_FOR_PAGES: Final = ["embed", "samples", "screenshots"]
+FOLDERS_NOT_FOR_PAGES: Final = ["embed", "samples", "screenshots", "slides"]
 FACES: Final = ("newsreader-latin.woff2", "source-sans-3-latin.woff2")
 MAX_MEGABYTES: Final = 100  # as the setting of the same name
 

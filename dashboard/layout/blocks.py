@@ -23,6 +23,7 @@ _WIDTHS: Final = {
 }
 
 
+PICTURES: Final = ("png", "svg")  # a slide each
 GRID_EMBED_PX: Final = 640  # px of the chart of a grid's panel; the embed tells its host better
 
 
@@ -105,6 +106,10 @@ def build_actions(scene: Scene, view: PanelView, *, has_table_link: bool) -> Any
         html.A("CSV", href=f"{base}/api/panels/{panel}.csv{ask}", download=f"{panel}.csv"),
         html.A("Excel", href=f"{base}/api/panels/{panel}.xlsx{ask}", download=f"{panel}.xlsx"),
         html.A("JSON", href=f"{base}/api/panels/{panel}.json{ask}", download=f"{panel}.json"),
+        *(
+            html.A(name.upper(), href=f"{base}/api/panels/{panel}.{name}{ask}", download="")
+            for name in PICTURES
+        ),
     ]
     copy = html.Button(
         "Copy link",

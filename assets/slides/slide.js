@@ -1,0 +1,272 @@
+/* Draws slides and report pages from plain data. Every word is set as text, never as markup. */
+(function () {
+  "use strict";
+  var NOMINAL = 720;      // px that figures place their labels for
+  var FOOT_MOST = 74;     // px of notes under a chart
+  var HEAD_MOST = 3;      // lines of a finding before it is set smaller
+
+  function make(tag, name, text, parent) {
+    var node = document.createElement(tag);
+    if (name) node.className = name;
+    if (text !== undefined && text !== null) node.textContent = text;
+    if (parent) parent.appendChild(node);
+    return node;
+  }
+
+  function frame(slide, place) {
+    var page = make("section", "slide", null, place);
+    var head = make("header", "", null, page);
+    make("p", "label", slide.label, head);
+    make(slide.small ? "h2" : "h1", "", slide.finding, head);
+    if (slide.subtitle) make("p", "subtitle", slide.subtitle, head);
+    var room = make("div", "room", null, page);
+    var foot = make("div", "foot", null, page);
+    var notes = make("p", "notes", null, foot);
+    if (slide.notes) {
+      var cut = slide.notes.indexOf(". ") + 1;
+      make("b", "", slide.notes.slice(0, cut), notes);
+      notes.appendChild(document.createTextNode(slide.notes.slice(cut)));
+    }
+    var mark = make("p", "mark", "Houseviews", foot);
+    make("span", "", slide.mark, mark);
+    fitWords(head.querySelector("h1"), notes);
+    return room;
+  }
+
+  function fitWords(title, notes) {
+    var size;
+    if (title) {
+      for (size = 25; size > 15 && title.getClientRects().length && lines(title) > HEAD_MOST - (size > 20); size -= 1) {
+        title.style.fontSize = size - 1 + "px";
+      }
+    }
+    for (size = 9.5; size > 8 && notes.offsetHeight > FOOT_MOST; size -= 0.5) notes.style.fontSize = size - 0.5 + "px";
+    var rest = notes.lastChild, words = rest ? rest.textContent.split(" ") : [];
+    while (notes.offsetHeight > FOOT_MOST && words.length > 1) {
+      words = words.slice(0, Math.floor(words.length * 0.94));
+      rest.textContent = words.join(" ").replace(/[,;.]?$/, "") + " … All sources stand in the data files.";
+    }
+  }
+
+  function lines(node) {
+    return Math.round(node.offsetHeight / parseFloat(getComputedStyle(node).lineHeight));
+  }
+
+  function chart(figure, room) {
+    var place = make("div", "chart", null, room);
+    var height = figure.layout.height, wide = room.clientWidth, high = room.clientHeight;
+    var scale = Math.min(high / (height + 2), wide / NOMINAL);
+    var width = wide / scale;
+    place.style.width = width + "px";
+    place.style.height = height + "px";
+    place.style.transform = "scale(" + scale + ")";
+    place.dataset.scale = scale;
+    var layout = Object.assign({}, figure.layout, { width: width, autosize: false, hovermode: false });
+    var config = Object.assign({}, figure.config, { staticPlot: true, displayModeBar: false });
+    return window.Plotly.newPlot(place, figure.data, layout, config);
+  }
+
+  function head(table, part) {
+    var row = make("tr", "", null, make("thead", "", null, part));
+    table.heads.forEach(function (name, i) { make("th", table.numeric[i] ? "number" : "", name, row); });
+  }
+
+  function line(table, cells, i, part) {
+    var row = make("tr", (table.strong || []).indexOf(i) >= 0 ? "strong" : "", null, part);
+    cells.forEach(function (value, j) {
+      var cell = make(j ? "td" : "th", table.numeric[j] ? "number" : "", null, row);
+      var link = ((table.links || [])[i] || {})[j];
+      if (link) make("a", "", value, cell).href = link;
+      else cell.textContent = value;
+    });
+    return row;
+  }
+
+  /* Rows from `start` on, as many as have room; returns the first that has none. */
+  function rows(table, room, start) {
+    var part = make("table", table.even ? "even" : "", null, room), body, i;
+    head(table, part);
+    body = make("tbody", "", null, part);
+    for (i = start; i < table.rows.length; i += 1) {
+      var row = line(table, table.rows[i], i, body);
+      var spare = i + 1 < table.rows.length ? 24 : 0;
+      if (part.offsetHeight + spare > room.clientHeight && i > start) { row.remove(); break; }
+    }
+    return i;
+  }
+
+  /* The table as large as it has room, from 12 px down; returns the first row that has none. */
+  function grid(table, room) {
+    var size, end;
+    for (size = 12; size >= 8; size -= 0.5) {
+      room.textContent = "";
+      room.style.fontSize = size + "px";
+      room.className = "room" + (size < 11 ? " small" : "");
+      end = rows(table, room, 0);
+      if (end === table.rows.length && room.scrollWidth <= room.clientWidth) break;
+    }
+    return end;
+  }
+
+  function fill(slide, room) {
+    if (slide.empty) { make("p", "why", slide.empty, room); return Promise.resolve(); }
+    if (slide.figure) return chart(slide.figure, room);
+    var end = grid(slide.table, room);
+    var left = slide.table.rows.length - end;
+    if (left > 0) make("p", "more", "and " + left + " more row" + (left > 1 ? "s" : "") + " in the data file", room);
+    return Promise.resolve();
+  }
+
+  function clear(theme) {
+    document.querySelectorAll(".chart").forEach(function (place) { window.Plotly.purge(place); });
+    document.body.textContent = "";
+    document.body.className = "";
+    document.documentElement.dataset.theme = theme;
+  }
+
+  /* Typefaces first: what is measured before they are here is measured wrong. */
+  function ready() {
+    var faces = ["400 13px 'Source Sans 3'", "600 13px 'Source Sans 3'", "500 25px Newsreader"];
+    return Promise.all(faces.map(function (face) { return document.fonts.load(face, "Aß€ĐŁ–−"); }));
+  }
+
+  function draw(slide) {
+    clear(slide.theme);
+    return ready().then(function () { return fill(slide, frame(slide, document.body)); })
+      .then(function () { return true; });
+  }
+
+  /* ---- report ---- */
+
+  function pages(slide, mark) {
+    var first = document.querySelectorAll(".slide").length + 1;
+    var drawn = Promise.resolve(fill(slide, frame(slide, document.body)));
+    (slide.tables || []).forEach(function (table) {
+      var start = 0;
+      while (start < table.rows.length) {
+        var rest = start ? ", continued" : "";
+        start = rows(table, frame({ label: slide.label, finding: table.title + rest, small: true, mark: mark,
+          subtitle: start ? "" : slide.finding }, document.body), start);
+      }
+    });
+    return drawn.then(function () { return first; });
+  }
+
+  function report(held) {
+    clear("print");
+    return ready().then(function () { return bind(held); });
+  }
+
+  function bind(held) {
+    document.body.className = "report";
+    document.title = held.title;
+    var cover = frame({ label: "Houseviews", finding: held.title, subtitle: held.subtitle, notes: held.notes,
+      mark: held.mark }, document.body);
+    cover.parentNode.classList.add("cover");
+    var list = { heads: ["Contents", "", "Page"], numeric: [false, false, true], rows: [] };
+    return held.slides.reduce(function (before, slide) {
+      return before.then(function () { return pages(slide, held.mark); }).then(function (first) {
+        list.rows.push([slide.label, slide.finding, String(first)]);
+      });
+    }, Promise.resolve()).then(function () {
+      rows(list, cover, 0);
+      cover.firstChild.className = "contents";
+      list.rows.forEach(function (row, i) {
+        var page = document.querySelectorAll(".slide")[Number(row[2]) - 1];
+        page.id = "page-" + row[2];
+        var cell = cover.querySelectorAll("tbody tr")[i];
+        if (!cell) return;
+        var link = make("a", "", row[1], null);
+        link.href = "#" + page.id;
+        cell.children[1].replaceChildren(link);
+      });
+      var all = document.querySelectorAll(".slide");
+      all.forEach(function (page, i) {
+        page.querySelector(".mark span").textContent = held.mark + " · " + (i + 1) + " / " + all.length;
+      });
+      return all.length;
+    });
+  }
+
+  /* ---- the slide as one SVG: its words line by line, its rules, and the figure inside ---- */
+
+  var SVG = "http://www.w3.org/2000/svg";
+
+  function shape(tag, values, parent) {
+    var node = document.createElementNS(SVG, tag);
+    Object.keys(values).forEach(function (name) { node.setAttribute(name, values[name]); });
+    if (parent) parent.appendChild(node);
+    return node;
+  }
+
+  function round(value) { return Math.round(value * 100) / 100; }
+
+  /* The words of a text node, one entry a line, with where they stand. */
+  function wrapped(node) {
+    var range = document.createRange(), found = [], i, last = null;
+    for (i = 0; i < node.length; i += 1) {
+      range.setStart(node, i);
+      range.setEnd(node, i + 1);
+      var box = range.getClientRects()[0];
+      if (!box) continue;
+      if (!last || Math.abs(box.top - last.top) > box.height / 2) {
+        last = { top: box.top, left: box.left, height: box.height, text: "" };
+        found.push(last);
+      }
+      last.text += node.data[i];
+    }
+    return found;
+  }
+
+  function letters(out) {
+    var walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), node;
+    while ((node = walk.nextNode())) {
+      if (node.parentNode.closest("svg, .chart")) continue;
+      var style = getComputedStyle(node.parentNode), size = parseFloat(style.fontSize);
+      wrapped(node).forEach(function (part) {
+        var text = part.text.replace(/\s+$/, "");
+        if (!text) return;
+        shape("text", {
+          x: round(part.left), y: round(part.top + part.height / 2 + size * 0.31), fill: style.color,
+          "font-family": style.fontFamily, "font-size": size, "font-weight": style.fontWeight,
+          "xml:space": "preserve",
+        }, out).textContent = text;
+      });
+    }
+  }
+
+  function rules(out) {
+    document.querySelectorAll(".foot, th, td").forEach(function (node) {
+      var box = node.getBoundingClientRect(), style = getComputedStyle(node);
+      [["Top", box.top + 0.5], ["Bottom", box.bottom - 0.5]].forEach(function (edge) {
+        if (parseFloat(style["border" + edge[0] + "Width"]) < 0.5) return;
+        shape("line", { x1: round(box.left), x2: round(box.right), y1: round(edge[1]), y2: round(edge[1]),
+          stroke: style["border" + edge[0] + "Color"], "stroke-width": 1 }, out);
+      });
+    });
+  }
+
+  function svg(styles, words) {
+    var page = document.querySelector(".slide");
+    var out = shape("svg", { xmlns: SVG, viewBox: "0 0 960 540", width: 960, height: 540, role: "img" });
+    shape("title", {}, out).textContent = words.title;
+    shape("desc", {}, out).textContent = words.summary;
+    shape("style", {}, out).textContent = styles;
+    var ground = getComputedStyle(page).backgroundColor;
+    if (ground !== "rgba(0, 0, 0, 0)") shape("rect", { width: 960, height: 540, fill: ground }, out);
+    rules(out);
+    letters(out);
+    var place = document.querySelector(".chart");
+    if (!place) return new XMLSerializer().serializeToString(out);
+    var box = place.getBoundingClientRect(), scale = place.dataset.scale;
+    var group = shape("g", { transform: "translate(" + round(box.left) + " " + round(box.top) + ") scale(" + scale + ")" }, out);
+    place.querySelectorAll("svg.main-svg").forEach(function (drawn) {
+      var copy = drawn.cloneNode(true);
+      copy.style.background = "none";
+      group.appendChild(copy);
+    });
+    return new XMLSerializer().serializeToString(out);
+  }
+
+  window.houseviews = { draw: draw, report: report, svg: svg };
+})();

@@ -1,0 +1,228 @@
+"""A panel's view -> the plain texts, figure and table that a slide holds."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, Final
+
+from dashboard import numbers
+from dashboard.figures.theme import LIGHT
+from dashboard.layout.blocks import with_values
+from dashboard.layout.tables import HEADS, NUMERIC
+from dashboard.workbook import Cell
+
+if TYPE_CHECKING:
+    from dashboard.panels import PanelView
+
+THEMES: Final = ("light", "dark", "print", "transparent")
+WHITE: Final = "#FFFFFF"
+MOST_ROWS: Final = 400  # of one table; a thousand figures are read in a data file, not on paper
+MOST_COLUMNS: Final = 9  # across a slide; more can't be read at a distance
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of texts.
+
+    Attributes:
+        title: what stands above it in a report.
+        heads: of the columns.
+        rows: as many texts each as there are heads.
+        numeric: for each column, whether it is set flush right.
+        links: for each row, column -> address.
+        strong: rows of statistics.
+        even: whether the columns are of one width.
+    """
+
+    title: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    numeric: tuple[bool, ...]
+    links: tuple[dict[int, str], ...] = ()
+    strong: tuple[int, ...] = ()
+    even: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Slide:
+    """One slide.
+
+    Attributes:
+        theme: one of `THEMES`.
+        label: the panel's topic.
+        finding: the title.
+        subtitle: definition and units.
+        notes: n, as-of, sources.
+        mark: small words under the mark of the product.
+        summary: the slide in words.
+        empty: why there is nothing to draw; "" where there is something.
+        figure: Plotly's dict, or None where the table is drawn.
+        table: drawn where there is no figure.
+        tables: what a report sets on the pages after it.
+    """
+
+    theme: str
+    label: str
+    finding: str
+    subtitle: str
+    notes: str
+    mark: str
+    summary: str
+    empty: str
+    figure: dict[str, Any] | None
+    table: Table | None
+    tables: tuple[Table, ...] = field(default=())
+
+    def as_script(self) -> str:
+        """Return the slide as a JavaScript value."""
+        return as_script(asdict(self))
+
+
+def as_script(value: Any) -> str:
+    """Return plain values as a JavaScript value."""
+    return json.dumps(value, ensure_ascii=True, default=str)
+
+
+def build_slide(view: PanelView, *, theme: str, evidence: Callable[[str], str]) -> Slide:
+    """Return a panel as a slide.
+
+    Args:
+        view: the panel with its data.
+        theme: one of `THEMES`.
+        evidence: a figure's id -> the address that opens its source; "" for none.
+    """
+    has_grid = view.panel.views[0] == "grid"
+    grid = grid_of(view, evidence=evidence) if has_grid and not view.empty else None
+    return Slide(
+        theme=theme,
+        label=view.panel.title,
+        finding=view.finding,
+        subtitle=view.subtitle,
+        notes=view.footer,
+        mark=f"As of {numbers.day(view.shown.asof)}",
+        summary=view.summary,
+        empty=view.empty or "",
+        figure=None if view.empty or has_grid else figure_of(view, theme=theme),
+        table=grid,
+    )
+
+
+def figure_of(view: PanelView, *, theme: str) -> dict[str, Any]:
+    """Return the figure in a theme; in print its labels stand on white."""
+    figure = view.draw(theme="dark" if theme == "dark" else "light")
+    if theme != "print":
+        return figure
+    plain: dict[str, Any] = json.loads(json.dumps(figure).replace(LIGHT.paper, WHITE))
+    return plain
+
+
+def grid_of(view: PanelView, *, evidence: Callable[[str], str]) -> Table:
+    """Return the first sheet of a panel's workbook as a table of texts."""
+    sheet = view.panel.sheet(view, evidence=evidence)
+    if sheet is None:
+        return table_of(view, evidence=evidence)
+    rows = [[_cell(value) for value in row][:MOST_COLUMNS] for row in sheet.rows[:MOST_ROWS]]
+    heads = [str(head) for head in sheet.heads[-1]][:MOST_COLUMNS]
+    return Table(
+        title="Table",
+        heads=tuple(heads),
+        rows=tuple(tuple(_text(cell) for cell in row) for row in rows),
+        numeric=tuple(i > 0 for i in range(len(heads))),
+        links=tuple({j: c.link for j, c in enumerate(row) if c.link} for row in rows),
+        strong=tuple(i for i, row in enumerate(rows) if row and row[0].style == "strong"),
+        even=True,
+    )
+
+
+def table_of(view: PanelView, *, evidence: Callable[[str], str]) -> Table:
+    """Return the figures of a panel as its page lists them."""
+    held = with_values(view.table).head(MOST_ROWS)
+    names = [name for name in held.columns if name not in ("forecast_id", "address")]
+    ids = held["forecast_id"].to_list() if "forecast_id" in held.columns else [""] * held.height
+    at = names.index("value") if "value" in names else 0
+    links = [{at: link} if key and (link := evidence(key)) else {} for key in ids]
+    return Table(
+        title="Every figure",
+        heads=tuple(HEADS.get(name, numbers.sentence(name)) for name in names),
+        rows=tuple(tuple(_plain(value) for value in row) for row in held.select(names).rows()),
+        numeric=tuple(name in NUMERIC for name in names),
+        links=tuple(links),
+    )
+
+
+SOURCE_HEADS: Final = ("House", "What", "Value", "Report", "Page", "Published", "Words as printed")
+
+
+def sources_of(view: PanelView, *, evidence: Callable[[str], str]) -> Table | None:
+    """Return where each figure stands: report, page, date and the words; None without reports."""
+    if not {"quote", "forecast_id", "page"} <= set(view.frame.columns):
+        return None
+    rows: list[tuple[str, ...]] = []
+    links: list[dict[int, str]] = []
+    seen: set[str] = set()
+    for row in view.frame.iter_rows(named=True):
+        if not row["forecast_id"] or row["forecast_id"] in seen or len(rows) >= MOST_ROWS:
+            continue
+        seen.add(row["forecast_id"])
+        rows.append(_source(row))
+        link = evidence(row["forecast_id"])
+        links.append({2: link} if link else {})
+    numeric = (False, False, True, False, True, False, False)
+    return Table("Sources", SOURCE_HEADS, tuple(rows), numeric, tuple(links))
+
+
+def _source(row: dict[str, Any]) -> tuple[str, ...]:
+    what = " ".join(str(row[k]) for k in ("indicator", "region", "period") if row.get(k))
+    return (
+        _plain(row.get("institution")),
+        _what(row) or what,
+        _value(row),
+        _plain(row.get("report_title")),
+        _plain(row.get("original_place") or row["page"]),
+        numbers.day(row.get("published"), row.get("published_precision")),
+        _plain(row["quote"]),
+    )
+
+
+def _what(row: dict[str, Any]) -> str:
+    from dashboard.panels.wording import period_label, region_short
+    from warehouse.reference import indicator_info
+    from warehouse.vocabulary import Indicator
+
+    if not row.get("indicator"):
+        return ""
+    name = indicator_info()[Indicator(row["indicator"])].name
+    parts = [name, region_short(row["region"]) if row.get("region") else ""]
+    parts.append(period_label(row["period"]) if row.get("period") else "")
+    return ", ".join(part for part in parts if part)
+
+
+def _value(row: dict[str, Any]) -> str:
+    if row.get("low") is None or row.get("high") is None or not row.get("unit"):
+        return _plain(row.get("stance"))
+    return numbers.figure(row["low"], row["high"], row["unit"])
+
+
+def _cell(value: Any) -> Cell:
+    return value if isinstance(value, Cell) else Cell(value)
+
+
+def _text(cell: Cell) -> str:
+    if isinstance(cell.value, float) and cell.decimals is not None:
+        return numbers.number(cell.value, decimals=cell.decimals)
+    return _plain(cell.value)
+
+
+def _plain(value: Any) -> str:
+    if value is None:
+        return numbers.NO_VALUE
+    if isinstance(value, datetime | date):
+        return numbers.day(value if not isinstance(value, datetime) else value.date())
+    if isinstance(value, float):
+        return numbers.number(value)
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return "; ".join(map(str, value))
+    return " ".join(str(value).split())
