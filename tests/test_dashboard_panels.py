@@ -571,7 +571,8 @@ def test_an_unknown_panel_lists_those_there_are():
 
 def test_panels_stand_in_the_order_of_the_menu():
     assert list(PANELS) == [
-        *("growth", "inflation", "policy-rates", "dollar", "bankruptcies", "table"),
+        *("growth", "inflation", "policy-rates", "dollar", "dollar-consistency", "bankruptcies"),
+        "table",
         *("divergence", "moved", "neighbours", "revisions", "track-record", "crypto-policy"),
     ]
 

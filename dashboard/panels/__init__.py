@@ -9,6 +9,7 @@ from dashboard.panels.base import SECTIONS, Panel, PanelView, Parameter, Unknown
 from dashboard.panels.crypto_policy import CRYPTO_POLICY
 from dashboard.panels.divergence import DIVERGENCE
 from dashboard.panels.dollar import DOLLAR
+from dashboard.panels.dollar_consistency import DOLLAR_CONSISTENCY
 from dashboard.panels.growth import GROWTH
 from dashboard.panels.inflation import INFLATION
 from dashboard.panels.moved import MOVED_PANEL
@@ -27,6 +28,7 @@ PANELS: Final[dict[str, Panel]] = {
         INFLATION,
         POLICY_RATES,
         DOLLAR,
+        DOLLAR_CONSISTENCY,
         BANKRUPTCIES,
         TABLE,
         DIVERGENCE,

@@ -66,7 +66,10 @@ def with_directions(frame: pl.DataFrame, *, year: str) -> pl.DataFrame:
         One row per figure of that year; `dollar` is stronger, weaker, flat or null.
     """
     held = frame.rows(named=True)
-    rows = [_judged(row, held) for row in held if row["period"][:4] == year]
+    printed: dict[tuple[str, ...], list[Row]] = {}
+    for row in held:
+        printed.setdefault(_series_of(row), []).append(row)
+    rows = [_judged(row, printed[_series_of(row)]) for row in held if row["period"][:4] == year]
     _keep_general(rows, year=year)
     extra = {
         "dollar": pl.String,
@@ -77,6 +80,11 @@ def with_directions(frame: pl.DataFrame, *, year: str) -> pl.DataFrame:
         "start_period": pl.String,
     }
     return pl.DataFrame(rows, schema={**frame.schema, **extra}, orient="row")
+
+
+def _series_of(row: Row) -> tuple[str, ...]:
+    """Return what figures share that follow one another: house, currency, definition, report."""
+    return (row["institution"], row["region"], row["measure"], row["report_sha256"])
 
 
 def _judged(row: Row, held: Iterable[Row]) -> Row:
@@ -118,7 +126,8 @@ def _why_not(row: Row) -> str | None:
 def _start_of(row: Row, held: Iterable[Row]) -> Row | None:
     """Return the rate that a house's rate of a year starts from, by the same definition.
 
-    That is its last one of the years before, or else its first one of the same year.
+    That is its last one of the years before, or else its first one of the same year. `held` are
+    the house's figures of the same series.
     """
     end = _last_day(row["period"])
     if end is None or row["mid"] is None:
@@ -126,10 +135,7 @@ def _start_of(row: Row, held: Iterable[Row]) -> Row | None:
     earlier = [
         (last, other)
         for other in held
-        if other["institution"] == row["institution"]
-        and (other["region"], other["measure"]) == (row["region"], row["measure"])
-        and other["report_sha256"] == row["report_sha256"]
-        and other["kind"] in (Kind.FORECAST, Kind.ESTIMATE)
+        if other["kind"] in (Kind.FORECAST, Kind.ESTIMATE)
         and other["status"] == Status.ACCEPTED
         and other["mid"] is not None
         and (last := _last_day(other["period"])) is not None
