@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from warehouse.answers import answers_of
 from warehouse.periods import period_key
+from warehouse.view_files import call_now
 from warehouse.vocabulary import Measure
 
 if TYPE_CHECKING:
@@ -95,8 +97,23 @@ def _condition(column: str, wanted: list[str], parameters: dict[str, Any]) -> tu
 
 
 def ask(cur: DuckDBPyConnection, sql: str, values: Mapping[str, Any] | None = None) -> pl.DataFrame:
-    """Run a query with named parameters and return its rows as a frame."""
-    table = cur.execute(sql, dict(values or {})).to_arrow_table()
+    """Run a query with named parameters and return its rows as a frame.
+
+    What is known now is answered from the rows kept for that (`warehouse.current_rows`), and an
+    answer is kept until something is written (`warehouse.answers`): change no frame in place.
+    """
+    held = dict(values or {})
+    if held.get("known") == EVERYTHING:
+        sql = call_now(sql).replace("$known", f"TIMESTAMP '{EVERYTHING}'")
+        del held["known"]
+    kept = answers_of(cur)
+    if kept is None:
+        return _run(cur, sql, held)
+    return kept.find((sql, repr(sorted(held.items()))), lambda: _run(cur, sql, held))
+
+
+def _run(cur: DuckDBPyConnection, sql: str, values: dict[str, Any]) -> pl.DataFrame:
+    table = cur.execute(sql, values).to_arrow_table()
     frame = pl.from_arrow(table)
     if not isinstance(frame, pl.DataFrame):
         raise TypeError("a query gave one column where a table was expected")

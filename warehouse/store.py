@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import tempfile
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -17,7 +17,9 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
+from warehouse.answers import Answers, keep_answers
 from warehouse.correcting import corrigible_at
+from warehouse.current_rows import fill_all, fill_houses, houses_kept, houses_written
 from warehouse.documents import Documents
 from warehouse.errors import UnknownReport, WarehouseError
 from warehouse.jobs import Jobs
@@ -70,7 +72,8 @@ class Warehouse:
         self._cursors: list[DuckDBPyConnection] = []
         self._temporary: tempfile.TemporaryDirectory[str] | None = None
         self._bring_views = read_only and _setting(con, VIEWS_SETTING) != view_hash()
-        self.jobs = Jobs(cursor=self.cursor, writing=self.writing)
+        self._answers = Answers()
+        self.jobs = Jobs(cursor=self.cursor, writing=self._holding)
 
     @classmethod
     def open(cls, path: Path | str, *, read_only: bool = False) -> Warehouse:
@@ -144,6 +147,7 @@ class Warehouse:
             if self._bring_views:
                 for statement in view_statements(temporary=True):
                     found.execute(statement)
+            keep_answers(found, self._answers)
             self._local.cursor = found
         return found
 
@@ -151,9 +155,18 @@ class Warehouse:
     def writing(self) -> Iterator[DuckDBPyConnection]:
         """Hold the one writing connection for a block, commit at its end, roll back on an error.
 
+        After forecasts written by hand call `fill_current_rows`.
+
         Raises:
             WarehouseError: it was opened for reading only, or the disk is full.
         """
+        with self._holding() as con:
+            yield con
+        self._answers.forget()
+
+    @contextmanager
+    def _holding(self) -> Iterator[DuckDBPyConnection]:
+        """Hold the writing connection for what no question is about, such as the queue."""
         if self.read_only:
             raise WarehouseError(f"{self.path} is open for reading only; nothing was written")
         with self._writing:
@@ -193,6 +206,7 @@ class Warehouse:
             self.documents.keep_rendition(extraction.rendition)
         with self.writing() as con:
             moment = _utc(recorded_at) if recorded_at else _next_moment(con)
+            houses = houses_kept(con, report.sha256)
             _insert_report(con, extraction, moment=moment)
             run = _insert_run(con, extraction, moment=moment)
             for table, rows in extraction_tables(extraction, extraction_id=run).items():
@@ -200,6 +214,12 @@ class Warehouse:
                 con.register("incoming", rows)
                 con.execute(f"INSERT INTO {table} ({names}) SELECT {names} FROM incoming")
                 con.unregister("incoming")
+            fill_houses(con, houses | houses_written(con, report.sha256))
+
+    def fill_current_rows(self) -> None:
+        """Work out anew what everything that is stored says now."""
+        with self.writing() as con:
+            fill_all(con)
 
     def correct(
         self,
@@ -239,10 +259,12 @@ class Warehouse:
             raise WarehouseError(f"{place!r} is no place on a page; take `place` from the row")
         with self.writing() as con:
             moment = _utc(recorded_at) if recorded_at else _next_moment(con)
+            houses = houses_kept(con, sha256)
             con.execute(
                 "INSERT INTO correction VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 [sha256, int(page), place, field, old, new, author, why, moment],
             )
+            fill_houses(con, houses | houses_written(con, sha256))
 
     def warm_up(self) -> None:
         """Run one small query, because the first with parameters in a process is slow."""
@@ -273,10 +295,12 @@ def _bring_up_to_date(con: DuckDBPyConnection, *, version: int) -> None:
     if not is_seeded(con):
         with _transaction(con):
             seed(con)
+            con.execute("DELETE FROM setting WHERE name = ?", [VIEWS_SETTING])
     if _setting(con, VIEWS_SETTING) != view_hash():
         with _transaction(con):
             for statement in view_statements():
                 con.execute(statement)
+            fill_all(con)
             con.execute(
                 "INSERT INTO setting VALUES (?, ?) "
                 "ON CONFLICT (name) DO UPDATE SET value = excluded.value",
@@ -297,10 +321,8 @@ def _transaction(con: DuckDBPyConnection) -> Iterator[None]:
 
 def _roll_back(con: DuckDBPyConnection) -> None:
     """Undo what was begun; a failed commit has undone it already."""
-    try:
+    with suppress(duckdb.Error):
         con.rollback()
-    except duckdb.Error:
-        return
 
 
 def _setting(con: DuckDBPyConnection, name: str) -> str | None:

@@ -10,6 +10,12 @@ from importlib.resources import files
 from warehouse.errors import WarehouseError
 
 _CREATED = re.compile(r"CREATE OR REPLACE MACRO (?P<name>\w+)\(")
+_CREATED_NOW = re.compile(
+    r"(?P<head>CREATE OR REPLACE MACRO (?P<plain>\w+)_now\((?P<clocks>as_of, known[^)]*)\)"
+    r" AS TABLE\n).*",
+    re.DOTALL,
+)
+_NOW = "_now"  # of a view with two clocks where the second is now: it reads the rows kept for that
 
 
 @lru_cache(maxsize=1)
@@ -21,7 +27,47 @@ def views() -> dict[str, str]:
             text = entry.read_text(encoding="utf-8")
             for created in _CREATED.finditer(text):
                 found[created["name"]] = text
-    return found
+    return found | _views_of_now(found)
+
+
+@lru_cache(maxsize=1)
+def names_of_now() -> re.Pattern[str]:
+    """Return what finds the calls of views that have a faster twin for what is known now."""
+    twins = sorted(name for name in views() if f"{name}{_NOW}" in views())
+    return re.compile(rf"\b(?P<name>{'|'.join(twins)})\((?=[^)])")
+
+
+def call_now(sql: str) -> str:
+    """Return SQL that calls the twins of the views in it; right only where `known` is now."""
+    return names_of_now().sub(rf"\g<name>{_NOW}(", sql)
+
+
+def _without_kept_rows(found: re.Match[str]) -> str:
+    """Return a twin that asks the view itself."""
+    handed = found["clocks"].replace(" := []", "")
+    return f"{found['head']}FROM {found['plain']}({handed});"
+
+
+def _views_of_now(found: dict[str, str]) -> dict[str, str]:
+    """Return the twins of the views that read others which have one; those are written by hand."""
+    twins = {name.removesuffix(_NOW): text for name, text in found.items() if name.endswith(_NOW)}
+    made: dict[str, str] = {}
+    while True:
+        known = twins.keys() | made.keys()
+        reads = re.compile(rf"\b(?P<name>{'|'.join(sorted(known))})\((?=as_of, known)")
+        new = {
+            name: reads.sub(rf"\g<name>{_NOW}(", text).replace(
+                f"MACRO {name}(", f"MACRO {name}{_NOW}("
+            )
+            for name, text in found.items()
+            if name not in known
+            and not name.endswith(_NOW)
+            and reads.search(text)
+            and f"MACRO {name}(as_of, known" in text
+        }
+        if not new:
+            return {f"{name}{_NOW}": text for name, text in made.items()}
+        made |= new
 
 
 @lru_cache(maxsize=2)
@@ -29,7 +75,8 @@ def view_statements(*, temporary: bool = False) -> tuple[str, ...]:
     """Return the statements that define the views, in an order that DuckDB accepts.
 
     Args:
-        temporary: define them for one connection only, where the file can't be written.
+        temporary: define them for one connection only, where the file can't be written; the rows
+            kept for now may be of other views, so that the twins do without them.
     """
     ordered: list[str] = []
     left = dict(views())
@@ -39,7 +86,8 @@ def view_statements(*, temporary: bool = False) -> tuple[str, ...]:
             raise WarehouseError(f"the views {', '.join(left)} read each other in a circle")
         ordered.extend(left.pop(name) for name in sorted(ready))
     if temporary:
-        return tuple(text.replace("REPLACE MACRO", "REPLACE TEMP MACRO") for text in ordered)
+        slow = [_CREATED_NOW.sub(_without_kept_rows, t) for t in ordered]
+        return tuple(text.replace("REPLACE MACRO", "REPLACE TEMP MACRO") for text in slow)
     return tuple(ordered)
 
 

@@ -2,7 +2,7 @@
 -- grain:  one row per figure of the current run of a report (a claim printed on two pages is two rows)
 -- inputs: forecast, known_runs, corrected_places, one_spelling
 -- units:  period = forecast.period_key, one spelling for one claim; low and high in `unit`;
---         published = last possible day, NULL where no date is printed;
+--         published = last possible day, NULL where no date is printed; seen as in known_runs;
 --         second_hand = stated in the report of another house;
 --         preference = which of several rows of one day to take, smallest first: the house's own
 --         report before another's quotation of it, accepted before review, of accepted ones a point
@@ -25,7 +25,7 @@ held AS (
         f.* EXCLUDE (report_sha256, period, period_key),
         f.period_key AS period,
         run.report_sha256, run.published, run.published_precision, run.publisher,
-        run.title AS report_title
+        run.title AS report_title, run.seen
     FROM forecast AS f
     JOIN run ON run.extraction_id = f.extraction_id
     WHERE NOT run.is_corrected
@@ -49,7 +49,7 @@ held AS (
             list_concat(f.reasons, c.said) AS reasons
         ),
         run.report_sha256, run.published, run.published_precision, run.publisher, run.title
-            AS report_title
+            AS report_title, run.seen
     FROM forecast AS f
     JOIN run ON run.extraction_id = f.extraction_id
     LEFT JOIN corrected_places(known) AS c

@@ -1,12 +1,10 @@
 -- standing(as_of, known): the newest figure of each house and the one before, in few columns.
 -- grain:  one row per institution x indicator x region x period x measure x kind x unit
 --         (unit is part of the key: two cuts and 50 bp are two figures; NULL = a call)
--- inputs: published_rows, institution
+-- inputs: published_rows, institution, bound_of, why_not_pooled
 -- units:  low, high, mid, previous_* in `unit`; mid NULL for open bounds and calls
 -- Newest = latest day of publication; an undated report never hides a dated one, and is no edition
 -- that another could be compared with. Of one day the row with the smallest preference counts.
--- A horizon counted from publication ("12M") means another stretch of time in every report and is
--- never pooled.
 CREATE OR REPLACE MACRO standing(as_of, known) AS TABLE
 WITH edition AS (
     SELECT
@@ -43,21 +41,7 @@ SELECT
     f.*,
     i.kind AS institution_kind,
     (f.low + f.high) / 2 AS mid,
-    CASE
-        WHEN f.low IS NULL AND f.high IS NULL THEN 'call'
-        WHEN f.low IS NULL THEN 'at_most'
-        WHEN f.high IS NULL THEN 'at_least'
-        WHEN f.low = f.high THEN 'point'
-        ELSE 'range'
-    END AS bound,
-    CASE
-        WHEN f.kind = 'previous' THEN 'previous edition'
-        WHEN f.kind <> 'forecast' THEN f.kind
-        WHEN i.kind = 'collective' THEN 'collective claim'
-        WHEN f.low IS NULL AND f.high IS NULL THEN 'no number'
-        WHEN f.low IS NULL OR f.high IS NULL THEN 'open bound'
-        WHEN f.status <> 'accepted' THEN 'awaiting review'
-        WHEN regexp_full_match(f.period, '\d+M') THEN 'moving horizon'
-    END AS not_pooled_because
+    bound_of(f.low, f.high) AS bound,
+    why_not_pooled(f.kind, i.kind, f.low, f.high, f.status, f.period) AS not_pooled_because
 FROM figure AS f
 LEFT JOIN institution AS i ON i.name = f.institution;

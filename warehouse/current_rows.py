@@ -1,0 +1,62 @@
+"""What is written -> `current_row`, the rows that every question as of now is answered from.
+
+The views work out what was in print and known at any two moments, which takes many passes over all
+forecasts. Nearly every question is about what is known now, and that changes only when something is
+written: the writer then works out anew the rows of the houses concerned, in the same transaction.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from warehouse.asking import EVERYTHING
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from duckdb import DuckDBPyConnection
+
+_TABLE = "INSERT INTO current_row BY NAME SELECT * FROM spanned_rows($known)"
+# Rows of one question lie together, so that a filter on it reads a few blocks of the file.
+_ORDER = "ORDER BY indicator, region, period, institution, seen"
+
+
+def fill_all(con: DuckDBPyConnection) -> None:
+    """Work out every row anew; call inside a transaction, once the views are defined."""
+    con.execute("DELETE FROM current_row")
+    con.execute(f"{_TABLE} {_ORDER}", {"known": EVERYTHING})
+
+
+def fill_houses(con: DuckDBPyConnection, houses: Collection[str]) -> None:
+    """Work out the rows of some houses anew; call inside the transaction that changed them.
+
+    Args:
+        con: the writing connection.
+        houses: whose rows may be others now, by the names before and after the change.
+    """
+    if not houses:
+        return
+    named = {f"house_{number}": house for number, house in enumerate(sorted(houses))}
+    kept = f"institution IN ({', '.join(f'${name}' for name in named)})"
+    con.execute(f"DELETE FROM current_row WHERE {kept}", named)
+    con.execute(f"{_TABLE} WHERE {kept} {_ORDER}", {"known": EVERYTHING, **named})
+
+
+def houses_kept(con: DuckDBPyConnection, sha256: str) -> set[str]:
+    """Return the houses that a report speaks for, by the rows that are kept of it."""
+    return _names(
+        con, "SELECT DISTINCT institution FROM current_row WHERE report_sha256 = ?", sha256
+    )
+
+
+def houses_written(con: DuckDBPyConnection, sha256: str) -> set[str]:
+    """Return the houses that a report speaks for, by what has been written."""
+    sql = (
+        "SELECT DISTINCT institution FROM published_rows('infinity'::DATE, "
+        f"TIMESTAMP '{EVERYTHING}') WHERE report_sha256 = ?"
+    )
+    return _names(con, sql, sha256)
+
+
+def _names(con: DuckDBPyConnection, sql: str, sha256: str) -> set[str]:
+    return {str(name) for (name,) in con.execute(sql, [sha256]).fetchall()}
