@@ -36,7 +36,7 @@ def build_evidence(scene: Scene, figure: str) -> list[Any]:
         return [build_bar(scene), html.P("No figure with this id is on record.", className="note")]
     return [
         build_bar(scene),
-        _title(found),
+        _title(scene, found),
         *_places(scene, found),
         _quote(found),
         *_in_original(found),
@@ -56,14 +56,18 @@ def build_bar(scene: Scene, name: str = "Evidence") -> Any:
     return html.Div([html.Span(name, className="label"), keys, close], className="drawer-bar")
 
 
-def _title(found: Row) -> Any:
+def _title(scene: Scene, found: Row) -> Any:
     hue = {"US": " us", "EA": " ea"}.get(found["region"], "")
     kind = kind_words(found["kind"])
     return html.Div(
         [
             html.Div(
                 [
-                    html.H2(found["institution"], className="drawer-house", tabIndex=-1),
+                    html.H2(
+                        html.A(found["institution"], href=scene.house(found["institution"])),
+                        className="drawer-house",
+                        tabIndex=-1,
+                    ),
                     html.P(claim_words(found), className="subtitle"),
                     *([html.P(kind, className="chip kind-head")] if kind else []),
                 ]

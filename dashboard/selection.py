@@ -31,6 +31,7 @@ SHOWN_VALUE: Final = 60  # how much of a wrong value an error repeats
 
 _REGION = re.compile(r"[A-Z][A-Z0-9]{1,7}")  # US, EA, WORLD, ASEAN5, EURUSD
 _EVIDENCE = re.compile(r"[0-9a-f]{16}|policy:[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
+_REPORT = re.compile(r"[0-9a-f]{8,64}")
 _LIST_PART = re.compile(r"(?:\\.|[^,\\])+|\\$")
 
 
@@ -65,6 +66,8 @@ class Selection:
         age: only figures published at most so many months before `asof`; None means any age.
         scale: one of `SCALES`; "" means as the panel has it by default.
         vintage: one of `VINTAGES`; "" means as the panel has it by default.
+        edition: a report, by the first digits of its fingerprint; "" means the newest.
+        against: the report that it is compared with, likewise; "" means the one before.
         theme: one of `THEMES`.
         evidence: the figure whose source is open: a forecast id, or "policy:" and an instrument id.
     """
@@ -81,6 +84,8 @@ class Selection:
     age: int | None = None
     scale: str = ""
     vintage: str = ""
+    edition: str = ""
+    against: str = ""
     theme: str = "auto"
     evidence: str | None = None
 
@@ -290,6 +295,15 @@ def _word(parameter: str, words: tuple[str, ...]) -> Callable[[list[str]], Any]:
     return _single(parameter, read)
 
 
+def _report(parameter: str) -> Callable[[list[str]], Any]:
+    def read(text: str) -> str:
+        if not _REPORT.fullmatch(text.lower()):
+            raise _refuse(parameter, text, "8 to 64 hex digits of a report's fingerprint")
+        return text.lower()
+
+    return _single(parameter, read)
+
+
 def _evidence(text: str) -> str:
     if not _EVIDENCE.fullmatch(text):
         raise _refuse("evidence", text, "the id of a figure, 16 hex digits, or policy:<instrument>")
@@ -309,6 +323,8 @@ _READERS: Final[dict[str, Callable[[list[str]], Any]]] = {
     "age": _single("age", _age),
     "scale": _word("scale", SCALES),
     "vintage": _word("vintage", VINTAGES),
+    "edition": _report("edition"),
+    "against": _report("against"),
     "theme": _word("theme", THEMES),
     "evidence": _single("evidence", _evidence),
 }

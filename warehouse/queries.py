@@ -14,6 +14,7 @@ import polars as pl
 
 from warehouse.actual_queries import actuals
 from warehouse.asking import ask, ask_one, ask_view, both_clocks, filters
+from warehouse.house_queries import edition_diff, house_editions, house_places, houses
 from warehouse.policy_queries import (
     policy_clauses,
     policy_decisions,
@@ -42,8 +43,12 @@ __all__ = [
     "consensus",
     "coverage",
     "divergence",
+    "edition_diff",
     "evidence",
     "figures",
+    "house_editions",
+    "house_places",
+    "houses",
     "overview",
     "page_boxes",
     "policy_clauses",

@@ -164,6 +164,7 @@ def build_panel_table(scene: Scene, view: PanelView) -> Any:
         with_values(view.table),
         caption=f"{view.finding}. {view.subtitle}",
         opens=scene.opens,
+        houses=scene.house,
     )
 
 

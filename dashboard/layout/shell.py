@@ -16,11 +16,11 @@ from dashboard.panels import PANELS, SECTIONS
 
 if TYPE_CHECKING:
     from dashboard.pages.scene import Scene
-    from dashboard.panels import Panel
 
 EARLIEST_ASOF: Final = "2000-01-01"  # before any report that is likely to be read
 ASOF_PAUSE_S: Final = 0.6  # seconds without a key, so that a half-typed year is not taken
 PAGES: Final = (("/reports", "Reports"), ("/upload", "Upload"), ("/about", "About"))
+HOMES: Final = {"Houses": ("/houses", "All houses")}  # a page that stands before its panels
 PROMISE: Final = (
     "Every figure opens the words on the page it was read from. Unlike definitions are never "
     "averaged. Ranges enter by their midpoint; open bounds, scenarios and figures awaiting review "
@@ -129,13 +129,10 @@ def build_nav(scene: Scene, *, section: str) -> list[Any]:
     A section of several panels leads to its first one and shows the others in a row below.
     """
     groups = _groups()
-    opened = next((name for name, held in groups.items() if section in _paths(held)), None)
+    opened = next((name for name, held in groups.items() if section in dict(held)), None)
     entries: list[tuple[str, str, str]] = [
         ("/", "Front page", "page" if section == "/" else ""),
-        *(
-            (_paths(held)[0], name, "true" if name == opened else "")
-            for name, held in groups.items()
-        ),
+        *((held[0][0], name, "true" if name == opened else "") for name, held in groups.items()),
         *((path, name, "page" if path == section else "") for path, name in PAGES),
     ]
     top = [_entry(scene, path, name, current=current) for path, name, current in entries]
@@ -143,21 +140,19 @@ def build_nav(scene: Scene, *, section: str) -> list[Any]:
     rows = [html.Div(top, className="nav-row")]
     if len(inside) > 1:
         below = [
-            _entry(scene, path, panel.title, current="page" if path == section else "")
-            for path, panel in zip(_paths(inside), inside, strict=True)
+            _entry(scene, path, title, current="page" if path == section else "")
+            for path, title in inside
         ]
         rows.append(html.Div(below, className="nav-row nav-below"))
     return rows
 
 
-def _groups() -> dict[str, list[Panel]]:
-    """Return the panels by section of the menu, in its order, without sections that have none."""
-    found = {name: [p for p in PANELS.values() if p.section == name] for name in SECTIONS}
+def _groups() -> dict[str, list[tuple[str, str]]]:
+    """Return address and title by section of the menu, in its order, without empty sections."""
+    found = {name: [HOMES[name]] if name in HOMES else [] for name in SECTIONS}
+    for panel in PANELS.values():
+        found[panel.section].append((f"/panels/{panel.id}", panel.title))
     return {name: held for name, held in found.items() if held}
-
-
-def _paths(panels: list[Panel]) -> list[str]:
-    return [f"/panels/{panel.id}" for panel in panels]
 
 
 def _entry(scene: Scene, path: str, name: str, *, current: str) -> Any:

@@ -13,6 +13,7 @@ from dashboard.numbers import NO_VALUE, sentence
 
 FIGURE = "forecast_id"
 DOOR = "address"  # a column that is not shown: where the links of its row lead
+HOUSE: Final = "house"  # a column of names that lead to the pages of houses
 HEADS: Final = {"n": "n", "page": "Read on"}
 NUMERIC: Final = {
     "median",
@@ -40,6 +41,7 @@ def build_table(
     caption: str,
     opens: Callable[[str], str] | None = None,
     has_row_header: bool = True,
+    houses: Callable[[str], str] | None = None,
 ) -> Any:
     """Return a table; its first column heads the rows.
 
@@ -49,11 +51,12 @@ def build_table(
         caption: read before the table, not shown.
         opens: a figure's id -> the address that opens its evidence.
         has_row_header: whether the first column names the row.
+        houses: the name of a house -> the address of its page; a column `house` leads there.
     """
     names = [name for name in frame.columns if name not in (FIGURE, DOOR)]
     head = html.Thead(html.Tr([_head(name) for name in names]))
     rows = [
-        _row(row, names, opens=opens, has_row_header=has_row_header)
+        _row(row, names, opens=opens, has_row_header=has_row_header, houses=houses)
         for row in frame.iter_rows(named=True)
     ]
     table = html.Table(
@@ -74,12 +77,15 @@ def _row(
     *,
     opens: Callable[[str], str] | None,
     has_row_header: bool,
+    houses: Callable[[str], str] | None,
 ) -> Any:
     figure = row.get(FIGURE) or ""
     link = opens(figure) if opens and figure else row.get(DOOR) or ""
     cells = []
     for i, name in enumerate(names):
-        content = _cell(row[name], name, link=link, is_first=i == 0)
+        is_house = houses is not None and name == HOUSE and bool(row[name])
+        own = houses(row[name]) if houses is not None and is_house else link
+        content = _cell(row[name], name, link=own, is_first=i == 0 or is_house)
         heads = i == 0 and has_row_header
         scope: dict[str, Any] = {"scope": "row"} if heads else {}
         cell = html.Th if heads else html.Td

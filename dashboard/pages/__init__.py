@@ -9,6 +9,8 @@ from typing import Final
 from dashboard.pages.about import build as build_about
 from dashboard.pages.content import Content, build_missing
 from dashboard.pages.front import build as build_front
+from dashboard.pages.house import build as build_house
+from dashboard.pages.houses import build as build_houses
 from dashboard.pages.panel import build as build_panel
 from dashboard.pages.report import build as build_report
 from dashboard.pages.reports import build as build_reports
@@ -21,6 +23,8 @@ __all__ = ["Content", "build_page", "is_page"]
 _ROUTES: Final[tuple[tuple[str, Callable[..., Content]], ...]] = (
     (r"/", build_front),
     (r"/panels/(?P<panel_id>[a-z0-9-]{1,60})", build_panel),
+    (r"/houses", build_houses),
+    (r"/houses/(?P<house_id>[^/]{1,300})", build_house),
     (r"/reports", build_reports),
     (r"/reports/(?P<sha256>[0-9a-f]{64})", build_report),
     (r"/search", build_search),

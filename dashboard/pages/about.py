@@ -149,4 +149,9 @@ def _coverage(scene: Scene) -> list[Any]:
         }
         for row in frame.iter_rows(named=True)
     ]
-    return [head, build_table(pl.DataFrame(rows), caption="Figures by house and indicator")]
+    return [
+        head,
+        build_table(
+            pl.DataFrame(rows), caption="Figures by house and indicator", houses=scene.house
+        ),
+    ]

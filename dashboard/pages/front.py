@@ -23,7 +23,7 @@ FIRST: Final = "growth"
 TIMELINE: Final = "crypto-policy"
 JURISDICTIONS: Final = ("CN", "HK", "US", "EU", "UK")  # of the timeline; its own page has all
 LEFT: Final = ("inflation", "dollar", "bankruptcies")  # short charts, as high together as RIGHT
-ELSEWHERE: Final = ("Divergence",)  # sections whose panels stand on their own pages only
+ELSEWHERE: Final = ("Divergence", "Houses")  # sections whose panels stand on their own pages only
 RIGHT: Final = ("policy-rates",)
 
 

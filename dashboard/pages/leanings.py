@@ -44,6 +44,8 @@ def build_leanings(scene: Scene, leanings: list[Row], *, page: int) -> list[Any]
         for row in part.rows
     ]
     head = html.H2("Leanings on assets", className="small-head")
-    table = build_table(pl.DataFrame(rows), caption="Leanings on assets in reading order")
+    table = build_table(
+        pl.DataFrame(rows), caption="Leanings on assets in reading order", houses=scene.house
+    )
     ways = [] if part.ways is None else [part.ways]
     return [head, *ways, *([table] if rows else [])]

@@ -71,7 +71,12 @@ def build_figures(scene: Scene, figures: list[Row], *, page: int) -> list[Any]:
         for row in part.rows
     ]
     head = html.H2("Figures", className="small-head")
-    table = build_table(pl.DataFrame(rows), caption="Figures in reading order", opens=scene.opens)
+    table = build_table(
+        pl.DataFrame(rows),
+        caption="Figures in reading order",
+        opens=scene.opens,
+        houses=scene.house,
+    )
     return [head, *_told(part.ways), *([table] if rows else [])]
 
 

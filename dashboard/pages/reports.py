@@ -85,7 +85,7 @@ def _row(scene: Scene, row: dict[str, Any]) -> Any:
     none = "none" if not row["n_unread_pages"] else "none: pages without text"
     return html.Tr(
         [
-            html.Th(row["publisher"] or "not named", scope="row"),
+            html.Th(_house(scene, row["publisher"]), scope="row"),
             html.Td(html.A(row["title"], href=link, className="door"), className="long"),
             html.Td(numbers.day(row["published"], row["published_precision"])),
             html.Td(f"{row['page_count']:,}", className="number"),
@@ -95,3 +95,7 @@ def _row(scene: Scene, row: dict[str, Any]) -> Any:
             html.Td(row["engine"], className="quiet"),
         ]
     )
+
+
+def _house(scene: Scene, name: str | None) -> Any:
+    return html.A(name, href=scene.house(name), className="door") if name else "not named"

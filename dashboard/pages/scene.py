@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import parse_qs, quote
 
 from dashboard.selection import Selection, SelectionError
+from warehouse.house_ids import house_id
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -22,7 +23,15 @@ if TYPE_CHECKING:
 
 VIEWS: Final = ("grid", "chart", "table", "words")
 PHONE, TABLET, DESK = "phone", "tablet", "desk"
-PAGE_PARAMETERS: Final = ("view", "page", "grid", "list", "q")  # read by pages, not selections
+PAGE_PARAMETERS: Final = (
+    "view",
+    "page",
+    "grid",
+    "list",
+    "q",
+    "pair",
+)  # read by pages, not selections
+PAIR: Final = r"(?:[0-9a-f]{16})?-(?:[0-9a-f]{16})?"  # an earlier and a later figure of a house
 LIST_PART: Final = r"[a-z]{1,20}-[1-9][0-9]{0,5}"  # a list of the page and which part of it
 
 
@@ -105,6 +114,10 @@ class Scene:
         query = "&".join([kept.to_query(), *own]).strip("&")
         return f"{self.prefix.rstrip('/')}{path}{'?' if query else ''}{query}"
 
+    def house(self, name: str) -> str:
+        """Return the address of the page of a house."""
+        return self.link(f"/houses/{quote(house_id(name), safe='')}")
+
     def here(self, selection: Selection | None = None, **extra: str) -> str:
         """Return this page's address with another selection or parameter."""
         merged = {**self.extra, **extra}
@@ -151,6 +164,8 @@ def _own_parameters(query: str) -> dict[str, str]:
         )
     if not re.fullmatch(LIST_PART, found.get("list", "x-1")):
         raise SelectionError("list", f"list={found['list'][:60]!r} is not a list and its part")
+    if not re.fullmatch(PAIR, found.get("pair", "-")):
+        raise SelectionError("pair", f"pair={found['pair'][:60]!r} is not two ids of figures")
     if not found.get("page", "1").isdecimal():
         raise SelectionError("page", f"page={found['page'][:60]!r} is not the number of a page")
     return found

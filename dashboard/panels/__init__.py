@@ -10,7 +10,9 @@ from dashboard.panels.crypto_policy import CRYPTO_POLICY
 from dashboard.panels.divergence import DIVERGENCE
 from dashboard.panels.dollar import DOLLAR
 from dashboard.panels.dollar_consistency import DOLLAR_CONSISTENCY
+from dashboard.panels.edition_diff import EDITION_DIFF
 from dashboard.panels.growth import GROWTH
+from dashboard.panels.house import HOUSE
 from dashboard.panels.inflation import INFLATION
 from dashboard.panels.moved import MOVED_PANEL
 from dashboard.panels.neighbours import NEIGHBOURS
@@ -36,6 +38,8 @@ PANELS: Final[dict[str, Panel]] = {
         NEIGHBOURS,
         REVISIONS,
         TRACK_RECORD,
+        HOUSE,
+        EDITION_DIFF,
         CRYPTO_POLICY,
     )
 }

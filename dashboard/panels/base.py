@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from dashboard.workbook import Sheet
 
 PlotlyFigure = dict[str, Any]
-SECTIONS: Final = ("Panels", "Table", "Divergence", "Over time", "Positions", "Policy")
+SECTIONS: Final = ("Panels", "Table", "Divergence", "Over time", "Houses", "Positions", "Policy")
 
 
 class PanelError(Exception):

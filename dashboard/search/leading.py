@@ -155,7 +155,7 @@ def _has(rows: Sequence[Row], house: str) -> bool:
 def _door(scene: Scene, rows: Sequence[Row], column: str, key: str) -> str:
     """Return where a house, an indicator or a region leads."""
     if column == "institution":
-        return _figures(scene, rows, houses=[key])
+        return scene.house(key)
     own = key if column == "indicator" else _most(rows, "indicator")[0]
     kept = [row for row in rows if row["indicator"] == own]
     return _figures(scene, kept, houses=[], is_all_regions=column == "indicator")

@@ -1,0 +1,249 @@
+"""Edition diff: what a house changed between two of its reports, figure by figure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import polars as pl
+
+from dashboard import numbers
+from dashboard.figures.moves_chart import House, draw_houses
+from dashboard.figures.sketch import Sketch
+from dashboard.figures.theme import tokens
+from dashboard.panels import counting, wording
+from dashboard.panels.base import Panel, Parameter, PlotlyFigure
+from dashboard.panels.edition_frame import (
+    CHANGED,
+    NEW,
+    ROLES,
+    UNCHANGED,
+    VANISHED,
+    before_of,
+    claim,
+    counts,
+    edition_code,
+    find_compared,
+    house_of,
+    ordered,
+    read_diff,
+    usual_house,
+    value_of,
+)
+from dashboard.panels.wording import Row
+from dashboard.selection import Selection
+from warehouse.reference import indicator_info
+from warehouse.vocabulary import Indicator, Status
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+MOST_DRAWN: Final = 30  # figures; the table has them all
+MOST_SPOKEN: Final = 6
+GROUPS_PX: Final = {"wide": 84.0, "medium": 84.0, "narrow": 4.0}  # px for the names of groups
+
+
+class EditionDiff(Panel):
+    """Two reports of one house, set against each other."""
+
+    id = "edition-diff"
+    title = "Edition diff"
+    description = "What a house changed, added and dropped between two of its reports."
+    section = "Houses"
+    parameters = (
+        Parameter("institutions", "The house; of several the first. None picks one."),
+        Parameter("edition", "The later report, by its fingerprint; none is the newest."),
+        Parameter("against", "The earlier one; none is the one before of the same series."),
+        Parameter("asof", "Only what was published by this day; none means today."),
+        Parameter("known", "Only what was recorded by this moment; none means now."),
+    )
+    defaults = Selection()
+    marks = ("house", "previous", "new")
+
+    def settled(self, cursor: DuckDBPyConnection, selection: Selection) -> Selection:
+        """Return the selection with one house, by its usual name."""
+        house = house_of(selection) or usual_house(cursor, selection)
+        return selection.at(institutions=(house,) if house else ())
+
+    def query(self, cursor: DuckDBPyConnection, selection: Selection) -> pl.DataFrame:
+        """Return the figures of both reports, one row per figure of either."""
+        return read_diff(cursor, selection, find_compared(cursor, selection))
+
+    def figure(
+        self, frame: pl.DataFrame, selection: Selection, theme: str, *, width: str = "wide"
+    ) -> PlotlyFigure:
+        """Return a block per unit: a ring for the earlier figure, a dot for the later one."""
+        ink = tokens(theme)
+        sketch = Sketch(ink, width, GROUPS_PX[width], 6.0,
+                        has_halo=selection.theme != "transparent")  # fmt: skip
+        drawn = [row for row in ordered(frame) if _can_be_drawn(row)][:MOST_DRAWN]
+        for unit in dict.fromkeys(row["unit"] for row in drawn):
+            rows = [row for row in drawn if row["unit"] == unit]
+            name = numbers.unit_name(unit)
+            title = {"%": "In percent"}.get(name, f"In {name}")
+            draw_houses(sketch, title, [_mark(row) for row in rows],
+                        suffix="%" if name == "%" else "")  # fmt: skip
+        return sketch.figure()
+
+    def finding(self, frame: pl.DataFrame, selection: Selection) -> str:
+        """Return how many figures changed, and the one that moved most."""
+        house = house_of(selection)
+        if frame.is_empty():
+            return self.nothing(selection).rstrip(".")
+        held = counts(frame)
+        both = held[CHANGED] + held[UNCHANGED]
+        if not both:
+            return f"{house}’s two reports share no figure: {_counted(held)}"
+        if not held[CHANGED]:
+            only = "the one figure" if both == 1 else f"none of the {both} figures"
+            return f"{house} changed {'not ' if both == 1 else ''}{only} that both editions hold"
+        first = ordered(frame)[0]
+        most = "; most: " if held[CHANGED] > 1 else ": "
+        return (
+            f"{house} changed {held[CHANGED]} of {numbers.plural(both, 'figure')} that both "
+            f"editions hold{most}{claim(first)}, from {value_of(before_of(first))} to "
+            f"{value_of(first)}"
+        )
+
+    def subtitle(self, frame: pl.DataFrame, selection: Selection) -> str:
+        """Return which reports are compared and how to read the marks."""
+        if frame.is_empty():
+            return "Two reports of one house, figure by figure."
+        row = frame.row(0, named=True)
+        now = numbers.day(row["published"], row["published_precision"])
+        then = numbers.day(row["before_published"], row["before_precision"])
+        return (
+            f"“{row['report_title']}”, {now}, against “{row['before_title']}”, {then}. Only "
+            "figures with the same definition, period and unit are set against each other. Open "
+            "ring: earlier; dot: later; square: new."
+        )
+
+    def footer(self, frame: pl.DataFrame, selection: Selection) -> str:
+        """Return the counts, what could not be drawn, what waits for review, and the sources."""
+        rows = frame.rows(named=True)
+        held = counts(frame)
+        drawable = [row for row in rows if _can_be_drawn(row)]
+        over = sum(row["role"] == VANISHED and row["is_over"] for row in rows)
+        review = sum(Status.REVIEW in (row["status"], row["before_status"]) for row in rows)
+        parts = [
+            f"n = {numbers.plural(len(rows), 'figure')}: {_counted(held)}.",
+            f"As of {numbers.day(selection.asof)}.",
+            f"Of those that vanished, {over} had a period that was over." if over else "",
+            f"Drawn: {MOST_DRAWN} of {len(drawable)}; the table has all."
+            if len(drawable) > MOST_DRAWN
+            else "",
+            f"{numbers.plural(review, 'figure')} {'waits' if review == 1 else 'wait'} for review "
+            "in one edition or both."
+            if review
+            else "",
+            "Sources: 2 reports." if rows else "",
+        ]
+        return " ".join(part for part in parts if part)
+
+    def summary(self, frame: pl.DataFrame, selection: Selection) -> str:
+        """Return the changes one by one, largest first."""
+        changed = [row for row in ordered(frame) if row["role"] == CHANGED]
+        said = [
+            f"{claim(row)} from {value_of(before_of(row))} to {value_of(row)}"
+            for row in changed[:MOST_SPOKEN]
+        ]
+        more = len(changed) - len(said)
+        rest = f"; and {more} more" if more else ""
+        told = f" Changed: {'; '.join(said)}{rest}." if said else ""
+        tail = f" {numbers.sentence(_counted(counts(frame)))}." if frame.height else ""
+        return f"{self.finding(frame, selection)}.{told}{tail}"
+
+    def table(self, frame: pl.DataFrame, selection: Selection) -> pl.DataFrame:
+        """Return one row per figure as text: before, now, change, and what became of it."""
+        rows = ordered(frame)
+        columns = {
+            "forecast_id": [row["forecast_id"] or row["before_id"] for row in rows],
+            "indicator": [indicator_info()[Indicator(row["indicator"])].short for row in rows],
+            "region": [wording.region_name(row["region"]) for row in rows],
+            "period": [wording.period_label(row["period"]) for row in rows],
+            "measure": [wording.measure_words(row["measure"]) for row in rows],
+            "before": [value_of(before_of(row)) for row in rows],
+            "value": [value_of(row) for row in rows],
+            "change": [change_of(row) for row in rows],
+            "role": [role_of(row) for row in rows],
+            "page": [f"p. {row['page'] or row['before_page']}" for row in rows],
+        }
+        return pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))
+
+    def count(self, frame: pl.DataFrame) -> int:
+        """Return how many houses are counted: one, where there is anything to compare."""
+        return int(frame.height > 0)
+
+    def empty(
+        self, cursor: DuckDBPyConnection, frame: pl.DataFrame, selection: Selection
+    ) -> str | None:
+        """Return why there is nothing to compare and what to do, or None where there is."""
+        if any(_can_be_drawn(row) for row in frame.iter_rows(named=True)):
+            return None
+        if frame.height:
+            return "These reports share directions without numbers only; the table has them."
+        house = house_of(selection)
+        if not house:
+            return super().empty(cursor, frame, selection)
+        found = find_compared(cursor, selection)
+        one = f" The newest is of {numbers.day(found.newer['published'])}." if found.newer else ""
+        return f"{house}: {found.why}{one} An older one can be added on the upload page."
+
+    def nothing(self, selection: Selection) -> str:
+        """Return the sentence for a house without two reports."""
+        house = house_of(selection)
+        return f"{house} has no two editions to compare." if house else "No house is on record."
+
+
+def change_of(row: Row) -> str:
+    """Return the change of a figure with its sign; "–" where it is new, gone or the same."""
+    if row["role"] != CHANGED or row["change"] is None:
+        return numbers.NO_VALUE
+    decimals = counting.decimals_of(row["indicator"])
+    return numbers.signed(round(row["change"], 6), decimals=decimals)
+
+
+def role_of(row: Row) -> str:
+    """Return what became of a figure, in words."""
+    over = row["role"] == VANISHED and row["is_over"]
+    return f"{VANISHED}, its period is over" if over else str(row["role"])
+
+
+def _counted(held: dict[str, int]) -> str:
+    return numbers.listed(f"{held[role]} {role}" for role in ROLES)
+
+
+def _can_be_drawn(row: Row) -> bool:
+    return row["unit"] is not None and (row["mid"] is not None or row["before_mid"] is not None)
+
+
+def _mark(row: Row) -> House:
+    words = {CHANGED: f"{value_of(before_of(row))} to {value_of(row)}", NEW: value_of(row)}
+    before = "" if row["role"] == UNCHANGED else row["before_id"] or ""
+    waits = " (in review)" if Status.REVIEW in (row["status"], row["before_status"]) else ""
+    label = words.get(row["role"], value_of(row if row["forecast_id"] else before_of(row)))
+    return House(
+        group=numbers.sentence(row["role"]),
+        label=f"{claim(row)}: {label}{waits}",
+        before=row["before_mid"],
+        now=row["mid"],
+        door=(row["forecast_id"] or "", _hover(row)),
+        before_door=(before, _hover(before_of(row) if before else row, is_older=True)),
+    )
+
+
+def _hover(row: Row, *, is_older: bool = False) -> str:
+    day, precision = ("before_published", "before_precision") if is_older else (
+        "published", "published_precision")  # fmt: skip
+    quote = " ".join((row["quote"] or "").split())
+    lines = [
+        claim(row),
+        f"{value_of(row)}, {wording.measure_words(row['measure'])}",
+        f"“{quote[:110]}{'…' if len(quote) > 110 else ''}”" if quote else "",
+        f"{numbers.day(row[day], row[precision])}, p. {row['page']}",
+    ]
+    return "\n".join(line for line in lines if line)
+
+
+__all__ = ["EDITION_DIFF", "EditionDiff", "change_of", "edition_code", "role_of"]
+
+EDITION_DIFF: Final = EditionDiff()

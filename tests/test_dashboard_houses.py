@@ -1,0 +1,191 @@
+"""The pages of houses: what one says now, its editions, and what changed between two."""
+
+import json
+from datetime import date
+
+import pytest
+from plotly.utils import PlotlyJSONEncoder
+
+from dashboard.pages import build_page
+from dashboard.pages.houses import covered
+from dashboard.pages.scene import read_scene
+from dashboard.panels import PANELS
+from dashboard.panels.edition_series import compared, is_one_series
+from dashboard.panels.house_frame import place_words
+from dashboard.selection import Selection, SelectionError
+from tests.dashboard_samples import NAMES, warehouse_of_samples
+from warehouse import queries
+
+TODAY = date(2026, 4, 30)
+ECB_BEFORE = "ecb-2025-09.pdf"
+
+
+@pytest.fixture(scope="module")
+def warehouse():
+    with warehouse_of_samples(names=(*NAMES, ECB_BEFORE)) as opened:
+        yield opened
+
+
+@pytest.fixture
+def visit(warehouse):
+    def go(path, query="", **told):
+        return read_scene({"path": path, "query": query, **told}, warehouse=warehouse, today=TODAY)
+
+    return go
+
+
+def as_text(content):
+    parts = [*content.head, *content.body]
+    return json.dumps(parts, cls=PlotlyJSONEncoder, ensure_ascii=False)
+
+
+def edition(title, *topics, day=1, figures=3):
+    return {
+        "report_sha256": f"{day:02x}" * 32,
+        "title": title,
+        "topics": list(topics),
+        "published": date(2026, 1, day),
+        "figures": figures,
+    }
+
+
+def test_every_house_leads_to_its_page(visit):
+    text = as_text(build_page(visit("/houses")))
+    assert "/houses/goldman-sachs" in text
+    assert "/houses/federal-reserve" in text
+
+
+@pytest.mark.parametrize("room", ["phone", "tablet", "desk"])
+@pytest.mark.parametrize("path", ["/houses", "/houses/ecb", "/houses/oecd"])
+def test_the_pages_are_built_for_every_room(visit, path, room):
+    assert build_page(visit(path, room=room, theme="dark")).body
+
+
+def test_a_house_says_what_it_says_now_with_rank_and_age(visit):
+    text = as_text(build_page(visit("/houses/goldman-sachs")))
+    assert "What it says now" in text
+    assert "highest of" in text
+    assert "4 months" in text
+
+
+def test_an_alias_finds_the_house(visit):
+    assert build_page(visit("/houses/GS")).title == "Goldman Sachs"
+
+
+def test_an_unknown_house_says_what_to_do(visit):
+    content = build_page(visit("/houses/nobody-at-all"))
+    assert "No house here goes by" in as_text(content)
+    assert "All houses" in as_text(content)
+
+
+def test_a_house_before_its_first_report_is_honest(visit):
+    text = as_text(build_page(visit("/houses/ecb", "asof=2020-01-01")))
+    assert "ECB has no figure on record by 1 Jan 2020" in text
+
+
+def test_a_single_edition_says_so(visit):
+    text = as_text(build_page(visit("/houses/goldman-sachs")))
+    assert "There is no earlier edition with a figure to compare with" in text
+    assert "no revision to draw" in text
+
+
+def test_two_editions_are_set_against_each_other(visit):
+    text = as_text(build_page(visit("/houses/ecb")))
+    assert "side by side" in text
+    assert "later one" in text
+    assert "earlier one" in text
+
+
+def test_a_row_opens_both_page_regions(visit, warehouse):
+    view = PANELS["edition-diff"].view(
+        warehouse.cursor(), Selection(institutions=("ECB",)), today=TODAY
+    )
+    row = next(row for row in view.frame.iter_rows(named=True) if row["role"] == "changed")
+    pair = f"{row['before_id']}-{row['forecast_id']}"
+    text = as_text(build_page(visit("/houses/ecb", f"pair={pair}")))
+    assert f"documents/{row['pages_sha256']}/pages/{row['page']}.png" in text
+    assert f"documents/{row['before_pages']}/pages/{row['before_page']}.png" in text
+
+
+def test_a_pair_that_is_none_is_named(visit):
+    with pytest.raises(SelectionError, match="pair"):
+        build_page(visit("/houses/ecb", "pair=soon"))
+
+
+def test_chosen_editions_may_be_turned_round(visit, warehouse):
+    newer, older = queries.house_editions(warehouse.cursor(), "ECB")["report_sha256"].to_list()
+    chosen = Selection(institutions=("ECB",), edition=older[:12], against=newer[:12])
+    view = PANELS["edition-diff"].view(warehouse.cursor(), chosen, today=TODAY)
+    assert set(view.frame["before_report"]) == {newer}
+
+
+@pytest.mark.parametrize("panel", ["house", "edition-diff"])
+def test_the_panels_pick_a_house_where_none_is_chosen(warehouse, panel):
+    view = PANELS[panel].view(warehouse.cursor(), Selection(), today=TODAY)
+    assert view.shown.institutions
+    assert view.draw(width="narrow")["layout"]["height"] > 0
+
+
+def test_evidence_and_search_lead_to_the_page_of_a_house(visit, warehouse):
+    from dashboard.evidence import build_evidence
+
+    figure = queries.figures(warehouse.cursor(), institutions=["ECB"])["forecast_id"][0]
+    drawer = json.dumps(build_evidence(visit("/"), figure), cls=PlotlyJSONEncoder)
+    assert "/houses/ecb" in drawer
+    assert "/houses/ecb" in as_text(build_page(visit("/search", "q=ECB")))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        pytest.param(edition("Outlook Q1 2026"), edition("Outlook Q4 2025"), True, id="dates"),
+        pytest.param(edition("Ahead", "a", "b"), edition("Back", "a", "b"), True, id="topics"),
+        pytest.param(edition("Ahead", "a", "b", "c"), edition("Back", "a", "x", "y"), False,
+                     id="too little in common"),
+        pytest.param(edition("Weekly view", "a", "b"), edition("Outlook", "a", "b"), False,
+                     id="a weekly and an outlook"),
+    ],
+)  # fmt: skip
+def test_editions_of_one_series(one, other, expected):
+    assert is_one_series(one, other) is expected
+
+
+def test_the_one_before_is_of_the_same_series():
+    newest = edition("Outlook 2027", "a", "b", day=20)
+    weekly = edition("Weekly of 15 January", "a", day=15)
+    before = edition("Outlook 2026", "a", day=10)
+    found = compared([newest, weekly, before], Selection())
+    assert (found.newer, found.older, found.why) == (newest, before, "")
+
+
+def test_of_ten_editions_the_last_two_are_compared():
+    held = [edition("Outlook", "a", day=day) for day in range(20, 10, -1)]
+    found = compared(held, Selection())
+    assert found.newer is held[0]
+    assert found.older is held[1]
+
+
+def test_an_edition_of_another_house_is_said():
+    held = [edition("Outlook", "a", day=2), edition("Outlook", "a", day=1)]
+    assert "not one of this house" in compared(held, Selection(edition="f" * 12)).why
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "n", "expected"),
+    [
+        pytest.param(0, 8, 9, "highest of 9", id="highest"),
+        pytest.param(1, 7, 9, "2nd highest of 9", id="second"),
+        pytest.param(8, 0, 9, "lowest of 9", id="lowest"),
+        pytest.param(4, 4, 9, "in the middle of 9", id="middle"),
+        pytest.param(0, 0, 1, "the only one", id="alone"),
+    ],
+)
+def test_a_rank_in_words(above, below, n, expected):
+    row = {"n": n, "above": above, "below": below, "lowest": 1.0, "highest": 2.0}
+    assert place_words(row) == expected
+
+
+def test_coverage_tells_each_side_of_a_set_piece():
+    assert covered(["gdp_growth US", "policy_rate EA", "fx_rate EURUSD"]) == [
+        "US growth", "ECB", "dollar",
+    ]  # fmt: skip
