@@ -92,3 +92,15 @@ def test_title_that_any_house_may_use_does_not_name_the_federal_reserve():
         sheet.row(104, "CPI (%)", [2.6, 2.2], (260, 320)), publisher="Reserve Bank of New Zealand"
     )
     assert (got["1.1"].institution, got["1.1"].region) == ("Reserve Bank of New Zealand", "NZ")
+
+
+def test_tick_of_a_chart_beside_the_table_narrows_no_header():
+    xs = (175, 210, 245, 280, 315, 350)
+    sheet = Sheet().text(60, 60, "Forecasts, % on year", bold=True)
+    sheet.text(185, 76, "GDP", align="left").text(285, 76, "Consumer prices", align="left")
+    sheet.row(88, "Country", ["2025", "2026", "2027"] * 2, xs)
+    sheet.row(100, "Germany", [0.2, 1.1, 1.5, 2.1, 1.9, 2.2], xs).text(385, 104, "8")
+    sheet.row(112, "France", [0.7, 0.9, 1.3, 1.0, 1.4, 1.8], xs).text(385, 124, "4")
+    got = read(sheet.row(124, "Italy", [0.5, 0.6, 0.8, 1.7, 1.6, 2.0], xs))
+    assert told(got["1.3"])[:3] == ("gdp_growth", "FR", "2027")
+    assert told(got["2.0"])[:3] == ("cpi_inflation", "IT", "2027")

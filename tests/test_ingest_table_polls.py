@@ -57,3 +57,44 @@ def test_target_row_of_another_table_is_no_policy_rate():
     rows = [("GDP growth", [1.2, 1.6]), ("Target", [2.05, 2.15])]
     got = read(table(rows, header=("2026", "2027"), xs=XS, caption="Canada, %"))
     assert str(getattr(got["2.05"], "indicator", "")) != "policy_rate"
+
+
+def test_rows_of_houses_name_no_places_whatever_their_names_hold():
+    rows = [
+        ("Nomura", [6.2, 3.3]), ("Barclays", [6.5, 3.4]), ("UBS", [6.1, 3.2]),
+        ("Bank of India Mutual", [6.4, 3.6]),
+    ]  # fmt: skip
+    header = ("GDP, 2026 (%)", "CPI, 2026 (%)")
+    got = read(table(rows, header=header, xs=(300, 400), caption="India: what houses expect"))
+    assert (got["6.2"].institution, told(got["6.2"])[:3]) == (
+        "Nomura",
+        ("gdp_growth", "IN", "2026"),
+    )
+    assert (got["3.2"].institution, told(got["3.2"])[:3]) == (
+        "UBS",
+        ("cpi_inflation", "IN", "2026"),
+    )
+
+
+def test_row_of_today_among_rows_of_quarters_is_where_things_stand():
+    rows = [("Current", [3.88, 2.0]), ("Q1 2026", [3.63, 2.05]), ("Q2 2026", [3.38, 2.1])]
+    got = read(table(rows, header=("Fed funds", "ECB deposit rate"), xs=(300, 400)))
+    assert got["3.88"] is Reason.HISTORY
+    assert told(got["3.63"])[:3] == ("policy_rate", "US", "2026Q1")
+
+
+@pytest.mark.parametrize(
+    ("label", "pair"),
+    [("€:$", "EURUSD"), ("$:¥", "USDJPY"), ("€:£", "EURGBP"), ("AUD/NZD", "AUDNZD")],
+)
+def test_cross_is_named_by_the_signs_of_its_moneys(label, pair):
+    usual = {"EURUSD": 1.15, "USDJPY": 145, "EURGBP": 0.85, "AUDNZD": 1.11}[pair]
+    rows = [(label, [usual, usual]), ("GBP/USD", [1.31, 1.33])]
+    got = read(table(rows, header=("Q1 2026", "Q2 2026"), xs=XS, caption="Exchange rates"))
+    assert told(got[str(usual)])[:2] == ("fx_rate", pair)
+
+
+def test_three_decimals_after_a_comma_are_decimals_where_the_table_has_commas():
+    rows = [("ECB deposit rate", ["2,00", "1,75"]), ("Fed funds", ["3,625", "3,375"])]
+    got = read(table(rows, header=("in 3 months", "in 6 months"), xs=(300, 400)))
+    assert next(f.low for text, f in got.items() if text.startswith("3.6")) == 3.625

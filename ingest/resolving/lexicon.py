@@ -31,6 +31,7 @@ CAPITALS_ONLY = 4  # an all-capitals name up to this long must be printed in cap
 PART = ""  # the code of a region that is only a part of the one named
 K = TypeVar("K")
 
+STROKES = ("/", ":")  # between the signs of two moneys
 AGAINST = ("vs", "versus", "against")  # between the two moneys of a pair
 _REST = re.compile(r"\b(?:rest of|remainder of|remaining)\s+(?:the\s+)?$", re.IGNORECASE)
 _OTHER = re.compile(r"\bother\s+$", re.IGNORECASE)
@@ -223,8 +224,9 @@ class Moneys(Lexicon[str]):
     """The lexicon of currencies, which reads rates by the signs of their moneys as well.
 
     "CAD per US$" is what is paid for one dollar of the United States; "US$ per CAD" is another
-    figure, which has no code: `PART`. With a stroke some name first what is bought ("€/$") and
-    others what is paid ("C$/US$"): both mean the rate that is usual, and its size must bear it out.
+    figure, which has no code: `PART`. With a stroke or colon some name first what is bought ("€/$")
+    and others what is paid ("C$/US$"): both mean the rate that is usual, and its size must bear it
+    out.
     """
 
     def __init__(self, names: Iterable[tuple[str, str]], *, pairs: Sequence[str]) -> None:
@@ -234,22 +236,23 @@ class Moneys(Lexicon[str]):
         self._codes = {sign.lower(): code for code, own in signs.items() for sign in own}
         known = "|".join(re.escape(sign) for sign in sorted(self._codes, key=len, reverse=True))
         self._signed = re.compile(
-            rf"(?<![\w$])(?P<paid>{known})\s?(?P<how>/|per\s)\s?(?P<bought>{known})(?![\w$])",
+            rf"(?<![\w$])(?P<paid>{known})\s?(?P<how>[/:]|per\s)\s?(?P<bought>{known})(?![\w$])",
             re.IGNORECASE,
         )
 
     def _search(self, text: str) -> tuple[Named[str], ...]:
         """Return the moneys and rates named, those by their signs before all others."""
-        if "/" not in text and " per " not in text:
+        if "/" not in text and ":" not in text and " per " not in text:
             return super()._search(text)
         found = []
         for match in self._signed.finditer(text):
             paid, bought = (self._codes[match[name].lower()] for name in ("paid", "bought"))
-            if match["how"] == "/" and match["paid"] == paid and match["bought"] == bought:
+            stroke = match["how"] in STROKES
+            if stroke and match["paid"] == paid and match["bought"] == bought:
                 continue
             usual = next((c for c in (bought + paid, paid + bought) if c in self._pairs), None)
             if usual is not None:
-                key = usual if match["how"] == "/" or usual.startswith(bought) else PART
+                key = usual if stroke or usual.startswith(bought) else PART
                 found.append(Named(key, match.group(), match.start(), match.end()))
         for named in found:
             text = text[: named.start] + "|" * len(named.text) + text[named.end :]

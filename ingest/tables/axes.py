@@ -61,6 +61,7 @@ _CONDITION = re.compile(
     r",\s(?:with|assuming|conditional\son|based\son|under)\s.{0,40}\brates?\b.*", re.IGNORECASE
 )
 _MADE = re.compile(r"^(?:forecast|projection)s?\s(?=[a-z]+\s20\d\d$)", re.IGNORECASE)
+FEWEST_HOUSES = 3  # in the rows of a table: fewer may be a house and the consensus
 MOST = 0.5  # share of the rows or columns that must state a meaning to be its axis
 
 
@@ -101,6 +102,7 @@ def _axis(
     rows = _share([names(row.label.text) for row in _speaking(grid.rows) if row.label])
     over = in_header or names
     columns = _share([any(over(h.text) for h in column.headers) for column in grid.columns])
+    rows = 0.0 if in_header and _is_list_of_houses(grid.rows) else rows
     order = [(columns, Axis.COLUMN), (rows, Axis.ROW)]
     for share, axis in order if columns_first else reversed(order):
         if share >= MOST:
@@ -108,6 +110,21 @@ def _axis(
     if any(names(section.text) for row in grid.rows for section in row.sections):
         return Axis.SECTION
     return Axis.ABOVE
+
+
+def _is_list_of_houses(rows: Sequence[GridRow]) -> bool:
+    """Whether most rows are a house each, so that the place named in one is part of a house's name.
+
+    Houses that come again under one country after the other leave the countries to the rows.
+    """
+    labels = [row.label.text for row in rows if row.label]
+    houses = {
+        named[0].key
+        for text in labels
+        if (named := lexicon.institutions().find(text))
+        and named[0].key not in lexicon.central_banks()
+    }
+    return len(houses) >= FEWEST_HOUSES and len(houses) > MOST * len(labels)
 
 
 def _names_place(text: str) -> bool:

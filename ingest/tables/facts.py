@@ -6,6 +6,7 @@ only from all rows and columns together.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
     from ingest.tables.cells import Piece
     from ingest.tables.grids import Column, Grid, GridRow
 
+_DECIMAL_COMMA = re.compile(r"(?<![\d,])\d+,\d{1,2}(?![\d,])")
+_POINT = re.compile(r"\d[.·]\d")
 NEARLY_ALL = 0.6  # of the columns have a period of their own: the others mean something else
 
 
@@ -122,6 +125,13 @@ class Facts:
         """Whether nearly all columns name a period, so that one without is something else."""
         columns = self._dated_columns
         return self.axes.period is Axis.COLUMN and sum(columns) >= NEARLY_ALL * len(columns)
+
+    @cached_property
+    def has_decimal_commas(self) -> bool:
+        """Whether decimals stand after a comma: some figures show it, and none has a point."""
+        texts = [p.text for row in self.grid.rows for p in row.cells.values()]
+        told = any(_DECIMAL_COMMA.search(text) for text in texts)
+        return told and not any(_POINT.search(text) for text in texts)
 
     @cached_property
     def is_panel(self) -> bool:

@@ -14,6 +14,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from ingest.resolving import lexicon
 from ingest.tables.cells import Piece, Sort, is_period, split_tail
 from ingest.tables.companions import header_groups, spans_of
 from ingest.tables.continued import Carried, lent_header, under_open_sections
@@ -37,6 +38,7 @@ LABEL_SHARE = 0.6  # of the rows must have words (or a period) for a label
 HEADER_SHARE = 0.5  # of the columns must have words or a period above
 
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+_MONEYS = re.compile(r"[$€£¥]\s?[:/]|[:/]\s?[$€£¥]")
 _WORDY = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -301,7 +303,7 @@ def _column_of(piece: Piece, columns: Sequence[Column]) -> int | None:
 def _is_table(grid: Grid) -> bool:
     """Whether there are words where a table has words; chart axes and histograms have none."""
     labels = [row.label.text if row.label else "" for row in grid.rows]
-    labelled = sum(bool(_WORDY.search(text)) or is_period(text) for text in labels)
+    labelled = sum(_says_something(text) for text in labels)
     headed = sum(bool(column.headers) for column in grid.columns)
     if _is_list(grid, labels):
         return True
@@ -309,6 +311,13 @@ def _is_table(grid: Grid) -> bool:
         return False
     numbers = sum(p.sort is Sort.NUMBER for row in grid.rows for p in row.cells.values())
     return numbers >= 2 and (_has_period(grid) or numbers >= 2 * len(grid.columns))
+
+
+def _says_something(label: str) -> bool:
+    """Whether a label has words, a period or the signs of two moneys ("€:$")."""
+    if _WORDY.search(label) or is_period(label):
+        return True
+    return bool(_MONEYS.search(label) and lexicon.currencies().find(label))
 
 
 def _is_list(grid: Grid, labels: Sequence[str]) -> bool:

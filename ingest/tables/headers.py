@@ -34,6 +34,7 @@ MAX_STACKED = 2  # lines up: where the upper half of a period may stand
 OVER = 0.8  # of the width of the first column: a header that covers so much of it stands over it
 WRAP_GAP = 0.6  # line heights of white between two lines of one header at most
 WRAP_SHARE = 0.6  # of the narrower line: how far two lines of one header overlap
+FEWEST_DATED = 2  # columns with a year: then the line above them spans
 WRAP_WIDTH = 1.1  # column distances: a header over one column is no wider
 
 _RATIO = re.compile(r"Q4\s?(?:/|over|on)\s?Q4|4Q/4Q", re.IGNORECASE)
@@ -227,7 +228,6 @@ def _levels(
 ) -> tuple[tuple[Label, ...], ...]:
     """Return the headers of each column, nearest first."""
     placed: list[_Placed] = []
-    headed: set[int] = set()
     under = [Under() for _ in columns]
     for number, pieces in enumerate(lines):
         pieces = [part for piece in pieces for part in _apart(piece, columns)]
@@ -235,11 +235,10 @@ def _levels(
         wrapped = _wrapped(pieces, lower, columns)
         taken = {i for _, run in wrapped for i in range(run[0], run[1] + 1)}
         rest = [piece for piece in pieces if all(piece is not done for done, _ in wrapped)]
-        leaf = len(headed) < len(columns)
+        leaf = _is_leaf(rest, columns, under)
         runs = _place_beside(rest, columns, leaf=leaf, under=under, taken=taken)
         for piece, run in (*wrapped, *runs):
             placed.append(_Placed(label_of([piece]), run, piece.sort, number))
-            headed.update(range(run[0], run[1] + 1))
             for at in range(run[0], run[1] + 1):
                 text, year = under[at]
                 under[at] = Under(text or piece.text, year or year_of(piece.text))
@@ -247,6 +246,19 @@ def _levels(
         _headers_of(_stack([p for p in placed if p.run[0] <= i <= p.run[1]]))
         for i in range(len(columns))
     )
+
+
+def _is_leaf(pieces: Sequence[Piece], columns: Sequence[Span], under: Sequence[Under]) -> bool:
+    """Whether a line may head single columns: one that has no header yet is within its reach.
+
+    A tick of the chart beside the table makes a column that no line reaches: over years, the line
+    spans all the same.
+    """
+    bare = [column for column, below in zip(columns, under, strict=True) if not below.text]
+    if not bare or sum(bool(below.year) for below in under) < FEWEST_DATED:
+        return bool(bare)
+    room = SLACK * pitch_of(columns)
+    return any(p.x0 - room <= x1 and p.x1 + room >= x0 for p in pieces for x0, x1 in bare)
 
 
 def _apart(piece: Piece, columns: Sequence[Span]) -> list[Piece]:

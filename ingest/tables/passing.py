@@ -54,6 +54,8 @@ def _missing(facts: Facts, near: Surroundings, at: int) -> Found | None:
         return Reason.NO_REGION, f"the row “{row}” names no region that is known"
     if facts.axes.region is Axis.COLUMN and not names_region(f"{column} {row}"):
         return Reason.NO_REGION, f"the column “{column}” names no region that is known"
+    if facts.axes.period is Axis.ROW and is_present(row):
+        return Reason.HISTORY, f"the row “{row}” shows where things stand, others look ahead"
     if any(is_present(phrase.text) for phrase in near.column) and facts.looks_ahead:
         return (
             Reason.HISTORY,

@@ -25,6 +25,7 @@ _SUFFIX = re.compile(
     re.IGNORECASE,
 )
 _THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
+_THREE = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _SLASH = re.compile(r"(?<=\.\d\d)/(?=\d+\.\d\d)")  # 4.25/4.50
 _CUTS = re.compile(r"\b(?:cuts?|easing|reductions?)\b", re.IGNORECASE)
 _HIKES = re.compile(r"\b(?:hikes?|increases?|moves?|changes?|tightening)\b", re.IGNORECASE)
@@ -70,9 +71,15 @@ def moves_down(phrases: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
     )
 
 
-def plain_figure(text: str) -> str:
-    """Return a cell without the letter or star of a footnote, its thousands and range unbroken."""
+def plain_figure(text: str, *, comma: bool = False) -> str:
+    """Return a cell without the letter or star of a footnote, its thousands and range unbroken.
+
+    Args:
+        text: as printed.
+        comma: whether the table writes its decimals after a comma, "5,375" among "4,00" and "3,75".
+    """
     text = _SUFFIX.sub("", text)
+    text = _THREE.sub(".", text) if comma else text
     text = _THOUSANDS.sub("\u00a0", text)
     return _SLASH.sub("–", text)
 

@@ -103,7 +103,8 @@ class _TableReader:
 
     def _candidate(self, place: Place) -> Candidate | Rejection:
         facts, number = self._facts, self._facts.page
-        text = "–".join(plain_figure(piece.text) for piece in place.pieces)
+        comma = facts.has_decimal_commas
+        text = "–".join(plain_figure(piece.text, comma=comma) for piece in place.pieces)
         negative = facts.brackets is Brackets.MINUS and place.bracketed
         text = as_negative(text) if negative else text
         value = Phrase(text, tuple(p.bbox for p in place.pieces), Origin.VALUE, number)
