@@ -22,7 +22,7 @@ from dashboard.pages.scene import read_scene
 from dashboard.panels import PANELS, Panel, PanelView, UnknownPanel
 from dashboard.search.finding import find, found_payload
 from dashboard.selection import SelectionError, address_name
-from dashboard.slides.routes import add_pictures
+from dashboard.slides.routes import add_slides
 from warehouse import queries
 from warehouse.spreadsheets import as_plain_cell
 from warehouse.version_queries import data_version
@@ -78,7 +78,7 @@ def register_api(
         return question.answer(lambda view: _workbook(warehouse, view, page=page))
 
     _add_search(routes, warehouse, today=today, prefix=prefix)
-    add_pictures(routes, warehouse, today=today)
+    add_slides(routes, warehouse, today=today, prefix=prefix)
     add_figure_files(routes, warehouse, today=today, prefix=prefix, as_csv=csv_text)
 
     @routes.get("/panels/<path:anything>")

@@ -1,4 +1,4 @@
-"""The command `houseviews`: flags -> settings -> one of six sub-commands -> exit code.
+"""The command `houseviews`: flags -> settings -> one of seven sub-commands -> exit code.
 
 Only this module and those that do its work (`commands`, `explaining`, `handover`, `wiring`) know
 `ingest` and `dashboard` both. Everything heavy is imported by the sub-command that needs it:
@@ -15,7 +15,7 @@ from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 
-from dashboard import commands, explaining
+from dashboard import commands, explaining, exporting
 from dashboard.settings import SettingsError, load_settings
 from warehouse import given
 from warehouse.errors import NewerSchema, WarehouseBusy, WarehouseError
@@ -84,6 +84,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_serve(subcommands)
     _add_demo(subcommands)
     _add_status(subcommands)
+    _add_export(subcommands)
     return parser
 
 
@@ -155,6 +156,25 @@ def _add_status(subcommands: argparse._SubParsersAction[argparse.ArgumentParser]
     command.add_argument("--json", action="store_true", help="print one JSON object")
     _add_warehouse(command)
     command.set_defaults(run=commands.status)
+
+
+def _add_export(subcommands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = _add(subcommands, "export", "write panels as slides: PNG, SVG or PowerPoint")
+    command.add_argument("--panels", default="", metavar="A,B", help="ids of panels, in order")
+    command.add_argument(
+        "--panel", action="append", default=[], metavar="A?QUERY",
+        help="a panel with its selection, as in the address of its page; after those of --panels",
+    )  # fmt: skip
+    command.add_argument("--asof", metavar="YYYY-MM-DD", help="what was published by this day")
+    command.add_argument("--known", metavar="MOMENT", help="what was recorded by this moment, UTC")
+    command.add_argument("--title", default="", help="of the file")
+    command.add_argument(
+        "--theme", choices=("light", "dark", "print", "transparent"), default="light",
+        help="of a picture",
+    )  # fmt: skip
+    command.add_argument("--out", type=Path, required=True, metavar="FILE", help="what to write")
+    _add_warehouse(command)
+    command.set_defaults(run=exporting.export)
 
 
 def _add(

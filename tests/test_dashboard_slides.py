@@ -15,19 +15,12 @@ from warehouse_builders import forecast, keep
 from dashboard.api import register_api
 from dashboard.panels import PANELS
 from dashboard.slides import chromium
-from dashboard.slides.chromium import BrowserFailed, Chromium, NoBrowser, find_program
+from dashboard.slides.chromium import BrowserFailed, Chromium, find_program, has_browser
 from dashboard.slides.studio import STUDIO, Studio
 from warehouse.store import Warehouse
 
 HOSTILE = "<img src=x onerror=document.title=1><b onload=document.title=1>"
 ASOF = "asof=2026-04-30"
-
-
-def has_browser():
-    try:
-        return bool(find_program())
-    except NoBrowser:
-        return False
 
 
 browser = pytest.mark.skipif(not has_browser(), reason="Chromium is not installed")

@@ -130,6 +130,14 @@
     return Promise.all(faces.map(function (face) { return document.fonts.load(face, "Aß€ĐŁ–−"); }));
   }
 
+  /* The chart alone, for a slide that has its own words. */
+  function bare(slide) {
+    clear(slide.theme);
+    return ready().then(function () {
+      return fill(slide, make("div", "room", null, make("section", "slide bare", null, document.body)));
+    }).then(function () { return true; });
+  }
+
   function draw(slide) {
     clear(slide.theme);
     return ready().then(function () { return fill(slide, frame(slide, document.body)); })
@@ -268,5 +276,5 @@
     return new XMLSerializer().serializeToString(out);
   }
 
-  window.houseviews = { draw: draw, report: report, svg: svg };
+  window.houseviews = { draw: draw, bare: bare, report: report, svg: svg };
 })();

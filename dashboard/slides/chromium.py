@@ -76,6 +76,14 @@ def find_program() -> str:
     )
 
 
+def has_browser() -> bool:
+    """Whether a Chromium is installed."""
+    try:
+        return bool(find_program())
+    except NoBrowser:
+        return False
+
+
 @dataclass(slots=True)
 class Chromium:
     """A running browser with one blank page; not safe for threads, its owner keeps the order.

@@ -1,6 +1,8 @@
 """`/api/panels/<id>.png` and `.svg`: a panel as a whole slide, with the parameters of its page.
 
-`theme` may also be print (on white) or transparent, `size` is full (1920 × 1080 px) or half.
+`/api/deck.pptx` is several panels as one PowerPoint file: `panel=growth&panel=dollar?period=2026`,
+with `title`, `asof` and `known` for all. Of a picture, `theme` may also be print (on white) or
+transparent, and `size` is full (1920 × 1080 px) or half.
 """
 
 from __future__ import annotations
@@ -11,9 +13,10 @@ from typing import TYPE_CHECKING, Final
 
 from flask import Blueprint, Response, jsonify, request
 
-from dashboard.answering import Question
-from dashboard.selection import SelectionError
-from dashboard.slides.chromium import BrowserError, NoBrowser
+from dashboard.answering import Question, answer_by_tag
+from dashboard.selection import Selection, SelectionError
+from dashboard.slides.chosen import Collected, collect, read_choices, read_title
+from dashboard.slides.chromium import BrowserError, NoBrowser, has_browser
 from dashboard.slides.sheets import THEMES, build_slide
 from dashboard.slides.studio import SCALES, STUDIO, Busy
 
@@ -22,19 +25,29 @@ if TYPE_CHECKING:
     from warehouse.store import Warehouse
 
 KINDS: Final = {"png": "image/png", "svg": "image/svg+xml"}
+FILE_PARAMETERS: Final = ("panel", "title", "asof", "known")
 OWN: Final = ("theme", "size")
 NOT_IMPLEMENTED, UNAVAILABLE = 501, 503
 RETRY_SECONDS: Final = "5"
 
 
-def add_pictures(routes: Blueprint, warehouse: Warehouse, *, today: Callable[[], date]) -> None:
-    """Add the pictures of panels to the data routes.
+def add_slides(
+    routes: Blueprint, warehouse: Warehouse, *, today: Callable[[], date], prefix: str
+) -> None:
+    """Add pictures of panels, decks and reports to the data routes.
 
     Args:
         routes: of the data.
         warehouse: where the figures are.
         today: tells the as-of day where an address names none.
+        prefix: of every address, without a last slash.
     """
+    _add_pictures(routes, warehouse, today=today)
+    _add_files(routes, warehouse, today=today, prefix=prefix)
+    routes.register_error_handler(BrowserError, say_why)
+
+
+def _add_pictures(routes: Blueprint, warehouse: Warehouse, *, today: Callable[[], date]) -> None:
 
     @routes.get("/panels/<panel_id>.<any(png, svg):kind>")
     def as_picture(panel_id: str, kind: str) -> Response:
@@ -54,7 +67,52 @@ def add_pictures(routes: Blueprint, warehouse: Warehouse, *, today: Callable[[],
 
         return question.answer(build)
 
-    routes.register_error_handler(BrowserError, say_why)
+
+def _add_files(
+    routes: Blueprint, warehouse: Warehouse, *, today: Callable[[], date], prefix: str
+) -> None:
+    def answer(name: str, build: Callable[[Collected], tuple[bytes, str]]) -> Response:
+        common = _clocks()
+        choices = read_choices(request.args.getlist("panel"), common=common)
+        title = read_title(request.args.get("title", ""))
+        now = today()
+        base = f"{request.url_root.rstrip('/')}{prefix}"
+
+        def made() -> Response:
+            cursor = warehouse.cursor()
+            held = collect(cursor, choices, title=title, today=now, base=base)
+            content, mimetype = build(held)
+            response = Response(content, mimetype=mimetype)
+            response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+            return response
+
+        picked = [choice.selection for choice in choices]
+        is_fixed = all(chosen.asof and chosen.known for chosen in picked)
+        asked = [(choice.panel.id, choice.selection) for choice in choices]
+        day = "" if all(chosen.asof for chosen in picked) else now
+        has = has_browser()
+        return answer_by_tag(warehouse, (asked, title, day, has), made, is_fixed=is_fixed)
+
+    @routes.get("/deck.pptx")
+    def as_deck() -> Response:
+        from dashboard.slides.deck import MIMETYPE, deck_bytes
+
+        picture = STUDIO.chart_png if has_browser() else None
+        return answer("deck.pptx", lambda held: (deck_bytes(held, picture=picture), MIMETYPE))
+
+
+def _clocks() -> Selection:
+    """Return both clocks of a file, which hold where a panel has none of its own.
+
+    Raises:
+        SelectionError: another parameter, or a value that it cannot take.
+    """
+    for name in request.args:
+        if name not in FILE_PARAMETERS:
+            said = f"{name[:60]!r} is not a parameter; use one of {', '.join(FILE_PARAMETERS)}"
+            raise SelectionError(name[:60], said)
+    asked = {name: request.args.getlist(name) for name in ("asof", "known")}
+    return Selection.from_query(asked)
 
 
 SVG_POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; font-src data:"

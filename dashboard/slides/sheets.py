@@ -201,9 +201,9 @@ def _what(row: dict[str, Any]) -> str:
 
 
 def _value(row: dict[str, Any]) -> str:
-    if row.get("low") is None or row.get("high") is None or not row.get("unit"):
+    if not row.get("unit"):
         return _plain(row.get("stance"))
-    return numbers.figure(row["low"], row["high"], row["unit"])
+    return numbers.figure(row.get("low"), row.get("high"), row["unit"])
 
 
 def _cell(value: Any) -> Cell:

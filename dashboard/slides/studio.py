@@ -26,6 +26,7 @@ ASSETS: Final = Path(__file__).parents[2] / "assets"
 PLOTLY: Final = "vendor/plotly-basic-4.1.1.min.js"
 STYLES: Final = ("tokens.css", "slides/slide.css")
 WIDTH, HEIGHT = 960, 540  # px of a slide's page; a picture has twice as many each way, or as many
+CHART_HEIGHT, CHART_SCALE = 366, 2  # px, and pixels a px, of a chart alone
 SCALES: Final = {"full": 2, "half": 1}
 CLEAR: Final = {"r": 0, "g": 0, "b": 0, "a": 0}
 PATIENCE: Final = 30  # seconds that a request waits for those before it
@@ -56,17 +57,21 @@ class Studio:
 
         def draw(browser: Chromium) -> bytes:
             browser.run(f"houseviews.draw({slide.as_script()})")
-            browser.call(
-                "Emulation.setDeviceMetricsOverride",
-                width=WIDTH,
-                height=HEIGHT,
-                deviceScaleFactor=SCALES[size],
-                mobile=False,
-            )
-            colour = {"color": CLEAR} if slide.theme == "transparent" else {}
-            browser.call("Emulation.setDefaultBackgroundColorOverride", **colour)
-            shot = browser.call("Page.captureScreenshot", format="png")
-            return base64.b64decode(shot["data"])
+            return _shot(browser, height=HEIGHT, scale=SCALES[size], is_clear=is_clear)
+
+        is_clear = slide.theme == "transparent"
+        return self._drawn(draw)
+
+    def chart_png(self, slide: Slide) -> bytes:
+        """Return the chart of a slide alone as PNG, for slides that have their own words.
+
+        Raises:
+            BrowserError: as for `png`.
+        """
+
+        def draw(browser: Chromium) -> bytes:
+            browser.run(f"houseviews.bare({slide.as_script()})")
+            return _shot(browser, height=CHART_HEIGHT, scale=CHART_SCALE, is_clear=False)
 
         return self._drawn(draw)
 
@@ -146,6 +151,20 @@ class Studio:
 
 
 STUDIO: Final = Studio()
+
+
+def _shot(browser: Chromium, *, height: int, scale: int, is_clear: bool) -> bytes:
+    """Return what stands on the page as PNG."""
+    browser.call(
+        "Emulation.setDeviceMetricsOverride",
+        width=WIDTH,
+        height=height,
+        deviceScaleFactor=scale,
+        mobile=False,
+    )
+    ground = {"color": CLEAR} if is_clear else {}
+    browser.call("Emulation.setDefaultBackgroundColorOverride", **ground)
+    return base64.b64decode(browser.call("Page.captureScreenshot", format="png")["data"])
 
 
 def _set_up(browser: Chromium) -> None:

@@ -1,0 +1,140 @@
+"""Panels -> one PowerPoint file: real titles, native charts and tables, notes and sources.
+
+python-pptx needs lxml, Pillow and XlsxWriter, which are here anyway, and weighs 3 MB, so it is part
+of the product and no extra. Pictures, where PowerPoint has no chart of a kind, need Chromium; a
+deck without one has the panel's table in its place.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
+
+from pptx import Presentation
+from pptx.util import Emu
+
+from dashboard.slides import deck_parts as parts
+from dashboard.slides.chromium import BrowserError
+from dashboard.slides.deck_charts import add_chart
+from dashboard.slides.native import native_chart
+from dashboard.slides.repacking import same_bytes
+from dashboard.slides.sheets import Table, build_slide, grid_of, sources_of, table_of
+
+if TYPE_CHECKING:
+    from dashboard.panels import PanelView
+    from dashboard.slides.chosen import Collected
+    from dashboard.slides.sheets import Slide
+
+MIMETYPE: Final = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+WIDTH, HEIGHT = Emu(12_192_000), Emu(6_858_000)  # 13.33 × 7.5 in
+TITLE_ONLY: Final = 5  # of the layouts that python-pptx brings
+SOURCES_A_SLIDE: Final = 13
+MOST_SOURCES: Final = 65  # of one panel; the data files have them all
+TABLE_ROWS: Final = 15  # of a panel's table on its slide
+COUNTED_ONLY: Final = "The chart holds counted figures, ranges at their middle."
+
+Picture = Callable[["Slide"], bytes]
+
+
+def deck_bytes(collected: Collected, *, picture: Picture | None) -> bytes:
+    """Return a deck: a title, a slide a panel, and the sources behind them.
+
+    Args:
+        collected: panels with their data.
+        picture: a slide -> the PNG of its chart alone; None where nothing can draw.
+    """
+    deck = Presentation()
+    deck.slide_width, deck.slide_height = WIDTH, HEIGHT
+    parts.set_links(deck)
+    facts = deck.core_properties
+    facts.title, facts.author, facts.subject = parts.plain(collected.title), "Houseviews", ""
+    facts.created = facts.modified = collected.moment
+    facts.last_modified_by, facts.revision = "Houseviews", 1
+    _add_title(deck, collected)
+    for view in collected.views:
+        _add_panel(deck, collected, view, picture=picture)
+    for view in collected.views:
+        _add_sources(deck, collected, view)
+    out = io.BytesIO()
+    deck.save(out)
+    return same_bytes(out.getvalue(), moment=collected.moment)
+
+
+def _blank(deck: Any, title: str, *, size: float = 22) -> Any:
+    """Add a slide with its title in place."""
+    slide = deck.slides.add_slide(deck.slide_layouts[TITLE_ONLY])
+    parts.set_title(slide.shapes.title, title, size=size)
+    return slide
+
+
+def _add_title(deck: Any, collected: Collected) -> None:
+    slide = _blank(deck, collected.title, size=40)
+    parts.move(slide.shapes.title, (0.63, 2.0, 11.6, 1.6))
+    parts.add_text(slide, collected.subtitle, (0.63, 3.7, 11.6, 0.5), size=20)
+    parts.add_text(slide, collected.notes, (0.63, 4.4, 11.6, 1.6), size=13, is_quiet=True)
+    parts.add_mark(slide, "")
+    listed = [f"{i}. {view.panel.title}: {view.finding}" for i, view in _numbered(collected)]
+    slide.notes_slide.notes_text_frame.text = parts.plain("\n".join(listed))
+
+
+def _numbered(collected: Collected) -> Any:
+    return enumerate(collected.views, start=1)
+
+
+def _add_panel(
+    deck: Any, collected: Collected, view: PanelView, *, picture: Picture | None
+) -> None:
+    slide = _blank(deck, view.finding)
+    parts.add_text(slide, view.panel.title, (0.63, 0.26, 11, 0.3), size=12, is_quiet=True)
+    parts.add_text(slide, view.subtitle, (0.63, 1.32, 12.07, 0.5), size=13)
+    evidence = partial(collected.address, view)
+    chart = native_chart(view)
+    if view.empty:
+        parts.add_text(slide, view.empty, (0.63, 2.4, 9, 2), size=20)
+    elif chart is not None:
+        add_chart(slide, chart, parts.ROOM, alt=view.summary)
+    elif view.panel.views[0] == "grid" or picture is None:
+        held = grid_of if view.panel.views[0] == "grid" else table_of
+        parts.add_table(slide, held(view, evidence=evidence), parts.ROOM, most=TABLE_ROWS)
+    else:
+        _add_picture(slide, view, picture, evidence=evidence)
+    said = f"{view.footer} {COUNTED_ONLY}" if chart else view.footer
+    parts.add_text(slide, said, (0.63, 6.62, 10.4, 0.7), size=9, is_quiet=True)
+    parts.add_mark(slide, f"As of {parts.day(view)}", link=collected.address(view))
+    told = [view.summary, view.footer, collected.address(view)]
+    slide.notes_slide.notes_text_frame.text = parts.plain("\n\n".join(filter(None, told)))
+
+
+def _add_picture(
+    slide: Any, view: PanelView, picture: Picture, *, evidence: Callable[[str], str]
+) -> None:
+    try:
+        png = picture(build_slide(view, theme="print", evidence=lambda _: ""))
+    except BrowserError:  # the deck is worth having without it
+        table = table_of(view, evidence=evidence)
+        parts.add_table(slide, table, parts.ROOM, most=TABLE_ROWS)
+        return
+    parts.add_picture(slide, png, parts.ROOM, alt=view.summary)
+
+
+def _add_sources(deck: Any, collected: Collected, view: PanelView) -> None:
+    """Add what stands behind a panel, a few figures a slide."""
+    table = sources_of(view, evidence=partial(collected.address, view))
+    if table is None or not table.rows:
+        return
+    kept = min(len(table.rows), MOST_SOURCES)
+    pages = -(-kept // SOURCES_A_SLIDE)
+    for page in range(pages):
+        rows = slice(page * SOURCES_A_SLIDE, min((page + 1) * SOURCES_A_SLIDE, kept))
+        count = f" ({page + 1} of {pages})" if pages > 1 else ""
+        slide = _blank(deck, f"Sources: {view.panel.title}{count}", size=20)
+        parts.move(slide.shapes.title, (0.63, 0.3, 12.07, 0.6))
+        part = Table(table.title, table.heads, table.rows[rows], table.numeric, table.links[rows])
+        parts.add_table(slide, part, (0.63, 1.0, 12.07, 5.5), most=SOURCES_A_SLIDE, is_long=True)
+        left = len(table.rows) - kept
+        if page == pages - 1 and left:
+            said = f"{left} more figures stand in the data files."
+            parts.add_text(slide, said, (0.63, 6.75, 10, 0.4), size=10, is_quiet=True)
+        parts.add_mark(slide, f"As of {parts.day(view)}")

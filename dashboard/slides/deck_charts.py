@@ -1,0 +1,155 @@
+"""A `Chart` -> PowerPoint's own chart with its sheet of numbers."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
+
+from pptx.chart.data import CategoryChartData
+from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_MARKER_STYLE
+from pptx.enum.chart import XL_TICK_LABEL_POSITION as TICKS
+from pptx.enum.dml import MSO_LINE_DASH_STYLE
+from pptx.oxml.ns import qn
+from pptx.util import Inches, Pt
+
+from dashboard.figures.theme import LIGHT
+from dashboard.slides.deck_parts import SANS, Place, colour, describe, plain
+from dashboard.slides.native import BARS, DOTS, LINES, Chart, Series
+from warehouse.spreadsheets import as_plain_cell
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+TYPES: Final = {
+    DOTS: XL_CHART_TYPE.LINE_MARKERS,
+    LINES: XL_CHART_TYPE.LINE_MARKERS,
+    BARS: XL_CHART_TYPE.BAR_CLUSTERED,
+}
+MOST_LABELS: Final = 60  # values written beside marks; more overlap
+TICKS_ACROSS: Final = 8
+AIR: Final = 0.12  # of the span of values, kept free above and below dots
+
+
+def add_chart(slide: Any, chart: Chart, place: Place, *, alt: str) -> None:
+    """Add a native chart.
+
+    Args:
+        slide: of the deck.
+        chart: what it shows.
+        place: where it stands, in inches.
+        alt: the words that stand for it.
+    """
+    data = CategoryChartData(number_format=chart.number_format)
+    data.categories = [_safe(name) for name in chart.categories]
+    for series in chart.series:
+        data.add_series(_safe(series.name), series.values)
+    shape = slide.shapes.add_chart(TYPES[chart.kind], *map(Inches, place), data)
+    describe(shape, alt)
+    drawn = shape.chart
+    drawn.font.size, drawn.font.name = Pt(12), SANS
+    drawn.font.color.rgb = colour(LIGHT.ink2)
+    drawn.has_title = False
+    drawn.has_legend = len(chart.series) > 1
+    if drawn.has_legend:
+        drawn.legend.position = XL_LEGEND_POSITION.TOP
+        drawn.legend.include_in_layout = False
+    _draw_axes(drawn, chart)
+    has_labels = sum(v is not None for s in chart.series for v in s.values) <= MOST_LABELS
+    for i, (series, held) in enumerate(zip(drawn.plots[0].series, chart.series, strict=True)):
+        _draw_series(series, held, chart, is_above=i == 0, has_labels=has_labels)
+    _span_blanks(drawn)
+
+
+def _safe(name: str | date) -> str | date:
+    """Return a name that the sheet behind the chart takes for no formula."""
+    return as_plain_cell(plain(name)) if isinstance(name, str) else name
+
+
+def _draw_axes(drawn: Any, chart: Chart) -> None:
+    values, across = drawn.value_axis, drawn.category_axis
+    values.tick_labels.number_format = chart.number_format
+    values.tick_labels.number_format_is_linked = False
+    values.major_gridlines.format.line.color.rgb = colour(LIGHT.grid)
+    values.format.line.fill.background()
+    across.format.line.color.rgb = colour(LIGHT.rule2)
+    across.tick_label_position = TICKS.LOW
+    across.has_major_gridlines = False
+    if chart.kind == LINES:
+        across.tick_labels.number_format = "mmm yyyy"
+        across.tick_labels.number_format_is_linked = False
+        _space_days(across, [day for day in chart.categories if isinstance(day, date)])
+    if chart.kind == BARS:
+        drawn.plots[0].gap_width = 60
+        held = [value for series in chart.series for value in series.values if value is not None]
+        if min(held) >= 0:
+            values.minimum_scale = 0  # a bar's length is its value
+        return
+    low, high = _reach([value for series in chart.series for value in series.values])
+    values.minimum_scale, values.maximum_scale = low, high
+
+
+def _space_days(axis: Any, days: Sequence[date]) -> None:
+    """Write a few months below an axis of days."""
+    months = (max(days) - min(days)).days // 30
+    for name, value in (
+        ("c:baseTimeUnit", "days"),
+        ("c:majorUnit", str(max(months // TICKS_ACROSS, 1))),
+        ("c:majorTimeUnit", "months"),
+    ):
+        if (held := axis._element.find(qn(name))) is not None:
+            axis._element.remove(held)
+        axis._element.append(axis._element.makeelement(qn(name), {"val": value}))
+
+
+def _reach(values: Sequence[float | None]) -> tuple[float, float]:
+    """Return an axis that the values fill, in steps of a half."""
+    held = [value for value in values if value is not None]
+    air = max((max(held) - min(held)) * AIR, 0.2)
+    low, high = min(held) - air, max(held) + air
+    return (low * 2 // 1) / 2, -((-high * 2) // 1) / 2
+
+
+def _draw_series(
+    series: Any, held: Series, chart: Chart, *, is_above: bool, has_labels: bool
+) -> None:
+    hue = colour(held.colour)
+    if chart.kind == BARS:
+        series.format.fill.solid()
+        series.format.fill.fore_color.rgb = hue
+    else:
+        _draw_line(series, held, chart, hue=hue)
+    if not (has_labels and held.has_labels):
+        return
+    labels = series.data_labels
+    labels.show_value = True
+    labels.number_format, labels.number_format_is_linked = chart.number_format, False
+    labels.font.size = Pt(11)
+    labels.font.color.rgb = hue
+    if chart.kind != BARS:
+        places = XL_LABEL_POSITION
+        labels.position = places.ABOVE if is_above or chart.kind == LINES else places.BELOW
+
+
+def _draw_line(series: Any, held: Series, chart: Chart, *, hue: Any) -> None:
+    series.smooth = False
+    line, marker = series.format.line, series.marker
+    if held.is_level:
+        line.color.rgb, line.width = hue, Pt(1.25)
+        line.dash_style = MSO_LINE_DASH_STYLE.DASH
+        marker.style = XL_MARKER_STYLE.NONE
+        return
+    if chart.kind == DOTS:
+        line.fill.background()
+    else:
+        line.color.rgb, line.width = hue, Pt(1.75)
+    marker.style, marker.size = XL_MARKER_STYLE.CIRCLE, 10 if chart.kind == DOTS else 6
+    marker.format.fill.solid()
+    marker.format.fill.fore_color.rgb = hue
+    marker.format.line.fill.background()
+
+
+def _span_blanks(drawn: Any) -> None:
+    """Let a line run on where a house printed nothing."""
+    found = drawn._chartSpace.chart.find(qn("c:dispBlanksAs"))
+    if found is not None:
+        found.set("val", "span")

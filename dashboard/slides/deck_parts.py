@@ -1,0 +1,213 @@
+"""The parts of a PowerPoint slide: title, words, mark, table and picture; places are in inches."""
+
+from __future__ import annotations
+
+import io
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+from pptx.dml.color import RGBColor
+from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.opc.constants import RELATIONSHIP_TYPE
+from pptx.oxml.ns import qn
+from pptx.util import Inches, Pt
+
+from dashboard import numbers
+from dashboard.figures.theme import LIGHT
+
+if TYPE_CHECKING:
+    from dashboard.panels import PanelView
+    from dashboard.slides.sheets import Table
+
+Place = tuple[float, float, float, float]  # left, top, width, height in inches
+ROOM: Final[Place] = (0.63, 1.92, 12.07, 4.6)
+TITLE: Final[Place] = (0.63, 0.5, 12.07, 0.85)
+SERIF, SANS = "Georgia", "Calibri"  # every PowerPoint has them
+LONGEST: Final = 170  # letters of a cell of sources
+WIDE_COLUMNS: Final = {"Words as printed": 4.0, "Report": 2.2, "What": 1.7, "House": 1.1}
+_UNFIT: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+NO_STYLE: Final = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # PowerPoint's "No Style, No Grid"
+
+
+def plain(text: str) -> str:
+    """Return a text without the letters that XML can't hold."""
+    return _UNFIT.sub(" ", text)
+
+
+def colour(hexes: str) -> RGBColor:
+    """Return a hex colour as PowerPoint's."""
+    red, green, blue = bytes.fromhex(hexes.removeprefix("#"))
+    return RGBColor(red, green, blue)
+
+
+def day(view: PanelView) -> str:
+    """Return the as-of day of a view in words."""
+    return numbers.day(view.shown.asof)
+
+
+def move(shape: Any, place: Place) -> None:
+    """Put a shape in its place."""
+    shape.left, shape.top, shape.width, shape.height = map(Inches, place)
+
+
+def set_title(shape: Any, text: str, *, size: float) -> None:
+    """Write the title of a slide; a long one is set smaller."""
+    move(shape, TITLE)
+    frame = shape.text_frame
+    frame.word_wrap, frame.vertical_anchor = True, MSO_ANCHOR.BOTTOM
+    frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
+    fits = size if len(text) <= 130 else size * 0.8 if len(text) <= 190 else size * 0.62
+    _write(frame.paragraphs[0], text, size=fits, face=SERIF)
+
+
+def add_text(
+    slide: Any, text: str, place: Place, *, size: float, is_quiet: bool = False, link: str = ""
+) -> Any:
+    """Add words that wrap in their place; more than it holds are set smaller."""
+    box = slide.shapes.add_textbox(*map(Inches, place))
+    frame = box.text_frame
+    frame.word_wrap = True
+    frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
+    room = place[2] * place[3] * 72 * 72 * 1.75 / (size * size)  # letters, about
+    fits = size if len(text) <= room else max(size * (room / len(text)) ** 0.5, 6.5)
+    _write(frame.paragraphs[0], text, size=fits, ink=LIGHT.ink3 if is_quiet else LIGHT.ink2)
+    if link:
+        frame.paragraphs[0].runs[0].hyperlink.address = link
+    return box
+
+
+def add_mark(slide: Any, words: str, *, link: str = "") -> None:
+    """Add the mark of the product at the lower right."""
+    box = add_text(slide, "Houseviews", (11.1, 6.62, 1.6, 0.3), size=14, link=link)
+    first = box.text_frame.paragraphs[0]
+    first.alignment = PP_ALIGN.RIGHT
+    first.runs[0].font.name = SERIF
+    if words:
+        below = add_text(slide, words, (11.1, 6.9, 1.6, 0.25), size=9, is_quiet=True)
+        below.text_frame.paragraphs[0].alignment = PP_ALIGN.RIGHT
+
+
+def add_picture(slide: Any, png: bytes, place: Place, *, alt: str) -> None:
+    """Add a picture with its words, as wide or high as its place."""
+    left, top, width, height = place
+    shape = slide.shapes.add_picture(io.BytesIO(png), Inches(left), Inches(top))
+    scale = min(Inches(width) / shape.width, Inches(height) / shape.height)
+    shape.width, shape.height = int(shape.width * scale), int(shape.height * scale)
+    describe(shape, alt)
+
+
+def set_links(deck: Any) -> None:
+    """Give links the ink of the product instead of the theme's blue."""
+    theme = deck.slide_master.part.part_related_by(RELATIONSHIP_TYPE.THEME)
+    ink = LIGHT.ink2.removeprefix("#").encode()
+    colours = rb'<a:\g<1>><a:srgbClr val="' + ink + rb'"/></a:\g<1>>'
+    theme._blob = re.sub(rb"<a:(hlink|folHlink)>.*?</a:\1>", colours, theme.blob, flags=re.DOTALL)
+
+
+def describe(shape: Any, alt: str) -> None:
+    """Give a shape the words that stand for it."""
+    shape._element.xpath(".//p:cNvPr")[0].set("descr", plain(alt))
+
+
+def add_table(slide: Any, table: Table, place: Place, *, most: int, is_long: bool = False) -> None:
+    """Add a native table; its links lead to the sources.
+
+    Args:
+        slide: of the deck.
+        table: texts.
+        place: where it stands.
+        most: rows; the rest is counted below.
+        is_long: whether its cells hold sentences.
+    """
+    shown = table.rows[:most]
+    left, top, width, _ = place
+    lines, columns = len(shown) + 1, len(table.heads)
+    high = 0.24
+    shape = slide.shapes.add_table(
+        lines, columns, Inches(left), Inches(top), Inches(width), Inches(high * lines)
+    )
+    grid = shape.table
+    _unstyle(shape)
+    for column, share in zip(grid.columns, _shares(table.heads), strict=True):
+        column.width = Inches(width * share)
+    size = 8.0 if is_long or columns > 7 else 10.0
+    for j, head in enumerate(table.heads):
+        _cell(grid.cell(0, j), head, size=size, is_right=table.numeric[j], ink=LIGHT.ink3)
+    for i, row in enumerate(shown):
+        links = table.links[i] if i < len(table.links) else {}
+        for j, text in enumerate(row):
+            cut = text if len(text) <= LONGEST else text[: LONGEST - 1].rstrip() + "…"
+            is_strong = i in table.strong or (j == 0 and not is_long)
+            _cell(
+                grid.cell(i + 1, j),
+                cut,
+                size=size,
+                is_right=table.numeric[j],
+                is_strong=is_strong,
+                link=links.get(j, ""),
+            )
+    for line in grid.rows:
+        line.height = Inches(high)
+    describe(shape, f"{table.title}: {', '.join(table.heads)}")
+    if left_out := len(table.rows) - len(shown):
+        said = f"and {numbers.plural(left_out, 'more row', 'more rows')} in the data file"
+        add_text(slide, said, (left, 6.36, 6, 0.24), size=9, is_quiet=True)
+
+
+def _shares(heads: tuple[str, ...]) -> list[float]:
+    """Return the width of each column as a share of the table's."""
+    weights = [WIDE_COLUMNS.get(head, 0.9) for head in heads]
+    return [weight / sum(weights) for weight in weights]
+
+
+def _unstyle(shape: Any) -> None:
+    """Take the colours off a table and leave hairlines under its rows."""
+    properties = shape._element.graphic.graphicData.tbl.tblPr
+    properties.find(qn("a:tableStyleId")).text = NO_STYLE
+    shape.table.first_row = True
+    shape.table.horz_banding = False
+
+
+def _cell(
+    cell: Any,
+    text: str,
+    *,
+    size: float,
+    is_right: bool,
+    is_strong: bool = False,
+    ink: str = LIGHT.ink,
+    link: str = "",
+) -> None:
+    cell.margin_left = cell.margin_top = cell.margin_bottom = Inches(0.02)
+    cell.margin_right = Inches(0.1)
+    first = cell.text_frame.paragraphs[0]
+    _write(first, text, size=size, ink=ink, is_strong=is_strong)
+    first.alignment = PP_ALIGN.RIGHT if is_right else PP_ALIGN.LEFT
+    if link:
+        first.runs[0].hyperlink.address = link
+    _underline(cell)
+
+
+def _underline(cell: Any) -> None:
+    properties = cell._tc.get_or_add_tcPr()
+    line = properties.makeelement(qn("a:lnB"), {"w": "6350"})
+    fill = line.makeelement(qn("a:solidFill"), {})
+    fill.append(fill.makeelement(qn("a:srgbClr"), {"val": LIGHT.rule.removeprefix("#")}))
+    line.append(fill)
+    properties.insert(0, line)
+
+
+def _write(
+    paragraph: Any,
+    text: str,
+    *,
+    size: float,
+    face: str = SANS,
+    ink: str = LIGHT.ink,
+    is_strong: bool = False,
+) -> None:
+    run = paragraph.add_run()
+    run.text = plain(" ".join(text.split())) or " "
+    run.font.size, run.font.name, run.font.bold = Pt(round(size, 1)), face, is_strong
+    run.font.color.rgb = colour(ink)
+    paragraph.alignment = PP_ALIGN.LEFT

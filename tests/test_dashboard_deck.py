@@ -1,0 +1,186 @@
+"""Panels as one PowerPoint file: titles, native charts and tables, sources, nothing that runs."""
+
+from __future__ import annotations
+
+import io
+from urllib.parse import quote
+
+import openpyxl
+import pytest
+from flask import Flask
+from pptx import Presentation
+from warehouse_builders import forecast, keep
+
+from dashboard.api import register_api
+from dashboard.cli import main
+from dashboard.panels import PANELS
+from dashboard.slides.chosen import MOST_PANELS
+from dashboard.slides.studio import STUDIO
+from warehouse.store import Warehouse
+
+HOSTILE = "=HYPERLINK(1)"
+ASOF = "asof=2026-04-30"
+
+
+def fill(warehouse, folder):
+    rows = (forecast("HSBC", 2.0), forecast("HSBC", 1.0, high=1.5, region="EA"))
+    keep(warehouse, folder, "one", *rows)
+    keep(warehouse, folder, HOSTILE, forecast(HOSTILE, 3.0), publisher=HOSTILE)
+    keep(warehouse, folder, "three", forecast("UBS", 2.5), publisher="UBS")
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory):
+    app = Flask("test")
+    with Warehouse.open(":memory:") as warehouse:
+        fill(warehouse, tmp_path_factory.mktemp("reports"))
+        register_api(app, warehouse)
+        yield app.test_client()
+    STUDIO.close()
+
+
+def deck(client, *panels, more=""):
+    asked = "&".join(f"panel={quote(panel)}" for panel in panels)
+    answer = client.get(f"/api/deck.pptx?{asked}&{ASOF}{more}")
+    assert answer.status_code == 200, answer.json
+    return Presentation(io.BytesIO(answer.data))
+
+
+def titles(made):
+    return [slide.shapes.title.text_frame.text for slide in made.slides]
+
+
+def charts(slide):
+    return [shape.chart for shape in slide.shapes if shape.has_chart]
+
+
+def test_every_panel_has_a_slide_with_its_finding_words_and_notes(client):
+    made = deck(client, *PANELS)
+    for panel, slide in zip(PANELS, list(made.slides)[1:], strict=False):
+        told = client.get(f"/api/panels/{panel}.json?{ASOF}").json
+        assert slide.shapes.title.text_frame.text == told["finding"]
+        notes = slide.notes_slide.notes_text_frame.text
+        assert told["summary"] in notes
+        assert f"/panels/{panel}?" in notes
+
+
+def test_the_chart_is_native_with_numbers_and_units_that_can_be_edited(client):
+    (chart,) = charts(deck(client, "growth").slides[1])
+    plot = chart.plots[0]
+    assert list(plot.categories) == [f"'{HOSTILE}", "UBS", "HSBC"]
+    held = {series.name: list(series.values) for series in plot.series}
+    assert held["United States, %"] == [3.0, 2.5, 2.0]
+    assert held["Euro area, %"] == [None, None, 1.25]
+    assert held["Median United States 2.5"] == [2.5] * 3
+    assert chart.value_axis.tick_labels.number_format == '0.0#"%"'
+
+
+def test_no_cell_behind_a_chart_is_a_formula(client):
+    (chart,) = charts(deck(client, "growth").slides[1])
+    book = openpyxl.load_workbook(io.BytesIO(chart.part.chart_workbook.xlsx_part.blob))
+    assert not [c for row in book.active.iter_rows() for c in row if c.data_type == "f"]
+
+
+def test_revisions_are_lines_over_days(client):
+    (chart,) = charts(deck(client, "revisions").slides[1])
+    assert "HSBC, %" in [series.name for series in chart.plots[0].series]
+
+
+def test_tables_are_native_and_lead_to_the_figures(client):
+    slide = deck(client, "table").slides[1]
+    (grid,) = [shape.table for shape in slide.shapes if shape.has_table]
+    links = [
+        run.hyperlink.address
+        for row in grid.rows
+        for cell in row.cells
+        for run in cell.text_frame.paragraphs[0].runs
+    ]
+    assert any("/panels/table?" in link and "evidence=" in link for link in links if link)
+
+
+def test_sources_name_report_page_date_and_words_of_each_value(client):
+    made = deck(client, "growth")
+    assert titles(made)[-1] == "Sources: Growth"
+    (grid,) = [shape.table for shape in made.slides[-1].shapes if shape.has_table]
+    rows = [[cell.text_frame.text for cell in row.cells] for row in grid.rows]
+    assert rows[0][0] == "House"
+    assert len(rows) == 5
+    assert {row[-1] for row in rows[1:]} == {"the row as printed"}
+    assert {row[4] for row in rows[1:]} == {"1"}
+
+
+def test_charts_tables_and_pictures_have_words_for_those_who_do_not_see_them(client):
+    for slide in deck(client, *PANELS).slides:
+        for shape in slide.shapes:
+            if shape.has_chart or shape.has_table or shape.shape_type == 13:
+                assert shape._element.xpath(".//p:cNvPr")[0].get("descr")
+
+
+def test_the_title_slide_says_when_and_who(client):
+    made = deck(client, "growth", "dollar", more="&title=Round+table")
+    words = " ".join(s.text_frame.text for s in made.slides[0].shapes if s.has_text_frame)
+    assert "Round table" in words
+    assert "As of 30 Apr 2026. 2 panels, 3 houses." in words
+    assert "HSBC" in words
+
+
+def test_the_same_request_gives_the_same_bytes(client):
+    address = f"/api/deck.pptx?panel=growth&panel=revisions&{ASOF}"
+    first, second = client.get(address), client.get(address + "&title=")
+    assert first.data == second.data
+    assert client.get(address, headers={"If-None-Match": first.headers["ETag"]}).status_code == 304
+
+
+@pytest.mark.parametrize(
+    ("query", "parameter", "said"),
+    [
+        ("", "panel", "name the panels"),
+        ("panel=nothing", "panel", "panel 1: there is no panel"),
+        ("panel=growth&panel=dollar%3Fperiod%3Dsoon", "panel", "panel 2: period="),
+        ("&".join(["panel=growth"] * (MOST_PANELS + 1)), "panel", "at most"),
+        ("panel=growth&title=" + "x" * 200, "title", "120"),
+        ("panel=growth&asof=soon", "asof", "a day"),
+        ("panel=growth&colour=red", "colour", "is not a parameter"),
+    ],
+)
+def test_what_cannot_be_made_is_named(client, query, parameter, said):
+    answer = client.get(f"/api/deck.pptx?{query}")
+    assert answer.status_code == 400
+    assert answer.json["error"]["parameter"] == parameter
+    assert said in answer.json["error"]["message"]
+
+
+def test_without_a_browser_a_deck_has_tables_where_pictures_were(client, monkeypatch):
+    monkeypatch.setenv("PATH", "/nowhere")
+    monkeypatch.delenv("CHROMIUM", raising=False)
+    slide = deck(client, "neighbours", "divergence").slides[2]
+    assert [shape for shape in slide.shapes if shape.has_table or shape.has_text_frame]
+
+
+@pytest.fixture
+def file(tmp_path):
+    path = tmp_path / "warehouse.duckdb"
+    with Warehouse.open(path) as warehouse:
+        fill(warehouse, tmp_path)
+    return path
+
+
+def test_the_command_writes_a_deck(file, tmp_path):
+    out = tmp_path / "out" / "deck.pptx"
+    told = ["--panels", "growth,table", "--asof", "2026-04-30", "--out", str(out)]
+    assert main(["export", "--warehouse", str(file), *told]) == 0
+    assert len(Presentation(str(out)).slides) == 5
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--panels", "growth", "--out", "deck.key"], "the ending says"),
+        (["--panels", "growth,dollar", "--out", "two.png"], "holds one panel"),
+        (["--panels", "none", "--out", "deck.pptx"], "there is no panel"),
+        (["--panels", "growth", "--asof", "soon", "--out", "deck.pptx"], "asof="),
+    ],
+)
+def test_the_command_says_what_it_cannot_do(file, capsys, arguments, said):
+    assert main(["export", "--warehouse", str(file), *arguments]) == 2
+    assert said in capsys.readouterr().err
