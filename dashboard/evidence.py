@@ -7,15 +7,20 @@ from typing import TYPE_CHECKING, Any, Final
 from dash import html
 
 from dashboard import numbers
+from dashboard.evidence_parts import (
+    build_bar,
+    build_original_place,
+    build_places,
+    build_quote,
+    build_whole_page,
+)
 from dashboard.layout.doubts import doubt_sentences
 from dashboard.layout.markup import attributes
-from dashboard.layout.pictures import Lit, build_page_picture
-from dashboard.layout.words import claim_words, counted_words, kind_words, role_words, value_words
+from dashboard.layout.words import claim_words, counted_words, kind_words, value_words
 from dashboard.panels.wording import KINDS, STATUSES
 from dashboard.policy_evidence import build_policy
+from dashboard.stance_evidence import build_stance
 from warehouse import queries
-from warehouse.formats import KINDS as KINDS_OF_FILE
-from warehouse.formats import Format
 from warehouse.reference import indicator_info
 from warehouse.vocabulary import Indicator, Kind, Status
 
@@ -33,27 +38,21 @@ def build_evidence(scene: Scene, figure: str) -> list[Any]:
         return build_policy(scene, figure.removeprefix(POLICY))
     found = queries.evidence(scene.cursor, figure, asof=scene.asof, known=scene.selection.known)
     if found is None:
-        return [build_bar(scene), html.P("No figure with this id is on record.", className="note")]
+        return build_stance(scene, figure) or [
+            build_bar(scene),
+            html.P("No figure with this id is on record.", className="note"),
+        ]
     return [
         build_bar(scene),
         _title(scene, found),
-        *_places(scene, found),
-        _quote(found),
-        *_in_original(found),
+        *build_places(scene, found),
+        build_quote(found),
+        *build_original_place(found),
         _editions(scene, found),
         *_beside(scene, found),
         _reasons(scene, found),
         _ways(scene, found),
     ]
-
-
-def build_bar(scene: Scene, name: str = "Evidence") -> Any:
-    """Return the bar on top of the drawer: its name, the keys, and the way out."""
-    keys = html.Span(
-        [html.Kbd("J"), html.Kbd("K"), " next, previous ", html.Kbd("Esc")], className="keys"
-    )
-    close = html.A("Close", href=scene.here(), className="close", id="drawer-close")
-    return html.Div([html.Span(name, className="label"), keys, close], className="drawer-bar")
 
 
 def _title(scene: Scene, found: Row) -> Any:
@@ -76,65 +75,6 @@ def _title(scene: Scene, found: Row) -> Any:
         ],
         className="drawer-title",
     )
-
-
-def _places(scene: Scene, found: Row) -> list[Any]:
-    """Return the lit part of the page, its pens and the whole page."""
-    sha, page = found["report_sha256"], found["page"]
-    boxes = [box for box in found["boxes"] if box["page"] == page]
-    when = numbers.day(found["published"], found["published_precision"])
-    name = f"Page {page} of {found['report_title']}, with the value and its labels lit"
-    lit = [Lit(box) for box in boxes]
-    link = scene.link(f"/reports/{sha}", page=str(page))
-    return [
-        html.P(
-            [
-                html.Span([html.Strong(found["report_title"]), f", {when}"]),
-                html.Span(f"p. {page} of {found['page_count']}"),
-            ],
-            className="source-line",
-        ),
-        build_page_picture(
-            scene, found["pages_sha256"], page, lit, name=name, is_cropped=True, tags="margin"
-        ),
-        html.Div([_pens(found["boxes"], page), html.A("Whole page", href=link)], className="pens"),
-    ]
-
-
-def _pens(boxes: list[Row], page: int) -> Any:
-    """Return the lit words as a list in reading order, each once, with its pen and its place.
-
-    Words that run over several lines are lit line by line and listed once.
-    """
-    told = {(box["role"], box["text"], box["page"]): box for box in reversed(boxes)}
-    entries = [
-        html.Li(
-            [
-                html.Span(
-                    className=f"pen pen-{box['role'].replace('_', '-')}",
-                    **attributes(aria_hidden="true"),
-                ),
-                html.Span(f"{role_words(box['role'])} ", className="quiet"),
-                f"“{box['text']}”" if box["page"] == page else f"“{box['text']}”, p. {box['page']}",
-            ]
-        )
-        for box in reversed(told.values())
-    ]
-    return html.Ul(entries, **attributes(aria_label="Lit words"))
-
-
-def _quote(found: Row) -> Any:
-    return html.Blockquote(f"“{found['quote']}”")
-
-
-def _in_original(found: Row) -> list[Any]:
-    """Return where the figure stands in a report whose pages are those of its rendition."""
-    place = found["original_place"]
-    if not place:
-        return []
-    name = KINDS_OF_FILE[Format(found["format"])].name
-    sentence = f"The original is {name}. There: {place}."
-    return [html.P(sentence, className="note original-place")]
 
 
 def _editions(scene: Scene, found: Row) -> Any:
@@ -199,7 +139,7 @@ def _beside(scene: Scene, found: Row) -> list[Any]:
         if row["page"] == found["page"] and row["forecast_id"] != found["forecast_id"]
     ]
     if not rows:
-        return [_whole_page(scene, found)]
+        return [build_whole_page(scene, found)]
     listed = [html.Li(_other(scene, row)) for row in rows[:MOST_BESIDE]]
     more = len(rows) - len(listed)
     rest = [html.P(f"and {numbers.plural(more, 'figure')} more", className="quiet")] if more else []
@@ -210,22 +150,7 @@ def _beside(scene: Scene, found: Row) -> list[Any]:
             *rest,
         ]
     )
-    return [html.Div([_whole_page(scene, found), beside], className="page-and-others")]
-
-
-def _whole_page(scene: Scene, found: Row) -> Any:
-    """Return the whole page, small, with the same places lit; it opens the report there."""
-    sha, page = found["report_sha256"], found["page"]
-    lit = [Lit(box) for box in found["boxes"] if box["page"] == page]
-    name = f"The whole of page {page}"
-    return html.A(
-        [
-            build_page_picture(scene, found["pages_sha256"], page, lit, name=name, tags="none"),
-            html.Span(f"Page {page}, whole", className="quiet"),
-        ],
-        href=scene.link(f"/reports/{sha}", page=str(page)),
-        className="whole-page",
-    )
+    return [html.Div([build_whole_page(scene, found), beside], className="page-and-others")]
 
 
 def _other(scene: Scene, row: Row) -> Any:

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from dash import html
 
 from dashboard import numbers
+from dashboard.evidence_parts import build_bar
 from dashboard.layout.markup import attributes
 from dashboard.panels.wording import region_name
 from warehouse import queries
@@ -30,8 +31,6 @@ CONFIDENCES: Final = {
 
 def build_policy(scene: Scene, instrument: str) -> list[Any]:
     """Return what the drawer holds for one instrument as it stood on the as-of day."""
-    from dashboard.evidence import build_bar
-
     events = queries.policy_events(scene.cursor, asof=scene.asof)
     found = next(
         (row for row in events.iter_rows(named=True) if row["instrument_id"] == instrument), None

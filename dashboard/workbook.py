@@ -40,6 +40,10 @@ SHEETS: Final = ("Table", "Sources", "About")
 SOURCES: Final[tuple[tuple[str, str], ...]] = (
     ("institution", "House"),
     ("indicator", "Indicator"),
+    ("label", "Asset"),
+    ("tilt", "Leaning"),
+    ("theme_name", "Theme"),
+    ("weight", "Said as"),
     ("region", "Region"),
     ("period", "Period"),
     ("measure", "Definition"),

@@ -7,6 +7,7 @@ from datetime import date
 from plotly.utils import PlotlyJSONEncoder
 from warehouse_builders import report_of
 
+from dashboard.evidence import build_evidence
 from dashboard.pages import build_page
 from dashboard.pages.scene import read_scene
 from warehouse.records import AllocationStance, Box, Evidence
@@ -32,3 +33,28 @@ def test_a_leaning_stands_on_its_report_and_leads_to_its_page(tmp_path):
     assert "Leanings on assets" in text
     assert "overweight" in text
     assert "page=2" in text
+
+
+def test_a_leaning_opens_its_words_in_the_drawer(tmp_path):
+    original = tmp_path / "a.pdf"
+    original.write_bytes(b"%PDF-1.7 a")
+    boxes = (
+        Box(2, 10.0, 20.0, 60.0, 30.0, Role.VALUE, "overweight"),
+        Box(2, 70.0, 20.0, 90.0, 30.0, Role.ROW_LABEL, "gold"),
+    )
+    stance = AllocationStance(
+        "HSBC", "gold", "gold", "", Tilt.OVERWEIGHT, None, "2026", Status.ACCEPTED, 0.9, (),
+        Evidence(2, "We are overweight gold.", boxes), "prose",
+    )  # fmt: skip
+    run = replace(report_of(original), stances=(stance,))
+    with Warehouse.open(":memory:") as warehouse:
+        warehouse.store(run, original=original)
+        visit = {"path": "/panels/stances", "query": ""}
+        scene = read_scene(visit, warehouse=warehouse, today=date(2026, 4, 30), can_upload=False)
+        drawer = build_evidence(scene, stance.identity(run.report.sha256))
+        unknown = build_evidence(scene, "0" * 16)
+    text = json.dumps(drawer, cls=PlotlyJSONEncoder, ensure_ascii=False)
+    assert "We are overweight gold." in text
+    assert "Accepted, 90% sure" in text
+    assert "row label" in text
+    assert "No figure with this id" in json.dumps(unknown, cls=PlotlyJSONEncoder)

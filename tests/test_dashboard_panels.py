@@ -574,7 +574,7 @@ def test_panels_stand_in_the_order_of_the_menu():
         *("growth", "inflation", "policy-rates", "dollar", "dollar-consistency", "bankruptcies"),
         "table",
         *("divergence", "moved", "neighbours", "revisions", "track-record", "house"),
-        *("edition-diff", "crypto-policy"),
+        *("edition-diff", "stances", "crypto-policy"),
     ]
 
 

@@ -29,7 +29,7 @@ from warehouse.report_queries import (
     report_forecasts,
     reports,
 )
-from warehouse.stance_queries import report_stances, stances
+from warehouse.stance_queries import report_stances, stance_evidence, stances
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,6 +61,7 @@ __all__ = [
     "report_stances",
     "reports",
     "revisions",
+    "stance_evidence",
     "stances",
 ]
 

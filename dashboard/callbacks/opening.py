@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from dash import ClientsideFunction, Input, Output, html
 
-from dashboard.evidence import build_bar, build_evidence
+from dashboard.evidence import build_evidence
+from dashboard.evidence_parts import build_bar
 from dashboard.layout.still import freeze
 from dashboard.selection import Selection, SelectionError
 

@@ -1,4 +1,4 @@
-"""Leanings on assets of one report -> a table; each row leads to its lit words on the page."""
+"""Leanings on assets of one report -> a table; each row opens its lit words."""
 
 from __future__ import annotations
 
@@ -31,7 +31,9 @@ def build_leanings(scene: Scene, leanings: list[Row], *, page: int) -> list[Any]
     part = take_part(scene, leanings, name="leanings", noun="leaning", page=page)
     rows = [
         {
-            "address": scene.here(page=str(row["page"])),
+            "address": scene.here(
+                scene.selection.at(evidence=row["stance_id"]), page=str(row["page"])
+            ),
             "house": row["institution"],
             "asset": row["asset_name"] or row["asset_words"],
             "region": region_name(row["region"]) if row["region"] else "",

@@ -85,7 +85,7 @@ def _pages(scene: Scene, report: Row, figures: list[Row], leanings: list[Row], *
     here = {row["forecast_id"] for row in figures if row["page"] == page}
     lit = _lit_once(scene, [box for box in boxes if box["owner_id"] in here])
     leaning = {row["stance_id"] for row in leanings if row["page"] == page}
-    lit += [Lit(box) for box in boxes if box["owner_id"] in leaning]
+    lit += _lit_once(scene, [box for box in boxes if box["owner_id"] in leaning])
     counts = Counter(row["page"] for row in figures)
     return html.Div(
         [

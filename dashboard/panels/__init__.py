@@ -18,6 +18,7 @@ from dashboard.panels.moved import MOVED_PANEL
 from dashboard.panels.neighbours import NEIGHBOURS
 from dashboard.panels.policy_rates import POLICY_RATES
 from dashboard.panels.revisions import REVISIONS
+from dashboard.panels.stances import STANCES
 from dashboard.panels.table import TABLE
 from dashboard.panels.track_record import TRACK_RECORD
 
@@ -40,6 +41,7 @@ PANELS: Final[dict[str, Panel]] = {
         TRACK_RECORD,
         HOUSE,
         EDITION_DIFF,
+        STANCES,
         CRYPTO_POLICY,
     )
 }

@@ -122,10 +122,10 @@ def quote_hit(scene: Scene, row: Row) -> Hit:
 
 
 def stance_hit(scene: Scene, row: Row) -> Hit:
-    """Return the hit for a stance on an asset; it opens the page of the report."""
+    """Return the hit for a stance on an asset; it opens the evidence."""
     place = f", {region_name(row['region'])}" if row["region"] else ""
     title = f"{row['institution']}: {row['tilt']} on {row['asset_name']}{place}"
-    link = scene.link(f"/reports/{row['report_sha256']}", page=str(row["page"]))
+    link = scene.opens(row["stance_id"])
     return Hit(STANCE, title, _where(row), link, IN_STANCE, row["quote"])
 
 
