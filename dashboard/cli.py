@@ -159,7 +159,7 @@ def _add_status(subcommands: argparse._SubParsersAction[argparse.ArgumentParser]
 
 
 def _add_export(subcommands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    command = _add(subcommands, "export", "write panels as slides: PNG, SVG or PowerPoint")
+    command = _add(subcommands, "export", "write panels as PNG, SVG, PowerPoint or PDF")
     command.add_argument("--panels", default="", metavar="A,B", help="ids of panels, in order")
     command.add_argument(
         "--panel", action="append", default=[], metavar="A?QUERY",

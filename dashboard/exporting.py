@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from dashboard.slides.chosen import Collected
 
 PICTURES: Final = (".png", ".svg")
-DECK: Final = ".pptx"
-ENDINGS: Final = (*PICTURES, DECK)
+DECK, REPORT = ".pptx", ".pdf"
+ENDINGS: Final = (*PICTURES, DECK, REPORT)
 
 
 def export(options: argparse.Namespace, settings: Settings) -> int:
@@ -64,6 +64,7 @@ def listed() -> str:
 def _made(held: Collected, *, kind: str, theme: str) -> bytes:
     from dashboard.slides.chromium import has_browser
     from dashboard.slides.deck import deck_bytes
+    from dashboard.slides.report import report_bytes
     from dashboard.slides.sheets import build_slide
     from dashboard.slides.studio import Studio
 
@@ -71,6 +72,8 @@ def _made(held: Collected, *, kind: str, theme: str) -> bytes:
     try:
         if kind == DECK:
             return deck_bytes(held, picture=studio.chart_png if has_browser() else None)
+        if kind == REPORT:
+            return report_bytes(held, studio)
         slide = build_slide(held.views[0], theme=theme, evidence=lambda _: "")
         return studio.png(slide) if kind == ".png" else studio.svg(slide)
     finally:

@@ -106,7 +106,7 @@ def test_sources_name_report_page_date_and_words_of_each_value(client):
     assert rows[0][0] == "House"
     assert len(rows) == 5
     assert {row[-1] for row in rows[1:]} == {"the row as printed"}
-    assert {row[4] for row in rows[1:]} == {"1"}
+    assert {row[5] for row in rows[1:]} == {"1"}
 
 
 def test_charts_tables_and_pictures_have_words_for_those_who_do_not_see_them(client):

@@ -2,6 +2,7 @@
 (function () {
   "use strict";
   var NOMINAL = 720;      // px that figures place their labels for
+  var WHOLE = ["House", "Published"];  // columns whose words stay on one line
   var FOOT_MOST = 74;     // px of notes under a chart
   var HEAD_MOST = 3;      // lines of a finding before it is set smaller
 
@@ -74,7 +75,8 @@
   function line(table, cells, i, part) {
     var row = make("tr", (table.strong || []).indexOf(i) >= 0 ? "strong" : "", null, part);
     cells.forEach(function (value, j) {
-      var cell = make(j ? "td" : "th", table.numeric[j] ? "number" : "", null, row);
+      var whole = !table.even && WHOLE.indexOf(table.heads[j]) >= 0 && value.length < 24;
+      var cell = make(j ? "td" : "th", table.numeric[j] ? "number" : whole ? "whole" : "", null, row);
       var link = ((table.links || [])[i] || {})[j];
       if (link) make("a", "", value, cell).href = link;
       else cell.textContent = value;
@@ -160,6 +162,20 @@
     return drawn.then(function () { return first; });
   }
 
+  /* All of the contents on the first page, however many panels there are. */
+  function contents(list, cover) {
+    cover.parentNode.classList.toggle("full", list.rows.length > 10);
+    for (var size = 13; size >= 8; size -= 0.5) {
+      cover.textContent = "";
+      cover.style.fontSize = size + "px";
+      var part = make("table", "contents", null, cover);
+      head(list, part);
+      var body = make("tbody", "", null, part);
+      list.rows.forEach(function (cells, i) { line(list, cells, i, body); });
+      if (part.offsetHeight <= cover.clientHeight) return;
+    }
+  }
+
   function report(held) {
     clear("print");
     return ready().then(function () { return bind(held); });
@@ -177,8 +193,7 @@
         list.rows.push([slide.label, slide.finding, String(first)]);
       });
     }, Promise.resolve()).then(function () {
-      rows(list, cover, 0);
-      cover.firstChild.className = "contents";
+      contents(list, cover);
       list.rows.forEach(function (row, i) {
         var page = document.querySelectorAll(".slide")[Number(row[2]) - 1];
         page.id = "page-" + row[2];

@@ -12,6 +12,7 @@ from pptx.enum.dml import MSO_LINE_DASH_STYLE
 from pptx.oxml.ns import qn
 from pptx.util import Inches, Pt
 
+from dashboard import numbers
 from dashboard.figures.theme import LIGHT
 from dashboard.slides.deck_parts import SANS, Place, colour, describe, plain
 from dashboard.slides.native import BARS, DOTS, LINES, Chart, Series
@@ -49,7 +50,7 @@ def add_chart(slide: Any, chart: Chart, place: Place, *, alt: str) -> None:
     drawn.font.size, drawn.font.name = Pt(12), SANS
     drawn.font.color.rgb = colour(LIGHT.ink2)
     drawn.has_title = False
-    drawn.has_legend = len(chart.series) > 1
+    drawn.has_legend = len(chart.series) > 1 and chart.kind != LINES
     if drawn.has_legend:
         drawn.legend.position = XL_LEGEND_POSITION.TOP
         drawn.legend.include_in_layout = False
@@ -120,6 +121,9 @@ def _draw_series(
         _draw_line(series, held, chart, hue=hue)
     if not (has_labels and held.has_labels):
         return
+    if chart.kind == LINES:
+        _name_line(series, held, hue=hue)
+        return
     labels = series.data_labels
     labels.show_value = True
     labels.number_format, labels.number_format_is_linked = chart.number_format, False
@@ -127,7 +131,18 @@ def _draw_series(
     labels.font.color.rgb = hue
     if chart.kind != BARS:
         places = XL_LABEL_POSITION
-        labels.position = places.ABOVE if is_above or chart.kind == LINES else places.BELOW
+        labels.position = places.ABOVE if is_above else places.BELOW
+
+
+def _name_line(series: Any, held: Series, *, hue: Any) -> None:
+    """Write the house beside the last point of its line."""
+    last = max(i for i, value in enumerate(held.values) if value is not None)
+    value = held.values[last] or 0.0
+    label = series.points[last].data_label
+    label.position = XL_LABEL_POSITION.ABOVE
+    run = label.text_frame.paragraphs[0].add_run()
+    run.text = plain(f"{held.name.rpartition(', ')[0]} {numbers.number(value)}")
+    run.font.size, run.font.color.rgb = Pt(11), hue
 
 
 def _draw_line(series: Any, held: Series, chart: Chart, *, hue: Any) -> None:

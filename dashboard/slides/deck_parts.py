@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 
 Place = tuple[float, float, float, float]  # left, top, width, height in inches
 ROOM: Final[Place] = (0.63, 1.92, 12.07, 4.6)
-TITLE: Final[Place] = (0.63, 0.5, 12.07, 0.85)
+TITLE: Final[Place] = (0.63, 0.45, 12.07, 0.8)
 SERIF, SANS = "Georgia", "Calibri"  # every PowerPoint has them
 LONGEST: Final = 170  # letters of a cell of sources
-WIDE_COLUMNS: Final = {"Words as printed": 4.0, "Report": 2.2, "What": 1.7, "House": 1.1}
+WIDE_COLUMNS: Final = {"Words as printed": 3.8, "Report": 2.0, "What": 1.7, "Page": 0.5}
 _UNFIT: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 NO_STYLE: Final = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # PowerPoint's "No Style, No Grid"
 

@@ -1,8 +1,8 @@
 """`/api/panels/<id>.png` and `.svg`: a panel as a whole slide, with the parameters of its page.
 
-`/api/deck.pptx` is several panels as one PowerPoint file: `panel=growth&panel=dollar?period=2026`,
-with `title`, `asof` and `known` for all. Of a picture, `theme` may also be print (on white) or
-transparent, and `size` is full (1920 × 1080 px) or half.
+`/api/deck.pptx` and `/api/report.pdf` are several panels as one PowerPoint or PDF file:
+`panel=growth&panel=dollar?period=2026`, with `title`, `asof` and `known` for all. Of a picture,
+`theme` may also be print (on white) or transparent, and `size` is full (1920 × 1080 px) or half.
 """
 
 from __future__ import annotations
@@ -99,6 +99,12 @@ def _add_files(
 
         picture = STUDIO.chart_png if has_browser() else None
         return answer("deck.pptx", lambda held: (deck_bytes(held, picture=picture), MIMETYPE))
+
+    @routes.get("/report.pdf")
+    def as_report() -> Response:
+        from dashboard.slides.report import MIMETYPE, report_bytes
+
+        return answer("report.pdf", lambda held: (report_bytes(held, STUDIO), MIMETYPE))
 
 
 def _clocks() -> Selection:

@@ -153,7 +153,9 @@ def table_of(view: PanelView, *, evidence: Callable[[str], str]) -> Table:
     )
 
 
-SOURCE_HEADS: Final = ("House", "What", "Value", "Report", "Page", "Published", "Words as printed")
+SOURCE_HEADS: Final = (
+    "House", "What", "Value", "Counted", "Report", "Page", "Published", "Words as printed",
+)  # fmt: skip
 
 
 def sources_of(view: PanelView, *, evidence: Callable[[str], str]) -> Table | None:
@@ -170,8 +172,8 @@ def sources_of(view: PanelView, *, evidence: Callable[[str], str]) -> Table | No
         rows.append(_source(row))
         link = evidence(row["forecast_id"])
         links.append({2: link} if link else {})
-    numeric = (False, False, True, False, True, False, False)
-    return Table("Sources", SOURCE_HEADS, tuple(rows), numeric, tuple(links))
+    numeric = (False, False, True, False, False, True, False, False)
+    return Table("Figures and sources", SOURCE_HEADS, tuple(rows), numeric, tuple(links))
 
 
 def _source(row: dict[str, Any]) -> tuple[str, ...]:
@@ -180,6 +182,7 @@ def _source(row: dict[str, Any]) -> tuple[str, ...]:
         _plain(row.get("institution")),
         _what(row) or what,
         _value(row),
+        "yes" if row.get("counted") else f"no: {row.get('why_not') or 'not drawn'}",
         _plain(row.get("report_title")),
         _plain(row.get("original_place") or row["page"]),
         numbers.day(row.get("published"), row.get("published_precision")),

@@ -32,6 +32,7 @@ CLEAR: Final = {"r": 0, "g": 0, "b": 0, "a": 0}
 PATIENCE: Final = 30  # seconds that a request waits for those before it
 ATTEMPTS: Final = 2  # a browser that died between two pictures is started again once
 FACES: Final = ("newsreader-latin.woff2", "source-sans-3-latin.woff2")  # those a picture carries
+_PDF_NODE: Final = re.compile(rb"node\d{8}")
 _PDF_DATE: Final = re.compile(rb"/(CreationDate|ModDate) \(D:(\d{14})")
 
 
@@ -105,7 +106,7 @@ class Studio:
             browser.run(f"houseviews.report({as_script(report)})")
             printed = browser.call("Page.printToPDF", printBackground=True, preferCSSPageSize=True)
             raw = base64.b64decode(printed["data"])
-            return _PDF_DATE.sub(rb"/\1 (D:" + stamp.encode(), raw)
+            return _settled(raw, stamp=stamp)
 
         return self._drawn(draw)
 
@@ -189,6 +190,19 @@ def _page() -> str:
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
         f"<style>{_typefaces()}\n{styles}</style></head><body></body></html>"
     )
+
+
+def _settled(pdf: bytes, *, stamp: str) -> bytes:
+    """Return a PDF with fixed dates and with its nodes numbered from 1; no byte moves.
+
+    Chromium numbers the nodes of everything that it has drawn since it started.
+    """
+    found: dict[bytes, bytes] = {}
+
+    def renumber(match: re.Match[bytes]) -> bytes:
+        return found.setdefault(match[0], b"node%08d" % (len(found) + 1))
+
+    return _PDF_NODE.sub(renumber, _PDF_DATE.sub(rb"/\1 (D:" + stamp.encode(), pdf))
 
 
 @lru_cache(maxsize=2)
