@@ -184,3 +184,21 @@ def test_the_way_of_showing_outlives_a_new_selection():
 def test_a_table_writes_one_value(low, high, value):
     table = pl.DataFrame({"house": ["A"], "low": [low], "high": [high], "kind": ["forecast"]})
     assert with_values(table).rows() == [("A", value, "forecast")]
+
+
+def test_long_list_of_reports_is_shown_in_stretches():
+    from dashboard.layout.lists import MOST_ROWS, take_stretch
+    from dashboard.pages.scene import Scene, Visit
+    from dashboard.selection import Selection
+
+    def part(number: str):
+        extra = {"list": number} if number else {}
+        scene = Scene(Visit("/reports"), Selection(), extra, None, date(2026, 1, 1))  # type: ignore[arg-type]
+        return take_stretch(scene, rows, name="reports")
+
+    rows = [{"n": number} for number in range(2 * MOST_ROWS + 5)]
+    assert part("").rows == rows[:MOST_ROWS]
+    assert part("reports-3").rows == rows[2 * MOST_ROWS :]
+    assert part("reports-99").rows == rows[2 * MOST_ROWS :]
+    rows = rows[:MOST_ROWS]
+    assert part("").ways is None

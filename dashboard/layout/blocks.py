@@ -134,7 +134,7 @@ def _menu(name: str, entries: list[Any]) -> Any:
 def _embed(base: str, view: PanelView, ask: str) -> Any:
     address = f"{base}/embed/{view.panel.id}{ask}"
     is_grid = view.panel.views[0] == "grid"  # not worth drawing its chart for a height
-    chart = GRID_EMBED_PX if is_grid else view.figure["layout"]["height"]
+    chart = GRID_EMBED_PX if is_grid else _embedded_px(view)
     height = chart + 220  # px: the words above and below the chart
     return _menu(
         "Embed",
@@ -154,6 +154,12 @@ def _embed(base: str, view: PanelView, ask: str) -> Any:
             ),
         ],
     )
+
+
+def _embedded_px(view: PanelView) -> int:
+    """Return the height of its wide chart, or about that where another was drawn for the page."""
+    drawn = view.drawn.get((view.shown.theme, "wide")) or next(iter(view.drawn.values()), None)
+    return int((drawn or view.figure)["layout"]["height"])
 
 
 def build_panel_table(scene: Scene, view: PanelView) -> Any:

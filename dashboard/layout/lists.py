@@ -55,7 +55,30 @@ def take_part(scene: Scene, rows: list[Row], *, name: str, noun: str, page: int)
     return Part(here, _line([html.Span(said), way]))
 
 
+def take_stretch(scene: Scene, rows: list[Row], *, name: str) -> Part:
+    """Return the first rows of a list without pages, or the stretch that the address asks for.
+
+    Args:
+        scene: the visit; its parameter `list` is "NAME-2" for the second stretch of this list.
+        rows: the whole list in order.
+        name: of the list in the address.
+    """
+    asked, _, number = scene.extra.get("list", "").partition("-")
+    if len(rows) <= MOST_ROWS:
+        return Part(rows)
+    shown, ways = _stretch(scene, rows, int(number) if asked == name else 1, name=name)
+    return Part(shown, _line(ways))
+
+
 def _nth(scene: Scene, rows: list[Row], number: int, *, name: str, page: int) -> Part:
+    shown, ways = _stretch(scene, rows, number, name=name)
+    return Part(shown, _line([*ways, html.A(f"Only page {page}", href=scene.here(list=""))]))
+
+
+def _stretch(
+    scene: Scene, rows: list[Row], number: int, *, name: str
+) -> tuple[list[Row], list[Any]]:
+    """Return the rows of one stretch, and the ways to the one before and the one after."""
     parts = max(-(-len(rows) // MOST_ROWS), 1)
     number = min(number, parts)
     first = (number - 1) * MOST_ROWS
@@ -66,13 +89,8 @@ def _nth(scene: Scene, rows: list[Row], number: int, *, name: str, page: int) ->
             return html.Span(words, className="quiet")
         return html.A(words, href=scene.here(list=f"{name}-{to}"))
 
-    ways = [
-        step(number - 1, "Before"),
-        html.Strong(f"{first + 1:,}–{first + len(shown):,} of {len(rows):,}"),
-        step(number + 1, "After"),
-        html.A(f"Only page {page}", href=scene.here(list="")),
-    ]
-    return Part(shown, _line(ways))
+    said = f"{first + 1:,}–{first + len(shown):,} of {len(rows):,}"
+    return shown, [step(number - 1, "Before"), html.Strong(said), step(number + 1, "After")]
 
 
 def _line(parts: list[Any]) -> Any:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from dash import html
 
 from dashboard import numbers
+from dashboard.layout.lists import take_stretch
 from dashboard.layout.markup import attributes
 from dashboard.pages.content import Content, build_head
 from warehouse import queries
@@ -59,8 +60,14 @@ def build(scene: Scene) -> Content:
                 "Newest first. Each opens with its figures, its pages and what was passed over.",
             )
         ],
-        body=[html.Div([add], className="buttons"), _table(scene, rows)],
+        body=[html.Div([add], className="buttons"), *_part(scene, rows)],
     )
+
+
+def _part(scene: Scene, rows: list[dict[str, Any]]) -> list[Any]:
+    """Return the newest reports, or the part of the list that the address asks for."""
+    part = take_stretch(scene, rows, name="reports")
+    return [part for part in (_table(scene, part.rows), part.ways) if part is not None]
 
 
 def _table(scene: Scene, rows: list[dict[str, Any]]) -> Any:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
@@ -71,6 +71,7 @@ class PanelView:
         table: the frame as formatted text, with `forecast_id`.
         n: how many houses are counted.
         empty: why there is nothing to draw and what to do; None where there is something.
+        drawn: the figures that were asked for, by theme and width.
     """
 
     panel: Panel
@@ -84,6 +85,9 @@ class PanelView:
     table: pl.DataFrame
     n: int
     empty: str | None
+    drawn: dict[tuple[str, str], PlotlyFigure] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @property
     def figure(self) -> PlotlyFigure:
@@ -91,8 +95,14 @@ class PanelView:
         return self.draw(theme=self.shown.theme)
 
     def draw(self, *, theme: str = "light", width: str = "wide") -> PlotlyFigure:
-        """Return the figure in "light" or "dark", for a "wide", "medium" or "narrow" place."""
-        return self.panel.figure(self.frame, self.shown, theme, width=width)
+        """Return the figure in "light" or "dark", for a "wide", "medium" or "narrow" place.
+
+        Drawn once: change a copy, never the figure itself.
+        """
+        place = (theme, width)
+        if place not in self.drawn:
+            self.drawn[place] = self.panel.figure(self.frame, self.shown, theme, width=width)
+        return self.drawn[place]
 
 
 class Panel(ABC):

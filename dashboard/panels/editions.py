@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import groupby
 from statistics import median
 from typing import Final
 
@@ -64,23 +65,20 @@ def by_house(rows: Sequence[Row]) -> dict[str, list[Row]]:
     return held
 
 
-def standing(rows: Sequence[Row], *, on: date) -> dict[str, Row]:
-    """Return what each house's newest counted edition said on a day."""
-    held = by_house([row for row in rows if row["published"] <= on])
-    return {house: editions[-1] for house, editions in held.items()}
-
-
 def medians(rows: Sequence[Row]) -> list[tuple[date, float, int]]:
     """Return (day, median, n) of the figures that stood, at each day on which that changed.
 
     A day with a single house has no median and is left out.
     """
-    days = sorted({row["published"] for row in rows if row["counted"]})
+    counted = [row for row in rows if row["counted"]]
+    counted.sort(key=lambda row: (row["published"], row["institution"]))
+    standing_mids: dict[str, float] = {}
     found: list[tuple[date, float, int]] = []
-    for day in days:
-        mids = [row["mid"] for row in standing(rows, on=day).values()]
-        if len(mids) > 1:
-            found.append((day, round(float(median(mids)), 6), len(mids)))
+    for day, editions in groupby(counted, key=lambda row: row["published"]):
+        standing_mids |= {row["institution"]: row["mid"] for row in editions}
+        if len(standing_mids) > 1:
+            middle = round(float(median(standing_mids.values())), 6)
+            found.append((day, middle, len(standing_mids)))
     return found
 
 
