@@ -573,7 +573,8 @@ def test_panels_stand_in_the_order_of_the_menu():
     assert list(PANELS) == [
         *("growth", "inflation", "policy-rates", "dollar", "dollar-consistency", "bankruptcies"),
         "table",
-        *("divergence", "moved", "neighbours", "revisions", "track-record", "house"),
+        *("divergence", "moved", "neighbours", "revisions", "dollar-balance"),
+        *("track-record", "house"),
         *("edition-diff", "stances", "crypto-policy"),
     ]
 

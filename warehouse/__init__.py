@@ -11,5 +11,5 @@
     job            one row per file handed in
 
 `store.Warehouse` is the only writer, `queries` the only reader; the views between them are
-`views/*.sql`: latest, consensus, divergence, revisions, coverage, policy_state.
+`views/*.sql`: latest, consensus, divergence, revisions, coverage, policy_state, dollar_votes.
 """

@@ -9,6 +9,7 @@ from dashboard.panels.base import SECTIONS, Panel, PanelView, Parameter, Unknown
 from dashboard.panels.crypto_policy import CRYPTO_POLICY
 from dashboard.panels.divergence import DIVERGENCE
 from dashboard.panels.dollar import DOLLAR
+from dashboard.panels.dollar_balance import DOLLAR_BALANCE
 from dashboard.panels.dollar_consistency import DOLLAR_CONSISTENCY
 from dashboard.panels.edition_diff import EDITION_DIFF
 from dashboard.panels.growth import GROWTH
@@ -38,6 +39,7 @@ PANELS: Final[dict[str, Panel]] = {
         MOVED_PANEL,
         NEIGHBOURS,
         REVISIONS,
+        DOLLAR_BALANCE,
         TRACK_RECORD,
         HOUSE,
         EDITION_DIFF,
