@@ -15,6 +15,7 @@ from dashboard.panels import counting, wording
 from dashboard.panels.base import Panel, Parameter, PlotlyFigure
 from dashboard.panels.dollar_calls import (
     FLAT,
+    IN_GENERAL,
     MIXED,
     NOT_DOLLAR,
     ONE_RATE,
@@ -24,6 +25,7 @@ from dashboard.panels.dollar_calls import (
     votes,
     with_directions,
 )
+from dashboard.panels.dollar_realised import change_text, how_told, with_realised
 from dashboard.panels.growth import COMMON
 from dashboard.selection import Selection
 from warehouse import queries
@@ -62,7 +64,9 @@ class Dollar(Panel):
             known=selection.known,
         )
         judged = with_directions(frame, year=(selection.period or "")[:4])
-        return judged.filter(pl.col("why_not").is_null() | (pl.col("why_not") != NOT_DOLLAR))
+        shown = judged.filter(pl.col("why_not").is_null() | (pl.col("why_not") != NOT_DOLLAR))
+        known = queries.actuals(cursor, indicators=[str(Indicator.FX_RATE)], asof=selection.asof)
+        return with_realised(shown, known)
 
     def figure(
         self, frame: pl.DataFrame, selection: Selection, theme: str, *, width: str = "wide"
@@ -122,7 +126,7 @@ class Dollar(Panel):
         rows = frame.rows(named=True)
         parts = [
             f"n = {len(said)}.",
-            f"Net balance {balance_text(said)}." if said else "",
+            f"Net balance {balance_text(said)}{_rest_on(frame)}." if said else "",
             f"As of {numbers.day(selection.asof)}.",
             _left_out(frame),
             wording.sources(rows) if rows else "",
@@ -146,10 +150,19 @@ class Dollar(Panel):
 
     def table(self, frame: pl.DataFrame, selection: Selection) -> pl.DataFrame:
         """Return one row per figure as text, with what it says of the dollar."""
-        words = {row["forecast_id"]: row["dollar"] or "–" for row in frame.iter_rows(named=True)}
+        held = {row["forecast_id"]: row for row in frame.iter_rows(named=True)}
         shown = counting.display_table(frame)
-        dollar = pl.Series("dollar", [words[i] for i in shown["forecast_id"]], dtype=pl.String)
-        return shown.insert_column(5, dollar)
+        rows = [held[identity] for identity in shown["forecast_id"]]
+        added = {
+            "dollar": [row["dollar"] or numbers.NO_VALUE for row in rows],
+            "told": [how_told(row) for row in rows],
+            "against realised": [change_text(row) for row in rows],
+        }
+        columns = [pl.Series(name, texts, dtype=pl.String) for name, texts in added.items()]
+        quotes = [" ".join((row["quote"] or "").split()) for row in rows]
+        for place, column in enumerate(columns, start=5):
+            shown.insert_column(place, column)
+        return shown.with_columns(pl.Series("quote", quotes, dtype=pl.String))
 
     def count(self, frame: pl.DataFrame) -> int:
         """Return how many houses are counted."""
@@ -170,6 +183,17 @@ def balance_text(said: dict[str, str]) -> str:
     words = list(said.values())
     net = words.count(STRONGER) - words.count(WEAKER)
     return f"{numbers.signed(net, decimals=0)} of {numbers.plural(len(words), 'house')}"
+
+
+def _rest_on(frame: pl.DataFrame) -> str:
+    """Return what the votes rest on, so that currencies are never pooled unsaid."""
+    held: dict[str, set[str]] = {}
+    for row in frame.filter(pl.col("counted")).iter_rows(named=True):
+        is_general = row["region"] in IN_GENERAL
+        what = "the dollar in general" if is_general else wording.region_name(row["region"])
+        held.setdefault(what, set()).add(row["institution"])
+    told = [f"{what} ({len(houses)})" for what, houses in sorted(held.items())]
+    return f", a vote a house, resting on {wording.listed_some(told)}" if len(told) > 1 else ""
 
 
 def _call(side: str) -> str:
@@ -241,6 +265,8 @@ def _hover(row: wording.Row, side: str) -> str:
     when = numbers.day(row["published"], row["published_precision"])
     lines = [f"{row['institution']} · dollar {side}", call_text(row),
              wording.period_label(row["period"]), f"{when}, p. {row['page']}"]  # fmt: skip
+    if row.get("realised") is not None:
+        lines.append(change_text(row))
     return "\n".join(lines + ([f"not counted: {row['why_not']}"] if row["why_not"] else []))
 
 
@@ -290,9 +316,12 @@ def _told(row: wording.Row) -> str:
 def _item(row: wording.Row) -> Item:
     is_claim = row["institution_kind"] == InstitutionKind.COLLECTIVE
     what = f"{call_text(row)}, {wording.period_short(row['period'])}"
+    lone = f"{wording.period_short(row['period'])}, {row['why_not']}"
+    if row.get("realised") is not None:
+        lone = f"{wording.period_short(row['period'])}, {change_text(row)}"
     return Item(
         name=f"{row['institution']}, as reported" if is_claim else row["institution"],
-        what=what if row["dollar"] else f"{wording.period_short(row['period'])}, {row['why_not']}",
+        what=what if row["dollar"] else lone,
         value=row["dollar"] or call_text(row),
         when=numbers.day(row["published"], row["published_precision"]),
         identity=row["forecast_id"],
