@@ -9,6 +9,7 @@ from dash import dcc, html
 
 from dashboard.layout.markup import attributes
 from dashboard.layout.tables import build_table
+from dashboard.layout.taking import build_collect, build_downloads
 from dashboard.numbers import EN_DASH, NO_VALUE
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ _WIDTHS: Final = {
 }
 
 
-PICTURES: Final = ("png", "svg")  # a slide each
 GRID_EMBED_PX: Final = 640  # px of the chart of a grid's panel; the embed tells its host better
 
 
@@ -94,22 +94,13 @@ def build_footer(view: PanelView) -> Any:
 
 
 def build_actions(scene: Scene, view: PanelView, *, has_table_link: bool) -> Any:
-    """Return the ways out: table, words, data, link, embed."""
+    """Return the ways out: table, words, files, tray, link, embed."""
     panel, query = view.panel.id, view.selection.to_query()
     ask = f"?{query}" if query else ""
     base = scene.prefix.rstrip("/")
     views = [
         html.A("Show as table", href=scene.link(f"/panels/{panel}", view.selection, view="table")),
         html.A("Words", href=scene.link(f"/panels/{panel}", view.selection, view="words")),
-    ]
-    data = [
-        html.A("CSV", href=f"{base}/api/panels/{panel}.csv{ask}", download=f"{panel}.csv"),
-        html.A("Excel", href=f"{base}/api/panels/{panel}.xlsx{ask}", download=f"{panel}.xlsx"),
-        html.A("JSON", href=f"{base}/api/panels/{panel}.json{ask}", download=f"{panel}.json"),
-        *(
-            html.A(name.upper(), href=f"{base}/api/panels/{panel}.{name}{ask}", download="")
-            for name in PICTURES
-        ),
     ]
     copy = html.Button(
         "Copy link",
@@ -119,7 +110,8 @@ def build_actions(scene: Scene, view: PanelView, *, has_table_link: bool) -> Any
     return html.Div(
         [
             *(views if has_table_link else []),
-            _menu("Download", data),
+            _menu("Download", build_downloads(view, base=base)),
+            build_collect(view),
             copy,
             _embed(base, view, ask),
         ],
