@@ -218,7 +218,9 @@
     api.setFilterModel(wanted.filter);
     window.setTimeout(function () {
       restoring = false;
-      if (!api.isDestroyed()) { showMenu(api); }
+      if (api.isDestroyed()) { return; }
+      showMenu(api);
+      document.querySelectorAll(".ag-root[data-begun]").forEach(function (root) { root.dataset.restored = "yes"; });
     }, 50);
   }
 

@@ -8,19 +8,29 @@ PLACE = "/panels/table?asof=2026-04-30"
 EURO_AREA = "gdp_growth-EA-2026"
 
 
+HOUSES = """() => [...document.querySelectorAll('.ag-pinned-left-cols-container .ag-row')]
+    .sort((a, b) => a.getAttribute('row-index') - b.getAttribute('row-index'))
+    .map(row => row.querySelector('.hv-house')?.innerText).filter(Boolean)"""
+SHOWS = """sort => {
+    const frame = document.querySelector('.grid-frame');
+    const api = frame && window.dash_ag_grid.getApi(frame.dataset.grid);
+    if (!api || !api.getColumnState().some(c => c.colId === sort && c.sort)) { return false; }
+    const meant = [];
+    api.forEachNodeAfterFilterAndSort(node => meant.push(node.data.house));
+    const drawn = (HOUSES)();
+    return drawn.length > 1 && drawn.every((name, i) => name.startsWith(meant[i]));
+}""".replace("HOUSES", HOUSES)  # the rows stand as the grid has them sorted
+
+
 def drawn(page):
     page.wait_for_selector(".hv-piece")
-    page.wait_for_function("() => document.querySelector('.ag-root').dataset.begun === 'yes'")
-    page.wait_for_timeout(200)
+    page.wait_for_selector(".ag-root[data-restored=yes]")
 
 
-def houses(page):
-    """Return the houses from the top down; the grid keeps its rows in the order they were made."""
-    return page.evaluate(
-        """() => [...document.querySelectorAll('.ag-pinned-left-cols-container .ag-row')]
-            .sort((a, b) => a.getAttribute('row-index') - b.getAttribute('row-index'))
-            .map(row => row.querySelector('.hv-house')?.innerText).filter(Boolean)"""
-    )
+def sorted_by(page, column):
+    """Return the houses from the top down, once the rows stand in the order of a column."""
+    page.wait_for_function(SHOWS, arg=column)
+    return page.evaluate(HOUSES)
 
 
 def test_the_front_page_is_spared_the_grid_and_the_table_fetches_it(open_page):
@@ -57,7 +67,7 @@ def test_sorting_columns_and_pins_are_in_the_address_and_come_back(open_page):
     drawn(page)
     page.click(f".ag-header-cell[col-id='{EURO_AREA}'] .ag-header-cell-label")
     page.wait_for_url(lambda url: f"sort:{EURO_AREA}:desc" in url)
-    sorted_houses = houses(page)
+    sorted_houses = sorted_by(page, EURO_AREA)
     page.click(".grid-tools summary")
     page.click("[data-grid-column='gdp_growth-WORLD-2026']")
     page.click("[data-grid-changes]")
@@ -66,7 +76,7 @@ def test_sorting_columns_and_pins_are_in_the_address_and_come_back(open_page):
     page.reload()
     drawn(page)
     page.wait_for_selector(f".ag-pinned-left-header [col-id='{EURO_AREA}']")
-    assert houses(page) == sorted_houses
+    assert sorted_by(page, EURO_AREA) == sorted_houses
     assert not page.locator(".ag-header-cell[col-id='gdp_growth-WORLD-2026']").count()
     page.click(".grid-tools summary")
     page.click("[data-grid-reset]")
@@ -77,8 +87,12 @@ def test_the_header_stays_while_the_page_scrolls(open_page):
     page = open_page(PLACE, height=500)
     drawn(page)
     page.evaluate("document.querySelector('.ag-floating-bottom').scrollIntoView()")
-    page.wait_for_timeout(200)
-    assert page.evaluate("document.querySelector('.ag-header').getBoundingClientRect().top") >= 0
+    page.wait_for_function(
+        """() => {
+            const top = name => document.querySelector(name).getBoundingClientRect().top;
+            return top('.ag-floating-bottom') < innerHeight && top('.ag-header') >= 0;
+        }"""
+    )
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -87,7 +101,9 @@ def test_a_phone_keeps_the_house_in_sight(open_page, theme):
     drawn(page)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     page.evaluate("document.querySelector('.ag-center-cols-viewport').scrollLeft = 300")
-    page.wait_for_timeout(200)
+    page.wait_for_function(
+        "() => document.querySelector('.ag-header-viewport').scrollLeft > 0"
+    )  # the header follows when the grid has taken the scrolling in
     house = page.locator(".ag-pinned-left-cols-container .hv-house").first.bounding_box()
     assert house["x"] >= 0
     assert house["width"] <= 160

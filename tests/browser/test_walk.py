@@ -120,7 +120,9 @@ def test_a_wrong_parameter_is_named_on_the_page(open_page):
 @pytest.mark.parametrize(("width", "theme"), [(390, "dark"), (1920, "light")])
 def test_no_page_is_wider_than_the_window(open_page, path, width, theme):
     page = open_page(path, width=width, height=844, theme=theme)
-    page.wait_for_timeout(300)
+    page.wait_for_function(
+        "() => [...document.querySelectorAll('.chart')].every(c => c.querySelector('.main-svg'))"
+    )
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
