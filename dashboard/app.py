@@ -15,6 +15,7 @@ from dashboard.callbacks import Desk, register_callbacks
 from dashboard.embed import register_embed
 from dashboard.layout.grid_library import keep_out_of_pages
 from dashboard.layout.shell import build_shell
+from dashboard.own_values import build_own_values
 from dashboard.panels import PANELS
 from dashboard.serving import OWN_NAMES, add_headers, add_routes, guard_hosts
 from dashboard.upload import ReadKept, Submit, build_uploads
@@ -113,6 +114,8 @@ def _day_in_utc() -> date:
 def _add_server_parts(app: Dash, desk: Desk, uploads: Blueprint) -> None:
     server, prefix = app.server, desk.prefix
     server.register_blueprint(uploads, url_prefix=prefix.rstrip("/") or None)
+    own = build_own_values(desk.warehouse, is_open=desk.can_upload)
+    server.register_blueprint(own, url_prefix=prefix.rstrip("/") or None)
     register_api(app, desk.warehouse, today=desk.today)
     register_embed(app, desk.warehouse, today=desk.today)
     add_routes(server, desk.warehouse, prefix=prefix)

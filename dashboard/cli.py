@@ -1,4 +1,4 @@
-"""The command `houseviews`: flags -> settings -> one of seven sub-commands -> exit code.
+"""The command `houseviews`: flags -> settings -> one of eight sub-commands -> exit code.
 
 Only this module and those that do its work (`commands`, `explaining`, `handover`, `wiring`) know
 `ingest` and `dashboard` both. Everything heavy is imported by the sub-command that needs it:
@@ -15,7 +15,7 @@ from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 
-from dashboard import commands, explaining, exporting
+from dashboard import actuals_command, commands, explaining, exporting
 from dashboard.settings import SettingsError, load_settings
 from warehouse import given
 from warehouse.errors import NewerSchema, WarehouseBusy, WarehouseError
@@ -29,7 +29,7 @@ EXIT_INTERRUPTED = 130
 EXIT_CODES = f"""exit codes:
   0  all done (the same bytes again are skipped and count as done)
   1  a file can't be opened, or several failed for different reasons
-  {EXIT_USAGE}  a flag or setting is wrong, or there is nothing to read
+  {EXIT_USAGE}  a flag, a setting or a row of values is wrong, or there is nothing to read
   3  of no kind read    4  empty              5  password needed
   6  cut off or broken  7  over the size or page limit
   8  no text, pictures of pages only          9  over the time or memory limit
@@ -83,6 +83,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_ingest(subcommands)
     _add_serve(subcommands)
     _add_demo(subcommands)
+    _add_actuals(subcommands)
     _add_status(subcommands)
     _add_export(subcommands)
     return parser
@@ -149,6 +150,17 @@ def _add_demo(subcommands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     command.add_argument("--no-serve", action="store_true", help="stop after the samples are read")
     _add_server(command)
     command.set_defaults(run=commands.demo)
+
+
+def _add_actuals(subcommands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = _add(subcommands, "actuals", "load realised values of your own from a CSV file")
+    command.add_argument("file", nargs="?", type=Path, metavar="FILE.csv")
+    command.add_argument("--check", action="store_true", help="check the file and store nothing")
+    command.add_argument("--list", action="store_true", help="list what is loaded, by source")
+    command.add_argument("--remove", metavar="SOURCE", help="take out what a source gave")
+    command.add_argument("--json", action="store_true", help="print one JSON object")
+    _add_warehouse(command)
+    command.set_defaults(run=actuals_command.actuals)
 
 
 def _add_status(subcommands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -22,6 +22,7 @@ from uuid import uuid4
 from ingest.errors import BY_CODE, IngestError
 from ingest.pipeline import Ended, Masthead, Outcome
 from ingest.preflight import Limits, read_checked
+from warehouse.errors import WarehouseError
 
 NOTE_SUFFIX = ".server.json"
 ANSWER_SECONDS = 10.0
@@ -145,6 +146,23 @@ def _ended(server: Server, waiting: dict[str, Path]) -> Iterator[Outcome]:
     for job in jobs:
         if job["job_id"] in waiting and job["state"] in ENDED:
             yield _outcome(waiting.pop(job["job_id"]), job)
+
+
+def send_facts(server: Server, path: str, facts: dict[str, Any] | None) -> dict[str, Any]:
+    """Send facts to a route of the server, or ask it where there are none; return its answer.
+
+    Raises:
+        WarehouseError: it refuses or does not answer; the sentence says why.
+    """
+    try:
+        if facts is None:
+            return _get(server, path)
+        body = json.dumps(facts).encode()
+        return _send_request(server, path, body, {"Content-Type": "application/json"})
+    except urllib.error.HTTPError as answer:
+        raise WarehouseError(_refusal(answer)[1]) from answer
+    except OSError as error:
+        raise WarehouseError(f"The server at {server.url} did not answer ({error}).") from error
 
 
 def ask_status(server: Server) -> dict[str, Any]:

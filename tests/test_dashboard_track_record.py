@@ -9,6 +9,7 @@ from dashboard_frames import words_of
 from warehouse_builders import forecast, keep
 
 from dashboard.figures.theme import LIGHT
+from dashboard.panels import outturns
 from dashboard.panels.track_frame import HORIZONS, LEAST, Score
 from dashboard.panels.track_record import TRACK_RECORD
 from dashboard.selection import Selection
@@ -111,3 +112,31 @@ def test_a_period_that_is_over_without_an_outcome_is_named(opened, tmp_path):
 def test_horizons_leave_no_month_out_and_share_none():
     for months in range(60):
         assert sum(horizon.holds(months) for horizon in HORIZONS) == 1
+
+
+@pytest.mark.parametrize(
+    ("quote", "series"),
+    [
+        pytest.param("HICP inflation 2.1", "HICP", id="harmonised"),
+        pytest.param("Germany CPI 2.1", "national", id="national"),
+        pytest.param("Inflation 2.1", "", id="not named"),
+        pytest.param("CPI 2.2, HICP 2.1", "", id="both named"),
+    ],
+)
+def test_a_figure_may_name_the_statistic_that_it_is_about(quote, series):
+    assert outturns.series_of("cpi_inflation", quote) == series
+
+
+def test_a_german_figure_that_names_no_statistic_is_told(opened, tmp_path):
+    prices = {"indicator": "cpi_inflation", "region": "DE", "period": "2023"}
+    keep(opened, tmp_path, "hsbc", forecast("HSBC", 6.1, **prices), published=date(2022, 12, 1))
+    view = asked(opened, "indicator=cpi_inflation&region=DE")
+    assert "Outcomes by statistic: 1 against HICP." in view.footer
+    assert "1 figure (Germany) names no statistic and may mean another." in view.footer
+
+
+def test_a_target_range_counts_by_its_middle_and_the_panel_says_so(opened, tmp_path):
+    rate = {"indicator": "policy_rate", "measure": "year_end", "period": "2024-12"}
+    keep(opened, tmp_path, "hsbc", forecast("HSBC", 4.0, **rate), published=date(2023, 12, 1))
+    view = asked(opened, "indicator=policy_rate&measure=year_end&region=US")
+    assert "The US outcome is a target range and counts by its middle." in view.subtitle

@@ -17,13 +17,14 @@ from typing import TYPE_CHECKING, Any, Final
 from warehouse.errors import WarehouseError
 from warehouse.periods import parse_period, period_key
 from warehouse.policy import parse_day_or_month
-from warehouse.reference import reference_rows, region_by_code
+from warehouse.reference import reference_rows, region_by_code, split_list
 from warehouse.vocabulary import Indicator, Measure, Precision, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 FILE_NAME: Final = "actuals.csv"
+SERIES_FILE: Final = "series.csv"
 LAG_DAYS: Final = 45  # by then statistical offices have printed their first estimate of a month
 VINTAGES: Final = ("first", "revised", "latest", "unrevised")
 CONFIDENCES: Final = ("found", "computed", "general knowledge")
@@ -134,6 +135,17 @@ def read_actuals(rows: Iterable[Mapping[str, str]], *, where: str) -> tuple[Actu
         lines[actual.key] = line
         found.append(actual)
     return tuple(found)
+
+
+@lru_cache(maxsize=1)
+def series_words() -> dict[tuple[str, str], re.Pattern[str]]:
+    """Return by (indicator, series) what finds the words that name a statistic in a sentence."""
+    return {
+        (row["indicator"], row["series"]): re.compile(
+            "|".join(rf"\b{re.escape(word)}\b" for word in split_list(row["words"])), re.IGNORECASE
+        )
+        for row in reference_rows(SERIES_FILE)
+    }
 
 
 def vintage_of(release: str) -> str:

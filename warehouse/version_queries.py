@@ -23,7 +23,9 @@ def data_version(cur: DuckDBPyConnection) -> str:
             (SELECT count(*) FROM extraction) AS readings,
             (SELECT max(recorded_at) FROM extraction) AS last_reading,
             (SELECT count(*) FROM correction) AS corrections,
-            (SELECT max(recorded_at) FROM correction) AS last_correction
+            (SELECT max(recorded_at) FROM correction) AS last_correction,
+            (SELECT max(recorded_at) FROM own_actual) AS last_own_value,
+            (SELECT max(recorded_at) FROM own_actual_removal) AS last_removal
         """,
         {},
     )

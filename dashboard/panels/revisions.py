@@ -73,7 +73,7 @@ class Revisions(Panel):
         )
         counted = editions.judged(frame, period=period, measure=str(measure_of(selection)))
         figures = counted.with_columns(pl.lit(FIGURE).alias("entry"))
-        prints = queries.actuals(cursor, **asked, asof=selection.asof)
+        prints = queries.actuals(cursor, **asked, asof=selection.asof, known=selection.known)
         known = outturns.chosen(prints, vintage=selection.vintage).filter(
             (pl.col("measure") == str(measure_of(selection)))
             & (pl.col("measure") != str(Measure.OTHER))
@@ -218,7 +218,9 @@ class Revisions(Panel):
         rows = frame.filter(pl.col("entry") == OUTTURN).rows(named=True)
         if not rows:
             return ""
-        return f"Realised: {outturns.outturn_text(rows[0])}, {outturns.print_words(rows[0])}."
+        middle = "" if rows[0]["low"] == rows[0]["high"] else ", drawn at its middle"
+        words = outturns.print_words(rows[0])
+        return f"Realised: {outturns.outturn_text(rows[0])}{middle}, {words}."
 
 
 def measure_of(selection: Selection) -> Measure:

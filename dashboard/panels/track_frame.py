@@ -103,13 +103,23 @@ def errors_of(frame: pl.DataFrame, prints: pl.DataFrame, *, vintage: str) -> pl.
 
     Returns:
         Columns of editions and realised, realised_low, realised_high, vintage, series, release,
-        known_from, realised_precision, realised_confidence, source (of the value), error (in
+        known_from, realised_precision, realised_confidence, source (of the value), is_own,
+        named_series (the statistic that its words name, "" for none), is_named, error (in
         `unit`), months (from publication to the end of the period), counted, why_not.
     """
     figures = editions.with_kinds(frame.filter(pl.col("kind") == str(Kind.FORECAST)))
-    known = outturns.chosen(prints, vintage=vintage).filter(pl.col("measure") != str(Measure.OTHER))
+    figures = figures.with_columns(
+        pl.struct("indicator", "quote")
+        .map_elements(lambda row: outturns.series_of(**row), return_dtype=pl.String)
+        .alias("named_series")
+    )
+    known = outturns.with_series(prints, vintage=vintage).filter(
+        pl.col("measure") != str(Measure.OTHER)
+    )
     values = known.select(
         *QUESTION,
+        "is_own",
+        "is_main",
         "vintage",
         "series",
         "release",
@@ -121,7 +131,7 @@ def errors_of(frame: pl.DataFrame, prints: pl.DataFrame, *, vintage: str) -> pl.
         realised_precision="precision",
         realised_confidence="confidence",
     )
-    joined = figures.join(values, on=QUESTION, how="inner", maintain_order="left")
+    joined = _one_print(figures.join(values, on=QUESTION, how="inner", maintain_order="left"))
     ends = {text: parse_period(text).end for text in joined["period"].unique()}
     end = pl.col("period").replace_strict(ends, default=None, return_dtype=pl.Date)
     published = pl.col("published")
@@ -132,6 +142,21 @@ def errors_of(frame: pl.DataFrame, prints: pl.DataFrame, *, vintage: str) -> pl.
         months.cast(pl.Int64).alias("months"),
         pl.coalesce("not_pooled_because", late).alias("why_not"),
     ).with_columns(pl.col("why_not").is_null().alias("counted"))
+
+
+def _one_print(joined: pl.DataFrame) -> pl.DataFrame:
+    """Return each figure with one print: an own value, that of the statistic it names, or the main.
+
+    Args:
+        joined: one row per edition and statistic with a known value.
+    """
+    named = (pl.col("series") == pl.col("named_series")) & (pl.col("series") != "")
+    own = pl.col("is_own") & pl.col("is_main")
+    main = pl.col("is_main")
+    best = pl.when(own).then(0).when(named).then(1).when(main).then(2)
+    ranked = joined.with_columns(best.alias("fit"), named.alias("is_named"))
+    first = ranked.filter(pl.col("fit") == pl.col("fit").min().over("forecast_id", "published"))
+    return first.drop("fit", "is_main")
 
 
 def horizons_of(rows: Sequence[Row]) -> list[tuple[Horizon, list[Row]]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
@@ -65,6 +66,7 @@ class TrackRecord(Panel):
             indicators=[str(selection.indicator)],
             regions=list(selection.regions),
             asof=selection.asof,
+            known=selection.known,
         )
         return errors_of(
             _editions(cursor, selection), prints, vintage=selection.vintage or VINTAGES[0]
@@ -119,6 +121,7 @@ class TrackRecord(Panel):
         return (
             f"{_info(selection).name}, {words}: forecast minus realised value, "
             f"{_unit(selection)}, against {prints}. A dot per figure; the tick is the mean error."
+            f"{_middle(frame)}"
         )
 
     def footer(self, frame: pl.DataFrame, selection: Selection) -> str:
@@ -132,12 +135,11 @@ class TrackRecord(Panel):
             f"Ranked by mean absolute error from {LEAST} errors at one horizon on; houses with "
             "fewer stand below, unranked. Each is scored on what it printed, not all on the same.",
             self._prints(counted, selection),
+            _series(counted),
+            _own(counted),
             _unsure(counted),
             "Ranges enter by their middle."
             if any(row["low"] != row["high"] for row in counted)
-            else "",
-            "A realised target range counts by its middle."
-            if any(row["realised_low"] != row["realised_high"] for row in counted)
             else "",
             notes.left_out(rows, regions=selection.regions),
             wording.sources(counted) if counted else "",
@@ -249,8 +251,8 @@ def _why_no_error(ends: dict[str, date | None], selection: Selection, *, waits: 
         which = wording.listed_some(map(wording.period_label, sorted(over)))
         return (
             f"No outcome of {what} for {which} was on record by {numbers.day(asof)}. Choose a "
-            "later day, another definition or region, or add the values to the reference file "
-            "actuals.csv."
+            "later day, another definition or region, or load the values: "
+            "houseviews actuals FILE.csv."
         )
     first = (
         f" The first, {wording.period_label(coming[0][1])}, ends on {numbers.day(coming[0][0])}."
@@ -261,6 +263,32 @@ def _why_no_error(ends: dict[str, date | None], selection: Selection, *, waits: 
     )
 
 
+def _series(rows: Sequence[Row]) -> str:
+    """Return which statistics the outcomes are of, where there are several to choose from."""
+    held = Counter(row["series"] for row in rows if row["series"] and not row["is_own"])
+    if not held:
+        return ""
+    told = [f"{n} against {series}" for series, n in held.most_common()]
+    blind = [row for row in rows if row["series"] and not row["is_own"] and not row["is_named"]]
+    where = numbers.listed(sorted({wording.region_name(row["region"]) for row in blind}))
+    verb = "names" if len(blind) == 1 else "name"
+    count = numbers.plural(len(blind), "figure")
+    silent = f" {count} ({where}) {verb} no statistic and may mean another." if blind else ""
+    return f"Outcomes by statistic: {numbers.listed(told)}.{silent}"
+
+
+def _own(rows: Sequence[Row]) -> str:
+    """Return how many outcomes somebody loaded, and from whom."""
+    own = [row for row in rows if row["is_own"]]
+    if not own:
+        return ""
+    who = wording.listed_some(sorted({row["source"] for row in own}))
+    return (
+        f"{numbers.plural(len(own), 'outcome')} from own values ({who}), which go before the "
+        "shipped ones on the same question."
+    )
+
+
 def _unsure(rows: Sequence[Row]) -> str:
     count = sum(row["realised_confidence"] == outturns.UNSURE for row in rows)
     if not count:
@@ -268,6 +296,15 @@ def _unsure(rows: Sequence[Row]) -> str:
     return (
         f"Grey dots, {count} of {len(rows)}: the outcome is from general knowledge, not looked up."
     )
+
+
+def _middle(frame: pl.DataFrame) -> str:
+    """Return that an outcome which is a target range counts by its middle; blank for no range."""
+    ranges = frame.filter(pl.col("realised_low") != pl.col("realised_high"))
+    if ranges.is_empty():
+        return ""
+    where = numbers.listed(wording.region_short(code) for code in sorted(set(ranges["region"])))
+    return f" The {where} outcome is a target range and counts by its middle."
 
 
 def _what(selection: Selection) -> str:
