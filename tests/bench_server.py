@@ -33,20 +33,27 @@ CALLBACK = "_dash-update-component"
 @contextmanager
 def demo_server() -> Iterator[str]:
     """Read the samples into a temporary warehouse, serve them, and yield the address."""
-    with tempfile.TemporaryDirectory() as folder:
-        warehouse = Path(folder) / "bench.duckdb"
-        note = warehouse.with_name("bench.duckdb.server.json")
-        command = [str(Path(sys.executable).with_name("houseviews")), "demo", "--port", "0"]
-        process = subprocess.Popen(
-            [*command, "--warehouse", str(warehouse)],
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        try:
-            yield _address(note, process)
-        finally:
-            process.send_signal(signal.SIGINT)
-            process.wait(timeout=START_SECONDS)
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        running("demo", Path(folder) / "bench.duckdb") as (url, _),
+    ):
+        yield url
+
+
+@contextmanager
+def running(command: str, warehouse: Path) -> Iterator[tuple[str, int]]:
+    """Run "demo" or "serve" over a warehouse, and yield its address and its process's number."""
+    note = warehouse.with_name(f"{warehouse.name}.server.json")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "dashboard.cli", command, "--port", "0", "--warehouse", warehouse],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        yield _address(note, process).rstrip("/"), process.pid
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.wait(timeout=START_SECONDS)
 
 
 def _address(note: Path, process: subprocess.Popen[bytes]) -> str:
@@ -71,29 +78,41 @@ def chromium() -> str:
     return found
 
 
-def run() -> None:
-    """Measure pages in a cold browser, then callbacks under load."""
+@contextmanager
+def browsing() -> Iterator[Any]:
+    """Yield a headless browser."""
     from playwright.sync_api import sync_playwright
 
-    with demo_server() as url, sync_playwright() as playwright:
+    with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=chromium(), args=["--no-sandbox", "--disable-gpu", "--disable-quic"]
         )
-        bench.head("First view, cold cache, headless Chromium on this machine")
-        stock = _stock_bundle_kb()
-        for path in PAGES:
-            loaded, drawn, _ = _load(browser, url + path)
-            ratio = f"{loaded / stock:.2f} x Dash's stock Plotly bundle alone ({stock:.0f} KB)"
-            bench.line(f"{path}", f"{loaded:.0f} KB", ratio)
-            bench.line(f"{path}: first drawn trace", f"{drawn:.2f} s")
-        _, _, posts = _load(browser, f"{url}/panels/growth")
+        yield browser
         browser.close()
+
+
+def run() -> None:
+    """Measure pages over the samples in a cold browser, then callbacks under load."""
+    with demo_server() as url, browsing() as browser:
+        first_views(browser, url, of="the sample reports")
+        _, _, posts = _load(browser, f"{url}/panels/growth")
         bench.head(f"Requests a second, {LOAD_THREADS} keep-alive clients")
         api = _rate(url, "GET", "/api/panels/growth.json", None)
         heaviest = max(posts, key=lambda post: len(post[1]))
         callback = _rate(url, "POST", heaviest[0], heaviest[1])
         bench.line("growth.json, unchanged data", f"{api:.0f} /s")
         bench.line("page callback", f"{callback:.0f} /s", f"{callback / api:.2f} x growth.json")
+
+
+def first_views(browser: Any, url: str, *, of: str) -> None:
+    """Print what some pages weigh, and when a browser that holds nothing has drawn a trace."""
+    bench.head(f"First view of {of}, cold cache, headless Chromium on this machine")
+    stock = _stock_bundle_kb()
+    for path in PAGES:
+        loaded, drawn, _ = _load(browser, url + path)
+        ratio = f"{loaded / stock:.2f} x Dash's stock Plotly bundle alone ({stock:.0f} KB)"
+        bench.line(f"{path}", f"{loaded:.0f} KB", ratio)
+        bench.line(f"{path}: first drawn trace", f"{drawn:.2f} s")
 
 
 def _stock_bundle_kb() -> float:
@@ -123,7 +142,7 @@ def _load(browser: Any, url: str) -> tuple[float, float, list[tuple[str, str]]]:
     page.on("request", note)
     start = time.perf_counter()
     page.goto(url, wait_until="commit")
-    page.wait_for_selector(FIRST_TRACE, state="attached", timeout=30_000)
+    page.wait_for_selector(FIRST_TRACE, state="attached", timeout=60_000)
     drawn = time.perf_counter() - start
     page.wait_for_load_state("networkidle")
     context.close()
@@ -137,7 +156,7 @@ def _rate(url: str, method: str, path: str, body: str | None) -> float:
     stop = time.monotonic() + LOAD_SECONDS
 
     def ask() -> None:
-        connection = http.client.HTTPConnection(host, timeout=30)
+        connection = http.client.HTTPConnection(host, timeout=60)
         headers = {"Content-Type": "application/json", "Accept-Encoding": "gzip"}
         count = 0
         while time.monotonic() < stop:
