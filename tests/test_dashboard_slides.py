@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import re
+from dataclasses import replace
 
 import pytest
 from flask import Flask
@@ -167,3 +168,31 @@ def test_long_findings_and_notes_never_meet():
     assert boxes[0][1] <= boxes[1][0] < boxes[1][1] <= boxes[2][0] < boxes[2][1] <= 540
     assert re.fullmatch(r"and \d+ more rows in the data file", words)
     assert inside <= boxes[1][1]
+
+
+def figure_of_blocks(*heights):
+    """A figure of plain blocks below each other, as tall as the heights together, in px."""
+    total, start = sum(heights), 0
+    layout = {"height": total, "margin": {"l": 0, "r": 0, "t": 0, "b": 0}}
+    for i, height in enumerate(heights):
+        name = str(i + 1) if i else ""
+        layout[f"yaxis{name}"] = {"domain": [1 - (start + height) / total, 1 - start / total]}
+        layout[f"xaxis{name}"] = {"anchor": f"y{name}"}
+        start += height
+    names = [str(i + 1) if i else "" for i in range(len(heights))]
+    data = [{"type": "scatter", "y": [1, 2], "xaxis": f"x{n}", "yaxis": f"y{n}"} for n in names]
+    return {"data": data, "layout": layout, "config": {}}
+
+
+@browser
+@pytest.mark.parametrize(
+    ("heights", "columns"), [((300,), 1), ((450, 450), 2), ((900,), 1)], ids=str
+)
+def test_a_tall_figure_of_several_blocks_stands_in_two_columns(heights, columns):
+    figure = figure_of_blocks(*heights)
+    slide = replace(studio_slide(), figure=figure, table=None, medium=figure)
+    studio = Studio()
+    root = etree.fromstring(studio.svg(slide))
+    studio.close()
+    assert len(root.findall("{*}g")) == columns
+    assert len(root.findall("{*}g/{*}clipPath")) == (columns if columns > 1 else 0)

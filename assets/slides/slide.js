@@ -2,6 +2,9 @@
 (function () {
   "use strict";
   var NOMINAL = 720;      // px that figures place their labels for
+  var MEDIUM = 448;       // the same, of figures for half a page
+  var COLUMN_GAP = 32;    // px between the columns of a tall figure
+  var WORTH = 1.15;       // how much larger two columns must make it
   var WHOLE = ["House", "Published"];  // columns whose words stay on one line
   var FOOT_MOST = 74;     // px of notes under a chart
   var HEAD_MOST = 3;      // lines of a finding before it is set smaller
@@ -53,18 +56,49 @@
     return Math.round(node.offsetHeight / parseFloat(getComputedStyle(node).lineHeight));
   }
 
-  function chart(figure, room) {
-    var place = make("div", "chart", null, room);
-    var height = figure.layout.height, wide = room.clientWidth, high = room.clientHeight;
-    var scale = Math.min(high / (height + 2), wide / NOMINAL);
-    var width = wide / scale;
-    place.style.width = width + "px";
-    place.style.height = height + "px";
-    place.style.transform = "scale(" + scale + ")";
-    place.dataset.scale = scale;
-    var layout = Object.assign({}, figure.layout, { width: width, autosize: false, hovermode: false });
+  /* Where a figure can be cut: above each of its blocks but the first, in px from its top. */
+  function cuts(layout) {
+    var top = layout.margin.t, inner = layout.height - top;
+    return Object.keys(layout).filter(function (name) { return /^yaxis/.test(name); })
+      .map(function (name) { return top + (1 - layout[name].domain[1]) * inner; })
+      .sort(function (a, b) { return a - b; }).slice(1).map(function (edge) { return edge - 4; });
+  }
+
+  /* A tall figure in two columns, where that makes it larger; else in one. */
+  function split(slide, wide, high) {
+    var height = slide.figure.layout.height, column = (wide - COLUMN_GAP) / 2;
+    var one = Math.min(high / (height + 2), wide / NOMINAL);
+    var best = { scale: one, width: wide, figure: slide.figure, parts: [[0, height]] };
+    if (!slide.medium) return best;
+    height = slide.medium.layout.height;
+    cuts(slide.medium.layout).forEach(function (cut) {
+      var scale = Math.min(high / (Math.max(cut, height - cut) + 2), column / MEDIUM);
+      if (scale > Math.max(best.scale, one * WORTH)) {
+        best = { scale: scale, width: column, figure: slide.medium, parts: [[0, cut], [cut, height]] };
+      }
+    });
+    return best;
+  }
+
+  function chart(slide, room) {
+    var found = split(slide, room.clientWidth, room.clientHeight), scale = found.scale, figure = found.figure;
+    var width = found.width / scale, height = figure.layout.height;
     var config = Object.assign({}, figure.config, { staticPlot: true, displayModeBar: false });
-    return window.Plotly.newPlot(place, figure.data, layout, config);
+    return Promise.all(found.parts.map(function (part, i) {
+      var pane = make("div", "window", null, room);
+      pane.style.left = i * (found.width + COLUMN_GAP) + "px";
+      pane.style.width = found.width + "px";
+      pane.style.height = (part[1] - part[0]) * scale + "px";
+      var place = make("div", "chart", null, pane);
+      place.style.width = width + "px";
+      place.style.height = height + "px";
+      place.style.transform = "scale(" + scale + ") translateY(" + -part[0] + "px)";
+      place.dataset.scale = scale;
+      place.dataset.cut = found.parts.length > 1 ? part.join(" ") : "";
+      var own = JSON.parse(JSON.stringify(figure));
+      var layout = Object.assign(own.layout, { width: width, autosize: false, hovermode: false });
+      return window.Plotly.newPlot(place, own.data, layout, config);
+    }));
   }
 
   function head(table, part) {
@@ -112,7 +146,7 @@
 
   function fill(slide, room) {
     if (slide.empty) { make("p", "why", slide.empty, room); return Promise.resolve(); }
-    if (slide.figure) return chart(slide.figure, room);
+    if (slide.figure) return chart(slide, room);
     var end = grid(slide.table, room);
     var left = slide.table.rows.length - end;
     if (left > 0) make("p", "more", "and " + left + " more row" + (left > 1 ? "s" : "") + " in the data file", room);
@@ -279,16 +313,25 @@
     if (ground !== "rgba(0, 0, 0, 0)") shape("rect", { width: 960, height: 540, fill: ground }, out);
     rules(out);
     letters(out);
-    var place = document.querySelector(".chart");
-    if (!place) return new XMLSerializer().serializeToString(out);
+    document.querySelectorAll(".chart").forEach(function (place, i) { drawing(place, "part" + i, out); });
+    return new XMLSerializer().serializeToString(out);
+  }
+
+  function drawing(place, name, out) {
     var box = place.getBoundingClientRect(), scale = place.dataset.scale;
-    var group = shape("g", { transform: "translate(" + round(box.left) + " " + round(box.top) + ") scale(" + scale + ")" }, out);
+    var move = "translate(" + round(box.left) + " " + round(box.top) + ") scale(" + scale + ")";
+    var group = shape("g", { transform: move }, out);
+    if (place.dataset.cut) {
+      var cut = place.dataset.cut.split(" ").map(Number);
+      var clip = shape("clipPath", { id: name }, group);
+      shape("rect", { x: 0, y: cut[0], width: parseFloat(place.style.width), height: cut[1] - cut[0] }, clip);
+      group.setAttribute("clip-path", "url(#" + name + ")");
+    }
     place.querySelectorAll("svg.main-svg").forEach(function (drawn) {
       var copy = drawn.cloneNode(true);
       copy.style.background = "none";
       group.appendChild(copy);
     });
-    return new XMLSerializer().serializeToString(out);
   }
 
   window.houseviews = { draw: draw, bare: bare, report: report, svg: svg };

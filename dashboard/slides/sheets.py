@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 THEMES: Final = ("light", "dark", "print", "transparent")
 WHITE: Final = "#FFFFFF"
 MOST_ROWS: Final = 400  # of one table; a thousand figures are read in a data file, not on paper
+TALL: Final = 520  # px of a figure that would be set small on a slide
 MOST_COLUMNS: Final = 9  # across a slide; more can't be read at a distance
 
 
@@ -60,6 +61,7 @@ class Slide:
         summary: the slide in words.
         empty: why there is nothing to draw; "" where there is something.
         figure: Plotly's dict, or None where the table is drawn.
+        medium: of a tall figure, its drawing for half the width, to be set in two columns.
         table: drawn where there is no figure.
         tables: what a report sets on the pages after it.
     """
@@ -74,6 +76,7 @@ class Slide:
     empty: str
     figure: dict[str, Any] | None
     table: Table | None
+    medium: dict[str, Any] | None = None
     tables: tuple[Table, ...] = field(default=())
 
     def as_script(self) -> str:
@@ -96,6 +99,8 @@ def build_slide(view: PanelView, *, theme: str, evidence: Callable[[str], str]) 
     """
     has_grid = view.panel.views[0] == "grid"
     grid = grid_of(view, evidence=evidence) if has_grid and not view.empty else None
+    figure = None if view.empty or has_grid else figure_of(view, theme=theme)
+    is_tall = figure is not None and figure["layout"]["height"] > TALL
     return Slide(
         theme=theme,
         label=view.panel.title,
@@ -105,14 +110,15 @@ def build_slide(view: PanelView, *, theme: str, evidence: Callable[[str], str]) 
         mark=f"As of {numbers.day(view.shown.asof)}",
         summary=view.summary,
         empty=view.empty or "",
-        figure=None if view.empty or has_grid else figure_of(view, theme=theme),
+        figure=figure,
+        medium=figure_of(view, theme=theme, width="medium") if is_tall else None,
         table=grid,
     )
 
 
-def figure_of(view: PanelView, *, theme: str) -> dict[str, Any]:
+def figure_of(view: PanelView, *, theme: str, width: str = "wide") -> dict[str, Any]:
     """Return the figure in a theme; in print its labels stand on white."""
-    figure = view.draw(theme="dark" if theme == "dark" else "light")
+    figure = view.draw(theme="dark" if theme == "dark" else "light", width=width)
     if theme != "print":
         return figure
     plain: dict[str, Any] = json.loads(json.dumps(figure).replace(LIGHT.paper, WHITE))

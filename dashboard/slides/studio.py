@@ -165,7 +165,9 @@ def _shot(browser: Chromium, *, height: int, scale: int, is_clear: bool) -> byte
     )
     ground = {"color": CLEAR} if is_clear else {}
     browser.call("Emulation.setDefaultBackgroundColorOverride", **ground)
-    return base64.b64decode(browser.call("Page.captureScreenshot", format="png")["data"])
+    return base64.b64decode(
+        browser.call("Page.captureScreenshot", format="png", optimizeForSpeed=True)["data"]
+    )
 
 
 def _set_up(browser: Chromium) -> None:
