@@ -82,8 +82,8 @@ def draw_bars(sketch: Sketch, title: str, bars: Sequence[Bar], *, suffix: str = 
 
 
 def _room_left(bars: Sequence[Bar]) -> float:
-    """Return the px left of the longest negative bar that its label needs."""
-    falling = [text_px(bar.label) + 2 * LABEL_GAP for bar in bars if bar.reach < 0]
+    """Return the px left of the longest negative bar that its label and note need."""
+    falling = [text_px(f"{bar.label}  {bar.note}") + 2 * LABEL_GAP for bar in bars if bar.reach < 0]
     return max(falling, default=2.0)
 
 

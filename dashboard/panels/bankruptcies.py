@@ -15,8 +15,21 @@ from dashboard import numbers
 from dashboard.figures.bars import Bar, draw_bars, names_px
 from dashboard.figures.listing import Item, draw_list
 from dashboard.figures.sketch import Sketch
+from dashboard.figures.texts import text_px
 from dashboard.figures.theme import Tokens, tokens
 from dashboard.panels import counting, notes, wording
+from dashboard.panels.bankruptcies_beside import (
+    CREDIT,
+    REALISED,
+    credit_item,
+    credit_table,
+    credit_words,
+    default_words,
+    read_credit,
+    read_realised,
+    realised_bar,
+    realised_words,
+)
 from dashboard.panels.base import Panel, Parameter, PlotlyFigure
 from dashboard.panels.growth import COMMON
 from dashboard.selection import Selection
@@ -30,6 +43,7 @@ if TYPE_CHECKING:
 GROWTH, COUNTS, SCENARIOS, RELATED = "growth", "counts", "scenarios", "related"
 MOST_BARS: Final = 14  # bars of one block in the picture; the table has them all
 MOST_LISTED: Final = 6
+MOST_SHORT: Final = 3  # of what stands beside, in a picture that shares its page
 DATE_COLUMN: Final = 84  # px at the right of a wide chart
 WORLD: Final = "WORLD"
 TITLES: Final = {
@@ -38,6 +52,9 @@ TITLES: Final = {
     SCENARIOS: "Scenarios, never added to the path above",
 }
 RELATED_TITLE: Final = "Related: default rates, another measure"
+CREDIT_TITLE: Final = "Related: leanings on credit"
+REALISED_TITLE: Final = "Realised, change on the year before"
+LIST_GAP: Final = 20  # px after the longest name of a list
 
 
 class Bankruptcies(Panel):
@@ -70,28 +87,41 @@ class Bankruptcies(Panel):
             asof=selection.asof,
             known=selection.known,
         )
-        return arrange(frame, asof=selection.asof, is_any_year=not selection.period)
+        held = arrange(frame, asof=selection.asof, is_any_year=not selection.period)
+        forecast = held.filter(pl.col("indicator") != str(Indicator.DEFAULT_RATE))
+        regions = selection.regions or forecast["region"].unique().to_list()
+        realised = read_realised(cursor, selection, regions=regions)
+        beside = [part for part in (realised, read_credit(cursor, selection)) if part.height]
+        return pl.concat([held, *beside], how="diagonal") if beside else held
 
     def figure(
         self, frame: pl.DataFrame, selection: Selection, theme: str, *, width: str = "wide"
     ) -> PlotlyFigure:
-        """Return a block of bars each for growth, counts and scenarios, then default rates."""
+        """Return a block of bars each for growth, counts, scenarios and what came; then lists."""
         ink = tokens(theme)
         blocks = {
             name: [_bar(row, ink) for row in _block(frame, name)[:MOST_BARS]]
             for name in (GROWTH, COUNTS, SCENARIOS)
         }
-        every = [bar for bars in blocks.values() for bar in bars]
-        is_narrow = width == "narrow"
-        left = 4.0 if is_narrow else names_px(every)
+        most_bars, most = (MOST_SHORT,) * 2 if width == "medium" else (MOST_BARS, MOST_LISTED)
+        realised = [realised_bar(row, ink) for row in _realised(frame)[:most_bars]]
+        lists = {
+            RELATED_TITLE: [_item(row) for row in _block(frame, RELATED)[:MOST_LISTED]],
+            CREDIT_TITLE: [credit_item(row) for row in _credit(frame)[:most]],
+        }
+        every = [*(bar for bars in blocks.values() for bar in bars), *realised]
+        listed = [text_px(item.name) + LIST_GAP for items in lists.values() for item in items]
+        left = 4.0 if width == "narrow" else max([names_px(every), *listed])
         right = float(DATE_COLUMN if width == "wide" else 4)
         sketch = Sketch(ink, width, left, right, has_halo=selection.theme != "transparent")
         for name, bars in blocks.items():
             for unit, held in _by_unit(bars, _block(frame, name)[:MOST_BARS]).items():
                 draw_bars(sketch, TITLES[name], held, suffix="%" if unit == "pct" else "")
-        related = [_item(row) for row in _block(frame, RELATED)[:MOST_LISTED]]
-        if related:
-            draw_list(sketch, RELATED_TITLE, related)
+        if realised:
+            draw_bars(sketch, REALISED_TITLE, realised, suffix="%")
+        for title, items in lists.items():
+            if items:
+                draw_list(sketch, title, items)
         return sketch.figure()
 
     def finding(self, frame: pl.DataFrame, selection: Selection) -> str:
@@ -99,6 +129,9 @@ class Bankruptcies(Panel):
         rows = [row for row in _block(frame, GROWTH) if row["counted"]]
         if not rows:
             others = len(_block(frame, COUNTS) + _block(frame, SCENARIOS))
+            defaults = _block(frame, RELATED)
+            if not others and defaults:
+                return f"No house prints insolvencies; {default_words(defaults[0])}"
             if not others:
                 return self.nothing(selection).rstrip(".")
             shown = numbers.plural(others, "count")
@@ -121,8 +154,9 @@ class Bankruptcies(Panel):
 
     def footer(self, frame: pl.DataFrame, selection: Selection) -> str:
         """Return n, as-of, what stands apart, default rates, and the sources."""
-        rows = frame.rows(named=True)
+        rows = frame.filter(pl.col("report_sha256").is_not_null()).rows(named=True)
         n = self.count(frame)
+        more = len(_credit(frame)) - MOST_LISTED
         apart = [row for row in _block(frame, GROWTH) if not row["counted"]]
         hidden = len(_block(frame, GROWTH)) - MOST_BARS
         parts = [
@@ -130,6 +164,10 @@ class Bankruptcies(Panel):
             f"As of {numbers.day(selection.asof)}.",
             notes.left_out(apart),
             f"{numbers.plural(hidden, 'more figure')} in the table." if hidden > 0 else "",
+            f"{numbers.plural(more, 'more leaning')} on credit in the table." if more > 0 else "",
+            "Realised changes are those of statistical offices and insurers, newest print."
+            if _realised(frame)
+            else "",
             wording.sources(rows) if rows else "",
         ]
         return " ".join(part for part in parts if part)
@@ -142,21 +180,35 @@ class Bankruptcies(Panel):
             held = _block(frame, name)
             if held:
                 parts.append(f"{start}: {wording.listed_some(map(_told, held), most=6)}.")
-        related = _block(frame, RELATED)
-        if related:
-            parts.append(f"Default rates: {wording.listed_some(map(_told, related), most=6)}.")
+        beside = (
+            ("Default rates", map(_told, _block(frame, RELATED))),
+            ("Realised", map(realised_words, _realised(frame))),
+            ("Leanings on credit", map(credit_words, _credit(frame))),
+        )
+        for start, told in beside:
+            words = list(told)
+            parts += [f"{start}: {wording.listed_some(words, most=6)}."] if words else []
         return " ".join(parts) or self.nothing(selection)
 
     def table(self, frame: pl.DataFrame, selection: Selection) -> pl.DataFrame:
         """Return one row per figure as text, with what it measures."""
-        what = {row["forecast_id"]: _WHAT[row["indicator"]] for row in frame.rows(named=True)}
-        shown = counting.display_table(frame)
+        figures = frame.filter(~pl.col("block").is_in([REALISED, CREDIT]))
+        what = {row["forecast_id"]: _WHAT[row["indicator"]] for row in figures.rows(named=True)}
+        shown = counting.display_table(figures)
         column = pl.Series("what", [what[i] for i in shown["forecast_id"]], dtype=pl.String)
-        return shown.insert_column(2, column)
+        shown.insert_column(2, column)
+        return pl.concat([shown, credit_table(_credit(frame), shown.columns)])
 
     def count(self, frame: pl.DataFrame) -> int:
         """Return how many houses have a counted growth figure."""
         return counting.houses(frame)
+
+    def empty(
+        self, cursor: DuckDBPyConnection, frame: pl.DataFrame, selection: Selection
+    ) -> str | None:
+        """Return why no house says anything of insolvencies or defaults, whatever came of them."""
+        said = frame.filter(~pl.col("block").is_in([REALISED, CREDIT]))
+        return super().empty(cursor, said, selection)
 
     def nothing(self, selection: Selection) -> str:
         """Return the sentence for a selection without a figure."""
@@ -211,6 +263,17 @@ def _judged(row: wording.Row) -> wording.Row:
     if why is None and row["measure"] not in (Measure.ANNUAL_AVG, Measure.YOY):
         why = f"{counting.OTHER_DEFINITION}: {wording.measure_words(row['measure'])}"
     return {**row, "counted": why is None, "why_not": why, "block": GROWTH}
+
+
+def _realised(frame: pl.DataFrame) -> list[wording.Row]:
+    """Return what came: the world first, then by region and year."""
+    rows = frame.filter(pl.col("block") == REALISED).rows(named=True)
+    return sorted(rows, key=lambda row: (row["region"] != WORLD, row["region"], row["period"]))
+
+
+def _credit(frame: pl.DataFrame) -> list[wording.Row]:
+    """Return how houses lean on credit."""
+    return frame.filter(pl.col("block") == CREDIT).rows(named=True)
 
 
 def _block(frame: pl.DataFrame, name: str) -> list[wording.Row]:
@@ -283,7 +346,8 @@ def _item(row: wording.Row) -> Item:
         name=f"{row['institution']}, as reported" if is_claim else row["institution"],
         what=f"{where}, {wording.period_short(row['period'])}"
         + (f", {wording.KINDS[Kind(row['kind'])]}" if row["kind"] != Kind.FORECAST else ""),
-        value=counting.value_text(row, with_unit=True),
+        value=counting.value_text(row, with_unit=True)
+        + (", in review" if row["status"] == Status.REVIEW else ""),
         when=numbers.day(row["published"], row["published_precision"]),
         identity=row["forecast_id"],
         hover=counting.hover_text(row),
