@@ -20,6 +20,7 @@ from dashboard.layout.words import claim_words, counted_words, kind_words, value
 from dashboard.panels.wording import KINDS, STATUSES
 from dashboard.policy_evidence import build_policy
 from dashboard.stance_evidence import build_stance
+from dashboard.theme_evidence import build_theme
 from warehouse import queries
 from warehouse.reference import indicator_info
 from warehouse.vocabulary import Indicator, Kind, Status
@@ -38,10 +39,9 @@ def build_evidence(scene: Scene, figure: str) -> list[Any]:
         return build_policy(scene, figure.removeprefix(POLICY))
     found = queries.evidence(scene.cursor, figure, asof=scene.asof, known=scene.selection.known)
     if found is None:
-        return build_stance(scene, figure) or [
-            build_bar(scene),
-            html.P("No figure with this id is on record.", className="note"),
-        ]
+        nothing = html.P("No figure with this id is on record.", className="note")
+        told = build_stance(scene, figure) or build_theme(scene, figure)
+        return told or [build_bar(scene), nothing]
     return [
         build_bar(scene),
         _title(scene, found),

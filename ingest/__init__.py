@@ -9,6 +9,7 @@
     prose        page -> candidates: sentences and bullets, and what belongs to each number
     calls        sentence -> candidates without a number: where a rate or a currency is headed
     stances      pages -> leanings on assets, a record of their own: overweight, underweight
+    themes       what a report names as the themes of its time
     resolving    candidate -> forecasts or a rejection with its reason; confidence, grounding
     second       figures of tables read a second time, by position alone and by another engine
     explaining   one page under the lamp: what became of every candidate, and why

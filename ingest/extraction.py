@@ -40,6 +40,7 @@ from ingest.resolving.resolve import resolve
 from ingest.second.opinion import second_opinions
 from ingest.stances.reader import read_stances
 from ingest.tables import reader as tables
+from ingest.themes.reader import read_themes
 from warehouse.records import Extraction, Forecast, Rejection, Report
 from warehouse.vocabulary import Precision, Status
 
@@ -101,8 +102,7 @@ def extract(
         opened.pdf, pages, name=name, limits=limits, begin=recognising, progress=progress
     )
     report = _report(data, name, pages, mastheads.read_masthead(pages, facts))
-    report = _overridden(report, publisher=publisher, published=published)
-    report = replace(report, masthead_notes=(*report.masthead_notes, *recognised.notes))
+    report = _overridden(report, publisher, published, notes=recognised.notes)
     context = ReadingContext(report.publisher, report.published, report.title)
     forecasts, rejections = _read_in_order(
         pages, context=context, report=report, progress=progress, trace=trace
@@ -119,6 +119,7 @@ def extract(
         unread_pages=tuple(page.number for page in pages if not page.words),
         recognised_pages=recognised.numbers,
         stances=told.stances,
+        themes=read_themes(pages, context=context, without=recognised.numbers),
     )
     return opened.finished(extraction)
 
@@ -282,8 +283,10 @@ def _report(data: bytes, name: str, pages: Sequence[Page], found: Masthead) -> R
     )
 
 
-def _overridden(report: Report, *, publisher: str | None, published: date | None) -> Report:
-    """Let the person's word stand over the document's, and say so."""
+def _overridden(
+    report: Report, publisher: str | None, published: date | None, *, notes: tuple[str, ...]
+) -> Report:
+    """Let the person's word stand over the document's, and say so; add what else is to be noted."""
     if publisher is not None:
         names = named_in(publisher)
         report = replace(
@@ -298,4 +301,4 @@ def _overridden(report: Report, *, publisher: str | None, published: date | None
             published_precision=Precision.DAY,
             masthead_notes=(*report.masthead_notes, "Date of publication given by hand."),
         )
-    return report
+    return replace(report, masthead_notes=(*report.masthead_notes, *notes))

@@ -25,6 +25,7 @@ from warehouse.records import (
     Forecast,
     Rejection,
     Report,
+    ThemeMention,
 )
 from warehouse.vocabulary import (
     Indicator,
@@ -35,6 +36,7 @@ from warehouse.vocabulary import (
     Role,
     Stance,
     Status,
+    ThemeWeight,
     Tilt,
     TiltChange,
     Unit,
@@ -97,6 +99,7 @@ def _extraction(raw: Mapping[str, Any]) -> Extraction:
         unread_pages=tuple(int(page) for page in raw["unread_pages"]),
         recognised_pages=tuple(int(page) for page in raw["recognised_pages"]),
         stances=tuple(_stance(row) for row in raw["stances"]),
+        themes=None if raw["themes"] is None else tuple(_theme(row) for row in raw["themes"]),
     )
 
 
@@ -154,6 +157,19 @@ def _stance(raw: Mapping[str, Any]) -> AllocationStance:
         reasons=_texts(raw["reasons"]),
         evidence=_evidence(raw["evidence"]),
         reader=str(raw["reader"]),
+    )
+
+
+def _theme(raw: Mapping[str, Any]) -> ThemeMention:
+    names = ("institution", "theme", "words")
+    institution, theme, words = (plain(str(raw[name]), longest=LONGEST_NAME) for name in names)
+    return ThemeMention(
+        institution=institution,
+        theme=theme,
+        weight=ThemeWeight(raw["weight"]),
+        words=words,
+        mentions=int(raw["mentions"]),
+        evidence=_evidence(raw["evidence"]),
     )
 
 

@@ -575,7 +575,7 @@ def test_panels_stand_in_the_order_of_the_menu():
         "table",
         *("divergence", "moved", "neighbours", "revisions", "dollar-balance"),
         *("track-record", "house"),
-        *("edition-diff", "stances", "crypto-policy"),
+        *("edition-diff", "stances", "themes", "crypto-policy"),
     ]
 
 

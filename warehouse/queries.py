@@ -31,6 +31,7 @@ from warehouse.report_queries import (
     reports,
 )
 from warehouse.stance_queries import report_stances, stance_evidence, stances
+from warehouse.theme_queries import reports_without_themes, theme_evidence, themes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,9 +63,12 @@ __all__ = [
     "report_forecasts",
     "report_stances",
     "reports",
+    "reports_without_themes",
     "revisions",
     "stance_evidence",
     "stances",
+    "theme_evidence",
+    "themes",
 ]
 
 

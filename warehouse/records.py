@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         Reason,
         Stance,
         Status,
+        ThemeWeight,
         Tilt,
         TiltChange,
         Unit,
@@ -174,6 +175,33 @@ class AllocationStance:
 
 
 @dataclass(frozen=True, slots=True)
+class ThemeMention:
+    """One place where a report speaks of a theme.
+
+    Attributes:
+        institution: usual short name of the house.
+        theme: a code of `reference/themes.csv`.
+        weight: how it speaks of it.
+        words: the words that name it, as printed.
+        mentions: how often the report mentions the theme in all, denials left out.
+        evidence: where it stands, the words first.
+    """
+
+    institution: str
+    theme: str
+    weight: ThemeWeight
+    words: str
+    mentions: int
+    evidence: Evidence
+
+    def identity(self, report_sha256: str) -> str:
+        """Return an id that stays the same when the same engine reads the same bytes again."""
+        place = self.evidence.boxes[0].as_list()
+        claim = (self.institution, self.theme, self.words)
+        return sha256(repr((report_sha256, place, claim)).encode()).hexdigest()[:ID_LENGTH]
+
+
+@dataclass(frozen=True, slots=True)
 class Rejection:
     """A candidate that did not become a forecast.
 
@@ -236,6 +264,7 @@ class Extraction:
         unread_pages: 1-based pages without text that could be read.
         recognised_pages: 1-based pages whose text was recognised from a picture.
         stances: leanings on assets, in reading order.
+        themes: mentions of themes, in reading order; None where nobody looked for any.
         rendition: the PDF that was read where the original is none, else None.
     """
 
@@ -247,4 +276,5 @@ class Extraction:
     unread_pages: tuple[int, ...] = field(default=())
     recognised_pages: tuple[int, ...] = field(default=())
     stances: tuple[AllocationStance, ...] = field(default=())
+    themes: tuple[ThemeMention, ...] | None = field(default=None)
     rendition: bytes | None = field(default=None, repr=False)

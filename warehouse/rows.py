@@ -13,7 +13,14 @@ from warehouse.vocabulary import Role
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from warehouse.records import AllocationStance, Box, Extraction, Forecast, Rejection
+    from warehouse.records import (
+        AllocationStance,
+        Box,
+        Extraction,
+        Forecast,
+        Rejection,
+        ThemeMention,
+    )
 
 _RUN = [("extraction_id", pa.int64()), ("ordinal", pa.int32())]  # where a row stands in its run
 _READING = [  # what every claim says of how it was read, and where
@@ -87,6 +94,24 @@ STANCE_SCHEMA = pa.schema(
     ]
 )
 
+THEME_SCHEMA = pa.schema(
+    [
+        *_RUN,
+        ("mention_id", pa.string()),
+        ("report_sha256", pa.string()),
+        ("institution", pa.string()),
+        ("theme", pa.string()),
+        ("weight", pa.string()),
+        ("words", pa.string()),
+        ("mentions", pa.int32()),
+        ("page", pa.int32()),
+        ("place", pa.string()),
+        ("quote", pa.string()),
+        ("original_place", pa.string()),
+    ]
+)
+THEME_READING_SCHEMA = pa.schema([("extraction_id", pa.int64())])
+
 
 def place_key(box: Box) -> str:
     """Return the text that names a place on a page in `forecast.place` and `correction.place`."""
@@ -118,7 +143,8 @@ def extraction_tables(extraction: Extraction, *, extraction_id: int) -> dict[str
         extraction_id: its number.
 
     Returns:
-        "forecast", "evidence_box", "rejection" and "allocation_stance", in reading order.
+        "forecast", "evidence_box", "rejection", "allocation_stance" and "theme_mention" in reading
+        order, and "theme_reading", which has a row where themes were looked for.
     """
     sha256 = extraction.report.sha256
     forecasts = unique_forecasts(extraction)
@@ -133,6 +159,9 @@ def extraction_tables(extraction: Extraction, *, extraction_id: int) -> dict[str
     stances = {s.identity(sha256): s for s in extraction.stances}
     for owner, stance in stances.items():
         boxes.extend(_box_rows(extraction_id, owner, stance.evidence.boxes))
+    themes = {t.identity(sha256): t for t in extraction.themes or ()}
+    for owner, theme in themes.items():
+        boxes.extend(_box_rows(extraction_id, owner, theme.evidence.boxes))
     rows = [
         {**head, "ordinal": n, "forecast_id": key, **_forecast_row(forecast)}
         for n, (key, forecast) in enumerate(forecasts.items())
@@ -151,6 +180,17 @@ def extraction_tables(extraction: Extraction, *, extraction_id: int) -> dict[str
                 for n, (key, stance) in enumerate(stances.items())
             ],
             schema=STANCE_SCHEMA,
+        ),
+        "theme_mention": pa.Table.from_pylist(
+            [
+                {**head, "ordinal": n, "mention_id": key, **_theme_row(theme)}
+                for n, (key, theme) in enumerate(themes.items())
+            ],
+            schema=THEME_SCHEMA,
+        ),
+        "theme_reading": pa.Table.from_pylist(
+            [] if extraction.themes is None else [{"extraction_id": extraction_id}],
+            schema=THEME_READING_SCHEMA,
         ),
     }
 
@@ -183,6 +223,20 @@ def _stance_row(stance: AllocationStance) -> dict[str, Any]:
         "horizon": stance.horizon,
         **_reading(stance),
         "place": _stance_place(stance),
+    }
+
+
+def _theme_row(theme: ThemeMention) -> dict[str, Any]:
+    return {
+        "institution": theme.institution,
+        "theme": theme.theme,
+        "weight": str(theme.weight),
+        "words": theme.words,
+        "mentions": theme.mentions,
+        "page": theme.evidence.page,
+        "place": place_key(theme.evidence.boxes[0]),
+        "quote": theme.evidence.quote,
+        "original_place": theme.evidence.original_place,
     }
 
 

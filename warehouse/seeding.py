@@ -10,6 +10,7 @@ from warehouse.actuals import actuals
 from warehouse.assets import assets
 from warehouse.policy import decisions, events, instruments, provisions, relations
 from warehouse.reference import indicators, institutions, reference_hash, regions
+from warehouse.themes import themes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,6 +66,10 @@ def _tables() -> dict[str, Sequence[Sequence[Any]]]:
         "asset": [
             (a.code, a.name, a.asset_class, a.region, a.sector, list(a.aliases), position)
             for position, a in enumerate(assets())
+        ],
+        "theme": [
+            (t.code, t.name, t.group, list(t.phrases), list(t.excluded), position)
+            for position, t in enumerate(themes())
         ],
         "policy_instrument": [i.as_row() for i in instruments()],
         "policy_event": [e.as_row() for e in events()],

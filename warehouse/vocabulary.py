@@ -148,6 +148,18 @@ class TiltChange(StrEnum):
     KEPT = "kept"
 
 
+class ThemeWeight(StrEnum):
+    """How a report speaks of a theme in one place.
+
+    Named: the sentence calls it a theme, or it is one of three that a sentence lists.
+    """
+
+    HEADING = "heading"
+    NAMED = "named"
+    MENTIONED = "mentioned"
+    DENIED = "denied"
+
+
 class Reason(StrEnum):
     """Why a candidate did not become a forecast."""
 

@@ -111,7 +111,7 @@ def _draw_key(sketch: Sketch, key: Sequence[tuple[Stamp, str]]) -> None:
         y = KEY_ROW * (line + 0.5)
         start = (at + 10) / sketch.plot_width
         _draw_stamp(block, replace(stamp, climb=0, text=""), x=start, y=y)
-        block.text(words, x=start, shift=10, y=y, size=NOTE_SIZE, colour=sketch.tokens.ink3)
+        block.text(words, x=start, shift=12, y=y, size=NOTE_SIZE, colour=sketch.tokens.ink3)
 
 
 def _draw_part(sketch: Sketch, matrix: Matrix, places: range) -> None:
@@ -131,8 +131,9 @@ def _draw_part(sketch: Sketch, matrix: Matrix, places: range) -> None:
     block = sketch.block(height=total, axis=Axis((0.0, float(shown))))
     _write_names(block, names, room, bottom=head, is_upright=is_upright)
     note_y = LINE / 2 if sketch.is_narrow else head - 10
-    block.text(matrix.note_head, side="right", shift=sketch.right, y=note_y, anchor="right",
-               size=NOTE_SIZE, colour=sketch.tokens.ink3)  # fmt: skip
+    if matrix.note_head:
+        block.text(matrix.note_head, side="right", shift=sketch.right, y=note_y, anchor="right",
+                   size=NOTE_SIZE, colour=sketch.tokens.ink3)  # fmt: skip
     y = float(head)
     for title, lines in groups:
         block.text(title, side="left", shift=-sketch.left, y=y + GROUP / 2 + 3, strong="all")
@@ -199,7 +200,7 @@ def _draw_line(
 
 def _draw_stamp(block: Block, stamp: Stamp, *, x: float, y: float) -> None:
     tokens = block.sketch.tokens
-    is_line = stamp.glyph.startswith("line")
+    is_line = stamp.glyph.startswith(("line", "x-thin"))
     ink = tokens.mark if stamp.is_grey else tokens.ink
     marker: dict[str, Any] = {
         "symbol": stamp.glyph,

@@ -41,7 +41,8 @@ def find_choices(scene: Scene, panel: Panel, names: Collection[str]) -> dict[str
     if {"indicator", "indicators"} & set(names):
         return found | _figure_choices(scene, panel)
     if panel.section == "Positions":
-        held = queries.stances(scene.cursor, asof=scene.asof, known=scene.selection.known)
+        rows = {"stances": queries.stances, "themes": queries.themes}[panel.id]
+        held = rows(scene.cursor, asof=scene.asof, known=scene.selection.known)
         found["institutions"] = sorted(set(held["institution"]))
         return found
     if panel.defaults.indicator is None:

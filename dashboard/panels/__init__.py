@@ -21,6 +21,7 @@ from dashboard.panels.policy_rates import POLICY_RATES
 from dashboard.panels.revisions import REVISIONS
 from dashboard.panels.stances import STANCES
 from dashboard.panels.table import TABLE
+from dashboard.panels.themes import THEMES
 from dashboard.panels.track_record import TRACK_RECORD
 
 __all__ = ["PANELS", "SECTIONS", "Panel", "PanelView", "Parameter", "UnknownPanel", "find_panel"]
@@ -44,6 +45,7 @@ PANELS: Final[dict[str, Panel]] = {
         HOUSE,
         EDITION_DIFF,
         STANCES,
+        THEMES,
         CRYPTO_POLICY,
     )
 }

@@ -19,7 +19,7 @@ from ingest.formats.typesetting.sheets import TooManyPages
 from ingest.formats.webpage import read_page
 from ingest.formats.word import read_word
 from warehouse.formats import KINDS, Format
-from warehouse.records import AllocationStance, Forecast
+from warehouse.records import AllocationStance, Forecast, ThemeMention
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from ingest.preflight import Limits
     from warehouse.records import Evidence
 
-R = TypeVar("R", Forecast, AllocationStance)
+R = TypeVar("R", Forecast, AllocationStance, ThemeMention)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +46,10 @@ class Rendition:
     whereabouts: Whereabouts
 
     def locate(self, rows: Sequence[R]) -> tuple[R, ...]:
-        """Return forecasts or stances whose evidence says where it stands in the original."""
+        """Return rows whose evidence says where it stands in the original."""
         return tuple(replace(row, evidence=self._located(row)) for row in rows)
 
-    def _located(self, row: Forecast | AllocationStance) -> Evidence:
+    def _located(self, row: Forecast | AllocationStance | ThemeMention) -> Evidence:
         box = row.evidence.boxes[0]
         words = self.whereabouts.words_for(box.page, (box.x0, box.top, box.x1, box.bottom))
         return replace(row.evidence, original_place=words)

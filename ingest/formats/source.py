@@ -51,6 +51,7 @@ class Source:
             report=replace(report, format=self.kind, masthead_notes=notes),
             forecasts=self.rendition.locate(extraction.forecasts),
             stances=self.rendition.locate(extraction.stances),
+            themes=self.rendition.locate(extraction.themes or ()),
             rendition=self.pdf,
         )
 

@@ -13,7 +13,7 @@ from ingest.resolving.tokens import telling_word, tokens_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-FILES = ("cues.toml", "calls.toml", "stances.toml")  # no section stands in both
+FILES = ("cues.toml", "calls.toml", "stances.toml", "themes.toml")  # no section stands in both
 GAP = "…"  # in an entry, with blanks around it: some words may stand here
 ANY_WORDS = r"(?:\S+\s+){0,6}?"
 
