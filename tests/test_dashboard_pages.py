@@ -47,13 +47,21 @@ def test_every_page_is_built_for_every_room(visit, path, room):
     assert len(as_text(content)) > 1000
 
 
-def test_the_front_page_leads_with_a_finding_and_holds_every_panel(visit):
+def test_the_front_page_is_the_state_of_disagreement(visit):
     text = as_text(build_page(visit("/")))
-    assert "Houses split" in text
-    for panel in ("growth", "inflation", "policy-rates", "dollar", "bankruptcies", "crypto-policy"):
-        assert f"finding-{panel}" in text
-    assert "How fresh" in text
-    assert "Who stands apart" in text
+    for tile in ("growth", "policy-rates", "dollar", "bankruptcies"):
+        assert f"tile-{tile}" in text
+    for head in ("Widest spreads now", "What moved since", "Next policy dates", "How fresh"):
+        assert head in text
+    assert "the median on" in text
+    assert text.count('"type": "Graph"') <= 3
+
+
+def test_the_day_compared_with_is_chosen_and_leads_on(visit):
+    text = as_text(build_page(visit("/", "since=2025-10-31")))
+    assert "What moved since 31 Oct 2025" in text
+    assert "/panels/moved?asof" not in text
+    assert "/panels/moved?since=2025-10-31" in text
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,7 @@
-"""The front page: who disagrees, on what and by how much, before a hand moves."""
+"""The front page: the state of disagreement in one screen, each figure with the way to its page.
+
+Above the fold stand lists and small drawings; the charts of the set pieces follow below.
+"""
 
 from __future__ import annotations
 
@@ -7,24 +10,40 @@ from typing import TYPE_CHECKING, Any, Final
 from dash import html
 
 from dashboard import numbers
-from dashboard.layout.blocks import BESIDE, LAW, LEAD, build_panel_block
+from dashboard.layout.blocks import BESIDE, LEAD, build_panel_block
+from dashboard.layout.lower_tiles import build_below
+from dashboard.layout.markup import attributes
+from dashboard.layout.set_pieces import build_set_pieces
 from dashboard.layout.shell import build_marks
-from dashboard.layout.standings import build_apart, build_fresh
+from dashboard.layout.tiles import (
+    build_door,
+    build_move,
+    build_spread,
+    in_sentence,
+    value_of,
+)
 from dashboard.pages.content import Content, build_head
+from dashboard.pages.front_frame import read_state
 from dashboard.panels import PANELS
+from dashboard.panels.since import STEPS, months_before, since_of
 from dashboard.selection import Selection
 from warehouse import queries
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from dashboard.pages.front_frame import Move, State
     from dashboard.pages.scene import Scene
     from dashboard.panels import PanelView
+    from dashboard.panels.wording import Row
 
-FIRST: Final = "growth"
-TIMELINE: Final = "crypto-policy"
-JURISDICTIONS: Final = ("CN", "HK", "US", "EU", "UK")  # of the timeline; its own page has all
-LEFT: Final = ("inflation", "dollar", "bankruptcies")  # short charts, as high together as RIGHT
-ELSEWHERE: Final = ("Divergence", "Houses")  # sections whose panels stand on their own pages only
-RIGHT: Final = ("policy-rates",)
+FIRST: Final = "growth"  # the set piece whose chart leads below the fold
+BESIDES: Final = ("policy-rates", "dollar")  # the charts of the other two
+TILES: Final = (FIRST, *BESIDES, "bankruptcies")
+MOST_SPREADS: Final = 6  # as many as leave room for the set pieces on one screen
+MOST_MOVES: Final = 6
+FURTHER_MONTHS: Final = (6, 12)  # back, where nobody moved in the usual months
+LONGEST_QUOTE: Final = 200  # characters; the evidence has it whole
 
 
 def build(scene: Scene) -> Content:
@@ -38,40 +57,159 @@ def build(scene: Scene) -> Content:
 
 
 def _body(scene: Scene, overview: dict[str, Any]) -> list[Any]:
-    views = {
-        panel.id: _view(scene, panel.id)
-        for panel in PANELS.values()
-        if panel.section not in ELSEWHERE
-    }
-    left = [build_panel_block(scene, views[panel], place=BESIDE) for panel in LEFT]
-    right = [build_panel_block(scene, views[panel], place=BESIDE) for panel in RIGHT]
-    placed = (FIRST, TIMELINE, *LEFT, *RIGHT)
-    left += [
-        build_panel_block(scene, view, place=BESIDE)
-        for view in views.values()
-        if view.panel.id not in placed
-    ]
+    since, state = _state(scene)
+    views = {panel: _view(scene, panel) for panel in TILES}
+    charts = [build_panel_block(scene, views[panel], place=BESIDE) for panel in BESIDES]
     return [
         html.Div(
-            [build_panel_block(scene, views[FIRST], place=LEAD), build_apart(scene)],
-            className="grid lead-row",
+            [
+                _lead(scene, state),
+                html.Div([_widest(scene, state), _moved(scene, state, since)], className="now"),
+                build_set_pieces(scene, views),
+                build_below(scene, overview),
+            ],
+            className="front",
         ),
         build_marks(),
-        html.Div(
-            [html.Div(left), html.Div([*right, build_fresh(scene, overview)])],
-            className="grid columns",
-        ),
-        build_panel_block(scene, views[TIMELINE], place=LAW),
+        build_panel_block(scene, views[FIRST], place=LEAD),
+        html.Div([html.Div(chart) for chart in charts], className="grid columns"),
     ]
+
+
+def _state(scene: Scene) -> tuple[date, State]:
+    """Return the day compared with and the state: further back while nobody moved since."""
+    usual = since_of(scene.selection, today=scene.today)
+    known = scene.selection.known
+    state = read_state(scene.cursor, asof=scene.asof, since=usual, known=known)
+    if scene.selection.since or state.moves:
+        return usual, state
+    for months in FURTHER_MONTHS:
+        since = months_before(scene.asof, months)
+        earlier = read_state(scene.cursor, asof=scene.asof, since=since, known=known)
+        if earlier.moves:
+            return since, earlier
+    return usual, state
 
 
 def _view(scene: Scene, panel_id: str) -> PanelView:
-    shown = Selection(
-        regions=JURISDICTIONS if panel_id == TIMELINE else (),
-        asof=scene.selection.asof,
-        known=scene.selection.known,
-    )
+    shown = Selection(asof=scene.selection.asof, known=scene.selection.known)
     return PANELS[panel_id].view(scene.cursor, shown, today=scene.today)
+
+
+def _lead(scene: Scene, state: State) -> Any:
+    """Return who stands furthest from the median, with the sentence that says so."""
+    row = state.furthest
+    if row is None:
+        return html.Section(
+            [
+                html.P("Furthest from the median", className="label"),
+                html.H1("No house stands apart: no question has three houses yet"),
+            ],
+            className="front-lead",
+        )
+    quote = " ".join(row["quote"].split())
+    cut = quote if len(quote) <= LONGEST_QUOTE else f"{quote[:LONGEST_QUOTE].rsplit(' ', 1)[0]} …"
+    when = numbers.day(row["published"], row["published_precision"])
+    said = f"{row['institution']}, {when}, p. {row['page']}: {value_of(row)} against a median of "
+    return html.Section(
+        [
+            html.P("Furthest from the median", className="label"),
+            html.H1(build_door(scene, row, _lead_finding(row))),
+            html.P(
+                [
+                    f"{said}{numbers.number(row['median'])}, n = {row['n']}. ",
+                    html.Q(cut) if cut else "",
+                ],
+                className="subtitle",
+            ),
+        ],
+        className="front-lead",
+    )
+
+
+def _lead_finding(row: Row) -> str:
+    """Return who stands how far from the median, and when it last changed its figure."""
+    way = "above" if row["distance_from_median"] > 0 else "below"
+    points = numbers.number(abs(row["distance_from_median"]))
+    unit = "point" if points == "1.0" else "points"
+    start = f"{row['institution']} stands {points} {unit} {way} the median on {in_sentence(row)}"
+    if row["previous_low"] is None or row["previous_high"] is None:
+        return start
+    change = row["mid"] - (row["previous_low"] + row["previous_high"]) / 2
+    if not round(change, 9):
+        return start
+    done = "raised" if change > 0 else "cut"
+    when = numbers.day(row["published"], row["published_precision"])
+    return f"{start}, {done} {'on' if when[0].isdigit() else 'in'} {when}"
+
+
+def _widest(scene: Scene, state: State) -> Any:
+    shown = state.spreads[:MOST_SPREADS]
+    hint = (
+        "Highest minus lowest of the houses, percentage points; the line is the median."
+        if shown
+        else "A spread is told from three houses on; no question has as many yet."
+    )
+    return html.Section(
+        [
+            html.H2(html.A("Widest spreads now", href=scene.link("/panels/divergence"))),
+            html.P(hint, className="subtitle"),
+            html.Ol([html.Li(build_spread(scene, spread)) for spread in shown]),
+        ],
+        className="front-widest",
+    )
+
+
+def _moved(scene: Scene, state: State, since: date) -> Any:
+    clocks = Selection(asof=scene.selection.asof, known=scene.selection.known, since=since)
+    return html.Section(
+        [
+            html.H2(
+                html.A(
+                    f"What moved since {numbers.day(since)}",
+                    href=scene.link("/panels/moved", clocks),
+                )
+            ),
+            _since_choice(scene, since),
+            html.P(_moves_words(state.moves), className="subtitle"),
+            html.Ol([html.Li(build_move(scene, move)) for move in state.moves[:MOST_MOVES]]),
+        ],
+        className="front-moved",
+    )
+
+
+def _moves_words(moves: tuple[Move, ...]) -> str:
+    if not moves:
+        return "No house counted on both days has changed a figure. Choose an earlier day."
+    up = sum(move.change > 0 for move in moves)
+    down = len(moves) - up
+    shown = (
+        f"The {MOST_MOVES} largest of {len(moves)} changes"
+        if len(moves) > MOST_MOVES
+        else (numbers.sentence(numbers.plural(len(moves), "change")))
+    )
+    return f"{shown}, percentage points: {up} up, {down} down."
+
+
+def _since_choice(scene: Scene, since: date) -> Any:
+    """Return the days to compare with, as months before the as-of day."""
+    entries = []
+    for step in STEPS:
+        day = months_before(scene.asof, step)
+        entries.append(
+            html.A(
+                f"{step} mo",
+                href=scene.here(scene.selection.at(since=day)),
+                title=numbers.day(day),
+                **attributes(
+                    aria_current="true" if day == since else None,
+                    aria_label=f"Compare with {numbers.day(day)}",
+                ),
+            )
+        )
+    return html.Div(
+        entries, className="switch", role="group", **attributes(aria_label="Compare with")
+    )
 
 
 def _build_empty(scene: Scene) -> Content:

@@ -1,0 +1,51 @@
+from datetime import date
+
+import pytest
+
+from dashboard.pages.front_frame import read_state
+from tests.dashboard_samples import warehouse_of_samples
+
+ASOF = date(2026, 4, 30)
+
+
+@pytest.fixture(scope="module")
+def cursor():
+    with warehouse_of_samples() as warehouse:
+        yield warehouse.cursor()
+
+
+def state(cursor, *, asof=ASOF, since=date(2025, 10, 30)):
+    return read_state(cursor, asof=asof, since=since, known=None)
+
+
+def test_the_widest_spread_comes_first_and_each_question_once(cursor):
+    spreads = state(cursor).spreads
+    widths = [spread.width for spread in spreads]
+    assert widths == sorted(widths, reverse=True)
+    asked = [(spread.rows[0]["indicator"], spread.rows[0]["region"]) for spread in spreads]
+    assert len(asked) == len(set(asked))
+    assert all(len(spread.rows) >= 3 for spread in spreads)
+
+
+def test_the_furthest_figure_is_told_from_its_own_median(cursor):
+    row = state(cursor).furthest
+    assert row["n"] >= 3
+    assert row["distance_from_median"] == pytest.approx(row["mid"] - row["median"])
+
+
+def test_a_move_is_of_one_house_on_one_question(cursor):
+    for move in state(cursor, since=date(2025, 12, 15)).moves:
+        assert move.then["institution"] == move.now["institution"]
+        assert move.then["published"] <= date(2025, 12, 15) < move.now["published"]
+        assert move.change != 0
+
+
+def test_a_day_that_nothing_stood_on_has_no_width_before(cursor):
+    found = state(cursor, since=date(2020, 1, 1))
+    assert found.moves == ()
+    assert {spread.before for spread in found.spreads} == {None}
+
+
+def test_before_the_first_report_nothing_stands_apart(cursor):
+    found = state(cursor, asof=date(2020, 1, 1), since=date(2019, 1, 1))
+    assert (found.spreads, found.furthest, found.moves) == ((), None, ())
