@@ -13,6 +13,9 @@ from dashboard.panels import outturns
 from dashboard.panels.track_frame import HORIZONS, LEAST, Score
 from dashboard.panels.track_record import TRACK_RECORD
 from dashboard.selection import Selection
+from warehouse.actuals import actuals, series_words
+from warehouse.keeping_actuals import keep_values
+from warehouse.own_actuals import check_values
 from warehouse.store import Warehouse
 
 TODAY = date(2026, 11, 1)
@@ -118,7 +121,7 @@ def test_horizons_leave_no_month_out_and_share_none():
     ("quote", "series"),
     [
         pytest.param("HICP inflation 2.1", "HICP", id="harmonised"),
-        pytest.param("Germany CPI 2.1", "national", id="national"),
+        pytest.param("Germany CPI 2.1", "national CPI", id="national"),
         pytest.param("Inflation 2.1", "", id="not named"),
         pytest.param("CPI 2.2, HICP 2.1", "", id="both named"),
     ],
@@ -140,3 +143,22 @@ def test_a_target_range_counts_by_its_middle_and_the_panel_says_so(opened, tmp_p
     keep(opened, tmp_path, "hsbc", forecast("HSBC", 4.0, **rate), published=date(2023, 12, 1))
     view = asked(opened, "indicator=policy_rate&measure=year_end&region=US")
     assert "The US outcome is a target range and counts by its middle." in view.subtitle
+
+
+def test_the_series_with_words_are_series_on_record():
+    held = {(str(a.indicator), a.series) for a in actuals()}
+    assert {key for key in series_words() if key[0] == "cpi_inflation"} <= held
+
+
+def test_an_own_value_is_the_outcome_and_names_its_source(opened, tmp_path):
+    keep(opened, tmp_path, "hsbc", forecast("HSBC", 2.0, period="2024"),
+         published=date(2023, 12, 1))  # fmt: skip
+    text = (
+        "region,indicator,period,measure,low,unit,published,source\n"
+        "US,gdp_growth,2024,annual_avg,2.5,pct,2025-01-30,our desk\n"
+    )
+    keep_values(opened, check_values(text, name="own.csv").values, file_name="own.csv")
+    view = asked(opened)
+    assert view.frame["error"].to_list() == [-0.5]
+    assert "1 outcome from own values (our desk)" in view.footer
+    assert "own value" in view.table["source"][0]

@@ -23,6 +23,8 @@ NUMERIC: Final = {
     "high",
     "value",
     "change",
+    "before",
+    "distance",
     "realised",
     "error",
     "months ahead",

@@ -79,7 +79,8 @@ def _edition(scene: Scene, row: Row, newer: Row | None, older: Row | None) -> An
     is_newer, is_older = _is_same(row, newer), _is_same(row, older)
     ways: list[Any] = []
     if is_newer or is_older:
-        ways.append(html.Strong("later one" if is_newer else "earlier one"))
+        alone = "shown" if older is None else "later one"
+        ways.append(html.Strong(alone if is_newer else "earlier one"))
     elif row["figures"]:
         is_before = bool(newer and row["published"] and newer["published"]
                          and row["published"] < newer["published"])  # fmt: skip

@@ -62,7 +62,7 @@ class HousePanel(Panel):
         for unit in dict.fromkeys(row["unit"] for row in drawn):
             name = numbers.unit_name(unit)
             title = {"%": "In percent"}.get(name, f"In {name}")
-            marks = [_mark(row) for row in drawn if row["unit"] == unit]
+            marks = [_mark(row, width=width) for row in drawn if row["unit"] == unit]
             draw_houses(sketch, title, sorted(marks, key=lambda mark: GROUPS.index(mark.group)),
                         suffix="%" if name == "%" else "")  # fmt: skip
         return sketch.figure()
@@ -130,11 +130,11 @@ class HousePanel(Panel):
             "indicator": [indicator_info()[Indicator(row["indicator"])].short for row in rows],
             "region": [wording.region_name(row["region"]) for row in rows],
             "period": [wording.period_label(row["period"]) for row in rows],
-            "measure": [wording.measure_words(row["measure"]) for row in rows],
             "value": [counting.value_text(row, with_unit=True) for row in rows],
             "median": [_median(row) for row in rows],
             "distance": [distance_words(row) for row in rows],
             "place": [place_words(row) or numbers.NO_VALUE for row in rows],
+            "measure": [wording.measure_words(row["measure"]) for row in rows],
             "age": [age_words(row) for row in rows],
             "published": [_day(row) for row in rows],
             "page": [f"p. {row['page']}" for row in rows],
@@ -196,8 +196,10 @@ def _day(row: Row) -> str:
     return numbers.day(row["published"], row["published_precision"])
 
 
-def _mark(row: Row) -> House:
-    words = f"{claim(row)}: {counting.value_text(row)}, median {_median(row)}, {place_words(row)}"
+def _mark(row: Row, *, width: str) -> House:
+    words = f"{claim(row)}: {counting.value_text(row)}"
+    if width != "narrow":
+        words += f", median {_median(row)}, {place_words(row)}"
     group = AT if not row["distance"] else ABOVE if row["distance"] > 0 else BELOW
     hover = counting.hover_text({**row, "why_not": None})
     quote = " ".join((row["quote"] or "").split())

@@ -1,0 +1,18 @@
+"""The page of a house in a real browser: to it from the list, two pages side by side, and back."""
+
+import re
+
+from playwright.sync_api import expect
+
+
+def test_from_the_list_to_two_pages_side_by_side_and_back(open_page):
+    page = open_page("/houses")
+    page.get_by_role("link", name="Federal Reserve", exact=True).first.click()
+    expect(page.locator("h1")).to_have_text("Federal Reserve")
+    page.get_by_role("link", name="side by side").first.click()
+    expect(page).to_have_url(re.compile(r"pair=[0-9a-f]{16}"))
+    expect(page.locator(".pair .page-image")).to_have_count(2)
+    page.go_back()
+    expect(page.locator(".pair")).to_have_count(0)
+    page.go_back()
+    expect(page.locator("h1")).to_contain_text("on record")
