@@ -571,7 +571,8 @@ def test_an_unknown_panel_lists_those_there_are():
 
 def test_panels_stand_in_the_order_of_the_menu():
     assert list(PANELS) == [
-        *("growth", "inflation", "policy-rates", "dollar", "dollar-consistency", "bankruptcies"),
+        *("growth", "inflation", "policy-rates", "rate-paths"),
+        *("dollar", "dollar-consistency", "bankruptcies"),
         "table",
         *("divergence", "moved", "neighbours", "revisions", "dollar-balance"),
         *("track-record", "house"),

@@ -61,10 +61,10 @@ class Line:
 
     Attributes:
         points: oldest first.
-        name: at the end of the line, with the value that stands.
+        name: at the end of the line, with the value that stands; blank for none.
         colour: hex.
         width: px.
-        has_dots: whether each point is a mark that can be opened.
+        has_dots: whether each point with a hover is a mark that can be opened.
         is_strong: whether the name is set bold.
     """
 
@@ -128,7 +128,7 @@ class _Scale:
 def draw_steps(sketch: Sketch, steps: Steps) -> Block:
     """Add a block of step lines and return it."""
     head = TOP + (22 if steps.title else 0)
-    height = max(LEAST_HEIGHT, PER_LINE * (len(steps.lines) + 1))
+    height = max(LEAST_HEIGHT, PER_LINE * (sum(bool(line.name) for line in steps.lines) + 1))
     scale = _scale(steps, top=head, height=height)
     block = sketch.block(height=head + height + BOTTOM, axis=_dates(steps, width=sketch.plot_width))
     if steps.title:
@@ -245,12 +245,13 @@ def _draw_line(block: Block, line: Line, scale: _Scale, *, end: date) -> None:
             x = float(point.day.toordinal())
             block.line((x, scale.y(point.low)), (x, scale.y(point.high)),
                        colour=line.colour, width=3)  # fmt: skip
-    if line.has_dots:
+    told = [point for point in line.points if point.hover]
+    if line.has_dots and told:
         block.dots(
-            [float(p.day.toordinal()) for p in line.points],
-            [scale.y(p.value) for p in line.points],
-            identities=[p.identity for p in line.points],
-            hovers=[p.hover for p in line.points],
+            [float(p.day.toordinal()) for p in told],
+            [scale.y(p.value) for p in told],
+            identities=[p.identity for p in told],
+            hovers=[p.hover for p in told],
             marker={"size": SMALL_DOT + (2 if line.is_strong else 0), "color": line.colour},
         )
 
@@ -276,11 +277,15 @@ def _draw_loose(block: Block, point: Point, scale: _Scale) -> None:
 def _draw_names(block: Block, steps: Steps, scale: _Scale) -> None:
     """Write each name beside the end of its line, moved apart, with a hairline where it moved."""
     sketch = block.sketch
-    named = sorted(steps.lines, key=lambda line: scale.y(line.points[-1].value))
+    assert block.axis is not None
+    named = sorted(
+        (line for line in steps.lines if line.name), key=lambda line: scale.y(line.points[-1].value)
+    )
     wanted = [scale.y(line.points[-1].value) for line in named]
     limit = block.height - BOTTOM
     for line, want, y in zip(named, wanted, spread(wanted, gap=PER_LINE, limit=limit), strict=True):
-        if abs(want - y) > 2:
+        reaches = max(steps.end, line.points[-1].day).toordinal() >= block.axis.range[1]
+        if abs(want - y) > 2 and reaches:
             _draw_hook(block, want, y)
         name = cut_text(line.name, sketch.right - NAME_GAP - 2)
         block.text(name, side="right", shift=NAME_GAP + 2, y=y, colour=line.colour,

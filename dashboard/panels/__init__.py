@@ -18,6 +18,7 @@ from dashboard.panels.inflation import INFLATION
 from dashboard.panels.moved import MOVED_PANEL
 from dashboard.panels.neighbours import NEIGHBOURS
 from dashboard.panels.policy_rates import POLICY_RATES
+from dashboard.panels.rate_paths import RATE_PATHS
 from dashboard.panels.revisions import REVISIONS
 from dashboard.panels.stances import STANCES
 from dashboard.panels.table import TABLE
@@ -32,6 +33,7 @@ PANELS: Final[dict[str, Panel]] = {
         GROWTH,
         INFLATION,
         POLICY_RATES,
+        RATE_PATHS,
         DOLLAR,
         DOLLAR_CONSISTENCY,
         BANKRUPTCIES,

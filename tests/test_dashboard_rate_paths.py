@@ -1,0 +1,124 @@
+"""Rate paths: what counts as a point, the Fed's range, the gap, and what levels imply."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from dashboard_frames import words_of
+from warehouse_builders import forecast, keep
+
+from dashboard.panels.paths_frame import is_refi, is_upper_end, realised_gap
+from dashboard.panels.rate_paths import RATE_PATHS
+from dashboard.selection import Selection
+from warehouse.store import Warehouse
+
+TODAY = date(2026, 4, 30)  # Fed 3.50–3.75, ECB 2.00
+LEVEL = {"indicator": "policy_rate", "measure": "year_end", "period": "2026-12"}
+
+
+@pytest.fixture
+def view(tmp_path):
+    with Warehouse.open(":memory:") as opened:
+
+        def ask(entries, query="", today=TODAY):
+            for i, (house, region, low, more) in enumerate(entries):
+                given = {**LEVEL, "region": region, **more}
+                keep(opened, tmp_path, f"r{i}", forecast(house, low, **given), publisher=house,
+                     published=date(2026, 2, 1 + i))  # fmt: skip
+            return RATE_PATHS.view(opened.cursor(), Selection.from_query(query), today=today)
+
+        yield ask
+
+
+def both(house, fed, ecb, **more):
+    return [(house, "US", fed, more), (house, "EA", ecb, more)]
+
+
+def test_the_finding_counts_who_sees_the_gap_narrow_beside_todays(view):
+    shown = view([*both("HSBC", 3.1, 2.0), *both("UBS", 3.4, 2.0), *both("ING", 3.9, 2.0)])
+    assert shown.finding == (
+        "Two of 3 houses see the gap narrow by Dec 2026, median 1.40 points from 1.63 now"
+    )
+    assert "both n = 3" in shown.footer
+
+
+def test_a_quarter_point_on_the_fed_enters_by_the_middle_of_its_range(view):
+    shown = view(both("HSBC", 3.75, 2.0))
+    assert shown.finding == "One house gives both rates for Dec 2026: HSBC, gap +1.63 points, " \
+        "1.63 now"  # fmt: skip
+    assert "enters 0.125 lower: HSBC 3.75" in shown.footer
+    hovers = [text for trace in shown.draw()["data"] for text in trace.get("hovertext", [])]
+    assert any("read as the range 3.50–3.75" in text for text in hovers)
+
+
+def test_rates_of_different_dates_make_no_gap(view):
+    shown = view([("HSBC", "US", 3.1, {}), ("HSBC", "EA", 2.0, {"period": "2027-12"})])
+    assert shown.finding == (
+        "No house gives both rates for one date: 1 house on the Fed and 1 house on the ECB"
+    )
+    assert not any("percentage points" in text for text in words_of(shown.draw()))
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        pytest.param({"measure": "annual_avg", "period": "2026"}, "not a level", id="average"),
+        pytest.param({"measure": "terminal"}, "not a level", id="terminal"),
+        pytest.param({"status": "review"}, "in review", id="review"),
+        pytest.param({"high": None}, "open bound", id="open-bound"),
+    ],
+)
+def test_unlike_and_unsure_figures_are_kept_apart(view, more, words):
+    shown = view([("HSBC", "US", 3.1, more)])
+    assert shown.n == 0
+    assert words in shown.footer
+    assert shown.draw()["layout"]["height"] > 0
+
+
+def test_a_rate_on_the_steps_of_the_refinancing_rate_is_kept_apart(view):
+    shown = view([("HSBC", "EA", 2.15, {}), ("UBS", "EA", 2.25, {})])
+    assert shown.n == 1
+    assert "Kept apart as the refinancing rate: HSBC 2.15." in shown.footer
+
+
+@pytest.mark.parametrize(
+    ("region", "low", "high", "published", "upper", "refi"),
+    [
+        pytest.param("US", 3.75, 3.75, TODAY, True, False, id="fed-quarter"),
+        pytest.param("US", 3.5, 3.75, TODAY, False, False, id="fed-range"),
+        pytest.param("US", 3.4, 3.4, TODAY, False, False, id="fed-median"),
+        pytest.param("EA", 2.4, 2.4, TODAY, False, True, id="refi"),
+        pytest.param("EA", 2.4, 2.4, date(2024, 1, 1), False, False, id="refi-before"),
+        pytest.param("EA", 2.25, 2.25, TODAY, False, False, id="deposit"),
+    ],
+)
+def test_conventions_are_told_by_the_steps(region, low, high, published, upper, refi):
+    row = {"region": region, "low": low, "high": high, "published": published}
+    assert (is_upper_end(row), is_refi(row)) == (upper, refi)
+
+
+def test_the_words_count_the_moves_that_levels_imply(view):
+    shown = view([("HSBC", "US", 3.1, {}), ("UBS", "US", 3.4, {}), ("ING", "US", 3.625, {})])
+    assert (
+        "Level minus today’s rate, Fed by 31 Dec 2026: two imply 1–2 cuts and one stays within "
+        "half a step; median −23 bp, n = 3." in shown.summary
+    )
+
+
+def test_the_realised_gap_starts_once_both_banks_have_decided():
+    day = [date(2026, 1, n) for n in (1, 2, 3)]
+    first = [{"published": day[0], "mid": 4.0}, {"published": day[2], "mid": 3.5}]
+    second = [{"published": day[1], "mid": 2.0}]
+    assert realised_gap(first, second) == [(day[1], 2.0), (day[2], 1.5)]
+
+
+@pytest.mark.parametrize("region", ["US", "EA", "UK,US", "JP,DE,US"])
+def test_any_regions_can_be_drawn(view, region):
+    shown = view(both("HSBC", 3.1, 2.0), f"region={region}")
+    assert shown.draw(width="narrow")["data"] and shown.summary and shown.finding
+
+
+def test_nothing_is_said_before_the_first_report(view):
+    shown = view(both("HSBC", 3.1, 2.0), today=date(2020, 1, 1))
+    assert shown.empty and shown.empty.startswith("No report had come out by 1 Jan 2020.")
