@@ -133,6 +133,7 @@ EXAMPLES = {
     "year_ending": "the year now ending",
     "year_later": "a year later",
     "year_out": "by the time the year is out",
+    "turn_of_year": "around the turn of the year",
     "christmas": "by Christmas",
     "rest_of_year": "over the rest of the year",
     "each_following": "2026Q1 and each of the following three",

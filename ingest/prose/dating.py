@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ingest.prose.nearness import direct, group, is_aside, nearest, paired
+from ingest.prose.nearness import blanked, direct, group, is_aside, nearest, paired
 from ingest.resolving import cues
 from ingest.resolving.horizon_words import QUARTERS_A_YEAR, whole
 from warehouse.vocabulary import Measure, Unit
@@ -51,6 +51,9 @@ _SINCE = re.compile(  # "the best since 2005", "up 0.5% on 2014"
     re.IGNORECASE,
 )
 _ROUNDS = re.compile(r"['’]s?\s+(?:\w+\s+)?[+−–-]?[\d½¼¾]")  # "from September's 2.4%"
+_IN_TURN = re.compile(
+    r"(?:\s+(?:from|by)\s+(?:the\s+)?)?\s*,\s+(?:one\s+each\s+)?(?:in|at|by)\s+", re.IGNORECASE
+)
 _LEADS_TO = re.compile(
     r",?\s+(?:(?:taking|bringing)\s+(?:it|rates|the\s+rate)\s+)?to\s+(?:a\s+)?", re.IGNORECASE
 )
@@ -72,6 +75,8 @@ class Dating:
             numbers: the list of numbers that it stands in.
         """
         marked, memory = self.marked, self.memory
+        if spread := self._each_in_turn(index):
+            return spread, None, False
         usable = [h for h in marked.horizons if h.period is not None or not h.part]
         usable = [
             h
@@ -110,6 +115,18 @@ class Dating:
         if right and cost == 0 and len(together) > 1 and len(numbers) == 1 and not turned:
             return tuple(together), None, False
         return (*_each_of(horizon), *self._lasting(horizon, usable)), None, False
+
+    def _each_in_turn(self, index: int) -> tuple[Horizon, ...]:
+        """Return a period for each of some moves: "two more 25bp hikes, in March and September"."""
+        marked, quantity = self.marked, self.marked.quantities[index]
+        if quantity.each is None or quantity.low is None or quantity.low <= 1:
+            return ()
+        dated = [h for h in marked.horizons if h.start >= quantity.end and h.period is not None]
+        together = next((g for g in group(marked.text, dated) if g[0] is dated[0]), [])
+        if len(together) != quantity.low:
+            return ()
+        lead = blanked(marked.text, quantity.end, together[0].start, marked.regions)
+        return tuple(together) if _IN_TURN.fullmatch(lead) else ()
 
     def _closing(self, numbers: list[int], usable: list[Horizon]) -> Horizon | None:
         """Return the one period right behind a list that other names go with in order.

@@ -15,6 +15,7 @@ from ingest.resolving import cues, lexicon
 from ingest.resolving.attribution import find_speakers
 from ingest.resolving.horizons import INFINITIVE, Horizon, find_horizons
 from ingest.resolving.meanings import LOOSE_WORDS
+from ingest.resolving.places import dollar_pair
 from ingest.resolving.quantities import Quantity, find_quantities
 from warehouse.reference import region_by_code
 from warehouse.vocabulary import Indicator, Unit
@@ -58,6 +59,7 @@ _MOVE_WORDS = ("cuts", "hikes")  # of what, another word says: "tax cuts"
 _HEAD = re.compile(r"[^\W\d_][\w’'-]*$")
 DOLLAR = "DXY"
 PRICE_WITHIN = 70  # characters between a currency and its price
+_LEVEL = re.compile(r"\b(?:at|to|around|near|towards?|about)\s+$", re.IGNORECASE)
 DEAREST = 20.0  # dollars: no currency that is quoted in dollars costs more
 
 
@@ -164,9 +166,20 @@ def _with_prices(
         for mark in near[-1:]:
             apart = any(mark.end <= other.start < quantity.start for other in indicators)
             sold = dear and f"{mark.key}USD" in region_by_code()
-            if not apart and (sold or (quantity.unit is None and behind and mark.key == DOLLAR)):
+            paid = quantity.unit is None and behind and mark.key == DOLLAR
+            if not apart and (sold or paid or _is_rate_of(mark, quantity, text)):
                 found.append(Mark(Indicator.FX_RATE.value, mark.start, mark.end))
     return sorted(set(found), key=lambda m: (m.start, m.end))
+
+
+def _is_rate_of(mark: Mark, quantity: Quantity, text: str) -> bool:
+    """Whether a bare number is a rate of a currency against the dollar: "the yen at 148"."""
+    bare = quantity.unit is None and not quantity.spelled and quantity.currency is None
+    if not bare or mark.key == DOLLAR or not _LEVEL.search(text[: quantity.reach[0]]):
+        return False
+    bounds = cues.section("rate_ranges").get(dollar_pair(mark.key))
+    known = [value for value in (quantity.low, quantity.high) if value is not None]
+    return bounds is not None and all(bounds[0] <= value <= bounds[1] for value in known)
 
 
 def _inside_period(quantity: Quantity, horizons: tuple[Horizon, ...]) -> bool:

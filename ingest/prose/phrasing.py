@@ -79,6 +79,10 @@ _OF_THEM = re.compile(
     r"(?:only\s+|just\s+)?",
     re.IGNORECASE,
 )
+_CREDITED = re.compile(  # between a number and whose it is: "the 2.1% of the Bloomberg consensus"
+    r"\s+(?:of|from|by|at|in|(?:expected|forecast|seen|projected|put\s+forward)\s+by)\s+(?:the\s+|our\s+)?"
+    r"(?:[\w.&’'-]+\s+)?",
+)
 _COMPARED = re.compile(
     r"\b(?:above|below|than|to|versus|beyond)\s+(?:the\s+|current\s+)*$", re.IGNORECASE
 )
@@ -291,6 +295,7 @@ class Phraser:
         if beside:
             return (self.phrase(beside[0]),)
         left = [s for s in self.marked.speakers if s.end <= quantity.start]
+        left = [s for s in left if not self._is_of_another(index, s.start)]
         speakers = left or [s for s in self.marked.speakers if _is_credit(text, s)]
         speakers = [s for s in speakers if not self._is_ourselves(s)]
         if speakers and not _OURS.search(text, speakers[-1].end, quantity.start):
@@ -328,7 +333,10 @@ class Phraser:
                 match = cues.pattern("speakers", name).search(text, start, end)
                 if match is None or _OURS.search(text, match.end(), max(end, quantity.start)):
                     continue
-                if start >= quantity.end and _has_number(quantities, match.end()):
+                own = _CREDITED.fullmatch(text, quantity.end, match.start())
+                if start >= quantity.end and not own and _has_number(quantities, match.end()):
+                    continue
+                if start < quantity.start and self._is_of_another(index, match.start()):
                     continue
                 owned = start < quantity.start and _OF_THEM.fullmatch(
                     text, match.end(), quantity.reach[0]
@@ -336,6 +344,11 @@ class Phraser:
                 if owned or not _COMPARED.search(text[: match.start()]):
                     return Span(match.start(), match.end())
         return self._collective(index - 1) if index and self._is_priced_on(index) else None
+
+    def _is_of_another(self, index: int, place: int) -> bool:
+        """Whether who is named at a place stands behind an earlier number: "the 2% of the IMF"."""
+        before = self.marked.quantities[:index]
+        return any(_CREDITED.fullmatch(self.marked.text, q.end, place) for q in before)
 
     def _is_priced_on(self, index: int) -> bool:
         """Whether a number goes on with a list of what is priced: "5% in the US, 4% in Japan"."""

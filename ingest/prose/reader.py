@@ -16,6 +16,7 @@ from ingest.calls.reader import CallReader
 from ingest.candidates import (
     ASSUMED,
     CROWDED,
+    LEAPT,
     LISTED,
     OPEN_YEAR,
     POINTED,
@@ -56,6 +57,7 @@ if TYPE_CHECKING:
     from ingest.resolving.quantities import Quantity
 
 LATE_IN_YEAR = 11  # month from which on "the end of the year" may be that of the year before us
+FAR_AHEAD = 240  # days: a month so far ahead may as well be the one just over
 CROWD = 9  # numbers in one sentence from which on pairing is doubtful
 MOSTLY = 0.6  # share of a page's regions that one must have to stand for all of it
 FEWEST_NAMED = 3  # times it must be named at least
@@ -244,6 +246,14 @@ class _SentenceReader:
             and any(_THE_YEAR.search(h.text) for h in one.horizons)
         )
 
+    def _leaps(self, horizon: Horizon) -> bool:
+        """Whether a bare month or quarter is put most of a year ahead, past one just over."""
+        published, period = self.context.published, horizon.period
+        if published is None or period is None or period.start is None or not horizon.part:
+            return False
+        far = (period.start - published).days > FAR_AHEAD and period.start.year > published.year
+        return far and str(period.start.year) not in self.marked.text
+
     def _doubts(self, one: Bound) -> tuple[str, ...]:
         doubts = []
         if len(self.marked.quantities) >= CROWD:
@@ -266,6 +276,8 @@ class _SentenceReader:
             doubts.append(SAID)
         if self._leaves_year_open(one):
             doubts.append(OPEN_YEAR)
+        if any(self._leaps(horizon) for horizon in one.horizons):
+            doubts.append(LEAPT)
         return tuple(doubts)
 
 

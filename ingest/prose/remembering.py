@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 _OWNED = re.compile(r"['’]s?\s+(?:[\w-]+\s*){1,5}")  # words that a possessive may own
 _ABOUT = re.compile(r"\s+(?:is|are|was|remains?|stays?|has|stands?|goes|went)\b")
+_IN = re.compile(
+    r"(?:Turning\s+to|As\s+for|In|For|Over\s+in|Elsewhere\s+in)\s+(?:the\s+)?", re.IGNORECASE
+)
 SUBJECT_WITHIN = 40  # characters: a region named that early is what the sentence is about
 
 
@@ -100,7 +103,8 @@ def _remember_region(phraser: Phraser, bound: list[Bound]) -> None:
     subjects = [m for m in named[:1] if alone or m.start <= SUBJECT_WITHIN]
     about = marked.output or any(m.key != Indicator.OTHER for m in marked.indicators)
     asked = marked.text.rstrip().endswith("?")  # "And for France?"
-    if not about and not asked and phraser.memory.region is not None:
+    opened = bool(subjects) and _opens(marked.text, subjects[0])  # "In China, …"
+    if not (about or asked or opened) and phraser.memory.region is not None:
         subjects = []  # "German budgets are behind it" does not change what the text is about
     if regions or subjects:
         own = [r for r in regions if not is_aside(marked.text, r) and not _owns(marked, r)]
@@ -131,6 +135,12 @@ def _owns(marked: Marked, region: Mark) -> bool:
     marks = (*marked.indicators, *marked.output)
     ours = (m for m in marks if m.key != Indicator.OTHER)
     return not any(region.end <= m.start < owned.end() for m in ours)
+
+
+def _opens(text: str, region: Mark) -> bool:
+    """Whether a sentence opens with where it plays: "In China, the authorities …"."""
+    lead = text[: region.start]
+    return _IN.fullmatch(lead) is not None and text[region.end : region.end + 1] == ","
 
 
 def _is_subject(text: str, region: Mark) -> bool:

@@ -102,6 +102,16 @@ def read_christmas(match: re.Match[str], now: Now) -> Horizon | None:
     return Horizon("", 0, 0, None, f"-{LAST_MONTH}", Measure.YEAR_END)
 
 
+def read_turn_of_year(match: re.Match[str], now: Now) -> Horizon | None:
+    """Read "around the turn of the year" as the end of the running year, in its second half.
+
+    Said earlier, it is rather the turn just past.
+    """
+    if now.published is None or now.published.month <= MONTHS_A_YEAR // 2:
+        return Horizon("", 0, 0, None)
+    return whole(f"{now.published.year}-{LAST_MONTH}", relative=True)
+
+
 def read_next_bare(match: re.Match[str], now: Now) -> Horizon | None:
     """Read a bare "next" after "this year" or "this quarter" ("0.6% this year, 1.2% next")."""
     lead = match.string[: match.start()]

@@ -21,7 +21,7 @@ _SHORT = r"['’]?\d\d"
 _WORDED = (
     r"(?:this\scoming|this|the\scurrent|the\ssame|that|next|the\scoming|the\snext|the\sfollowing|"
     r"the|last|of\sthe|(?:this|current|the\scurrent|next|the\snext|last)\s(?:fiscal|financial|calendar)|"
-    r"(?:(?:of\s)?the|this)\s(?:full|whole|entire))\syear(?!\s+(?:earlier|ago|before|after|ahead)\b)|"
+    r"(?:(?:of\s)?the|this)\s(?:full|whole|entire))\syear(?!\s+(?:earlier|ago|before|after|ahead)\b|[\s-]end\b)|"
     r"(?:this|next|last|the\scurrent)\sfiscal(?=\s*(?:[,.;)]|$|(?:and|as|on|with|but|while|from|after)\b))"
 )
 _ANY = rf"(?:{_YEAR}(?![\d-]\d)|{_WORDED})"
@@ -121,8 +121,12 @@ _PATTERNS: dict[str, tuple[str, Callable[[re.Match[str], Now], Horizon | None]]]
         rf"{_END}(?:the\s)?(?P<o>first|second|latter|1st|2nd)[\s-]half(?:{_OF}(?P<y>{_ANY}))?(?!\w)",
         words.read_half,
     ),
+    "turn_of_year": (
+        r"(?:the\s)?turn\sof\sthe\s(?:calendar\s)?year(?!\w)",
+        near.read_turn_of_year,
+    ),
     "year_start": (
-        r"(?:the\s)?(?:start|beginning|turn)\sof\s(?:the|this)\s(?:calendar\s)?year(?!\w)",
+        r"(?:the\s)?(?:start|beginning)\sof\s(?:the|this)\s(?:calendar\s)?year(?!\w)",
         words.read_nothing,
     ),
     "year_end": (
@@ -136,7 +140,7 @@ _PATTERNS: dict[str, tuple[str, Callable[[re.Match[str], Now], Horizon | None]]]
         words.read_ends_year,
     ),
     "year_end_noun": (
-        rf"(?:(?:this|next)\s)?year[\s-]end"
+        rf"(?:(?:this|next|the)\s)?year[\s-]end"
         r"(?!\s+(?:outlook|report|review|survey|publication|forecast round))"
         rf"(?:[\s-]*(?:of\s)?(?P<y>{_YEAR}))?(?!\w)",
         lambda m, n: words.read_year_end_noun(m, n),

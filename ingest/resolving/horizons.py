@@ -49,6 +49,10 @@ _BASE_YEAR = re.compile(  # what prices or an index are counted in: no time that
     r"\b(?:constant|chained|base(?:\syear)?:?)\s(?:19|20)\d\d\b",
     re.IGNORECASE,
 )
+_ASIDE = re.compile(
+    r",\s+(?:at\s+)?(?:about\s+|around\s+)?[\d.,]+\s?(?:%|per\s?cent|percent)\s+in\s+$",
+    re.IGNORECASE,
+)
 _SETTLED = re.compile(r"\[([^\]]+)\]$")
 
 
@@ -84,6 +88,7 @@ def _found(text: str, published: date | None, anchor: Period | None) -> tuple[Ho
             found[index] = following(horizon, before)
         elif horizon.period is None and horizon.part:
             told = _is_told(text[: horizon.start]) or _has_been(text, horizon.end)
+            told = told or _stood(text, horizon)
             back = published is not None and told
             found[index] = _completed(
                 horizon, found, index, published, back=back, lead=text[: horizon.start]
@@ -252,6 +257,12 @@ def _has_been(text: str, end: int) -> bool:
     """Whether a verb in the past follows: "growth in the second quarter overstated momentum"."""
     behind = _PAST_BEHIND.match(text, end) is not None
     return behind and cues.pattern("past", "forward").search(text[:end]) is None
+
+
+def _stood(text: str, horizon: Horizon) -> bool:
+    """Whether an aside says where things stood: "inflation, at 2.5% in December, may peak"."""
+    aside = _ASIDE.search(text[: horizon.start])
+    return aside is not None and text[horizon.end : horizon.end + 1] == ","
 
 
 def _last_before(horizon: Horizon, published: date) -> Horizon:

@@ -11,17 +11,6 @@ from typing import TYPE_CHECKING
 
 from ingest.calls.call import plain_words, stated_direction
 from ingest.candidates import (
-    ASSUMED,
-    CROWDED,
-    DISORDERED,
-    ENDED,
-    LISTED,
-    MAY_BE,
-    OPEN_YEAR,
-    POINTED,
-    RIVALLED,
-    SAID,
-    UNLED,
     Candidate,
     Meaning,
     Origin,
@@ -48,6 +37,7 @@ from ingest.resolving.meanings import (
 )
 from ingest.resolving.places import place_of
 from ingest.resolving.quantities import Quantity, parse_quantity
+from ingest.resolving.readers_doubts import READERS_DOUBTS
 from ingest.resolving.rounds import round_named, without_comparison
 from ingest.resolving.values import (
     check_bounds,
@@ -94,19 +84,6 @@ _PEAKING = frozenset(
         Indicator.CORE_INFLATION,
     }
 )
-_DOUBTS = {
-    CROWDED: Doubt.CROWDED,
-    MAY_BE: Doubt.HEDGED,
-    UNLED: Doubt.NOT_FORWARD,
-    LISTED: Doubt.LIST_MATCHED,
-    ASSUMED: Doubt.KIND_WEAK,
-    POINTED: Doubt.REGION_FAR,
-    OPEN_YEAR: Doubt.PERIOD_ASSUMED,
-    DISORDERED: Doubt.STRUCTURE,
-    ENDED: Doubt.STRUCTURE,
-    RIVALLED: Doubt.RIVALLED,
-    SAID: Doubt.INSTITUTION_ASSUMED,
-}
 _NO_CLAIM = {Reason.DIFFERENCE: "a change, not a level", Reason.HISTORY: "what has happened"}
 _ROLES = {
     Origin.VALUE: Role.VALUE,
@@ -368,7 +345,7 @@ def _forecast(
     candidate = draft.candidate
     remarks = [
         *draft.remarks,
-        *(Remark(_DOUBTS.get(doubt, Doubt.READER), doubt) for doubt in candidate.doubts),
+        *(Remark(READERS_DOUBTS.get(doubt, Doubt.READER), doubt) for doubt in candidate.doubts),
     ]
     confidence, status = judge(remarks, reader=candidate.reader)
     reasons = tuple(dict.fromkeys(remark.sentence for remark in remarks))

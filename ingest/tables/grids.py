@@ -161,9 +161,11 @@ def _parts(
         row = rows[at].within(left, right)
         periods = sum(piece.sort is Sort.PERIOD for piece in row.pieces)
         if periods >= FEWEST_PERIODS and not row.has(Sort.NUMBER):
-            yield first, at - 1
+            if first < at:
+                yield first, at - 1
             first = at + 1
-    yield first, end
+    if first <= end:
+        yield first, end
 
 
 def _columns(rows: Sequence[RowPieces]) -> list[Column]:

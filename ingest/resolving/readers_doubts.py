@@ -1,0 +1,36 @@
+"""What a reader doubts of its own candidate -> the doubt that confidence weighs."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ingest.candidates import (
+    ASSUMED,
+    CROWDED,
+    DISORDERED,
+    ENDED,
+    LEAPT,
+    LISTED,
+    MAY_BE,
+    OPEN_YEAR,
+    POINTED,
+    RIVALLED,
+    SAID,
+    UNLED,
+)
+from ingest.resolving.confidence import Doubt
+
+READERS_DOUBTS: Final = {
+    CROWDED: Doubt.CROWDED,
+    MAY_BE: Doubt.HEDGED,
+    UNLED: Doubt.NOT_FORWARD,
+    LISTED: Doubt.LIST_MATCHED,
+    ASSUMED: Doubt.KIND_WEAK,
+    POINTED: Doubt.REGION_FAR,
+    LEAPT: Doubt.PERIOD_ASSUMED,
+    OPEN_YEAR: Doubt.PERIOD_ASSUMED,
+    DISORDERED: Doubt.STRUCTURE,
+    ENDED: Doubt.STRUCTURE,
+    RIVALLED: Doubt.RIVALLED,
+    SAID: Doubt.INSTITUTION_ASSUMED,
+}
