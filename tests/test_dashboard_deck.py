@@ -15,6 +15,8 @@ from dashboard.api import register_api
 from dashboard.cli import main
 from dashboard.panels import PANELS
 from dashboard.slides.chosen import MOST_PANELS
+from dashboard.slides.deck_parts import pages_of
+from dashboard.slides.sheets import SOURCE_HEADS, Table
 from dashboard.slides.studio import STUDIO
 from warehouse.store import Warehouse
 
@@ -184,3 +186,12 @@ def test_the_command_writes_a_deck(file, tmp_path):
 def test_the_command_says_what_it_cannot_do(file, capsys, arguments, said):
     assert main(["export", "--warehouse", str(file), *arguments]) == 2
     assert said in capsys.readouterr().err
+
+
+def test_long_sources_are_spread_over_slides_and_none_is_lost():
+    words = "a sentence that goes on " * 7
+    rows = tuple((f"House {i}", *["x"] * 6, words) for i in range(40))
+    table = Table("Sources", SOURCE_HEADS, rows, (False,) * 8, ({},) * 40)
+    pages = pages_of(table, (0.6, 1.0, 12.0, 5.5), most=16)
+    assert [row for page in pages for row in page.rows] == list(rows)
+    assert max(len(page.rows) for page in pages) < 16

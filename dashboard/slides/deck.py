@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
@@ -20,7 +21,7 @@ from dashboard.slides.chromium import BrowserError
 from dashboard.slides.deck_charts import add_chart
 from dashboard.slides.native import native_chart
 from dashboard.slides.repacking import same_bytes
-from dashboard.slides.sheets import Table, build_slide, grid_of, sources_of, table_of
+from dashboard.slides.sheets import build_slide, grid_of, sources_of, table_of
 
 if TYPE_CHECKING:
     from dashboard.panels import PanelView
@@ -30,7 +31,8 @@ if TYPE_CHECKING:
 MIMETYPE: Final = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 WIDTH, HEIGHT = Emu(12_192_000), Emu(6_858_000)  # 13.33 × 7.5 in
 TITLE_ONLY: Final = 5  # of the layouts that python-pptx brings
-SOURCES_A_SLIDE: Final = 13
+SOURCES: Final = (0.63, 1.0, 12.07, 5.5)  # inches: where the table of a slide of sources stands
+SOURCES_A_SLIDE: Final = 16
 MOST_SOURCES: Final = 65  # of one panel; the data files have them all
 TABLE_ROWS: Final = 15  # of a panel's table on its slide
 COUNTED_ONLY: Final = "The chart holds counted figures, ranges at their middle."
@@ -124,17 +126,15 @@ def _add_sources(deck: Any, collected: Collected, view: PanelView) -> None:
     table = sources_of(view, evidence=partial(collected.address, view))
     if table is None or not table.rows:
         return
-    kept = min(len(table.rows), MOST_SOURCES)
-    pages = -(-kept // SOURCES_A_SLIDE)
-    for page in range(pages):
-        rows = slice(page * SOURCES_A_SLIDE, min((page + 1) * SOURCES_A_SLIDE, kept))
-        count = f" ({page + 1} of {pages})" if pages > 1 else ""
+    kept = replace(table, rows=table.rows[:MOST_SOURCES], links=table.links[:MOST_SOURCES])
+    pages = parts.pages_of(kept, SOURCES, most=SOURCES_A_SLIDE)
+    for i, page in enumerate(pages, start=1):
+        count = f" ({i} of {len(pages)})" if len(pages) > 1 else ""
         slide = _blank(deck, f"Sources: {view.panel.title}{count}", size=20)
         parts.move(slide.shapes.title, (0.63, 0.3, 12.07, 0.6))
-        part = Table(table.title, table.heads, table.rows[rows], table.numeric, table.links[rows])
-        parts.add_table(slide, part, (0.63, 1.0, 12.07, 5.5), most=SOURCES_A_SLIDE, is_long=True)
-        left = len(table.rows) - kept
-        if page == pages - 1 and left:
+        parts.add_table(slide, page, SOURCES, most=SOURCES_A_SLIDE, is_long=True)
+        left = len(table.rows) - len(kept.rows)
+        if i == len(pages) and left:
             said = f"{left} more figures stand in the data files."
             parts.add_text(slide, said, (0.63, 6.75, 10, 0.4), size=10, is_quiet=True)
         parts.add_mark(slide, f"As of {parts.day(view)}")

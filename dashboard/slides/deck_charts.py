@@ -28,6 +28,8 @@ TYPES: Final = {
 }
 MOST_LABELS: Final = 60  # values written beside marks; more overlap
 TICKS_ACROSS: Final = 8
+MANY: Final = 16  # categories whose names are set smaller
+MOST_NAMED: Final = 14  # lines with their house beside them; more have a legend
 AIR: Final = 0.12  # of the span of values, kept free above and below dots
 
 
@@ -50,15 +52,24 @@ def add_chart(slide: Any, chart: Chart, place: Place, *, alt: str) -> None:
     drawn.font.size, drawn.font.name = Pt(12), SANS
     drawn.font.color.rgb = colour(LIGHT.ink2)
     drawn.has_title = False
-    drawn.has_legend = len(chart.series) > 1 and chart.kind != LINES
+    is_named = chart.kind == LINES and len(chart.series) <= MOST_NAMED
+    drawn.has_legend = len(chart.series) > 1 and not is_named
     if drawn.has_legend:
-        drawn.legend.position = XL_LEGEND_POSITION.TOP
+        places = XL_LEGEND_POSITION
+        drawn.legend.position = places.RIGHT if chart.kind == LINES else places.TOP
         drawn.legend.include_in_layout = False
     _draw_axes(drawn, chart)
-    has_labels = sum(v is not None for s in chart.series for v in s.values) <= MOST_LABELS
+    if len(chart.categories) > MANY and chart.kind == DOTS:
+        drawn.category_axis.tick_labels.font.size = Pt(8)
+    has_labels = is_named if chart.kind == LINES else _is_sparse(chart)
     for i, (series, held) in enumerate(zip(drawn.plots[0].series, chart.series, strict=True)):
         _draw_series(series, held, chart, is_above=i == 0, has_labels=has_labels)
     _span_blanks(drawn)
+
+
+def _is_sparse(chart: Chart) -> bool:
+    """Whether there is room to write every value beside its mark."""
+    return sum(v is not None for s in chart.series for v in s.values) <= MOST_LABELS
 
 
 def _safe(name: str | date) -> str | date:

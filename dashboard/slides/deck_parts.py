@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import math
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from pptx.dml.color import RGBColor
@@ -23,8 +25,16 @@ Place = tuple[float, float, float, float]  # left, top, width, height in inches
 ROOM: Final[Place] = (0.63, 1.92, 12.07, 4.6)
 TITLE: Final[Place] = (0.63, 0.45, 12.07, 0.8)
 SERIF, SANS = "Georgia", "Calibri"  # every PowerPoint has them
+ROW_INCHES: Final = 0.24  # height of a row of one line
+LETTER_EMS, LINE_EMS = 0.5, 1.22  # of the size: width of a usual letter, height of a line
 LONGEST: Final = 170  # letters of a cell of sources
-WIDE_COLUMNS: Final = {"Words as printed": 3.8, "Report": 2.0, "What": 1.7, "Page": 0.5}
+WIDE_COLUMNS: Final = {
+    "Words as printed": 3.8,
+    "Report": 2.0,
+    "What": 1.7,
+    "Page": 0.5,
+    "House": 1.3,
+}
 _UNFIT: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 NO_STYLE: Final = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # PowerPoint's "No Style, No Grid"
 
@@ -119,18 +129,20 @@ def add_table(slide: Any, table: Table, place: Place, *, most: int, is_long: boo
         most: rows; the rest is counted below.
         is_long: whether its cells hold sentences.
     """
-    shown = table.rows[:most]
-    left, top, width, _ = place
-    lines, columns = len(shown) + 1, len(table.heads)
-    high = 0.24
+    left, top, width, height = place
+    columns, high = len(table.heads), ROW_INCHES
+    size = 8.0 if is_long or columns > 7 or len(table.rows) > 10 else 10.0
+    shares = _shares(table.heads)
+    widths = [width * share for share in shares]
+    shown = table.rows[: min(most, _fitting(table, widths, height - high * 2, size=size))]
+    lines = len(shown) + 1
     shape = slide.shapes.add_table(
         lines, columns, Inches(left), Inches(top), Inches(width), Inches(high * lines)
     )
     grid = shape.table
     _unstyle(shape)
-    for column, share in zip(grid.columns, _shares(table.heads), strict=True):
-        column.width = Inches(width * share)
-    size = 8.0 if is_long or columns > 7 else 10.0
+    for column, inches in zip(grid.columns, widths, strict=True):
+        column.width = Inches(inches)
     for j, head in enumerate(table.heads):
         _cell(grid.cell(0, j), head, size=size, is_right=table.numeric[j], ink=LIGHT.ink3)
     for i, row in enumerate(shown):
@@ -152,6 +164,43 @@ def add_table(slide: Any, table: Table, place: Place, *, most: int, is_long: boo
     if left_out := len(table.rows) - len(shown):
         said = f"and {numbers.plural(left_out, 'more row', 'more rows')} in the data file"
         add_text(slide, said, (left, 6.36, 6, 0.24), size=9, is_quiet=True)
+
+
+def _fitting(table: Table, widths: list[float], room: float, *, size: float) -> int:
+    """Return how many rows have room, as their texts wrap.
+
+    Args:
+        table: texts.
+        widths: of the columns, in inches.
+        room: height for rows, in inches.
+        size: of the letters, in points.
+    """
+    used, letter, line = 0.0, size * LETTER_EMS / 72, size * LINE_EMS / 72
+    for i, row in enumerate(table.rows):
+        texts = zip(row, widths, strict=True)
+        most = max(math.ceil(min(len(t), LONGEST) * letter / (w - 0.12)) for t, w in texts)
+        used += max(ROW_INCHES, most * line + 0.06)
+        if used > room:
+            return i
+    return len(table.rows)
+
+
+def pages_of(table: Table, place: Place, *, most: int) -> list[Table]:
+    """Return a table of sources in parts that each have room on a slide.
+
+    Args:
+        table: all rows.
+        place: where each part stands.
+        most: rows of one part.
+    """
+    widths = [place[2] * share for share in _shares(table.heads)]
+    found, rest = [], table
+    while rest.rows:
+        room = _fitting(rest, widths, place[3] - ROW_INCHES * 2, size=8.0)
+        end = max(1, min(most, room))
+        found.append(replace(rest, rows=rest.rows[:end], links=rest.links[:end]))
+        rest = replace(rest, rows=rest.rows[end:], links=rest.links[end:])
+    return found
 
 
 def _shares(heads: tuple[str, ...]) -> list[float]:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 DOTS, LINES, BARS = "dots", "lines", "bars"
 MOST_HOUSES: Final = 40  # side by side on one slide
+MOST_LINES: Final = 20  # over time; more can not be told apart
 FORMATS: Final = {Unit.PCT: '0.0#"%"', Unit.BP: '0" bp"', Unit.PP: '0.0#" points"'}
 Row = Mapping[str, Any]
 
@@ -129,11 +130,11 @@ def _revised(view: PanelView) -> Chart | None:
     houses = editions.by_house(rows)
     told = [row for held in houses.values() for row in held if row["published"] is not None]
     unit = _one_unit(told)
-    if unit is None:
+    if unit is None or len(houses) > MOST_LINES:
         return None
     days = sorted({row["published"] for row in told})
     series = []
-    for house, held in sorted(houses.items())[:MOST_HOUSES]:
+    for house, held in sorted(houses.items()):
         at = {row["published"]: row["mid"] for row in held}
         hue = LIGHT.us if len({row["mid"] for row in held}) > 1 else LIGHT.ink3
         series.append(Series(_headed(house, unit), tuple(at.get(day) for day in days), hue))

@@ -135,7 +135,7 @@ def grid_of(view: PanelView, *, evidence: Callable[[str], str]) -> Table:
     return Table(
         title="Table",
         heads=tuple(heads),
-        rows=tuple(tuple(_text(cell) for cell in row) for row in rows),
+        rows=tuple(_padded(tuple(_text(cell) for cell in row), to=len(heads)) for row in rows),
         numeric=tuple(i > 0 for i in range(len(heads))),
         links=tuple({j: c.link for j, c in enumerate(row) if c.link} for row in rows),
         strong=tuple(i for i, row in enumerate(rows) if row and row[0].style == "strong"),
@@ -213,6 +213,11 @@ def _value(row: dict[str, Any]) -> str:
     if not row.get("unit"):
         return _plain(row.get("stance"))
     return numbers.figure(row.get("low"), row.get("high"), row["unit"])
+
+
+def _padded(row: tuple[str, ...], *, to: int) -> tuple[str, ...]:
+    """Return a row with a text for each head; rows of statistics end early."""
+    return row + ("",) * (to - len(row))
 
 
 def _cell(value: Any) -> Cell:
