@@ -90,7 +90,8 @@ def read_credit(cursor: DuckDBPyConnection, selection: Selection) -> pl.DataFram
         pl.lit(CREDIT).alias("block"),
         pl.lit(value=False).alias("counted"),
         pl.lit("a leaning, not a forecast").alias("why_not"),
-        *("institution", "region", "asset_name", "tilt", "status", "page", "quote"),
+        *("institution", "region", "asset_name", "tilt", "status"),
+        *("page", "quote", "original_place"),
         *("report_sha256", "report_title", "publisher", "published", "published_precision"),
     ).sort("asset_name", "institution")
 

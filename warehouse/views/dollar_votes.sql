@@ -4,8 +4,8 @@
 -- inputs: published_rows, region, institution, last_day_of; target = the year as text; codes =
 --         currencies and pairs to keep, houses = names to keep, [] for all
 -- units:  vote = stronger, weaker, flat or mixed; regions = what the vote rests on; general = whether
---         that is the dollar as such; published, forecast_id, page, quote, report_* = of the
---         newest of these calls; before = the vote of the house at its point before, NULL at first
+--         that is the dollar as such; published, forecast_id, page, quote, original_place, report_* =
+--         of the newest of these calls; before = the vote at the house's point before, NULL at first
 -- The rules are those of the panel on the dollar. A pair says it by the side on which the dollar
 -- stands. A level has a direction only where the same report prints the level it starts from: its
 -- last one of an earlier year, else its first one of the year. A call on the dollar as such stands
@@ -65,6 +65,7 @@ directed AS MATERIALIZED (
         e.institution, e.region, e.is_general, e.published, e.until,
         struct_pack(
             forecast_id := e.forecast_id, page := e.page, quote := e.quote,
+            original_place := e.original_place,
             published_precision := e.published_precision, report_sha256 := e.report_sha256,
             report_title := e.report_title, publisher := e.publisher
         ) AS said,
