@@ -70,6 +70,14 @@
       one.d ? el("sup", { key: "d", className: "older" }, one.d) : null);
   }
 
+  function houseAddress(id) {
+    var asked = new URLSearchParams(window.location.search);
+    var kept = ["asof", "known"].filter(function (name) { return asked.get(name); })
+      .map(function (name) { return name + "=" + encodeURIComponent(asked.get(name)); });
+    var base = window.houseviewsPlace().base.replace(/\/$/, "");
+    return base + "/houses/" + encodeURIComponent(id) + (kept.length ? "?" + kept.join("&") : "");
+  }
+
   function strip(cell) {
     var tallest = Math.max.apply(null, cell.dots.map(function (dot) { return dot[1]; }));
     var step = tallest > 2 ? STEP * 2 / tallest : STEP;
@@ -92,6 +100,7 @@
     var data = params.data || {};
     if (column === "house") {
       return data.below ? el("span", { className: "quiet" }, data.house, el("small", null, " as reported"))
+        : data.page ? el("a", { className: "house-door", href: houseAddress(data.page), title: data.house, tabIndex: -1 }, data.house)
         : el("span", { title: data.house }, data.house);
     }
     var cell = cellOf(params);

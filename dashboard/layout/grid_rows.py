@@ -18,6 +18,7 @@ from dashboard.panels.table_frame import shown_rows
 from dashboard.panels.table_statistics import Together
 from dashboard.panels.table_summary import ALONE, TOO_FEW
 from dashboard.panels.wording import Row
+from warehouse.house_ids import house_id
 from warehouse.vocabulary import InstitutionKind
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ def house_rows(
         row: dict[str, Any] = {
             "id": house,
             "house": house,
+            "page": house_id(house),
             "published": newest.isoformat() if newest else "",
             "age": days,
             "below": rows[0]["institution_kind"] == InstitutionKind.COLLECTIVE,

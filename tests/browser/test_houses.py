@@ -16,3 +16,10 @@ def test_from_the_list_to_two_pages_side_by_side_and_back(open_page):
     expect(page.locator(".pair")).to_have_count(0)
     page.go_back()
     expect(page.locator("h1")).to_contain_text("on record")
+
+
+def test_a_name_in_the_table_leads_to_the_page_of_the_house(open_page):
+    page = open_page("/panels/table?asof=2026-04-29")
+    page.get_by_role("link", name="OECD", exact=True).first.click()
+    expect(page).to_have_url(re.compile(r"/houses/oecd\?asof=2026-04-29$"))
+    expect(page.locator("h1")).to_have_text("OECD")
