@@ -49,7 +49,7 @@ TODAY = {
 
 def growth_figure(frame_, *, width="wide", theme="light"):
     counted = counting.with_counts(frame_, period="2026", measure="annual_avg")
-    return GROWTH.figure(counted, GROWTH.defaults.at(asof=ASOF), theme, width=width)
+    return GROWTH.figure(counted, GROWTH.defaults.at(asof=ASOF, period="2026"), theme, width=width)
 
 
 def draw(name):
@@ -62,7 +62,7 @@ def draw(name):
         "dollar": (DOLLAR, calls),
         "bankruptcies": (BANKRUPTCIES, cases),
     }[panel]
-    selection = shown.defaults.at(asof=ASOF)
+    selection = shown.defaults.at(asof=ASOF, period="2026")
     return shown.figure(held(selection), selection, theme, width=width)
 
 

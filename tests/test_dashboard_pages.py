@@ -172,7 +172,9 @@ def test_a_visit_takes_what_makes_sense(told):
     ],
 )
 def test_controls_write_the_shortest_address(told, query):
-    chosen = _chosen(Selection(), told, path="/panels/growth", today=date(2026, 4, 30))
+    chosen = _chosen(
+        Selection(), told, path="/panels/growth", today=date(2026, 4, 30), usual_period="2026"
+    )
     assert chosen.to_query() == query
 
 

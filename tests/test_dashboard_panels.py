@@ -32,8 +32,8 @@ from dashboard.selection import Selection, SelectionError
 from warehouse.store import Warehouse
 
 ASOF = date(2026, 4, 30)
-US = GROWTH.defaults.at(asof=ASOF, regions=("US",))
-BOTH = GROWTH.defaults.at(asof=ASOF)
+US = GROWTH.defaults.at(asof=ASOF, period="2026", regions=("US",))
+BOTH = GROWTH.defaults.at(asof=ASOF, period="2026")
 
 
 def growth(*rows):
@@ -41,7 +41,7 @@ def growth(*rows):
 
 
 def rates(held=None):
-    selection = POLICY_RATES.defaults.at(asof=ASOF)
+    selection = POLICY_RATES.defaults.at(asof=ASOF, period="2026")
     today = {"US": {"rate_low": 3.5, "rate_high": 3.75, "decided": date(2025, 12, 10)},
              "EA": {"rate_low": 2.0, "rate_high": 2.0, "decided": date(2025, 6, 5)}}  # fmt: skip
     shown = rates_2026() if held is None else held

@@ -167,7 +167,8 @@ def _register_controls(desk: Desk) -> None:
             if ctx.triggered_id == "asof":
                 after = before.at(asof=_day(asof, today=desk.today()))
             else:
-                after = _chosen(before, told, path=path, today=desk.today())
+                usual = _usual_period(desk, before, path=path)
+                after = _chosen(before, told, path=path, today=desk.today(), usual_period=usual)
         except SelectionError:
             return no_update
         return no_update if after == before else _search(after, search)
@@ -179,7 +180,24 @@ def _day(asof: str | None, *, today: date) -> date | None:
     return None if day == today else day
 
 
-def _chosen(before: Selection, told: dict[str, Any], *, path: str, today: date) -> Selection:
+def _usual_period(desk: Desk, before: Selection, *, path: str) -> str | None:
+    """Return the period that a panel settles on where none is chosen."""
+    panel = PANELS.get(path.rstrip("/").rpartition("/")[2])
+    if panel is None:
+        return None
+    asof = before.asof or desk.today()
+    asked = before.at(period=None).over(panel.defaults_at(asof)).at(asof=asof)
+    return panel.settled(desk.warehouse.cursor(), asked).period
+
+
+def _chosen(
+    before: Selection,
+    told: dict[str, Any],
+    *,
+    path: str,
+    today: date,
+    usual_period: str | None = None,
+) -> Selection:
     """Return the selection with what the controls say; what is the panel's default is left out."""
     panel = PANELS.get(path.rstrip("/").rpartition("/")[2])
     if panel is None:
@@ -187,6 +205,7 @@ def _chosen(before: Selection, told: dict[str, Any], *, path: str, today: date) 
     asked = Selection.from_query({"indicator": told.get("indicator") or ""})
     indicator = asked.indicator or before.indicator
     usual = usual_values(panel, before.at(indicator=indicator), today=today)
+    usual["period"] = usual_period or usual["period"]
     changes: dict[str, Any] = {}
     for name in CONTROLS:
         if name not in told:

@@ -36,11 +36,10 @@ def build_panel_block(scene: Scene, view: PanelView, *, place: str) -> Any:
         place: LEAD, BESIDE for half a page, or LAW for the timeline.
     """
     panel, link = view.panel, scene.link(f"/panels/{view.panel.id}", view.selection)
-    size = html.H1 if place == LEAD else html.H2
     return html.Section(
         [
             html.P(panel.title, className="label"),
-            size(html.A(view.finding, href=link), id=f"finding-{panel.id}", className="finding"),
+            html.H2(html.A(view.finding, href=link), id=f"finding-{panel.id}", className="finding"),
             html.P(view.subtitle, className="subtitle"),
             build_chart(scene, view, place=place),
             build_footer(view),

@@ -18,8 +18,9 @@ from dashboard.figures.rows import draw_rows
 from dashboard.figures.sketch import Sketch
 from dashboard.figures.theme import Tokens, tokens
 from dashboard.panels import counting, notes, wording
-from dashboard.panels.base import Panel, PlotlyFigure
+from dashboard.panels.base import PlotlyFigure
 from dashboard.panels.counting import Spread
+from dashboard.panels.usual_period import OfUsualYear
 from dashboard.selection import Selection
 from warehouse import queries
 from warehouse.reference import indicator_info
@@ -33,7 +34,7 @@ AS_REPORTED = "As reported by others, not counted"
 COLUMN_DATE = "Published"
 
 
-class Comparison(Panel):
+class Comparison(OfUsualYear):
     """Regions side by side on one indicator, for one period and one definition."""
 
     noun: ClassVar[str]

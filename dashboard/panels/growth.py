@@ -9,7 +9,7 @@ from warehouse.vocabulary import Indicator
 
 COMMON = (
     Parameter("regions", "Two regions to compare, or any other number of them.", (), "US,EA"),
-    Parameter("period", "The year, half-year or quarter that is forecast.", (), "2026"),
+    Parameter("period", "The year, half-year or quarter that is forecast; none is this or next."),
     Parameter("institutions", "Houses to show; none means all."),
     Parameter("measure", "The definition that is pooled.", (), "annual_avg"),
     Parameter("asof", "Only what was published by this day; none means today."),
@@ -39,7 +39,7 @@ class Growth(Comparison):
         Parameter("indicator", "What is compared.", ("gdp_growth",), "gdp_growth"),
         *COMMON,
     )
-    defaults = Selection(indicator=Indicator.GDP_GROWTH, regions=("US", "EA"), period="2026")
+    defaults = Selection(indicator=Indicator.GDP_GROWTH, regions=("US", "EA"))
     marks = COMPARISON_MARKS
 
 

@@ -27,7 +27,7 @@ class Inflation(Comparison):
         Parameter("indicator", "The price index.", tuple(map(str, INDEXES)), "cpi_inflation"),
         *COMMON,
     )
-    defaults = Selection(indicator=Indicator.CPI_INFLATION, regions=("US", "EA"), period="2026")
+    defaults = Selection(indicator=Indicator.CPI_INFLATION, regions=("US", "EA"))
     marks = COMPARISON_MARKS
 
 

@@ -18,7 +18,7 @@ from dashboard.figures.rows import draw_rows
 from dashboard.figures.sketch import Sketch
 from dashboard.figures.theme import tokens
 from dashboard.panels import counting, notes, wording
-from dashboard.panels.base import Panel, Parameter, PlotlyFigure
+from dashboard.panels.base import Parameter, PlotlyFigure
 from dashboard.panels.counting import Spread
 from dashboard.panels.growth import COMMON
 from dashboard.panels.moves import BP_PER_CUT, move_label
@@ -36,6 +36,7 @@ from dashboard.panels.rates_frame import (
     year_is_over,
     year_of,
 )
+from dashboard.panels.usual_period import OfUsualYear
 from dashboard.selection import Selection
 from warehouse import queries
 from warehouse.vocabulary import Indicator
@@ -47,7 +48,7 @@ MOST_LISTED: Final = 6  # other periods in the picture; the table has them all
 CLOSE_GAP: Final = 0.1  # percentage points: a gap within it is today's gap
 
 
-class PolicyRates(Panel):
+class PolicyRates(OfUsualYear):
     """The rates of two central banks at the end of a year."""
 
     id = "policy-rates"
@@ -56,9 +57,9 @@ class PolicyRates(Panel):
     parameters = (
         Parameter("indicator", "What is compared.", ("policy_rate",), "policy_rate"),
         *(p for p in COMMON if p.name not in ("measure", "period")),
-        Parameter("period", "The year at whose end the level stands.", (), "2026"),
+        Parameter("period", "The year at whose end the level stands; none is this or next."),
     )
-    defaults = Selection(indicator=Indicator.POLICY_RATE, regions=("US", "EA"), period="2026")
+    defaults = Selection(indicator=Indicator.POLICY_RATE, regions=("US", "EA"))
     marks = ("house", "range", "open_bound", "scenario", "review", "unlike", "previous",
              "median", "today", "call")  # fmt: skip
 

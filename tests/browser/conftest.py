@@ -88,7 +88,7 @@ def open_page(chromium, site):
         page.on("pageerror", lambda error: faults.append(f"error: {error}"))
         page.on("console", lambda said: said.type == "error" and faults.append(said.text))
         page.goto(site + path)
-        page.wait_for_selector("h1.page-finding, .panel-lead h1")
+        page.wait_for_selector("#page h1")
         return page
 
     go.faults = faults

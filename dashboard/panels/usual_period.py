@@ -1,0 +1,46 @@
+"""The year that a panel shows where none is chosen: this year or next, as most houses speak of."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from dashboard.panels.base import Panel
+from dashboard.selection import Selection
+from warehouse import queries
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+
+class OfUsualYear(Panel):
+    """A panel of one indicator that shows this year or next where no period is chosen."""
+
+    def settled(self, cursor: DuckDBPyConnection, selection: Selection) -> Selection:
+        """Return the selection with this year or next, whichever more houses speak of."""
+        return with_usual_year(cursor, selection)
+
+
+def with_usual_year(cursor: DuckDBPyConnection, selection: Selection) -> Selection:
+    """Return a selection with the year of most counted figures where no period is chosen.
+
+    Args:
+        cursor: of the warehouse.
+        selection: with indicator, regions and the as-of day.
+    """
+    if selection.period or selection.asof is None:
+        return selection
+    years = (str(selection.asof.year), str(selection.asof.year + 1))
+    found = queries.consensus(
+        cursor,
+        indicators=[str(selection.indicator)],
+        regions=list(selection.regions),
+        periods=list(years),
+        institutions=list(selection.institutions),
+        asof=selection.asof,
+        known=selection.known,
+    )
+    counts: Counter[str] = Counter()
+    for period, n in found.select("period", "n").iter_rows():
+        counts[period[: len(years[0])]] += n
+    return selection.at(period=max(years, key=lambda year: (counts[year], year == years[0])))

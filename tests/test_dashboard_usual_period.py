@@ -1,0 +1,30 @@
+from datetime import date
+
+import pytest
+
+from dashboard.panels import PANELS
+from dashboard.selection import Selection
+from tests.dashboard_samples import warehouse_of_samples
+
+
+@pytest.fixture(scope="module")
+def cursor():
+    with warehouse_of_samples() as warehouse:
+        yield warehouse.cursor()
+
+
+@pytest.mark.parametrize(
+    ("today", "year"),
+    [
+        pytest.param(date(2025, 12, 31), "2026", id="more houses speak of next year"),
+        pytest.param(date(2026, 4, 30), "2026", id="more houses speak of this year"),
+        pytest.param(date(2030, 1, 1), "2030", id="nobody speaks of either"),
+    ],
+)
+def test_the_usual_year_follows_the_day_and_the_houses(cursor, today, year):
+    assert PANELS["growth"].view(cursor, Selection(), today=today).shown.period == year
+
+
+def test_a_chosen_period_holds(cursor):
+    view = PANELS["policy-rates"].view(cursor, Selection(period="2027"), today=date(2026, 4, 30))
+    assert view.shown.period == "2027"
