@@ -51,6 +51,11 @@ def test_the_finding_counts_the_houses_that_name_a_theme(view_of):
     assert view.table["said"].to_list() == ["named as a theme"] * 3
 
 
+def test_houses_without_a_common_theme_are_told_so(view_of):
+    view = view_of(mention(house="HSBC"), mention("robotics", house="UBS", page=2))
+    assert view.finding == "Two houses name themes, and no two of them the same"
+
+
 @pytest.mark.parametrize(
     ("weight", "n", "counted"),
     [

@@ -100,6 +100,9 @@ class Themes(Panel):
         first, *rest = told
         if n == 1:
             return f"{first.naming[0]} alone names themes, {_lowered(first.label)} above all"
+        if len(first.naming) == 1:
+            who = numbers.sentence(numbers.counted(n))
+            return f"{who} houses name themes, and no two of them the same"
         start = f"{numbers.counted(len(first.naming))} of {numbers.counted(n)} houses name"
         rest = [line for line in rest if len(line.naming) > 1]
         after = [f"{numbers.counted(len(line.naming))} {_lowered(line.label)}" for line in rest]
