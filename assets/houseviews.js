@@ -23,6 +23,24 @@
     return path.length > 1 ? path.replace(/\/+$/, "") : path || "/";
   }
 
+  /* What kind of page stands there, as a class of #page. A :has() on #page would do the same, and make
+     the browser look at the whole page again for every mark that Plotly draws. */
+  var watched = null;
+
+  function watchPage() {
+    var body = document.getElementById("page-body");
+    if (!body || body === watched) { return; }
+    watched = body;
+    new MutationObserver(markPage).observe(body, { childList: true });
+    markPage();
+  }
+
+  function markPage() {
+    var page = document.getElementById("page");
+    page.classList.toggle("is-chart-page", !!watched.querySelector(":scope > .chart-page"));
+    page.classList.toggle("is-grid-page", !!watched.querySelector(".grid-frame"));
+  }
+
   function tell() {
     window.houseviewsTheme.put();
     window.dash_clientside.set_props("appearance", {
@@ -56,6 +74,7 @@
   window.dash_clientside = window.dash_clientside || {};
   window.dash_clientside.houseviews = {
     split: function (pathname, search) {
+      watchPage();
       var same = window.dash_clientside.no_update;
       if (pathname === undefined || pathname === null) { return [same, same, same]; }
       var params = new URLSearchParams(search || "");
