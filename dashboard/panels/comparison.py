@@ -20,6 +20,7 @@ from dashboard.figures.theme import Tokens, tokens
 from dashboard.panels import counting, notes, wording
 from dashboard.panels.base import PlotlyFigure
 from dashboard.panels.counting import Spread
+from dashboard.panels.differences import both_ways, difference
 from dashboard.panels.usual_period import OfUsualYear
 from dashboard.selection import Selection
 from warehouse import queries
@@ -110,6 +111,7 @@ class Comparison(OfUsualYear):
             f"{', '.join(counts)}.",
             f"As of {numbers.day(selection.asof)}.",
             *_no_median(_spreads(frame, selection)),
+            both_ways(frame, selection.regions),
             notes.midpoints(rows, regions=selection.regions),
             notes.oldest(rows, asof=selection.asof),
             notes.left_out(rows, regions=selection.regions),
@@ -311,7 +313,7 @@ def _row(
     )
     newest = max(held, key=lambda row: (row["published"] is not None, row["published"]))
     when = numbers.day(newest["published"], newest["published_precision"])
-    gap = _gap(held, selection)
+    gap = difference(held, selection.regions)
     return Row(
         name=name,
         marks=marks,
@@ -344,15 +346,6 @@ def _unlike_once(held: list[wording.Row]) -> list[wording.Row]:
             kept.append(row)
         seen.add(key)
     return kept
-
-
-def _gap(held: list[wording.Row], selection: Selection) -> float | None:
-    """Return the first region's figure minus the second's, where both are counted."""
-    mids = {row["region"]: row["mid"] for row in held if row["counted"]}
-    if len(selection.regions) != PAIR or set(mids) != set(selection.regions):
-        return None
-    first, second = selection.regions
-    return round(float(mids[first] - mids[second]), 6)
 
 
 def _row_order(row: Row) -> tuple[int, float, float, str]:
