@@ -565,13 +565,13 @@ def test_policy_rows_never_share_a_line(warehouse):
 
 
 def test_an_unknown_panel_lists_those_there_are():
-    with pytest.raises(UnknownPanel, match="growth, inflation, policy-rates"):
+    with pytest.raises(UnknownPanel, match="growth, inflation, compared"):
         find_panel("weather")
 
 
 def test_panels_stand_in_the_order_of_the_menu():
     assert list(PANELS) == [
-        *("growth", "inflation", "policy-rates", "rate-paths"),
+        *("growth", "inflation", "compared", "policy-rates", "rate-paths"),
         *("dollar", "dollar-consistency", "bankruptcies"),
         "table",
         *("divergence", "moved", "neighbours", "revisions", "dollar-balance"),

@@ -6,6 +6,7 @@ from typing import Final
 
 from dashboard.panels.bankruptcies import BANKRUPTCIES
 from dashboard.panels.base import SECTIONS, Panel, PanelView, Parameter, UnknownPanel, pick
+from dashboard.panels.compared import COMPARED
 from dashboard.panels.crypto_policy import CRYPTO_POLICY
 from dashboard.panels.divergence import DIVERGENCE
 from dashboard.panels.dollar import DOLLAR
@@ -32,6 +33,7 @@ PANELS: Final[dict[str, Panel]] = {
     for panel in (
         GROWTH,
         INFLATION,
+        COMPARED,
         POLICY_RATES,
         RATE_PATHS,
         DOLLAR,

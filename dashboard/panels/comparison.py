@@ -124,7 +124,7 @@ class Comparison(OfUsualYear):
         """Return the spread of each region, the gap of the medians, and what is not counted."""
         when = wording.period_label(selection.period or "")
         spreads = _spreads(frame, selection)
-        parts = [self._spoken(found, when=when) for found in spreads]
+        parts = [self._spoken(found, selection, when=when) for found in spreads]
         held = [found for found in spreads if found.median is not None]
         if len(held) == PAIR:
             gap = held[0].median - held[1].median  # type: ignore[operator]
@@ -145,7 +145,11 @@ class Comparison(OfUsualYear):
         """Return the sentence for a selection without a figure."""
         where = numbers.listed(wording.region_in_sentence(code) for code in selection.regions)
         when = wording.period_label(selection.period or "")
-        return f"No house has a figure for {self.noun} in {where} in {when}."
+        return f"No house has a figure for {self.noun_of(selection)} in {where} in {when}."
+
+    def noun_of(self, selection: Selection) -> str:
+        """Return what is compared, as inside a sentence."""
+        return self.noun
 
     def _measure(self, selection: Selection) -> Measure:
         chosen = selection.measure
@@ -160,24 +164,24 @@ class Comparison(OfUsualYear):
             return self.nothing(selection).rstrip(".")
         shown = numbers.plural(frame.height, "figure")
         alike = "not comparable" if frame.height == 1 else "none of them comparable"
-        return f"No house counts: {shown} on {self.noun}, {alike}"
+        return f"No house counts: {shown} on {self.noun_of(selection)}, {alike}"
 
-    def _spoken(self, found: Spread, *, when: str) -> str:
-        where = wording.region_in_sentence(found.region)
+    def _spoken(self, found: Spread, selection: Selection, *, when: str) -> str:
+        where, noun = wording.region_in_sentence(found.region), self.noun_of(selection)
         if not found.n:
-            return f"No house has a comparable figure for {self.noun} in {where} in {when}."
+            return f"No house has a comparable figure for {noun} in {where} in {when}."
         row = found.rows[0]
         if found.n == 1:
             value = counting.value_text(row, with_unit=True)
             who = f"One house, {row['institution']},"
-            return f"{who} puts {self.noun} in {where} in {when} at {value}."
+            return f"{who} puts {noun} in {where} in {when} at {value}."
         low, high = found.rows[-1]["mid"], row["mid"]
         span = f"between {numbers.number(low)} and {numbers.figure(high, high, row['unit'])}"
         span = f"{span}, median {numbers.number(found.median or 0.0)}"
         same = f"{_together(found)} at {numbers.figure(high, high, row['unit'])}"
         who = numbers.sentence(numbers.counted(found.n))
         span = span if low < high else same
-        return f"{who} houses put {self.noun} in {where} in {when} {span}."
+        return f"{who} houses put {noun} in {where} in {when} {span}."
 
 
 def hue_of(region: str, ink: Tokens) -> str:
