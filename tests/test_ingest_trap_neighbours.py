@@ -88,3 +88,15 @@ def test_turn_of_the_year_is_its_end_in_the_second_half_only():
 def test_aside_tells_where_things_stood_and_dates_nothing_ahead():
     figures = told("UK inflation, at 2.5% in December, should peak at 3.2% in the third quarter.")
     assert figures.keys() == {"cpi_inflation UK 2025Q3 3.2..3.2 pct"}
+
+
+def test_period_over_a_clause_border_is_doubted_where_there_are_several():
+    text = "India should grow 6.6% in 2025 and 6.4% in 2026, while inflation falls to 2.6%."
+    forecasts, _ = read(text, **WINTER)
+    (doubted,) = [f for f in forecasts if f.indicator == "cpi_inflation"]
+    assert any("another clause" in reason for reason in doubted.reasons)
+
+
+def test_fiscal_years_of_a_list_each_keep_their_number():
+    figures = told("Japan should grow 1.1% in fiscal 2025 and 0.8% in fiscal 2026.")
+    assert figures.keys() == {"gdp_growth JP 2025 1.1..1.1 pct", "gdp_growth JP 2026 0.8..0.8 pct"}

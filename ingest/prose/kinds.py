@@ -46,7 +46,7 @@ THEN_TO = re.compile(r"\s+to\s+(?:\w+\s+)?[\d½¼¾]")
 _RATE_BEHIND = re.compile(r"\s+(?:[\w-]+\s+){0,3}?(?:rates?|target range)\b", re.IGNORECASE)
 _REVISES = re.compile(
     r"\b(?:lower|rais|cut|revis|upgrad|downgrad|trim|lift|reduc|nudg)\w*\s+(?:up\s+|down\s+)?"
-    r"(?:its|our|their|the)\s+(?:[\w-]+\s+){0,6}?(?:forecast|expectation|projection|estimate|outlook)|"
+    r"(?:its|our|their|the)\s+(?:[\w-]+\s+){0,6}?(?:forecast|expectation|projection|estimate|outlook|call)|"
     r"\b(?:we|our\s+\w+|economists|analysts|strategists)\s+(?:have\s+|has\s+)?(?:now\s+|also\s+)?"
     r"(?:lower|rais|cut|revis|upgrad|downgrad|trim|lift|reduc|nudg)\w*\s+(?:[\w-]+\s+){0,4}?"
     r"(?:growth|inflation|gdp|cpi)\b",

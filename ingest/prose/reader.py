@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from ingest.calls.reader import CallReader
 from ingest.candidates import (
     ASSUMED,
+    CROSSED,
     CROWDED,
     LEAPT,
     LISTED,
@@ -246,6 +247,18 @@ class _SentenceReader:
             and any(_THE_YEAR.search(h.text) for h in one.horizons)
         )
 
+    def _crosses(self, one: Bound) -> bool:
+        """Whether a period is taken over a clause border, from among several on its far side."""
+        if len(one.horizons) != 1 or one.listed:
+            return False
+        own, number = one.horizons[0], self.marked.quantities[one.index]
+        if own.end > number.start or not any(
+            own.end <= b < number.start for b in self.marked.borders
+        ):
+            return False
+        told = {str(h.period) for h in self.marked.horizons if h.end <= number.start and h.period}
+        return len(told) > 1
+
     def _leaps(self, horizon: Horizon) -> bool:
         """Whether a bare month or quarter is put most of a year ahead, past one just over."""
         published, period = self.context.published, horizon.period
@@ -278,6 +291,8 @@ class _SentenceReader:
             doubts.append(OPEN_YEAR)
         if any(self._leaps(horizon) for horizon in one.horizons):
             doubts.append(LEAPT)
+        if self._crosses(one):
+            doubts.append(CROSSED)
         return tuple(doubts)
 
 

@@ -6,6 +6,7 @@ from typing import Final
 
 from ingest.candidates import (
     ASSUMED,
+    CROSSED,
     CROWDED,
     DISORDERED,
     ENDED,
@@ -28,6 +29,7 @@ READERS_DOUBTS: Final = {
     ASSUMED: Doubt.KIND_WEAK,
     POINTED: Doubt.REGION_FAR,
     LEAPT: Doubt.PERIOD_ASSUMED,
+    CROSSED: Doubt.PERIOD_ASSUMED,
     OPEN_YEAR: Doubt.PERIOD_ASSUMED,
     DISORDERED: Doubt.STRUCTURE,
     ENDED: Doubt.STRUCTURE,
