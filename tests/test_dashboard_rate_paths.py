@@ -8,8 +8,10 @@ import pytest
 from dashboard_frames import words_of
 from warehouse_builders import forecast, keep
 
-from dashboard.panels.paths_frame import is_refi, is_upper_end, realised_gap
+from dashboard.panels.paths_frame import is_refi, is_upper_end, medians, paths, realised_gap
+from dashboard.panels.policy_rates import POLICY_RATES
 from dashboard.panels.rate_paths import RATE_PATHS
+from dashboard.panels.rates_frame import arrange, spreads_of
 from dashboard.selection import Selection
 from warehouse.store import Warehouse
 
@@ -122,3 +124,18 @@ def test_any_regions_can_be_drawn(view, region):
 def test_nothing_is_said_before_the_first_report(view):
     shown = view(both("HSBC", 3.1, 2.0), today=date(2020, 1, 1))
     assert shown.empty and shown.empty.startswith("No report had come out by 1 Jan 2020.")
+
+
+def test_levels_and_paths_pool_the_same_figures(view):
+    held = [*both("HSBC", 3.75, 2.0), *both("UBS", 3.4, 2.15), *both("ING", 3.5, 1.75)]
+    path = view(held)
+    frame = path.frame.filter(path.frame["entry"] == "figure").drop("entry", "level")
+    selection = POLICY_RATES.defaults.at(asof=TODAY, period="2026")
+    levels = arrange(frame, selection=selection, today={})
+    fed, ecb = spreads_of(levels, selection)
+    assert (fed.median, fed.n, ecb.median, ecb.n) == (3.4, 3, 1.875, 2)
+    assert [n for _, _, n in medians(paths(path.frame, "EA"))] == [2]
+    assert medians(paths(path.frame, "US"))[0][1] == fed.median
+    footer = POLICY_RATES.footer(levels, selection)
+    assert "enters 0.125 lower: HSBC 3.75 and ING 3.50." in footer
+    assert "refinancing rate" in footer

@@ -24,6 +24,7 @@ from dashboard.panels.paths_frame import (
     is_upper_end,
     medians,
     paths,
+    read_as,
     realised,
     realised_gap,
 )
@@ -165,7 +166,7 @@ def _point(row: Row) -> Point:
     value = row["level"] if row["level"] is not None else low if low is not None else high
     if is_upper_end(row):
         low = row["low"] - 2 * HALF_RANGE
-        hover += f"\nread as the range {numbers.bounds(low, high, decimals=2)}"
+        hover += f"\n{read_as(row)}"
     arrow = {Form.AT_LEAST: "up", Form.AT_MOST: "down"}.get(Form(row["bound"]), "")
     day = end_of(row)
     assert day is not None

@@ -7,7 +7,7 @@ be an end of its target range: it is read as the upper end, and its `level` is t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from statistics import median
@@ -15,8 +15,9 @@ from typing import Final
 
 import polars as pl
 
-from dashboard.panels.counting import ENOUGH_FOR_SPREAD
-from dashboard.panels.wording import Row
+from dashboard import numbers
+from dashboard.panels.counting import ENOUGH_FOR_SPREAD, value_text
+from dashboard.panels.wording import Row, listed_some
 from warehouse.periods import parse_period
 from warehouse.vocabulary import Kind, Measure
 
@@ -67,10 +68,8 @@ def judged(frame: pl.DataFrame, *, asof: date) -> pl.DataFrame:
             why = why or NOT_A_LEVEL
         elif why is None and is_refi(row):
             why = A_REFI
-        level = row["mid"] - HALF_RANGE if is_upper_end(row) else row["mid"]
-        rows.append(
-            {**row, "counted": why is None, "why_not": why, "entry": FIGURE, "level": level}
-        )
+        said = {"counted": why is None, "why_not": why, "entry": FIGURE}
+        rows.append({**row, **said, "level": level_of(row)})
     extra = {
         "counted": pl.Boolean,
         "why_not": pl.String,
@@ -111,6 +110,32 @@ def is_upper_end(row: Row) -> bool:
     if row["region"] != "US" or row["low"] is None or row["low"] != row["high"]:
         return False
     return _is_on_ladder(row["low"])
+
+
+def level_of(row: Row) -> float | None:
+    """Return where a figure enters statistics: an end of the Fed's range by the range's middle."""
+    middle: float | None = row["mid"]
+    return middle if middle is None or not is_upper_end(row) else middle - HALF_RANGE
+
+
+def read_as(row: Row) -> str:
+    """Return a line on how an end of the Fed's range is read, for hovering; blank for others."""
+    if not is_upper_end(row):
+        return ""
+    whole = numbers.bounds(row["low"] - 2 * HALF_RANGE, row["high"], decimals=2)
+    return f"read as the range {whole}"
+
+
+def ends_named(rows: Iterable[Row]) -> str:
+    """Return a sentence on the counted figures that are read as ends of a range; blank for none."""
+    ends = [f"{row['institution']} {value_text(row)}" for row in rows
+            if row["counted"] and is_upper_end(row)]  # fmt: skip
+    if not ends:
+        return ""
+    return (
+        "One number on a quarter point is read as the upper end of the Fed’s range and enters "
+        f"0.125 lower: {listed_some(ends)}."
+    )
 
 
 def paths(frame: pl.DataFrame, region: str) -> dict[str, list[Row]]:

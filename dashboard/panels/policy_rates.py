@@ -22,6 +22,7 @@ from dashboard.panels.base import Parameter, PlotlyFigure
 from dashboard.panels.counting import Spread
 from dashboard.panels.growth import COMMON
 from dashboard.panels.moves import BP_PER_CUT, move_label
+from dashboard.panels.paths_frame import ends_named
 from dashboard.panels.rates_chart import PAIR, item, levels, move_note, moves, moves_of
 from dashboard.panels.rates_frame import (
     LEVEL,
@@ -133,6 +134,7 @@ class PolicyRates(OfUsualYear):
             f"As of {numbers.day(selection.asof)}.",
             f"One house on the {numbers.listed(single)}, so no median there." if single else "",
             _today_sentence(rows, selection.regions),
+            ends_named(block(frame, LEVEL)),
             notes.midpoints(block(frame, LEVEL), regions=selection.regions),
             notes.oldest(rows, asof=selection.asof),
             notes.left_out(block(frame, LEVEL), regions=selection.regions),

@@ -29,9 +29,9 @@ from dashboard.panels.paths_frame import (
     Gap,
     Moves,
     asked_day,
+    ends_named,
     gaps,
     implied_moves,
-    is_upper_end,
     judged,
     paths,
     realised,
@@ -136,15 +136,10 @@ class RatePaths(Panel):
             f"{short_bank(region)} n = {len(paths(frame, region))}" for region in selection.regions
         ]
         both = len({gap.house for gap in gaps(frame, selection.regions)})
-        ends = [f"{r['institution']} {counting.value_text(r)}" for r in rows
-                if r["counted"] and is_upper_end(r)]  # fmt: skip
         parts = [
             f"{', '.join(counts)}, both n = {both}.",
             f"As of {numbers.day(selection.asof)}.",
-            "One number on a quarter point is read as the upper end of the Fed’s range and enters "
-            f"0.125 lower: {wording.listed_some(ends)}."
-            if ends
-            else "",
+            ends_named(rows),
             left_apart(frame),
             notes.oldest(rows, asof=selection.asof),
             notes.left_out(rows, regions=selection.regions),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 import polars as pl
@@ -16,6 +17,7 @@ from dashboard.panels import counting, wording
 from dashboard.panels.comparison import hue_of
 from dashboard.panels.counting import Spread
 from dashboard.panels.moves import in_basis_points, move_axis, move_label
+from dashboard.panels.paths_frame import read_as
 from dashboard.panels.rates_frame import (
     A_MOVE,
     LEVEL,
@@ -86,12 +88,7 @@ def _level_row(name: str, held: list[wording.Row], selection: Selection, ink: To
     older = counting.printed_before(held)
     folded = {row["forecast_id"] for row in older.values()}
     marks = tuple(
-        counting.mark_of(
-            row,
-            hue=hue_of(row["region"], ink),
-            prefix=_prefix(row),
-            before=older.get(counting.question_of(row)),
-        )
+        _level_mark(row, ink, before=older.get(counting.question_of(row)))
         for row in held
         if row["forecast_id"] not in folded
     )
@@ -105,6 +102,14 @@ def _level_row(name: str, held: list[wording.Row], selection: Selection, ink: To
         gap = numbers.signed(mids[first] - mids[second], decimals=2) if both else numbers.NO_VALUE
         columns = (gap, when)
     return Row(name, marks, columns, group=0 if len(mids) == PAIR else 1 if mids else 2)
+
+
+def _level_mark(row: wording.Row, ink: Tokens, *, before: wording.Row | None) -> Mark:
+    """Return a level as printed; hovering says how an end of a range is read."""
+    hue = hue_of(row["region"], ink)
+    mark = counting.mark_of(row, hue=hue, prefix=_prefix(row), before=before)
+    how = read_as(row)
+    return replace(mark, hover=f"{mark.hover}\n{how}") if how else mark
 
 
 def _prefix(row: wording.Row) -> str:

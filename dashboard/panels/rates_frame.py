@@ -1,4 +1,8 @@
-"""Rows of `queries.figures` -> levels, moves and other periods of policy rates, and what counts."""
+"""Rows of `queries.figures` -> levels, moves and other periods of policy rates, and what counts.
+
+The `mid` of a level is where it enters: one number that is an end of the Fed's range enters by the
+middle of that range, and a refinancing rate is kept apart, both as on paths of rates.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +14,7 @@ import polars as pl
 from dashboard.panels import counting, wording
 from dashboard.panels.counting import Spread
 from dashboard.panels.moves import in_basis_points
+from dashboard.panels.paths_frame import A_REFI, is_refi, level_of
 from dashboard.selection import Selection
 from warehouse.periods import parse_period
 from warehouse.reference import region_by_code
@@ -102,7 +107,8 @@ def _place(row: wording.Row, *, year: str, ends: Sequence[str]) -> wording.Row:
     if not is_end:
         other = f"{counting.OTHER_PERIOD}: {wording.period_label(row['period'])}"
         return {**row, "counted": False, "why_not": why or other, "block": OTHER}
-    return {**row, "counted": why is None, "why_not": why, "block": LEVEL}
+    why = why or (A_REFI if is_refi(row) else None)
+    return {**row, "counted": why is None, "why_not": why, "block": LEVEL, "mid": level_of(row)}
 
 
 def _is_over(row: wording.Row, *, asof: Any) -> bool:
