@@ -26,7 +26,7 @@ from dashboard.figures.marks import Form, Mark, Style, arrow_tip
 from dashboard.figures.row_chart import Row, RowChart, margins
 from dashboard.figures.rows import draw_rows
 from dashboard.figures.sketch import NOMINAL_WIDTH, Sketch
-from dashboard.figures.texts import cut_text, escaped, text_px
+from dashboard.figures.texts import cut_text, escaped, text_px, wrapped
 from dashboard.figures.theme import DARK, LIGHT, tokens
 from dashboard.figures.ticks import make_axis, round_ticks
 from dashboard.figures.timescale import make_timescale
@@ -104,6 +104,13 @@ def test_figures_are_plain_dicts_on_a_clear_ground(name):
     assert figure["layout"]["plot_bgcolor"] == "rgba(0,0,0,0)"
     assert figure["layout"]["showlegend"] is False
     assert figure["config"]["displayModeBar"] is False
+
+
+def test_a_name_too_long_for_its_room_is_broken_and_loses_nothing():
+    name = "J.P. Morgan Asset Management 3.50–3.75, Dec 2027"
+    lines = wrapped(name, 106)
+    assert " ".join(lines) == name
+    assert all(text_px(line) <= 106 for line in lines)
 
 
 def test_one_house_one_point_is_a_filled_dot_in_the_hue_of_its_region():

@@ -139,3 +139,13 @@ def test_levels_and_paths_pool_the_same_figures(view):
     footer = POLICY_RATES.footer(levels, selection)
     assert "enters 0.125 lower: HSBC 3.75 and ING 3.50." in footer
     assert "refinancing rate" in footer
+
+
+def test_the_statistics_beside_the_chart_pool_as_the_chart_does(view):
+    path = view([*both("HSBC", 3.75, 2.0), *both("UBS", 3.4, 2.0), *both("ING", 3.25, 2.0)])
+    frame = path.frame.filter(path.frame["entry"] == "figure").drop("entry", "level")
+    selection = POLICY_RATES.defaults.at(asof=TODAY, period="2026")
+    found = POLICY_RATES.together(arrange(frame, selection=selection, today={}), selection)
+    assert found is not None
+    fed = found.row(0, named=True)
+    assert (fed["n"], fed["median"], fed["low"], fed["high"]) == (3, 3.4, 3.125, 3.625)

@@ -97,6 +97,6 @@ def test_before_the_first_report_it_says_so(view):
     ],
 )
 def test_names_keep_apart_and_inside(wanted):
-    placed = spread(wanted, gap=PER_LINE, limit=300)
+    placed = spread(wanted, heights=[PER_LINE] * len(wanted), limit=300)
     assert all(b - a >= PER_LINE - 1e-6 for a, b in pairwise(placed))
     assert placed[-1] <= 300

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Final
 
 from dashboard.figures.marks import SMALL_DOT, Style
 from dashboard.figures.sketch import Block, Sketch
-from dashboard.figures.texts import cut_text, text_px
+from dashboard.figures.texts import text_px, wrapped
 from dashboard.figures.theme import NOTE_SIZE, faded
 from dashboard.figures.ticks import Axis, inner_span
 from dashboard.numbers import number
@@ -22,6 +22,8 @@ from warehouse.periods import MONTH_NAMES
 
 LEAST_HEIGHT: Final = 260  # px
 PER_LINE: Final = 17  # px that a name at the end of a line takes
+NEXT_LINE: Final = 15  # px from one line of a name that is broken to the next
+BOLD_WIDER: Final = 1.08  # times the width of plain text
 TOP: Final = 30  # px above the highest value, for the labels of events
 BOTTOM: Final = 10  # px below the lowest value
 LEAST_TICK: Final = 58  # px between the labels of two dates
@@ -128,7 +130,7 @@ class _Scale:
 def draw_steps(sketch: Sketch, steps: Steps) -> Block:
     """Add a block of step lines and return it."""
     head = TOP + (22 if steps.title else 0)
-    height = max(LEAST_HEIGHT, PER_LINE * (sum(bool(line.name) for line in steps.lines) + 1))
+    height = max(LEAST_HEIGHT, sum(map(_height, _names(steps, sketch).values())) + PER_LINE)
     scale = _scale(steps, top=head, height=height)
     block = sketch.block(height=head + height + BOTTOM, axis=_dates(steps, width=sketch.plot_width))
     if steps.title:
@@ -278,18 +280,38 @@ def _draw_names(block: Block, steps: Steps, scale: _Scale) -> None:
     """Write each name beside the end of its line, moved apart, with a hairline where it moved."""
     sketch = block.sketch
     assert block.axis is not None
-    named = sorted(
-        (line for line in steps.lines if line.name), key=lambda line: scale.y(line.points[-1].value)
+    names = _names(steps, sketch)
+    held = {i: scale.y(steps.lines[i].points[-1].value) for i in names}
+    order = sorted(names, key=lambda i: held[i])
+    places = spread(
+        [held[i] for i in order],
+        heights=[_height(names[i]) for i in order],
+        limit=block.height - BOTTOM,
     )
-    wanted = [scale.y(line.points[-1].value) for line in named]
-    limit = block.height - BOTTOM
-    for line, want, y in zip(named, wanted, spread(wanted, gap=PER_LINE, limit=limit), strict=True):
+    for i, y in zip(order, places, strict=True):
+        line = steps.lines[i]
         reaches = max(steps.end, line.points[-1].day).toordinal() >= block.axis.range[1]
-        if abs(want - y) > 2 and reaches:
-            _draw_hook(block, want, y)
-        name = cut_text(line.name, sketch.right - NAME_GAP - 2)
-        block.text(name, side="right", shift=NAME_GAP + 2, y=y, colour=line.colour,
-                   strong="all" if line.is_strong else "", has_rim=False)  # fmt: skip
+        if abs(held[i] - y) > 2 and reaches:
+            _draw_hook(block, held[i], y)
+        first = y - NEXT_LINE * (len(names[i]) - 1) / 2
+        for k, words in enumerate(names[i]):
+            block.text(words, side="right", shift=NAME_GAP + 2, y=first + NEXT_LINE * k,
+                       colour=line.colour, strong="all" if line.is_strong else "",
+                       has_rim=False)  # fmt: skip
+
+
+def _names(steps: Steps, sketch: Sketch) -> dict[int, list[str]]:
+    """Return the name of each line that has one, by its number, broken into lines that fit."""
+    room = sketch.right - NAME_GAP - 2
+    return {
+        i: wrapped(line.name, room / BOLD_WIDER if line.is_strong else room)
+        for i, line in enumerate(steps.lines)
+        if line.name
+    }
+
+
+def _height(lines: Sequence[str]) -> float:
+    return PER_LINE + NEXT_LINE * (len(lines) - 1)
 
 
 def _draw_hook(block: Block, start: float, end: float) -> None:
@@ -300,21 +322,23 @@ def _draw_hook(block: Block, start: float, end: float) -> None:
     block.sketch.shapes.append(shape)
 
 
-def spread(wanted: Sequence[float], *, gap: float, limit: float) -> list[float]:
-    """Return places at least `gap` apart and as near as can be to the rising ones wanted.
+def spread(wanted: Sequence[float], *, heights: Sequence[float], limit: float) -> list[float]:
+    """Return middles of labels that do not overlap, as near as can be to the rising ones wanted.
 
     Args:
         wanted: px, rising.
-        gap: least distance.
-        limit: the last place must not lie beyond it, as long as there is room before.
+        heights: px of each label.
+        limit: no label reaches beyond the middle of a last one there, if there is room before.
     """
-    groups: list[list[float]] = []  # of each run of touching places: sum of offsets, count
-    for i, want in enumerate(wanted):
-        groups.append([want - i * gap, 1.0])
+    steps = [0.0, *((above + below) / 2 for above, below in pairwise(heights))]
+    offsets = list(accumulate(steps))
+    groups: list[list[float]] = []  # of each run of touching places: sum of bases, count
+    for want, offset in zip(wanted, offsets, strict=True):
+        groups.append([want - offset, 1.0])
         while len(groups) > 1 and groups[-2][0] / groups[-2][1] > groups[-1][0] / groups[-1][1]:
             total, count = groups.pop()
             groups[-1][0] += total
             groups[-1][1] += count
     bases = [total / count for total, count in groups for _ in range(int(count))]
-    most = limit - (len(wanted) - 1) * gap
-    return [max(min(base, most), 0.0) + i * gap for i, base in enumerate(bases)]
+    most = limit - (offsets[-1] if wanted else 0.0)
+    return [max(min(base, most), 0.0) + off for base, off in zip(bases, offsets, strict=True)]

@@ -25,6 +25,19 @@ def text_px(text: str, *, size: int = LABEL_SIZE) -> float:
     return ems * size
 
 
+def wrapped(text: str, limit: float, *, size: int = LABEL_SIZE, most: int = 4) -> list[str]:
+    """Return a text in lines that fit into `limit` px, broken at blanks; the last one is cut."""
+    lines = [""]
+    for word in text.split(" "):
+        longer = f"{lines[-1]} {word}".strip()
+        has_room = text_px(longer, size=size) <= limit
+        if has_room or not lines[-1] or len(lines) == most:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return [cut_text(line, limit, size=size) for line in lines]
+
+
 def cut_text(text: str, limit: float, *, size: int = LABEL_SIZE) -> str:
     """Return a text that fits into `limit` px, with an ellipsis where letters are left out."""
     shown = text

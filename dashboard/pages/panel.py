@@ -130,14 +130,19 @@ def _statistics(scene: Scene, view: PanelView) -> list[Any]:
     shown = view.shown
     if shown.indicator is None or shown.period is None:
         return []
-    frame = queries.consensus(
-        scene.cursor,
-        indicators=[str(shown.indicator)],
-        regions=list(shown.regions),
-        periods=[shown.period],
-        institutions=list(shown.institutions),
-        asof=shown.asof,
-        known=shown.known,
+    own = view.panel.together(view.frame, shown)
+    frame = (
+        own
+        if own is not None
+        else queries.consensus(
+            scene.cursor,
+            indicators=[str(shown.indicator)],
+            regions=list(shown.regions),
+            periods=[shown.period],
+            institutions=list(shown.institutions),
+            asof=shown.asof,
+            known=shown.known,
+        )
     )
     if frame.is_empty():
         return []

@@ -172,6 +172,15 @@ class Panel(ABC):
     def nothing(self, selection: Selection) -> str:
         """Return the sentence for a selection that no house has a figure on."""
 
+    def together(self, frame: pl.DataFrame, selection: Selection) -> pl.DataFrame | None:
+        """Return the houses together as this panel pools them, or None for the usual statistics.
+
+        Returns:
+            One row per question with `region`, `measure`, `n`, `median`, `mean`, `low`, `high`
+            and `sd`, in the unit of the figures.
+        """
+        return None
+
     def sheet(self, view: PanelView, *, evidence: Callable[[str], str]) -> Sheet | None:
         """Return the first sheet of its workbook, or None where the table of `table` is enough.
 

@@ -33,6 +33,7 @@ from dashboard.panels.rates_frame import (
     block,
     short_bank,
     spreads_of,
+    statistics_of,
     today_rates,
     year_is_over,
     year_of,
@@ -169,6 +170,10 @@ class PolicyRates(OfUsualYear):
                 f"{numbers.plural(others, 'figure')} for other periods {verb} in the table."
             )
         return " ".join(part for part in parts if part)
+
+    def together(self, frame: pl.DataFrame, selection: Selection) -> pl.DataFrame | None:
+        """Return the houses together as the chart pools them, ends of ranges by their middle."""
+        return statistics_of(spreads_of(frame, selection))
 
     def table(self, frame: pl.DataFrame, selection: Selection) -> pl.DataFrame:
         """Return one row per figure as text."""

@@ -7,6 +7,7 @@ middle of that range, and a refinancing rate is kept apart, both as on paths of 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from statistics import mean, stdev
 from typing import Any, Final
 
 import polars as pl
@@ -128,6 +129,26 @@ def spreads_of(frame: pl.DataFrame, selection: Selection) -> list[Spread]:
     """Return the counted levels of each bank."""
     levels = frame.filter(pl.col("block") == LEVEL)
     return [counting.spread(levels, region) for region in selection.regions]
+
+
+def statistics_of(spreads: Sequence[Spread]) -> pl.DataFrame:
+    """Return n, median, mean, ends and deviation of each bank's counted levels, percent."""
+    return pl.DataFrame(
+        [
+            {
+                "region": found.region,
+                "measure": str(Measure.YEAR_END),
+                "n": found.n,
+                "median": found.median,
+                "mean": round(mean(mids), 6),
+                "low": min(mids),
+                "high": max(mids),
+                "sd": stdev(mids) if found.n >= counting.ENOUGH_FOR_SPREAD else None,
+            }
+            for found in spreads
+            if (mids := [float(row["mid"]) for row in found.rows])
+        ]
+    )
 
 
 def today_rates(rows: Sequence[wording.Row]) -> dict[str, tuple[float, float]]:
