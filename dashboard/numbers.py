@@ -17,6 +17,7 @@ from warehouse.vocabulary import Precision, Unit
 MINUS: Final = "−"
 EN_DASH: Final = "–"
 NO_VALUE: Final = "–"
+OLD: Final = "old"  # follows an age that is over a year
 MOST_DECIMALS: Final = 2  # no house prints a forecast finer than a basis point
 DAYS_PER_MONTH: Final = 30.44  # mean length of a month
 

@@ -1,17 +1,18 @@
 """The pages of houses: what one says now, its editions, and what changed between two."""
 
 import json
+import re
 from datetime import date
 
 import pytest
 from plotly.utils import PlotlyJSONEncoder
 
-from dashboard.pages import build_page
+from dashboard.pages import build_page, house
 from dashboard.pages.houses import covered
 from dashboard.pages.scene import read_scene
 from dashboard.panels import PANELS
 from dashboard.panels.edition_series import compared, is_one_series
-from dashboard.panels.house_frame import place_words
+from dashboard.panels.house_frame import age_words, place_words, read_house, reading_order
 from dashboard.selection import Selection, SelectionError
 from tests.dashboard_samples import NAMES, warehouse_of_samples
 from warehouse import queries
@@ -66,6 +67,48 @@ def test_a_house_says_what_it_says_now_with_rank_and_age(visit):
     assert "What it says now" in text
     assert "highest of" in text
     assert "4 months" in text
+
+
+def test_a_long_house_is_shown_in_stretches(visit, warehouse, monkeypatch):
+    monkeypatch.setattr(house, "MOST_FIGURES", 10)
+    chosen = Selection(institutions=("OECD",), asof=TODAY)
+    ids = [row["forecast_id"] for row in reading_order(read_house(warehouse.cursor(), chosen))]
+    first, second = (
+        build_page(visit("/houses/oecd")),
+        build_page(visit("/houses/oecd", "list=now-2")),
+    )
+    assert f'data-figure": "{ids[0]}"' in as_text(first)
+    assert f'data-figure": "{ids[10]}"' not in as_text(first)
+    assert f'data-figure": "{ids[10]}"' in as_text(second)
+
+
+def test_what_is_over_a_year_old_is_set_apart(visit):
+    fresh = as_text(build_page(visit("/houses/goldman-sachs")))
+    old = as_text(build_page(visit("/houses/goldman-sachs", "asof=2027-06-30")))
+    assert "months, old" in old
+    assert "aged" in old
+    assert "months, old" not in fresh
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [
+        pytest.param(None, "–", id="no date"),
+        pytest.param(10, "under a month", id="new"),
+        pytest.param(366, "12 months", id="a year"),
+        pytest.param(367, "12 months, old", id="over a year"),
+    ],
+)
+def test_an_age_in_words(days, expected):
+    assert age_words(days) == expected
+
+
+def test_both_clocks_stay_on_the_ways_of_a_house(visit):
+    clocks = "asof=2026-03-01&known=2099-01-01T00:00:00Z"
+    text = as_text(build_page(visit("/houses/ecb", clocks)))
+    doors = re.findall(r'"href": "(/[^"]*)"', text)
+    left = [door for door in doors if "asof=2026-03-01" not in door or "known=" not in door]
+    assert [door for door in left if not door.startswith("/api/")] == []
 
 
 def test_an_alias_finds_the_house(visit):

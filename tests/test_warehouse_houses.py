@@ -44,10 +44,17 @@ def test_a_house_that_only_reports_name_is_found_by_its_spelling():
 def test_places_count_houses_above_and_below(warehouse, tmp_path):
     for house, value in (("HSBC", 2.0), ("UBS", 2.5), ("Barclays", 2.5), ("Vanguard", 1.0)):
         keep(warehouse, tmp_path, house, forecast(house, value), publisher=house)
-    (row,) = queries.house_places(
-        warehouse.cursor(), "HSBC", indicators=["gdp_growth"], regions=["US"], asof=ASOF
-    ).to_dicts()
+    keep(warehouse, tmp_path, "else", forecast("UBS", 3.0, region="EA"), publisher="UBS")
+    (row,) = queries.house_places(warehouse.cursor(), "HSBC", asof=ASOF).to_dicts()
     assert (row["n"], row["above"], row["below"], row["median"]) == (4, 2, 1, 2.25)
+
+
+def test_a_figure_in_review_has_a_place_and_moves_no_median(warehouse, tmp_path):
+    for house, value in (("UBS", 2.5), ("Barclays", 2.5), ("Vanguard", 1.0)):
+        keep(warehouse, tmp_path, house, forecast(house, value), publisher=house)
+    keep(warehouse, tmp_path, "HSBC", forecast("HSBC", 9.0, status="review"), publisher="HSBC")
+    (row,) = queries.house_places(warehouse.cursor(), "HSBC", asof=ASOF).to_dicts()
+    assert (row["n"], row["above"], row["below"], row["median"]) == (3, 0, 3, 2.5)
 
 
 def test_the_list_of_houses_counts_extremes_and_topics(warehouse, tmp_path):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
-from warehouse.asking import ask, ask_view, both_clocks, filters
+from warehouse.asking import ask, ask_view, both_clocks
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import date, datetime
+    from datetime import datetime
 
     import polars as pl
     from duckdb import DuckDBPyConnection
@@ -49,8 +49,6 @@ def house_places(
     cur: DuckDBPyConnection,
     house: str,
     *,
-    indicators: Sequence[str],
-    regions: Sequence[str],
     asof: date | None = None,
     known: datetime | None = None,
 ) -> pl.DataFrame:
@@ -61,16 +59,15 @@ def house_places(
     Args:
         cur: a cursor of the warehouse.
         house: its usual name.
-        indicators: codes that it speaks of; they keep the rest out of the scan.
-        regions: codes likewise.
         asof: the day; today by default.
         known: the moment; now by default.
     """
-    kept = filters(indicators=indicators, regions=regions)
-    kept["institution"] = [house]
-    order = "ORDER BY indicator, region, period, measure, unit"
-    clocks = both_clocks(asof, known)
-    return ask_view(cur, "house_places($asof, $known)", kept, clocks, order=order)
+    return ask(
+        cur,
+        "SELECT * FROM house_places($asof, $known, $house) "
+        "ORDER BY indicator, region, period, measure, unit",
+        {**both_clocks(asof, known), "house": house},
+    )
 
 
 def edition_diff(
@@ -94,10 +91,10 @@ def edition_diff(
     """
     return ask(
         cur,
-        "SELECT * FROM edition_diff($known, $house, $newer, $older) "
+        "SELECT * FROM edition_diff($asof, $known, $house, $newer, $older) "
         "ORDER BY indicator, region, period, measure, kind, unit",
         {
-            "known": both_clocks(None, known)["known"],
+            **both_clocks(date.max, known),
             "house": house,
             "newer": newer,
             "older": older,

@@ -75,6 +75,7 @@ class House:
         now: value of today; None for a house that left.
         door: what today's mark opens: id and lines of hover.
         before_door: what the ring opens.
+        is_waiting: whether today's figure awaits review, which is drawn hollow.
     """
 
     group: str
@@ -83,6 +84,7 @@ class House:
     now: float | None
     door: tuple[str, str]
     before_door: tuple[str, str]
+    is_waiting: bool = False
 
 
 def margins(rows: Sequence[SplitRow], *, width: str) -> tuple[float, float]:
@@ -218,7 +220,9 @@ def _draw_house(block: Block, house: House, *, y: float) -> None:
         block.marks([house.before], y, identity=identity, hover=hover, marker=ring)
     if house.now is not None:
         symbol = "square" if house.before is None else "circle"
-        marker = {"symbol": symbol, "size": DOT - 1, "color": tokens.ink}
+        marker: dict[str, Any] = {"symbol": symbol, "size": DOT - 1, "color": tokens.ink}
+        if house.is_waiting:
+            marker |= {"color": tokens.paper, "line": {"color": tokens.ink, "width": 1.8}}
         identity, hover = house.door
         block.marks([house.now], y, identity=identity, hover=hover, marker=marker)
     edge = max(v for v in (house.before, house.now) if v is not None)

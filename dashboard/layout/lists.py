@@ -55,18 +55,20 @@ def take_part(scene: Scene, rows: list[Row], *, name: str, noun: str, page: int)
     return Part(here, _line([html.Span(said), way]))
 
 
-def take_stretch(scene: Scene, rows: list[Row], *, name: str) -> Part:
+def take_stretch(scene: Scene, rows: list[Row], *, name: str, most: int = MOST_ROWS) -> Part:
     """Return the first rows of a list without pages, or the stretch that the address asks for.
 
     Args:
         scene: the visit; its parameter `list` is "NAME-2" for the second stretch of this list.
         rows: the whole list in order.
         name: of the list in the address.
+        most: rows of a stretch.
     """
     asked, _, number = scene.extra.get("list", "").partition("-")
-    if len(rows) <= MOST_ROWS:
+    if len(rows) <= most:
         return Part(rows)
-    shown, ways = _stretch(scene, rows, int(number) if asked == name else 1, name=name)
+    at = int(number) if asked == name else 1
+    shown, ways = _stretch(scene, rows, at, name=name, most=most)
     return Part(shown, _line(ways))
 
 
@@ -76,13 +78,13 @@ def _nth(scene: Scene, rows: list[Row], number: int, *, name: str, page: int) ->
 
 
 def _stretch(
-    scene: Scene, rows: list[Row], number: int, *, name: str
+    scene: Scene, rows: list[Row], number: int, *, name: str, most: int = MOST_ROWS
 ) -> tuple[list[Row], list[Any]]:
     """Return the rows of one stretch, and the ways to the one before and the one after."""
-    parts = max(-(-len(rows) // MOST_ROWS), 1)
+    parts = max(-(-len(rows) // most), 1)
     number = min(number, parts)
-    first = (number - 1) * MOST_ROWS
-    shown = rows[first : first + MOST_ROWS]
+    first = (number - 1) * most
+    shown = rows[first : first + most]
 
     def step(to: int, words: str) -> Any:
         if not 1 <= to <= parts:

@@ -9,11 +9,13 @@ import polars as pl
 from dash import html
 
 from dashboard.layout.markup import attributes
-from dashboard.numbers import NO_VALUE, sentence
+from dashboard.numbers import NO_VALUE, OLD, sentence
 
 FIGURE = "forecast_id"
 DOOR = "address"  # a column that is not shown: where the links of its row lead
 HOUSE: Final = "house"  # a column of names that lead to the pages of houses
+AGE: Final = "age"  # a column of ages; those over a year are set apart
+AGED: Final = "aged"  # the class of such a cell
 HEADS: Final = {"n": "n", "page": "Read on"}
 NUMERIC: Final = {
     "median",
@@ -91,7 +93,8 @@ def _row(
         heads = i == 0 and has_row_header
         scope: dict[str, Any] = {"scope": "row"} if heads else {}
         cell = html.Th if heads else html.Td
-        cells.append(cell(content, className=_kind(name), **scope))
+        kind = f"{_kind(name)} {AGED}" if _is_aged(name, row[name]) else _kind(name)
+        cells.append(cell(content, className=kind, **scope))
     return html.Tr(
         cells,
         className="uncounted" if str(row.get("counted", "")).startswith("no") else None,
@@ -108,6 +111,10 @@ def _cell(value: Any, name: str, *, link: str, is_first: bool) -> Any:
     if link and (name in ("value", "page") or is_first):
         return html.A(text, href=link, className="door")
     return text
+
+
+def _is_aged(name: str, value: Any) -> bool:
+    return name == AGE and str(value).endswith(f", {OLD}")
 
 
 def _kind(name: str) -> str:

@@ -10,6 +10,7 @@ from dash import html
 
 from dashboard import numbers
 from dashboard.layout.blocks import LAW, build_panel_block
+from dashboard.layout.lists import take_stretch
 from dashboard.layout.tables import build_table
 from dashboard.layout.words import value_words
 from dashboard.pages.content import Content, build_head, build_missing
@@ -17,6 +18,8 @@ from dashboard.pages.house_editions import build_diff, build_editions
 from dashboard.pages.house_revisions import build_revisions
 from dashboard.pages.houses import covered, kind_words
 from dashboard.panels import PANELS
+from dashboard.panels.house import write_figures
+from dashboard.panels.house_frame import age_words, days_since, is_old, reading_order
 from dashboard.panels.wording import STATUSES, period_label, region_name
 from dashboard.selection import Selection
 from warehouse import queries
@@ -29,7 +32,7 @@ if TYPE_CHECKING:
     from dashboard.panels import PanelView
 
 Row = dict[str, Any]
-MOST_FIGURES: Final = 60  # rows on the page; the panel's table has them all
+MOST_FIGURES: Final = 60  # rows of a stretch: two screens
 MOST_CALLS: Final = 40
 
 
@@ -97,6 +100,8 @@ def _head(scene: Scene, row: Row) -> Any:
     kind = numbers.sentence(f"{kind_words(row['kind'])}{seat}")
     pieces = covered(row["topics"])
     months = "" if row["age_days"] is None else f", {numbers.age(row['age_days'], 'month')} old"
+    if is_old(row["age_days"]):
+        months = f", {numbers.age(row['age_days'], 'month')} ago, over a year"
     newest = f"newest of {numbers.day(row['newest'], 'month')}{months}" if row["newest"] else ""
     parts = [
         f"{numbers.plural(row['figures'], 'figure')}, {row['review']} awaiting review",
@@ -115,21 +120,18 @@ def _apart(scene: Scene, now: PanelView) -> list[Any]:
 
 def _figures(scene: Scene, now: PanelView) -> list[Any]:
     """Return what the house says now: every figure with distance, rank, age and evidence."""
-    if now.table.is_empty():
+    if now.frame.is_empty():
         return []
-    shown = now.table.head(MOST_FIGURES)
-    more = now.table.height - shown.height
-    link = scene.link("/panels/house", now.selection, view="table")
-    rest = [html.P(html.A(f"All {now.table.height:,} figures", href=link))] if more else []
+    part = take_stretch(scene, reading_order(now.frame), name="now", most=MOST_FIGURES)
     return [
         html.H2("What it says now", className="small-head", id="now"),
         html.P(
             "Distance from the median and rank among houses with the same definition; a value "
-            "opens its page.",
+            "opens its page. Old: published over a year before the as-of day.",
             className="subtitle",
         ),
-        build_table(shown, caption="What it says now", opens=scene.opens),
-        *rest,
+        build_table(write_figures(part.rows), caption="What it says now", opens=scene.opens),
+        *([part.ways] if part.ways else []),
     ]
 
 
@@ -161,6 +163,7 @@ def _call(row: Row) -> Row:
         "region": region_name(row["region"]),
         "period": period_label(row["period"]),
         "value": value_words(row),
+        "age": age_words(row["age_days"]),
         "published": numbers.day(row["published"], row["published_precision"]),
         "page": f"p. {row['page']}",
     }
@@ -173,6 +176,7 @@ def _stance(scene: Scene, row: Row) -> Row:
         "region": region_name(row["region"]) if row["region"] else "",
         "tilt": row["tilt"],
         "status": STATUSES[Status(row["status"])],
+        "age": age_words(days_since(row["published"], asof=scene.asof)),
         "published": numbers.day(row["published"], row["published_precision"]),
         "page": f"p. {row['page']}",
     }

@@ -21,6 +21,7 @@ from dashboard.panels.edition_frame import (
     value_of,
 )
 from dashboard.panels.edition_series import edition_code
+from dashboard.panels.house_frame import age_words, days_since, is_old
 from dashboard.panels.wording import measure_words
 from warehouse import queries
 
@@ -94,13 +95,19 @@ def _edition(scene: Scene, row: Row, newer: Row | None, older: Row | None) -> An
     link = scene.link(f"/reports/{row['report_sha256']}")
     return html.Tr(
         [
-            html.Td(when, className="text"),
+            html.Td([when, *_age(scene, row)], className="text"),
             html.Td(html.A(row["title"], href=link, className="door"), className="long"),
             html.Td(f"{row['figures']:,}", className="number"),
             html.Td(html.Span(ways, className="ways")),
         ],
         className="is-open" if is_newer or is_older else None,
     )
+
+
+def _age(scene: Scene, row: Row) -> list[Any]:
+    """Return the age of an edition over a year old, which is set apart."""
+    days = days_since(row["published"], asof=scene.asof)
+    return [", ", html.Span(age_words(days), className="aged")] if is_old(days) else []
 
 
 def _way(scene: Scene, selection: Selection, words: str) -> Any:

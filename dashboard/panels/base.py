@@ -68,10 +68,10 @@ class PanelView:
         subtitle: definition and units.
         footer: n, as-of, what entered and how, sources with dates.
         summary: the chart in words, for people who do not see it.
-        table: the frame as formatted text, with `forecast_id`.
         n: how many houses are counted.
         empty: why there is nothing to draw and what to do; None where there is something.
         drawn: the figures that were asked for, by theme and width.
+        written: the table, once it was asked for.
     """
 
     panel: Panel
@@ -82,12 +82,19 @@ class PanelView:
     subtitle: str
     footer: str
     summary: str
-    table: pl.DataFrame
     n: int
     empty: str | None
     drawn: dict[tuple[str, str], PlotlyFigure] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
+    written: list[pl.DataFrame] = field(default_factory=list, init=False, repr=False, compare=False)
+
+    @property
+    def table(self) -> pl.DataFrame:
+        """The frame as formatted text, with `forecast_id`; written when it is first asked for."""
+        if not self.written:
+            self.written.append(self.panel.table(self.frame, self.shown))
+        return self.written[0]
 
     @property
     def figure(self) -> PlotlyFigure:
@@ -247,7 +254,6 @@ class Panel(ABC):
             subtitle=self.subtitle(frame, shown),
             footer=self.footer(frame, shown),
             summary=self.summary(frame, shown),
-            table=self.table(frame, shown),
             n=self.count(frame),
             empty=self.empty(cursor, frame, shown),
         )

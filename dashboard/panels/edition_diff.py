@@ -114,7 +114,7 @@ class EditionDiff(Panel):
         return (
             f"“{row['report_title']}”, {now}, against “{row['before_title']}”, {then}. Only "
             "figures with the same definition, period and unit are set against each other. Open "
-            "ring: earlier; dot: later; square: new."
+            "ring: earlier; dot: later; square: new; a dot or square that awaits review is hollow."
         )
 
     def footer(self, frame: pl.DataFrame, selection: Selection) -> str:
@@ -228,6 +228,7 @@ def _mark(row: Row) -> House:
         now=row["mid"],
         door=(row["forecast_id"] or "", _hover(row)),
         before_door=(before, _hover(before_of(row) if before else row, is_older=True)),
+        is_waiting=row["status"] == Status.REVIEW,
     )
 
 

@@ -13,13 +13,22 @@ from dashboard.figures.theme import tokens
 from dashboard.panels import counting, wording
 from dashboard.panels.base import Panel, Parameter, PlotlyFigure
 from dashboard.panels.edition_frame import claim, house_of, usual_house
-from dashboard.panels.house_frame import age_words, apart, place_words, read_house, reading_order
+from dashboard.panels.house_frame import (
+    age_words,
+    apart,
+    is_old,
+    place_words,
+    read_house,
+    reading_order,
+)
 from dashboard.panels.wording import Row
 from dashboard.selection import Selection
 from warehouse.reference import indicator_info
 from warehouse.vocabulary import Indicator, Kind, Status
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from duckdb import DuckDBPyConnection
 
 MOST_DRAWN: Final = 24  # figures; the table has them all
@@ -69,7 +78,7 @@ class HousePanel(Panel):
 
     def finding(self, frame: pl.DataFrame, selection: Selection) -> str:
         """Return where the house stands furthest from the median."""
-        house, far = house_of(selection), apart(frame)
+        house, far = house_of(selection), _counted_apart(frame)
         if frame.is_empty():
             return self.nothing(selection).rstrip(".")
         if not far:
@@ -91,23 +100,25 @@ class HousePanel(Panel):
         """Return how to read the marks."""
         return (
             "Newest figure of the house on each question with three houses or more, furthest from "
-            "the median first. Open ring: median of the houses; dot: this house. Periods that are "
-            "over are left to the table."
+            "the median first. Open ring: median of the houses; dot: this house, hollow where it "
+            "awaits review and counts in no median. Periods that are over are left to the table."
         )
 
     def footer(self, frame: pl.DataFrame, selection: Selection) -> str:
         """Return n, as-of, what is at the extreme, what is not counted, age and sources."""
-        rows, far = frame.rows(named=True), apart(frame)
+        rows, far, drawn = frame.rows(named=True), _counted_apart(frame), apart(frame)
         ends = [r for r in far if r["lowest"] < r["highest"] and not r["above"] * r["below"]]
         review = sum(row["status"] == Status.REVIEW for row in rows)
         uncounted = sum(not row["pooled"] for row in rows)
+        old = sum(is_old(row["age_days"]) for row in rows)
         parts = [
             f"n = {numbers.plural(len(rows), 'figure')}, {len(far)} of them beside two houses or "
             "more.",
             f"As of {numbers.day(selection.asof)}.",
             f"Highest or lowest on {len(ends)} of {len(far)}." if far else "",
             f"{uncounted} not pooled, {review} awaiting review." if uncounted else "",
-            f"Drawn: {MOST_DRAWN} of {len(far)}." if len(far) > MOST_DRAWN else "",
+            f"{numbers.plural(old, 'figure')} over a year old." if old else "",
+            f"Drawn: {MOST_DRAWN} of {len(drawn)}." if len(drawn) > MOST_DRAWN else "",
             "The median includes this house.",
             wording.sources(rows) if rows else "",
         ]
@@ -118,29 +129,13 @@ class HousePanel(Panel):
         said = [
             f"{claim(row)} {counting.value_text(row, with_unit=True)}, median "
             f"{_median(row)}, {place_words(row)}"
-            for row in apart(frame)[:MOST_SPOKEN]
+            for row in _counted_apart(frame)[:MOST_SPOKEN]
         ]
         return f"{self.finding(frame, selection)}." + (f" {'; '.join(said)}." if said else "")
 
     def table(self, frame: pl.DataFrame, selection: Selection) -> pl.DataFrame:
         """Return one row per figure as text, by indicator, region and period."""
-        rows = reading_order(frame)
-        columns = {
-            "forecast_id": [row["forecast_id"] for row in rows],
-            "indicator": [indicator_info()[Indicator(row["indicator"])].short for row in rows],
-            "region": [wording.region_name(row["region"]) for row in rows],
-            "period": [wording.period_label(row["period"]) for row in rows],
-            "value": [counting.value_text(row, with_unit=True) for row in rows],
-            "median": [_median(row) for row in rows],
-            "distance": [distance_words(row) for row in rows],
-            "place": [place_words(row) or numbers.NO_VALUE for row in rows],
-            "measure": [wording.measure_words(row["measure"]) for row in rows],
-            "age": [age_words(row) for row in rows],
-            "published": [_day(row) for row in rows],
-            "page": [f"p. {row['page']}" for row in rows],
-            "counted": [_counted(row) for row in rows],
-        }
-        return pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))
+        return write_figures(reading_order(frame))
 
     def count(self, frame: pl.DataFrame) -> int:
         """Return how many houses are counted: one, where it says anything."""
@@ -166,8 +161,32 @@ class HousePanel(Panel):
         return f"{house} has no figure on record." if house else "No house is on record."
 
 
+def write_figures(rows: Sequence[Row]) -> pl.DataFrame:
+    """Return rows of a house as text, in the order given."""
+    columns = {
+        "forecast_id": [row["forecast_id"] for row in rows],
+        "indicator": [indicator_info()[Indicator(row["indicator"])].short for row in rows],
+        "region": [wording.region_name(row["region"]) for row in rows],
+        "period": [wording.period_label(row["period"]) for row in rows],
+        "value": [counting.value_text(row, with_unit=True) for row in rows],
+        "median": [_median(row) for row in rows],
+        "distance": [distance_words(row) for row in rows],
+        "place": [place_words(row) or numbers.NO_VALUE for row in rows],
+        "measure": [wording.measure_words(row["measure"]) for row in rows],
+        "age": [age_words(row["age_days"]) for row in rows],
+        "published": [_day(row) for row in rows],
+        "page": [f"p. {row['page']}" for row in rows],
+        "counted": [_counted(row) for row in rows],
+    }
+    return pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))
+
+
 ABOVE, AT, BELOW = "Above", "At median", "Below"
 GROUPS: Final = (ABOVE, BELOW, AT)
+
+
+def _counted_apart(frame: pl.DataFrame) -> list[Row]:
+    return [row for row in apart(frame) if row["pooled"]]
 
 
 def distance_words(row: Row) -> str:
@@ -200,8 +219,10 @@ def _mark(row: Row, *, width: str) -> House:
     words = f"{claim(row)}: {counting.value_text(row)}"
     if width != "narrow":
         words += f", median {_median(row)}, {place_words(row)}"
+    if is_old(row["age_days"]):
+        words += f", {age_words(row['age_days'])}"
     group = AT if not row["distance"] else ABOVE if row["distance"] > 0 else BELOW
-    hover = counting.hover_text({**row, "why_not": None})
+    hover = counting.hover_text({**row, "why_not": row["not_pooled_because"]})
     quote = " ".join((row["quote"] or "").split())
     said = f"\n“{quote[:110]}{'…' if len(quote) > 110 else ''}”" if quote else ""
     return House(
@@ -211,6 +232,7 @@ def _mark(row: Row, *, width: str) -> House:
         now=row["mid"],
         door=(row["forecast_id"], f"{hover}{said}"),
         before_door=("", f"median {_median(row)} of {row['n']} houses"),
+        is_waiting=not row["pooled"],
     )
 
 

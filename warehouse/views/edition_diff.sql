@@ -1,14 +1,14 @@
--- edition_diff(known, house, newer, older): what a house changed between two of its reports.
+-- edition_diff(as_of, known, house, newer, older): what a house changed between two of its reports.
 -- grain:  one row per figure of either: indicator x region x period x measure x kind x unit
 -- inputs: published_rows; newer, older = SHA-256 of the reports
 -- units:  low, high, mid, before_* in `unit`; change = mid - before_mid, NULL where either has none;
 --         role = changed, new, vanished or unchanged
 -- What a report prints as its own earlier figure is left out. A horizon counted from publication
 -- ("12M") means another stretch of time in each report: such figures are never set side by side.
-CREATE OR REPLACE MACRO edition_diff(known, house, newer, older) AS TABLE
+CREATE OR REPLACE MACRO edition_diff(as_of, known, house, newer, older) AS TABLE
 WITH printed AS (
     SELECT *, (low + high) / 2 AS mid
-    FROM published_rows('infinity'::DATE, known)
+    FROM published_rows(as_of, known)
     WHERE report_sha256 IN (newer, older) AND institution = house AND kind <> 'previous'
     QUALIFY row_number() OVER (
         PARTITION BY report_sha256, indicator, region, period, measure, kind, unit

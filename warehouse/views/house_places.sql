@@ -1,17 +1,26 @@
--- house_places(as_of, known): where each pooled figure stands among those on the same question.
--- grain:  one row per pooled figure: institution x indicator x region x period x measure x unit
--- inputs: standing, pooled figures only
--- units:  median, lowest, highest in `unit`; n = houses; above, below = houses with a higher or a
---         lower midpoint, so that above = 0 is the highest figure
-CREATE OR REPLACE MACRO house_places(as_of, known) AS TABLE
+-- house_places(as_of, known, house): where each figure of a house stands among the pooled ones.
+-- grain:  one row per figure of the house that is pooled, or would be but waits for a person:
+--         indicator x region x period x measure x unit
+-- inputs: standing
+-- units:  median, lowest, highest in `unit`, of pooled figures alone; n = their houses, this one
+--         among them where its figure is pooled; above, below = those with a higher or a lower
+--         midpoint, so that above = 0 is the highest figure
+CREATE OR REPLACE MACRO house_places(as_of, known, house) AS TABLE
+WITH figure AS (
+    SELECT institution, indicator, region, period, measure, unit, mid, not_pooled_because
+    FROM standing(as_of, known)
+    WHERE not_pooled_because IS NULL
+        OR (not_pooled_because = 'awaiting review' AND institution = house)
+)
 SELECT
-    institution, indicator, region, period, measure, unit, mid,
-    count(*) OVER question AS n,
-    median(mid) OVER question AS median,
-    min(mid) OVER question AS lowest,
-    max(mid) OVER question AS highest,
-    rank() OVER (question ORDER BY round(mid, 9) DESC) - 1 AS above,
-    rank() OVER (question ORDER BY round(mid, 9)) - 1 AS below
-FROM standing(as_of, known)
-WHERE not_pooled_because IS NULL
-WINDOW question AS (PARTITION BY indicator, region, period, measure, unit);
+    own.institution, own.indicator, own.region, own.period, own.measure, own.unit, own.mid,
+    count(*) AS n,
+    median(every.mid) AS median,
+    min(every.mid) AS lowest,
+    max(every.mid) AS highest,
+    count(*) FILTER (round(every.mid, 9) > round(own.mid, 9)) AS above,
+    count(*) FILTER (round(every.mid, 9) < round(own.mid, 9)) AS below
+FROM (SELECT * FROM figure WHERE institution = house) AS own
+JOIN (SELECT * FROM figure WHERE not_pooled_because IS NULL) AS every
+    USING (indicator, region, period, measure, unit)
+GROUP BY ALL;
