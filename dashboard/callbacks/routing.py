@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import date
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, quote
 
 from dash import ALL, ClientsideFunction, Input, Output, State, ctx, no_update
 
 from dashboard import numbers
+from dashboard.keeping import Kept
 from dashboard.layout.clock import build_days, known_value, known_words
 from dashboard.layout.controls import CONTROLS, SEVERAL, usual_values
 from dashboard.layout.markup import attributes
@@ -64,17 +64,18 @@ class _Pages:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._kept = lru_cache(maxsize=KEPT_PAGES)(self._build)
+        self._kept: Kept[tuple[Content, tuple[Any, ...]]] = Kept(most=KEPT_PAGES)
 
     def find(self, told: dict[str, Any]) -> tuple[Content, tuple[Any, ...]]:
         """Return the page of a visit and what it puts into the shell."""
         visit = Visit.of(told)
         if visit.path in NEVER_KEPT:
-            return self._build(visit, self._desk.today(), "")
+            return self._build(visit)
+        today = self._desk.today()
         version = data_version(self._desk.warehouse.cursor())
-        return self._kept(visit, self._desk.today(), version)
+        return self._kept.find((visit, today, version), lambda: self._build(visit))
 
-    def _build(self, visit: Visit, _today: date, _version: str) -> tuple[Content, tuple[Any, ...]]:
+    def _build(self, visit: Visit) -> tuple[Content, tuple[Any, ...]]:
         content, scene = _content(self._desk, asdict(visit))
         return content, _filled(content, scene)
 

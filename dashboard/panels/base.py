@@ -11,12 +11,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, Final
+from weakref import WeakKeyDictionary
 
 import polars as pl
 
+from dashboard.keeping import Kept
 from dashboard.numbers import day
 from dashboard.selection import Selection, SelectionError, address_name
 from warehouse import queries
+from warehouse.answers import Answers, answers_of
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -24,6 +27,8 @@ if TYPE_CHECKING:
     from dashboard.workbook import Sheet
 
 PlotlyFigure = dict[str, Any]
+MOST_VIEWS: Final = 64  # every panel in two or three selections
+MOST_VIEW_BYTES: Final = 96_000_000  # of their frames
 SECTIONS: Final = ("Panels", "Table", "Divergence", "Over time", "Houses", "Positions", "Policy")
 
 
@@ -233,6 +238,8 @@ class Panel(ABC):
     def view(self, cursor: DuckDBPyConnection, selection: Selection, *, today: date) -> PanelView:
         """Return everything that a page, an iframe or a file shows of this panel.
 
+        It is built once for all who ask, until something is written to the warehouse.
+
         Args:
             cursor: of the warehouse, owned by this thread.
             selection: as asked.
@@ -242,6 +249,21 @@ class Panel(ABC):
             SelectionError: the panel cannot show what was selected.
         """
         self.check(selection)
+        answers = answers_of(cursor)
+        if answers is None:
+            return self._built(cursor, selection, today=today)
+        kept = _views.setdefault(
+            answers,
+            Kept(
+                most=MOST_VIEWS,
+                heaviest=MOST_VIEW_BYTES,
+                weigh=lambda view: int(view.frame.estimated_size()),
+            ),
+        )
+        question = (answers.state, self, selection, today)
+        return kept.find(question, lambda: self._built(cursor, selection, today=today))
+
+    def _built(self, cursor: DuckDBPyConnection, selection: Selection, *, today: date) -> PanelView:
         asof = selection.asof or today
         shown = self.settled(cursor, selection.over(self.defaults_at(asof)).at(asof=asof))
         frame = self.query(cursor, shown)
@@ -257,6 +279,9 @@ class Panel(ABC):
             n=self.count(frame),
             empty=self.empty(cursor, frame, shown),
         )
+
+
+_views: WeakKeyDictionary[Answers, Kept[PanelView]] = WeakKeyDictionary()
 
 
 def why_empty(cursor: DuckDBPyConnection, panel: Panel, selection: Selection) -> str:

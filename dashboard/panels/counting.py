@@ -15,6 +15,7 @@ import polars as pl
 
 from dashboard import numbers
 from dashboard.figures.marks import Form, Mark, Style
+from dashboard.panels.once import once_a_frame
 from dashboard.panels.wording import (
     KINDS,
     MEASURES,
@@ -129,12 +130,15 @@ def _belongs(row: Row, *, period: str) -> bool:
     return _is_year_end_of(row, period)
 
 
+@once_a_frame
 def spread(frame: pl.DataFrame, region: str) -> Spread:
     """Return the counted figures of a region."""
     held = [
         row
-        for row in frame.filter(pl.col("counted")).iter_rows(named=True)
-        if row["region"] == region and row["mid"] is not None
+        for row in frame.filter(pl.col("counted") & (pl.col("region") == region)).iter_rows(
+            named=True
+        )
+        if row["mid"] is not None
     ]
     rows = sorted(held, key=lambda row: (-row["mid"], row["institution"]))
     middle = median(row["mid"] for row in rows) if len(rows) > 1 else None

@@ -6,6 +6,7 @@ of the houses that are counted on both. Cells know what they say, not how they a
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median, stdev
@@ -16,6 +17,7 @@ import polars as pl
 from dashboard import numbers
 from dashboard.panels import counting
 from dashboard.panels.divergence_frame import ROUNDED, columns_of_year, is_alike
+from dashboard.panels.once import once_a_frame
 from dashboard.panels.table_cells import definition_of, hover_of, text_of
 from dashboard.panels.table_columns import Column, lowered_short, question_words
 from dashboard.panels.wording import Row
@@ -152,6 +154,7 @@ class Board:
         return [(cell, heads[cell.head]) for cell in counted]
 
 
+@once_a_frame
 def board_of(frame: pl.DataFrame, selection: Selection) -> Board:
     """Return the board of a frame: questions with anything in a cell, and the gaps."""
     scale = selection.scale or POINTS
@@ -354,7 +357,7 @@ def _ordered(cells: Sequence[Cell]) -> tuple[str, ...]:
     reach: dict[str, float] = {}
     for cell in cells:
         reach[cell.house] = max(reach.get(cell.house, 0.0), round(cell.reach, 6))
-    filled = {house: sum(cell.house == house for cell in cells) for house in reach}
+    filled = Counter(cell.house for cell in cells)
     return tuple(sorted(reach, key=lambda house: (-reach[house], -filled[house], house)))
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 import polars as pl
 
 from dashboard.panels.divergence_frame import ROUNDED, with_distances
+from dashboard.panels.once import once_a_frame
 from dashboard.panels.table_columns import columns_of
 from dashboard.panels.table_frame import read_cells
 from dashboard.panels.wording import Row
@@ -75,6 +76,7 @@ def read_neighbours(cursor: DuckDBPyConnection, selection: Selection) -> pl.Data
     return with_distances(read_cells(cursor, selection.at(institutions=()), columns))
 
 
+@once_a_frame
 def house_of(frame: pl.DataFrame, selection: Selection) -> str | None:
     """Return the house that the others are compared with; None where no house is counted.
 
@@ -92,6 +94,7 @@ def house_of(frame: pl.DataFrame, selection: Selection) -> str | None:
     return max(sorted(answers), key=size, default=None)
 
 
+@once_a_frame
 def neighbours_of(frame: pl.DataFrame, house: str | None) -> list[Neighbour]:
     """Return the houses that share a question with one, nearest first, then those that share few.
 
@@ -114,6 +117,7 @@ def neighbours_of(frame: pl.DataFrame, house: str | None) -> list[Neighbour]:
     return sorted(found, key=lambda each: (not each.is_compared, each.distance, each.house))
 
 
+@once_a_frame
 def _answers(frame: pl.DataFrame) -> dict[str, dict[str, Row]]:
     """Return the counted figures that have a deviation: house -> question -> row."""
     spread = pl.col("all_sd").fill_null(0.0) > 10.0**-ROUNDED

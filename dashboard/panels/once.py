@@ -1,0 +1,41 @@
+"""What is worked out of a frame -> worked out once: title, words, table and chart all need it."""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, Final, ParamSpec, TypeVar
+
+import polars as pl
+
+KEPT_FRAMES: Final = 6  # as many as the front page has panels; a view needs its own for a moment
+
+Told = ParamSpec("Told")
+Result = TypeVar("Result")
+
+
+def once_a_frame(
+    work: Callable[Concatenate[pl.DataFrame, Told], Result],
+) -> Callable[Concatenate[pl.DataFrame, Told], Result]:
+    """Keep what a function made of the last few frames; nobody may change it.
+
+    Frames are told apart as objects, never by what they hold.
+    """
+    held: deque[tuple[pl.DataFrame, Any, Result]] = deque(maxlen=KEPT_FRAMES)
+    lock = threading.Lock()
+
+    @wraps(work)
+    def once(frame: pl.DataFrame, /, *told: Told.args, **named: Told.kwargs) -> Result:
+        key = (told, named)
+        with lock:
+            for known, asked, result in held:
+                if known is frame and asked == key:
+                    return result
+        result = work(frame, *told, **named)
+        with lock:
+            held.append((frame, key, result))
+        return result
+
+    return once
