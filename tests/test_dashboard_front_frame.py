@@ -2,6 +2,7 @@ from datetime import date
 
 import pytest
 
+from dashboard.layout.tiles import question_of
 from dashboard.pages.front_frame import read_state
 from tests.dashboard_samples import warehouse_of_samples
 
@@ -49,3 +50,21 @@ def test_a_day_that_nothing_stood_on_has_no_width_before(cursor):
 def test_before_the_first_report_nothing_stands_apart(cursor):
     found = state(cursor, asof=date(2020, 1, 1), since=date(2019, 1, 1))
     assert (found.spreads, found.furthest, found.moves) == ((), None, ())
+
+
+def test_a_question_that_only_old_reports_answer_is_left_out(cursor):
+    long_after = date(2027, 9, 30)
+    found = state(cursor, asof=long_after, since=date(2027, 3, 30))
+    assert (found.spreads, found.furthest) == ((), None)
+
+
+@pytest.mark.parametrize(
+    ("measure", "words"),
+    [
+        pytest.param("annual_avg", "US growth, 2026", id="usual"),
+        pytest.param("q4q4", "US growth, 2026, Q4/Q4", id="unlike"),
+    ],
+)
+def test_a_tile_names_a_definition_that_a_year_does_not_mean(measure, words):
+    row = {"indicator": "gdp_growth", "region": "US", "period": "2026", "measure": measure}
+    assert question_of(row) == words

@@ -9,6 +9,7 @@ from dashboard.callbacks.routing import _chosen, _search
 from dashboard.layout.blocks import with_values
 from dashboard.pages import build_page, is_page
 from dashboard.pages.scene import Visit, read_scene
+from dashboard.panels import PANELS
 from dashboard.selection import Selection, SelectionError
 from tests.dashboard_samples import warehouse_of_samples
 from warehouse import queries
@@ -118,7 +119,15 @@ def test_a_day_before_the_first_report_is_honest(visit):
     assert "No report had come out" in as_text(
         build_page(visit("/panels/growth", "asof=2022-01-01"))
     )
-    assert "No report had come out" in as_text(build_page(visit("/", "asof=2022-01-01")))
+    front = as_text(build_page(visit("/", "asof=2022-01-01")))
+    assert "No report had come out" in front
+    assert "The first is from" in front and "Go to " in front
+
+
+def test_a_panel_leads_to_every_other_under_its_entry_of_the_menu(visit):
+    page = as_text(build_page(visit("/panels/growth", "")))
+    for panel in PANELS.values():
+        assert panel.id == "growth" or f"/panels/{panel.id}" in page
 
 
 def test_an_empty_warehouse_says_what_to_do():

@@ -10,7 +10,13 @@ from dash import html
 from dashboard import numbers
 from dashboard.layout.markup import attributes
 from dashboard.panels import PANELS
-from dashboard.panels.wording import Row, period_short, region_brief, region_short
+from dashboard.panels.wording import (
+    MEASURES_SHORT,
+    Row,
+    period_short,
+    region_brief,
+    region_short,
+)
 from dashboard.selection import Selection
 from warehouse.reference import indicator_info
 from warehouse.vocabulary import Indicator, Measure
@@ -23,6 +29,7 @@ MARGIN: Final = 4  # percent of a strip kept free at both ends
 HUES: Final = {"US": " us", "EA": " ea"}
 HOMES: Final = ("growth", "inflation", "policy-rates")  # panels that show one indicator each
 REST: Final = "table"  # has every indicator
+USUAL: Final = (Measure.ANNUAL_AVG, Measure.YEAR_END)  # what a reader takes a year to mean
 
 
 def value_of(row: Row) -> str:
@@ -34,14 +41,21 @@ def value_of(row: Row) -> str:
 def question_of(row: Row) -> str:
     """Return what a figure is on: "US inflation, H1 2026"."""
     info = indicator_info()[Indicator(row["indicator"])]
-    return f"{region_short(row['region'])} {lowered(info.short)}, {period_short(row['period'])}"
+    words = f"{region_short(row['region'])} {lowered(info.short)}, {period_short(row['period'])}"
+    return f"{words}{_defined(row)}"
 
 
 def in_sentence(row: Row) -> str:
     """Return what a figure is on as a finding says it: "US inflation in H1 2026"."""
     info = indicator_info()[Indicator(row["indicator"])]
     place = region_brief(row["region"]).removeprefix("the ")
-    return f"{place} {lowered(info.short)} in {period_short(row['period'])}"
+    return f"{place} {lowered(info.short)} in {period_short(row['period'])}{_defined(row)}"
+
+
+def _defined(row: Row) -> str:
+    """Return the definition where it is not the one that a year is taken to mean."""
+    measure = Measure(row["measure"])
+    return "" if measure in USUAL else f", {MEASURES_SHORT[measure]}"
 
 
 def lowered(text: str) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+import polars as pl
 from dash import html
 
 from dashboard import numbers
@@ -212,18 +213,31 @@ def _since_choice(scene: Scene, since: date) -> Any:
     )
 
 
+def _build_too_early(scene: Scene) -> Content:
+    """Return what a day before the first report shows: which report was the first, and its day."""
+    finding = f"No report had come out, or been read, by {numbers.day(scene.asof)}"
+    ways = [html.A("Back to today", href=scene.here(Selection()), className="button")]
+    held = queries.reports(scene.cursor, asof=None, known=scene.selection.known)
+    dated = held.filter(pl.col("published").is_not_null()).sort("published")
+    said = ""
+    if dated.height:
+        first = dated.row(0, named=True)
+        when = numbers.day(first["published"], first["published_precision"])
+        said = f"The first is from {first['publisher'] or 'a house that is not named'}, {when}."
+        there = scene.here(scene.selection.at(asof=first["published"]))
+        ways.append(html.A(f"Go to {numbers.day(first['published'])}", href=there))
+    return Content(
+        "Nothing yet",
+        "/",
+        [build_head("Empty", finding, said)],
+        [html.Div(ways, className="buttons")],
+    )
+
+
 def _build_empty(scene: Scene) -> Content:
     """Return what a warehouse without a report shows: why, and what to do."""
     if not scene.is_now:
-        day = numbers.day(scene.asof)
-        finding = f"No report had come out, or been read, by {day}"
-        ways = [html.A("Back to today", href=scene.here(Selection()), className="button")]
-        return Content(
-            "Nothing yet",
-            "/",
-            [build_head("Empty", finding)],
-            [html.Div(ways, className="buttons")],
-        )
+        return _build_too_early(scene)
     ways = [html.A("Add a report", href=scene.link("/upload"), className="button")]
     hint = (
         "Or in a terminal: houseviews ingest report.pdf; houseviews demo reads the sample reports."

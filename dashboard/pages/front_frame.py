@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Final
 import polars as pl
 
 from dashboard.panels.counting import ENOUGH_FOR_SPREAD
+from dashboard.panels.since import months_before
+from dashboard.panels.stances_frame import STALE_MONTHS
 from dashboard.panels.wording import Row
 from warehouse import queries
 from warehouse.periods import parse_period
@@ -100,9 +102,20 @@ def read_state(
     now = _figures(cursor, asof=asof, known=known)
     periods = {text: parse_period(text).is_complete(asof) for text in set(now["period"])}
     open_ones = [text for text, is_over in periods.items() if not is_over]
-    now = now.filter(pl.col("period").is_in(open_ones))
+    now = _current(now.filter(pl.col("period").is_in(open_ones)), asof)
     then = _figures(cursor, asof=since, known=known)
     return State(_spreads(now, then), _furthest(now), _moves(now, then))
+
+
+def _current(figures: pl.DataFrame, asof: date) -> pl.DataFrame:
+    """Return the questions that some house answered lately.
+
+    A period without an end ("longer run") is never over, so that its age alone says whether the
+    houses disagree now or did in an earlier cycle. A question goes as a whole: its median stays
+    that of the panels.
+    """
+    newest = pl.col("published").max().over(QUESTION)
+    return figures.filter(newest.is_null() | (newest >= months_before(asof, STALE_MONTHS)))
 
 
 def _figures(cursor: DuckDBPyConnection, *, asof: date, known: datetime | None) -> pl.DataFrame:

@@ -23,6 +23,7 @@ from dashboard.layout.shell import build_marks
 from dashboard.layout.tables import build_table
 from dashboard.pages.content import Content, build_head, build_missing
 from dashboard.panels import PANELS, UnknownPanel, find_panel
+from dashboard.panels.base import SECTIONS
 from dashboard.panels.wording import measure_words, region_short
 from warehouse import queries
 
@@ -102,27 +103,30 @@ def _aside(scene: Scene, view: PanelView) -> Any:
     parts = [
         *_statistics(scene, view),
         build_words(view) if scene.extra.get("view") != "words" and not view.empty else None,
-        html.H2("Other panels", className="small-head"),
-        html.Ul(
-            [
-                html.Li(
-                    html.A(
-                        [html.Strong(panel.title), html.Span(panel.description)],
-                        href=scene.link(f"/panels/{panel.id}"),
-                    )
-                )
-                for panel in PANELS.values()
-                if panel.id != view.panel.id
-            ],
-            className="others",
-        ),
-        build_marks(),
+        html.Div([*_others(scene, view), build_marks()], className="beside-more"),
     ]
     return html.Aside(
         [part for part in parts if part is not None],
         className="beside",
         **attributes(aria_label="Beside the chart"),
     )
+
+
+def _others(scene: Scene, view: PanelView) -> list[Any]:
+    """Return the ways to the other panels, a line for each entry of the main menu."""
+    lines = []
+    for section in SECTIONS:
+        links = [
+            html.A(panel.title, href=scene.link(f"/panels/{panel.id}"), title=panel.description)
+            for panel in PANELS.values()
+            if panel.section == section and panel.id != view.panel.id
+        ]
+        if links:
+            lines.append(html.Li([html.Strong(section), html.Span(links)]))
+    return [
+        html.H2("Other panels", className="small-head"),
+        html.Ul(lines, className="others"),
+    ]
 
 
 def _statistics(scene: Scene, view: PanelView) -> list[Any]:
