@@ -100,3 +100,37 @@ def test_period_over_a_clause_border_is_doubted_where_there_are_several():
 def test_fiscal_years_of_a_list_each_keep_their_number():
     figures = told("Japan should grow 1.1% in fiscal 2025 and 0.8% in fiscal 2026.")
     assert figures.keys() == {"gdp_growth JP 2025 1.1..1.1 pct", "gdp_growth JP 2026 0.8..0.8 pct"}
+
+
+CASES = {
+    "base and pessimistic": (
+        "The US default rate should ease to 4% by June 2026 in our base case, against 5.25% in the "
+        "pessimistic case.",
+        {4.0: "forecast", 5.25: "scenario"},
+    ),
+    "base and downside": (
+        "US growth should reach 2% in 2026 in the base case and 0.5% in the downside scenario.",
+        {2.0: "forecast", 0.5: "scenario"},
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "kinds"), CASES.values(), ids=CASES.keys())
+def test_each_case_of_a_sentence_has_its_own_number(text, kinds):
+    forecasts, _ = read(text, **WINTER)
+    assert {f.low: str(f.kind) for f in forecasts} == kinds
+
+
+def test_passive_sentence_after_anothers_words_waits_for_a_person():
+    text = (
+        "The ECB’s staff raised its growth forecast for 2025 to 1.2% from 0.9%. Inflation is seen "
+        "at 2.1% in 2025."
+    )
+    forecasts, _ = read(text, **WINTER)
+    (inflation,) = [f for f in forecasts if f.indicator == "cpi_inflation"]
+    assert any("somebody who is not known" in reason for reason in inflation.reasons)
+
+
+def test_month_of_a_price_is_no_change_on_the_year():
+    forecasts, _ = read("We expect gold to reach USD 4,000 an ounce by June 2026.", **WINTER)
+    assert [str(f.measure) for f in forecasts] == ["year_end"]

@@ -37,6 +37,9 @@ _BACK_AT = re.compile(
     r"(?:its\s+|the\s+|our\s+|their\s+)?$",
     re.IGNORECASE,
 )
+_IN_OUR = re.compile(
+    r"\s*,?\s*(?:in|under)\s+(?:our|the|its|their|an?)\s+(?:\w+\s+)?", re.IGNORECASE
+)
 _AT_TIME = re.compile(r"\s+(?:again\s+)?(?:by|in|at|during)?\s*", re.IGNORECASE)
 _ANOTHER = re.compile(r"\s*and\s+(?:an?|the)\b", re.IGNORECASE)
 _ROUND = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*"  # "against Jan's 1.9%"
@@ -104,7 +107,7 @@ def kind_spans(marked: Marked, index: int, own: Horizon | None) -> list[tuple[Ki
     found = (
         (Kind.PREVIOUS, previous_span(marked, index, own)),
         (Kind.TARGET, _target(marked, index)),
-        (Kind.SCENARIO, _scenario(marked.text, marked.quantities[index])),
+        (Kind.SCENARIO, _scenario(marked, index)),
     )
     return [(kind, span) for kind, span in found if span is not None]
 
@@ -147,7 +150,8 @@ def previous_span(marked: Marked, index: int, own: Horizon | None) -> Span | Non
     lead = _COMPARED.search(text[: quantity.start])
     replaced = lead is not None and lead["word"].lower() in _REPLACED
     beside = any(direct(text, quantity, m) for m in (*marked.regions, *marked.speakers))
-    if lead and not beside and (own is None or replaced):
+    case = _case_behind(marked, index) if lead else None
+    if lead and not beside and case is None and (own is None or replaced):
         return Span(lead.start("word"), lead.end("word"))
     if is_in_brackets(text, quantity) and _before_now().search(text):
         first = text.rfind("(", 0, quantity.start)
@@ -208,7 +212,12 @@ def _dated_behind(marked: Marked, end: int) -> bool:
     return any(_AT_TIME.fullmatch(marked.text, end, h.start) for h in marked.horizons)
 
 
-def _scenario(whole: str, quantity: Quantity) -> Span | None:
+def _scenario(marked: Marked, index: int) -> Span | None:
+    whole, quantity = marked.text, marked.quantities[index]
+    named = _case_behind(marked, index)
+    if named is not None:
+        kind, span = named
+        return span if kind is Kind.SCENARIO else None
     start = max(whole.rfind("; ", 0, quantity.start) + 1, 0)
     if _ANOTHER.match(whole, start):  # "scenarios, including a boom, where …; and a slump, where …"
         start = max(whole.rfind("; ", 0, max(0, start - 1)) + 1, 0)
@@ -230,6 +239,27 @@ def _scenario(whole: str, quantity: Quantity) -> Span | None:
             return Span(match.start(), match.end())
     opened = re.match(r"\s*(?P<word>Should|Were)\s+(?!be\b)\w+", bare)
     return Span(opened.start("word"), opened.end("word")) if opened else None
+
+
+def _case_behind(marked: Marked, index: int) -> tuple[Kind, Span] | None:
+    """Return the case that is named right behind a number: "4% in our base case, against 5% in a …".
+
+    With two cases in one sentence each number has its own.
+    """
+    start, end = reach_behind(marked, index, None)
+    horizons = [h for h in marked.horizons if start <= h.start < end]
+    last = horizons[-1].end if horizons else start
+    for kind, name in ((Kind.FORECAST, "central"), (Kind.SCENARIO, "scenario")):
+        for at in (start, last):
+            for cue in cues.pattern("kinds", name).finditer(marked.text, at, _next(marked, index)):
+                if _IN_OUR.fullmatch(marked.text, at, cue.start()):
+                    return kind, Span(cue.start(), cue.end())
+    return None
+
+
+def _next(marked: Marked, index: int) -> int:
+    later = marked.quantities[index + 1 :]
+    return later[0].start if later else len(marked.text)
 
 
 def _is_of_another(between: str) -> bool:

@@ -58,6 +58,10 @@ if TYPE_CHECKING:
     from ingest.resolving.quantities import Quantity
 
 LATE_IN_YEAR = 11  # month from which on "the end of the year" may be that of the year before us
+_IS_SEEN = re.compile(
+    r"\b(?:is|are)\s+(?:(?:now|still)\s+)?(?:seen|expected|projected|forecast|put)\b"
+)
+_OURS = re.compile(r"\b(?:[Ww]e|[Oo]ur)\b")
 FAR_AHEAD = 240  # days: a month so far ahead may as well be the one just over
 CROWD = 9  # numbers in one sentence from which on pairing is doubtful
 MOSTLY = 0.6  # share of a page's regions that one must have to stand for all of it
@@ -247,6 +251,15 @@ class _SentenceReader:
             and any(_THE_YEAR.search(h.text) for h in one.horizons)
         )
 
+    def _may_go_on(self) -> bool:
+        """Whether "is seen at" may go on with what a house of the sentence before has said."""
+        speaker = self.memory.speaker
+        if speaker is None or self.memory.past_turn or self.context.publisher is None:
+            return False
+        named = {n.key for n in lexicon.institutions().find(speaker.text)}
+        said = _IS_SEEN.search(self.marked.text) and not _OURS.search(self.marked.text)
+        return bool(said and named and self.context.publisher not in named)
+
     def _crosses(self, one: Bound) -> bool:
         """Whether a period is taken over a clause border, from among several on its far side."""
         if len(one.horizons) != 1 or one.listed:
@@ -285,6 +298,7 @@ class _SentenceReader:
                 doubts.append(RIVALLED)
         first = self.marked.quantities[one.index].start
         another = is_said_by_another(self.marked.text, first)
+        another = another or self._may_go_on()
         if another and not self.phraser.speakers(one.index):
             doubts.append(SAID)
         if self._leaves_year_open(one):

@@ -330,6 +330,15 @@ def _adapted(measure: Measure, indicator: Indicator, horizon: Horizon) -> Measur
     return measure
 
 
+def _usual_of_month(indicator: Indicator) -> Measure:
+    """Return what a month's figure is: a change on the year, but never of a price such as gold."""
+    info = indicator_info()[indicator]
+    if indicator not in _AVERAGED and Measure.YOY in info.measures:
+        return Measure.YOY
+    ends = info.default_measure is Measure.YEAR_END
+    return Measure.YEAR_END if ends else Measure.OTHER
+
+
 def _usual(indicator: Indicator, horizon: Horizon) -> Measure:
     """Return what is meant where nothing is said."""
     sort = _sort(horizon)
@@ -342,7 +351,7 @@ def _usual(indicator: Indicator, horizon: Horizon) -> Measure:
     if sort == "year":
         return indicator_info()[indicator].default_measure
     if sort == "month":
-        return Measure.YOY if indicator not in _AVERAGED else Measure.OTHER
+        return _usual_of_month(indicator)
     return (
         Measure.CUMULATIVE
         if sort == "range" and indicator is Indicator.GDP_GROWTH
