@@ -242,7 +242,7 @@ def _scenario(marked: Marked, index: int) -> Span | None:
 
 
 def _case_behind(marked: Marked, index: int) -> tuple[Kind, Span] | None:
-    """Return the case that is named right behind a number: "4% in our base case, against 5% in a …".
+    """Return the case that is named right behind a number: "4% in our base case, 5% in a slump".
 
     With two cases in one sentence each number has its own.
     """
