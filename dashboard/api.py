@@ -202,6 +202,7 @@ def payload(view: PanelView) -> dict[str, Any]:
             "age": shown.age,
             "scale": shown.scale or None,
             "vintage": shown.vintage or None,
+            "events": shown.events or None,
         },
         "finding": view.finding,
         "subtitle": view.subtitle,

@@ -19,6 +19,7 @@ from dashboard.layout.markup import attributes
 from dashboard.layout.words import claim_words, counted_words, kind_words, value_words
 from dashboard.panels.wording import KINDS, STATUSES
 from dashboard.policy_evidence import build_policy
+from dashboard.rate_evidence import RATE, build_rate
 from dashboard.stance_evidence import build_stance
 from dashboard.theme_evidence import build_theme
 from warehouse import queries
@@ -34,9 +35,10 @@ Row = dict[str, Any]
 
 
 def build_evidence(scene: Scene, figure: str) -> list[Any]:
-    """Return what the drawer holds for a figure, or for an instrument ("policy:" and its id)."""
+    """Return what the drawer holds for a figure, or for "policy:" and an instrument or decision."""
     if figure.startswith(POLICY):
-        return build_policy(scene, figure.removeprefix(POLICY))
+        code = figure.removeprefix(POLICY)
+        return build_rate(scene, code) if RATE.fullmatch(code) else build_policy(scene, code)
     found = queries.evidence(scene.cursor, figure, asof=scene.asof, known=scene.selection.known)
     if found is None:
         nothing = html.P("No figure with this id is on record.", className="note")

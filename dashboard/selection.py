@@ -19,6 +19,7 @@ from warehouse.vocabulary import Indicator, Measure
 
 THEMES: Final = ("light", "dark", "auto", "transparent")
 SCALES: Final = ("points", "sd")  # how a distance is measured; sd = in standard deviations
+EVENTS: Final = ("fit", "all", "rates", "policy", "none")  # verticals; fit = what has room
 VINTAGES: Final = ("first", "latest")  # which print of a realised value errors are taken against
 MAX_AGE: Final = 120  # months; older than any figure that anybody compares
 MAX_QUERY: Final = 8000  # characters; servers and proxies refuse longer addresses anyway
@@ -66,6 +67,7 @@ class Selection:
         age: only figures published at most so many months before `asof`; None means any age.
         scale: one of `SCALES`; "" means as the panel has it by default.
         vintage: one of `VINTAGES`; "" means as the panel has it by default.
+        events: one of `EVENTS`; "" means as the panel has it by default.
         edition: a report, by the first digits of its fingerprint; "" means the newest.
         against: the report that it is compared with, likewise; "" means the one before.
         theme: one of `THEMES`.
@@ -84,6 +86,7 @@ class Selection:
     age: int | None = None
     scale: str = ""
     vintage: str = ""
+    events: str = ""
     edition: str = ""
     against: str = ""
     theme: str = "auto"
@@ -323,6 +326,7 @@ _READERS: Final[dict[str, Callable[[list[str]], Any]]] = {
     "age": _single("age", _age),
     "scale": _word("scale", SCALES),
     "vintage": _word("vintage", VINTAGES),
+    "events": _word("events", EVENTS),
     "edition": _report("edition"),
     "against": _report("against"),
     "theme": _word("theme", THEMES),

@@ -5,11 +5,15 @@ from __future__ import annotations
 from datetime import date
 from itertools import pairwise
 
+import polars as pl
 import pytest
 from dashboard_frames import words_of
 from warehouse_builders import forecast, keep
 
+from dashboard.evidence import build_evidence
 from dashboard.figures.steps import PER_LINE, spread
+from dashboard.pages.scene import read_scene
+from dashboard.panels.revision_events import MOST_UNASKED, POLICY, RATE, shown_events
 from dashboard.panels.revisions import REVISIONS
 from dashboard.selection import Selection
 from warehouse.store import Warehouse
@@ -80,6 +84,62 @@ def test_realised_values_and_decisions_stand_beside_the_figures(view, tmp_path):
         )
     assert "Realised: 2.2%, first estimate, 20 Feb 2026." in past.footer
     assert "Realised" not in before.footer
+
+
+def identities(shown):
+    marks = (trace.get("customdata", []) for trace in shown.figure["data"])
+    return [mark[0] for held in marks for mark in held]
+
+
+def test_a_vertical_opens_what_was_decided(view):
+    (rate,) = [one for one in identities(view("events=rates")) if one.startswith("policy:")]
+    assert rate == "policy:rate-federal-reserve-2025-12-10"
+    assert "Federal Reserve −25 bp" in view("events=rates").summary
+
+
+def test_policy_of_the_region_is_marked_where_asked(view):
+    shown = view("events=policy&asof=2026-04-30")
+    policy = [one for one in identities(shown) if one.startswith("policy:")]
+    assert policy
+    assert all(one.startswith("policy:US-") for one in policy)
+    assert "rate decision" not in shown.footer
+    assert "can be shown" in shown.footer
+
+
+def test_without_verticals_the_footer_says_how_many_there_are(view):
+    shown = view("events=none")
+    assert [one for one in identities(shown) if one.startswith("policy:")] == []
+    assert "No verticals; " in shown.footer
+
+
+def event(day, entry):
+    return {"entry": entry, "published": day}
+
+
+@pytest.mark.parametrize(
+    ("rates", "policies", "expected"),
+    [
+        pytest.param(3, 4, {RATE, POLICY}, id="both have room"),
+        pytest.param(3, MOST_UNASKED, {RATE}, id="rates alone have room"),
+        pytest.param(MOST_UNASKED + 1, 1, set(), id="neither has room"),
+    ],
+)
+def test_unasked_verticals_are_those_that_have_room(rates, policies, expected):
+    days = [date(2026, 1, 1 + number) for number in range(max(rates, policies))]
+    rows = [event(day, RATE) for day in days[:rates]] + [event(d, POLICY) for d in days[:policies]]
+    frame = pl.DataFrame(rows)
+    shown = shown_events(frame, Selection(events="fit"), first=days[0], last=days[-1])
+    assert {row["entry"] for row in shown} == expected
+
+
+def test_a_decision_has_a_drawer():
+    with Warehouse.open(":memory:") as opened:
+        scene = read_scene({"path": "/panels/revisions"}, warehouse=opened, today=TODAY)
+        told = str(build_evidence(scene, "policy:rate-ecb-2025-06-05"))
+        none = str(build_evidence(scene, "policy:rate-ecb-2025-06-06"))
+    assert "ECB: −25 bp" in told
+    assert "Open the source" in told
+    assert "No rate decision rate-ecb-2025-06-06 was on record" in none
 
 
 def test_before_the_first_report_it_says_so(view):

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.selection import SCALES, THEMES, VINTAGES, Selection, SelectionError
+from dashboard.selection import EVENTS, SCALES, THEMES, VINTAGES, Selection, SelectionError
 from warehouse.reference import region_by_code
 from warehouse.vocabulary import Indicator, Measure
 
@@ -24,6 +24,7 @@ NAMES = (
     "age",
     "scale",
     "vintage",
+    "events",
 )
 
 printable = st.text(min_size=1, max_size=80).filter(
@@ -45,6 +46,7 @@ selections = st.builds(
     age=st.none() | st.integers(min_value=1, max_value=120),
     scale=st.sampled_from(["", *SCALES]),
     vintage=st.sampled_from(["", *VINTAGES]),
+    events=st.sampled_from(["", *EVENTS]),
     theme=st.sampled_from(THEMES),
     evidence=st.none() | st.from_regex(r"[0-9a-f]{16}", fullmatch=True),
 )
@@ -103,6 +105,7 @@ def test_the_address_of_the_design_is_read():
         pytest.param("age=²", "age", "1 to 120", id="age is plain digits"),
         pytest.param("scale=miles", "scale", "points, sd", id="scale lists the words"),
         pytest.param("vintage=final", "vintage", "first, latest", id="vintage lists the words"),
+        pytest.param("events=wars", "events", "rates, policy", id="events lists the words"),
         pytest.param("theme=sepia", "theme", "light, dark", id="theme lists the words"),
         pytest.param("evidence=1;drop", "evidence", "16 hex", id="evidence says its form"),
         pytest.param("regoin=US", "regoin", "indicator", id="a typing error is not passed over"),

@@ -28,6 +28,7 @@ TOP: Final = 30  # px above the highest value, for the labels of events
 BOTTOM: Final = 10  # px below the lowest value
 LEAST_TICK: Final = 58  # px between the labels of two dates
 NAME_GAP: Final = 10  # px from the end of a line to its name
+EVENT_MARK: Final = 8  # px of the mark above a vertical
 HALF_BAND: Final = 3  # px on each side of a realised value
 LEAST_DAYS: Final = 60  # an axis over one edition still shows its surroundings
 
@@ -80,11 +81,21 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A dated thing that is marked across the block: a decision on a rate."""
+    """A dated thing that is marked across the block: a decision on a rate, a step of a law.
+
+    Attributes:
+        day: that it fell on.
+        label: above the block; blank for none.
+        hover: lines of text.
+        identity: what a click reports; blank opens nothing.
+        symbol: Plotly's, of the mark above the vertical.
+    """
 
     day: date
     label: str
     hover: str
+    identity: str = ""
+    symbol: str = "triangle-down"
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,10 +235,11 @@ def _draw_events(block: Block, events: Sequence[Event], *, top: float, bottom: f
         if not axis.range[0] <= x <= axis.range[1]:
             continue
         block.line((x, top - 4), (x, bottom), colour=tokens.rule2, dash="1px,3px")
-        marker = {"symbol": "triangle-down", "size": 8, "color": tokens.ink3}
-        block.dots([x], [top - 7], identities=[""], hovers=[event.hover], marker=marker)
+        marker = {"symbol": event.symbol, "size": EVENT_MARK, "color": tokens.ink3}
+        block.dots([x], [top - 7], identities=[event.identity], hovers=[event.hover],
+                   marker=marker)  # fmt: skip
         half = text_px(event.label, size=NOTE_SIZE) / 2
-        if block.px(x) - half > free:
+        if event.label and block.px(x) - half > free:
             block.text(event.label, x=x, y=top - 20, anchor="center", size=NOTE_SIZE,
                        colour=tokens.ink3)  # fmt: skip
             free = block.px(x) + half + 6

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from dashboard.panels.since import STEPS, months_before
 from dashboard.panels.wording import region_name
-from dashboard.selection import SCALES, VINTAGES
+from dashboard.selection import EVENTS, SCALES, VINTAGES
 from warehouse import queries
 from warehouse.periods import parse_period
 from warehouse.vocabulary import Indicator
@@ -37,6 +37,7 @@ def find_choices(scene: Scene, panel: Panel, names: Collection[str]) -> dict[str
         "age": list(AGES),
         "scale": list(SCALES),
         "vintage": list(VINTAGES),
+        "events": list(EVENTS),
     }
     if {"indicator", "indicators"} & set(names):
         return found | _figure_choices(scene, panel)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 CONTROLS: Final = (
     "indicator", "indicators", "regions", "period", "measure", "institutions", "since", "age",
-    "scale", "vintage",
+    "scale", "vintage", "events",
 )  # fmt: skip
 NAMES: Final = {
     "indicator": "Indicator",
@@ -32,6 +32,7 @@ NAMES: Final = {
     "age": "Age",
     "scale": "Distance in",
     "vintage": "Realised value",
+    "events": "Verticals",
     "regions": "Regions",
     "period": "Period",
     "measure": "Definition",
@@ -41,6 +42,13 @@ SEVERAL: Final = ("indicators", "regions", "institutions")
 CLEARABLE: Final = (*SEVERAL, "age")
 SCALE_WORDS: Final = {"points": "points", "sd": "standard deviations"}
 VINTAGE_WORDS: Final = {"first": "first estimate", "latest": "latest revision"}
+EVENT_WORDS: Final = {
+    "fit": "decisions that have room",
+    "all": "rates and crypto policy",
+    "rates": "rate decisions",
+    "policy": "crypto policy",
+    "none": "none",
+}
 MENU_PX: Final = 360  # px: ten options
 SEARCH_FROM: Final = 9  # options; fewer are read faster than searched
 Options = list[dict[str, str]]
@@ -109,6 +117,7 @@ def _label(name: str, code: str) -> str:
         "age": lambda text: f"at most {numbers.plural(int(text), 'month')}",
         "scale": SCALE_WORDS.__getitem__,
         "vintage": VINTAGE_WORDS.__getitem__,
+        "events": EVENT_WORDS.__getitem__,
     }
     return words[name](code) if name in words else code
 

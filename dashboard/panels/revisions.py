@@ -11,17 +11,17 @@ import polars as pl
 from dashboard import numbers
 from dashboard.figures.marks import Form
 from dashboard.figures.sketch import Sketch
-from dashboard.figures.steps import Event, Line, Point, Steps, draw_steps, name_room
+from dashboard.figures.steps import Line, Point, Steps, draw_steps, name_room
 from dashboard.figures.theme import Tokens, tokens
-from dashboard.panels import counting, editions, notes, outturns, wording
+from dashboard.panels import counting, editions, notes, outturns, revision_events, wording
 from dashboard.panels.base import Panel, Parameter, PlotlyFigure
 from dashboard.panels.comparison import hue_of
 from dashboard.panels.growth import COMMON
 from dashboard.panels.wording import Row
-from dashboard.selection import VINTAGES, Selection
+from dashboard.selection import EVENTS, VINTAGES, Selection
 from warehouse import queries
 from warehouse.periods import parse_period
-from warehouse.reference import indicator_info, region_by_code
+from warehouse.reference import indicator_info
 from warehouse.vocabulary import Indicator, Measure
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 QUOTE: Final = 110  # letters of a quotation that a hover holds
 MOST_TOLD: Final = 6  # revisions told one by one; the table has them all
 TICKS_PX: Final = 46.0  # px at the left for the labels of values
-EVENT, OUTTURN = "decision", "outturn"  # rows of the frame that are no figure of a house
+OUTTURN = "outturn"  # rows of the frame that are no figure of a house
 FIGURE = "figure"
 
 
@@ -48,8 +48,11 @@ class Revisions(Panel):
         *(p for p in COMMON if p.name not in ("regions", "period", "measure")),
         Parameter("measure", "The definition that is drawn as lines.", (), "annual_avg"),
         Parameter("vintage", "Which print of the realised value is drawn.", VINTAGES, VINTAGES[0]),
+        Parameter("events", "Which decisions are marked by verticals.", EVENTS, EVENTS[0]),
     )
-    defaults = Selection(indicator=Indicator.GDP_GROWTH, regions=("US",), vintage=VINTAGES[0])
+    defaults = Selection(
+        indicator=Indicator.GDP_GROWTH, regions=("US",), vintage=VINTAGES[0], events=EVENTS[0]
+    )
     marks = ("house", "range", "open_bound", "review", "unlike", "median", "today")
 
     def defaults_at(self, asof: date) -> Selection:
@@ -57,9 +60,9 @@ class Revisions(Panel):
         return self.defaults.at(period=str(asof.year))
 
     def query(self, cursor: DuckDBPyConnection, selection: Selection) -> pl.DataFrame:
-        """Return the editions of the question, the realised value and the decisions on rates.
+        """Return the editions of the question, the realised value and what was decided meanwhile.
 
-        `entry` is figure, outturn or decision; the latter two have no `forecast_id`.
+        `entry` is figure, outturn, decision or policy; the latter three have no `forecast_id`.
         """
         region, indicator = selection.regions[0], str(selection.indicator)
         period = selection.period or ""
@@ -78,15 +81,11 @@ class Revisions(Panel):
             (pl.col("measure") == str(measure_of(selection)))
             & (pl.col("measure") != str(Measure.OTHER))
         )
-        bank = region_by_code()[region].central_bank if region in region_by_code() else ""
-        decisions = queries.policy_decisions(cursor, asof=selection.asof, bank=bank or "none")
         return pl.concat(
             [
                 figures,
                 known.with_columns(pl.lit(OUTTURN).alias("entry")).drop("published"),
-                decisions.with_columns(
-                    pl.lit(EVENT).alias("entry"), pl.col("decided").alias("published")
-                ).rename({"rate_low": "low", "rate_high": "high"}),
+                revision_events.read_events(cursor, selection),
             ],
             how="diagonal",
         )
@@ -145,7 +144,6 @@ class Revisions(Panel):
         """Return n, as-of, the realised value, what is left out, the decisions and the sources."""
         rows = _figures(frame)
         houses = editions.by_house(rows)
-        decisions = _shown_decisions(frame, selection)
         parts = [
             f"n = {len(houses)}, {numbers.plural(_count(houses), 'edition')}.",
             f"As of {numbers.day(selection.asof)}.",
@@ -155,10 +153,7 @@ class Revisions(Panel):
             if any(row["counted"] and row["low"] != row["high"] for row in rows)
             else "",
             notes.left_out(rows),
-            f"Verticals: {numbers.plural(len(decisions), 'rate decision')} of the "
-            f"{decisions[0]['bank']}."
-            if decisions
-            else "",
+            revision_events.footer_words(*_events(frame, selection)),
             wording.sources(rows) if rows else "",
         ]
         return " ".join(part for part in parts if part)
@@ -189,7 +184,8 @@ class Revisions(Panel):
         if still:
             verb = "has" if still == 1 else "have"
             parts.append(f"{numbers.plural(still, 'house')} {verb} not revised it.")
-        return " ".join([*parts, self._outturn(frame)]).strip()
+        parts.append(revision_events.spoken(_events(frame, selection)[0]))
+        return " ".join(part for part in [*parts, self._outturn(frame)] if part)
 
     def table(self, frame: pl.DataFrame, selection: Selection) -> pl.DataFrame:
         """Return one row per edition as text, oldest first within a house."""
@@ -233,15 +229,17 @@ def _figures(frame: pl.DataFrame) -> list[Row]:
     return frame.filter(pl.col("entry") == FIGURE).rows(named=True)
 
 
-def _shown_decisions(frame: pl.DataFrame, selection: Selection) -> list[Row]:
-    """Return the decisions that have a place on the axis."""
-    figures = frame.filter(pl.col("entry") == FIGURE)
-    if figures.is_empty():
-        return []
-    first = figures["published"].min()
-    last = _end(figures.rows(named=True), selection)
-    decided = frame.filter((pl.col("entry") == EVENT) & pl.col("published").is_between(first, last))
-    return decided.sort("published").rows(named=True)
+def _events(frame: pl.DataFrame, selection: Selection) -> tuple[list[Row], list[Row]]:
+    """Return the decisions that are drawn, and all that have a place on the axis."""
+    figures = _figures(frame)
+    if not figures:
+        return [], []
+    first = min(row["published"] for row in figures)
+    last = _end(figures, selection)
+    return (
+        revision_events.shown_events(frame, selection, first=first, last=last),
+        revision_events.within(frame, first=first, last=last),
+    )
 
 
 def _count(houses: dict[str, list[Row]]) -> int:
@@ -301,7 +299,7 @@ def _steps(frame: pl.DataFrame, selection: Selection, ink: Tokens) -> Steps:
     return Steps(
         lines=(*_median_line(rows, selection, ink), *lines),
         loose=loose,
-        events=tuple(map(_event, _shown_decisions(frame, selection))),
+        events=tuple(map(revision_events.as_event, _events(frame, selection)[0])),
         level=(known[0]["mid"], _level_words(known[0])) if known else None,
         end=_end(rows, selection),
         suffix="%" if numbers.unit_name(info.unit) == "%" else "",
@@ -350,13 +348,6 @@ def _point(row: Row) -> Point:
 def _quote(row: Row) -> list[str]:
     quote = " ".join((row["quote"] or "").split())
     return [f"“{quote[: QUOTE - 1]}…”" if len(quote) > QUOTE else f"“{quote}”"] if quote else []
-
-
-def _event(row: Row) -> Event:
-    change = numbers.signed(row["change_bp"], decimals=0)
-    rate = numbers.bounds(row["low"], row["high"], decimals=2)
-    hover = f"{row['bank']}\n{change} bp, to {rate}%\ndecided {numbers.day(row['published'])}"
-    return Event(row["published"], f"{change} bp", hover)
 
 
 REVISIONS = Revisions()
