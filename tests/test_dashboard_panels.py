@@ -574,7 +574,7 @@ def test_panels_stand_in_the_order_of_the_menu():
         *("growth", "inflation", "compared", "policy-rates", "rate-paths"),
         *("dollar", "dollar-consistency", "bankruptcies"),
         "table",
-        *("divergence", "moved", "neighbours", "revisions", "dollar-balance"),
+        *("divergence", "moved", "neighbours", "revisions", "dispersion", "dollar-balance"),
         *("track-record", "house"),
         *("edition-diff", "stances", "themes", "crypto-policy"),
     ]

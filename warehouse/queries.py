@@ -14,6 +14,7 @@ import polars as pl
 
 from warehouse.actual_queries import actuals
 from warehouse.asking import ask, ask_one, ask_view, both_clocks, filters
+from warehouse.dispersion_queries import dispersion
 from warehouse.dollar_queries import dollar_votes
 from warehouse.house_queries import edition_diff, house_editions, house_places, houses
 from warehouse.policy_queries import (
@@ -44,6 +45,7 @@ __all__ = [
     "choices",
     "consensus",
     "coverage",
+    "dispersion",
     "divergence",
     "dollar_votes",
     "edition_diff",

@@ -8,6 +8,7 @@ from dashboard.panels.bankruptcies import BANKRUPTCIES
 from dashboard.panels.base import SECTIONS, Panel, PanelView, Parameter, UnknownPanel, pick
 from dashboard.panels.compared import COMPARED
 from dashboard.panels.crypto_policy import CRYPTO_POLICY
+from dashboard.panels.dispersion import DISPERSION
 from dashboard.panels.divergence import DIVERGENCE
 from dashboard.panels.dollar import DOLLAR
 from dashboard.panels.dollar_balance import DOLLAR_BALANCE
@@ -44,6 +45,7 @@ PANELS: Final[dict[str, Panel]] = {
         MOVED_PANEL,
         NEIGHBOURS,
         REVISIONS,
+        DISPERSION,
         DOLLAR_BALANCE,
         TRACK_RECORD,
         HOUSE,
