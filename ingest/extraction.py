@@ -34,7 +34,7 @@ from ingest.publication_date import created_date
 from ingest.resolving.agreement import compare_places
 from ingest.resolving.confidence import doubt_conflicts
 from ingest.resolving.contradictions import doubt_contradicted
-from ingest.resolving.definitions import share_definitions
+from ingest.resolving.definitions import settle_definitions
 from ingest.resolving.grounding import checked
 from ingest.resolving.resolve import resolve
 from ingest.second.opinion import second_opinions
@@ -107,7 +107,7 @@ def extract(
     forecasts, rejections = _read_in_order(
         pages, context=context, report=report, progress=progress, trace=trace
     )
-    rows = judged(compare_places(_once_a_page(share_definitions(forecasts))), recognised)
+    rows = judged(compare_places(_once_a_page(settle_definitions(forecasts))), recognised)
     rows = second_opinions(rows, pages, pdf=opened.pdf, pictures=recognised.numbers)
     told = read_stances(pages, context=context, without=recognised.numbers)
     extraction = Extraction(

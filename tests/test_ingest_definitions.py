@@ -1,6 +1,8 @@
 from dataclasses import replace
 
-from ingest.resolving.definitions import share_definitions
+import pytest
+
+from ingest.resolving.definitions import doubt_customary, share_definitions
 from warehouse.records import Box, Evidence, Forecast
 from warehouse.vocabulary import Indicator, Kind, Measure, Role, Status, Unit
 
@@ -32,3 +34,23 @@ def test_other_figure_takes_nothing():
 def test_tables_that_differ_decide_nothing():
     second = replace(CELL, measure=Measure.YOY)
     assert share_definitions([CELL, second, SENTENCE])[2] == SENTENCE
+
+
+def test_figure_without_definition_waits_where_the_house_defines_its_own_otherwise():
+    (said,) = doubt_customary([SENTENCE])
+    assert said.status is Status.REVIEW
+    assert said.measure is Measure.ANNUAL_AVG
+    assert said.reasons[-1] == "the own tables of Federal Reserve define it as q4q4"
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        pytest.param(CELL, id="stated"),
+        pytest.param(replace(SENTENCE, institution="OECD"), id="house-of-the-usual-definition"),
+        pytest.param(replace(SENTENCE, indicator=Indicator.CPI_INFLATION), id="other-indicator"),
+        pytest.param(replace(SENTENCE, low=None, high=None), id="no-number"),
+    ],
+)
+def test_figure_that_nothing_speaks_against_passes(row):
+    assert doubt_customary([row]) == [row]

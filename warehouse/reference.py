@@ -152,6 +152,15 @@ def fiscal_years() -> dict[str, str]:
 
 
 @lru_cache(maxsize=1)
+def house_definitions() -> dict[tuple[str, Indicator], Measure]:
+    """Return, by house and indicator, the definition of a house that is not the customary one."""
+    return {
+        (row["institution"], Indicator(row["indicator"])): Measure(row["measure"])
+        for row in reference_rows("house_definitions.csv")
+    }
+
+
+@lru_cache(maxsize=1)
 def indicator_info() -> dict[Indicator, IndicatorInfo]:
     """Return the indicators by code."""
     return {info.indicator: info for info in indicators()}

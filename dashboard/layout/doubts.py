@@ -28,6 +28,14 @@ PLAINER: Final = (
         r"The \1 is named not beside it but in the \2: \3",
     ),
     (r"a direction read from (“.+”)", r"A direction without a number, read from \1"),
+    (
+        r"the own tables of (.+) define it as q4q4",
+        r"\1’s own tables give growth over the four quarters of a year (Q4/Q4), which this may be",
+    ),
+    (
+        r"the own tables of (.+) define it as quarter avg",
+        r"\1’s own tables give the average of the fourth quarter, which this may be",
+    ),
     (r"the page states two figures for this", "The page prints two figures for this question"),
     (r"(“.+”) is taken as real gdp growth", r"\1 is read as real GDP growth"),
     (r"(“.+”) is taken as (.+)", r"\1 is read as \2"),

@@ -29,7 +29,11 @@ MARGIN: Final = 4  # percent of a strip kept free at both ends
 HUES: Final = {"US": " us", "EA": " ea"}
 HOMES: Final = ("growth", "inflation", "policy-rates")  # panels that show one indicator each
 REST: Final = "table"  # has every indicator
-USUAL: Final = (Measure.ANNUAL_AVG, Measure.YEAR_END)  # what a reader takes a year to mean
+USUAL: Final = (
+    Measure.ANNUAL_AVG,
+    Measure.YEAR_END,
+    Measure.QUARTER_AVG,
+)  # as its period is taken to mean
 
 
 def value_of(row: Row) -> str:
@@ -53,7 +57,7 @@ def in_sentence(row: Row) -> str:
 
 
 def _defined(row: Row) -> str:
-    """Return the definition where it is not the one that a year is taken to mean."""
+    """Return the definition where it is not the one that its period is taken to mean."""
     measure = Measure(row["measure"])
     return "" if measure in USUAL else f", {MEASURES_SHORT[measure]}"
 

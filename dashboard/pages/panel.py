@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from dashboard.panels import PanelView
 
 _VIEW_NAMES: Final = {"grid": "Table", "chart": "Chart", "table": "Table", "words": "Words"}
+STATISTIC: Final = 2  # decimals of a median, as in the table of all houses
 _LIST: Final = "List"  # what a plain table is called beside a grid
 
 
@@ -163,7 +164,7 @@ def _statistics(scene: Scene, view: PanelView) -> list[Any]:
 
 def _statistic(row: dict[str, Any]) -> dict[str, str]:
     def write(value: float | None) -> str:
-        return numbers.NO_VALUE if value is None else numbers.number(value)
+        return numbers.NO_VALUE if value is None else numbers.number(value, decimals=STATISTIC)
 
     return {
         "region": f"{region_short(row['region'])}, {measure_words(row['measure'])}",

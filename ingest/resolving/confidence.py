@@ -79,6 +79,7 @@ class Doubt(StrEnum):
     ENGINE_DISAGREES = "engine_disagrees"  # another PDF engine reads something else at the place
     RECOGNISED = "recognised"  # read from a picture, and no second reading agrees
     OTHER_KEY_RATE = "other_key_rate"  # the refinancing rate among deposit rates
+    OTHER_DEFINITION = "other_definition"  # not printed, and the house defines its own otherwise
     CALL = "call"  # a direction read from words, without a number
 
 
@@ -112,6 +113,7 @@ CAPS: dict[str, float] = {
     Doubt.REGION_LOOSE: 0.85,  # a wider region than that of its code
     Doubt.STRUCTURE: 0.85,  # a header over the wrong columns is wrong for all of them
     Doubt.OTHER_KEY_RATE: 0.85,  # right as it stands, and never to be pooled with the others
+    Doubt.OTHER_DEFINITION: 0.85,  # two definitions fit the words, and a mean takes one of them
     Doubt.UNDATED: 0.85,  # what is over and what is to come look alike
 }
 """The most that a row with this trait may reach, whatever speaks for it: never enough alone."""

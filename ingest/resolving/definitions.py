@@ -10,6 +10,9 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ingest.resolving.confidence import Doubt, with_trait
+from warehouse.reference import house_definitions
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -18,6 +21,11 @@ if TYPE_CHECKING:
 
 ASSUMED = "definition not stated"
 """How the reason of a customary definition begins."""
+
+
+def settle_definitions(rows: Sequence[Forecast]) -> list[Forecast]:
+    """Return the forecasts of one report with definitions shared, and doubted where customary."""
+    return doubt_customary(share_definitions(rows))
 
 
 def share_definitions(rows: Sequence[Forecast]) -> list[Forecast]:
@@ -34,6 +42,27 @@ def share_definitions(rows: Sequence[Forecast]) -> list[Forecast]:
             stated[_figure(row)].add(row.measure)
             pages.setdefault(_figure(row), row.evidence.page)
     return [_defined(row, stated, pages) if _is_assumed(row) else row for row in rows]
+
+
+def doubt_customary(rows: Sequence[Forecast]) -> list[Forecast]:
+    """Send figures to review whose house defines its own otherwise than was assumed.
+
+    "2.3% in 2026" says nothing of averages. Where the tables of that very house give the change
+    over the four quarters of a year, the sentence most likely repeats one of them.
+
+    Args:
+        rows: the forecasts of one report, definitions shared; those without a number pass.
+    """
+    return [_doubted(row) for row in rows]
+
+
+def _doubted(row: Forecast) -> Forecast:
+    own = house_definitions().get((row.institution, row.indicator))
+    has_number = row.low is not None or row.high is not None
+    if own is None or own is row.measure or not has_number or not _is_assumed(row):
+        return row
+    said = f"the own tables of {row.institution} define it as {own.value.replace('_', ' ')}"
+    return with_trait(row, Doubt.OTHER_DEFINITION, said)
 
 
 def _is_assumed(row: Forecast) -> bool:
