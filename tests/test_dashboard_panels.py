@@ -414,7 +414,8 @@ def test_calls_in_review_are_told_in_words_too():
     ("ends", "word"),
     [
         ({"EURUSD": 1.10}, "flat"),
-        ({"EURUSD": 1.10, "USDCNY": 7.12}, "flat"),
+        ({"EURUSD": 1.10, "USDCNY": 7.12}, "stronger"),
+        ({"EURUSD": 1.10, "USDCNY": 7.05, "USDJPY": 135.0}, "flat"),
         ({"EURUSD": 1.05, "USDCNY": 7.12, "USDJPY": 130.0}, "stronger"),
         ({"EURUSD": 1.05, "USDCNY": 7.00}, "mixed"),
         ({"EURUSD": 1.15, "USDCNY": 7.00, "USDJPY": 135.0}, "weaker"),

@@ -69,8 +69,37 @@ def test_a_call_stands_from_month_end_to_month_end_until_the_next_edition(wareho
         ),
         pytest.param(
             [call(region="EURUSD", stance="up"), call(region="USDJPY", stance="flat")],
-            "flat",
+            "weaker",
             id="a direction and none",
+        ),
+        pytest.param(
+            [
+                call(region="EURUSD", stance="up"),
+                call(region="USDJPY", stance="flat"),
+                call(region="USDCNY", stance="flat"),
+            ],
+            "flat",
+            id="a direction and two without",
+        ),
+        pytest.param(
+            [
+                call(region="EURUSD", stance="up"),
+                call(region="USDJPY", stance="flat"),
+                call(region="USDCNY", stance="up"),
+            ],
+            "mixed",
+            id="opposite directions and none",
+        ),
+        pytest.param(
+            [
+                call(region="EURUSD", stance="up"),
+                call(region="GBPUSD", stance="up"),
+                call(region="USDJPY", stance="up"),
+                call(region="USDCNY", stance="flat"),
+                call(region="USDCAD", stance="flat"),
+            ],
+            "weaker",
+            id="the larger direction beside as many flat",
         ),
         pytest.param([call(status="review")], None, id="in review"),
         pytest.param([call(kind="scenario")], None, id="a scenario"),

@@ -188,15 +188,16 @@ def votes(frame: pl.DataFrame) -> dict[str, str]:
 
 
 def _vote(words: Iterable[str]) -> str:
-    """Return the word of most pairs; where none leads, flat or, between two directions, mixed.
+    """Return the word of most pairs; a direction before flat where they are as many.
 
-    A house that moves the dollar against one currency and not against another has no call on it.
+    A house that moves the dollar against one currency and not against another has that one
+    direction; only opposite directions, as many of each, cancel each other out.
     """
     counts = Counter(words)
-    (first, most), *others = counts.most_common()
-    if all(count < most for _, count in others):
-        return first
-    return FLAT if counts[FLAT] and not (counts[STRONGER] and counts[WEAKER]) else MIXED
+    most = max(counts.values())
+    leading = {word for word, count in counts.items() if count == most}
+    directed = leading - {FLAT} or leading
+    return directed.pop() if len(directed) == 1 else MIXED
 
 
 def call_text(row: Row) -> str:

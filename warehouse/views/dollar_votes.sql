@@ -9,7 +9,8 @@
 -- The rules are those of the panel on the dollar. A pair says it by the side on which the dollar
 -- stands. A level has a direction only where the same report prints the level it starts from: its
 -- last one of an earlier year, else its first one of the year. A call on the dollar as such stands
--- for the house; calls on the whole year stand before those on a part; of several pairs most decide.
+-- for the house; calls on the whole year stand before those on a part; of several pairs most decide,
+-- and a direction before flat where they are as many; opposite directions make it mixed.
 -- A call stands until the house's next edition of it; reports without a date have no place here. Of
 -- a long stretch the last 36 month-ends are given, and none after the year is over.
 CREATE OR REPLACE MACRO dollar_votes(as_of, known, target, codes := [], houses := []) AS TABLE
@@ -140,11 +141,9 @@ FROM (
     SELECT
         *,
         CASE
-            WHEN up > greatest(down, flat, mixed) THEN 'stronger'
-            WHEN down > greatest(up, flat, mixed) THEN 'weaker'
+            WHEN up > greatest(down, mixed) AND up >= flat THEN 'stronger'
+            WHEN down > greatest(up, mixed) AND down >= flat THEN 'weaker'
             WHEN flat > greatest(up, down, mixed) THEN 'flat'
-            WHEN mixed > greatest(up, down, flat) THEN 'mixed'
-            WHEN flat > 0 AND NOT (up > 0 AND down > 0) THEN 'flat'
             ELSE 'mixed'
         END AS vote
     FROM counted
