@@ -31,11 +31,11 @@ def warehouse():
         yield opened
 
 
-def store(warehouse, folder, name, *stances, published, recorded_at):
+def store(warehouse, folder, name, *stances, published, recorded_at, publisher="HSBC"):
     """Store a report that states nothing but stances; return its SHA-256."""
     original = folder / f"{name}.pdf"
     original.write_bytes(b"%PDF-1.7 " + name.encode())
-    run = replace(report_of(original, published=published), stances=stances)
+    run = replace(report_of(original, publisher=publisher, published=published), stances=stances)
     warehouse.store(run, original=original, recorded_at=recorded_at)
     return run.report.sha256
 
@@ -63,6 +63,32 @@ def test_the_newest_report_of_a_house_speaks(warehouse, tmp_path):
     before = queries.stances(cur, asof=date(2025, 7, 1))["tilt"].to_list()
     assert before == queries.stances(cur, known=datetime(2025, 7, 1))["tilt"].to_list()
     assert before == ["underweight"]
+
+
+@pytest.mark.parametrize(
+    ("publisher", "day"),
+    [
+        pytest.param(None, None, id="an undated round-up"),
+        pytest.param("UBS", date(2026, 2, 1), id="a later report of another house"),
+        pytest.param("HSBC", None, id="a report of its own without a date"),
+    ],
+)
+def test_what_a_house_said_itself_and_dated_stands(warehouse, tmp_path, publisher, day):
+    own, later = datetime(2025, 12, 2), datetime(2026, 3, 1)
+    store(warehouse, tmp_path, "own", stance(), published=date(2025, 12, 1), recorded_at=own)
+    other = stance(Tilt.UNDERWEIGHT)
+    store(
+        warehouse, tmp_path, "other", other, publisher=publisher, published=day, recorded_at=later
+    )
+    rows = queries.stances(warehouse.cursor(), asset="equities")
+    assert rows["tilt"].to_list() == ["overweight"]
+
+
+def test_where_a_house_has_no_report_of_its_own_another_speaks_for_it(warehouse, tmp_path):
+    moment = datetime(2026, 3, 1)
+    store(warehouse, tmp_path, "a", stance(), publisher=None, published=None, recorded_at=moment)
+    rows = queries.stances(warehouse.cursor(), asset="equities")
+    assert rows["second_hand"].to_list() == [True]
 
 
 def test_every_asset_is_named_once():

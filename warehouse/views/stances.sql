@@ -2,8 +2,10 @@
 -- grain:  one row per stance of the current run of a report
 -- inputs: allocation_stance, asset, corrected_stances, known_runs
 -- units:  published = last possible day, NULL where no date is printed; confidence 0 to 1;
---         second_hand = stated in the report of another house; newest = of the house's newest report
---         that states a tilt on this asset and region; a withdrawn stance is left out
+--         second_hand = stated in the report of another house; newest = of the house's newest own report
+--         that states a tilt on this asset and region, or of the newest report of others where it
+--         has none; a report without a date counts as older than any with one; a withdrawn stance
+--         is left out
 CREATE OR REPLACE MACRO stances(as_of, known) AS TABLE
 WITH named AS (
     SELECT code, any_value(asset_class) AS asset_class, any_value(sector) AS sector,
@@ -37,8 +39,11 @@ held AS (
 SELECT
     held.* EXCLUDE (seen), named.asset_name, named.asset_class, named.sector,
     coalesce(held.publisher <> held.institution, TRUE) AS second_hand,
-    held.seen = max(held.seen) OVER (PARTITION BY held.institution, held.asset, held.region)
-        AS newest
+    rank() OVER (
+        PARTITION BY held.institution, held.asset, held.region
+        ORDER BY coalesce(held.publisher <> held.institution, TRUE),
+            held.published DESC NULLS LAST, held.seen DESC
+    ) = 1 AS newest
 FROM held
 LEFT JOIN named ON named.code = held.asset
 WHERE held.status IN ('accepted', 'review');
