@@ -203,6 +203,8 @@ def payload(view: PanelView) -> dict[str, Any]:
             "scale": shown.scale or None,
             "vintage": shown.vintage or None,
             "events": shown.events or None,
+            "edition": shown.edition or None,
+            "against": shown.against or None,
         },
         "finding": view.finding,
         "subtitle": view.subtitle,

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from plotly.utils import PlotlyJSONEncoder
 
+from dashboard.callbacks.edition_choice import chosen_editions
 from dashboard.pages import build_page, house
 from dashboard.pages.houses import covered
 from dashboard.pages.scene import read_scene
@@ -160,6 +161,53 @@ def test_chosen_editions_may_be_turned_round(visit, warehouse):
     chosen = Selection(institutions=("ECB",), edition=older[:12], against=newer[:12])
     view = PANELS["edition-diff"].view(warehouse.cursor(), chosen, today=TODAY)
     assert set(view.frame["before_report"]) == {newer}
+
+
+def codes_of(warehouse):
+    return [
+        code[:12] for code in queries.house_editions(warehouse.cursor(), "ECB")["report_sha256"]
+    ]
+
+
+def test_the_pickers_of_a_house_hold_the_editions_that_are_compared(visit, warehouse):
+    newer, older = codes_of(warehouse)
+    content = build_page(visit("/houses/ecb"))
+    assert content.values == {"edition": newer, "against": older}
+    assert [entry["value"] for entry in content.options["edition"]] == [newer, older]
+    assert content.options["edition"][0]["label"].startswith("19 Dec 2025, ")
+    assert build_page(visit("/houses/goldman-sachs")).controls == []
+
+
+def test_the_panel_lets_one_house_and_two_editions_be_picked(visit, warehouse):
+    newer, older = codes_of(warehouse)
+    content = build_page(visit("/panels/edition-diff", "institution=ECB"))
+    assert content.values == {"institutions": "ECB", "edition": newer, "against": older}
+    assert len(content.options["institutions"]) > 1
+
+
+@pytest.mark.parametrize("path", ["/houses/ecb", "/panels/edition-diff"])
+def test_only_what_is_picked_stands_in_the_address(warehouse, path):
+    newer, older = codes_of(warehouse)
+    before = Selection(institutions=("ECB",) if path.startswith("/panels") else ())
+
+    def picked(edition, against, was=before):
+        told = {"edition": edition, "against": against}
+        return chosen_editions(warehouse.cursor(), was, told, path=path, today=TODAY)
+
+    assert picked(newer, older) == {"edition": "", "against": ""}
+    assert picked(older, older) == {"edition": older, "against": ""}
+    assert picked(older, newer, before.at(edition=older)) == {"edition": older, "against": newer}
+    turned = before.at(edition=older, against=newer)
+    assert picked(newer, newer, turned) == {"edition": "", "against": ""}
+
+
+def test_another_house_starts_with_its_own_editions(warehouse):
+    newer, older = codes_of(warehouse)
+    was = Selection(institutions=("ECB",), edition=older, against=newer)
+    told = {"institutions": "OECD", "edition": older, "against": newer}
+    path = "/panels/edition-diff"
+    found = chosen_editions(warehouse.cursor(), was, told, path=path, today=TODAY)
+    assert found == {"edition": "", "against": ""}
 
 
 @pytest.mark.parametrize("panel", ["house", "edition-diff"])

@@ -14,9 +14,10 @@ from urllib.parse import parse_qsl, quote
 from dash import ALL, ClientsideFunction, Input, Output, State, ctx, no_update
 
 from dashboard import numbers
+from dashboard.callbacks.edition_choice import chosen_editions
 from dashboard.keeping import Kept
 from dashboard.layout.clock import build_days, known_value, known_words
-from dashboard.layout.controls import CONTROLS, SEVERAL, usual_values
+from dashboard.layout.controls import CONTROLS, EDITIONS, SEVERAL, usual_values
 from dashboard.layout.markup import attributes
 from dashboard.layout.shell import build_nav, build_state_line
 from dashboard.layout.still import freeze
@@ -170,6 +171,7 @@ def _register_controls(desk: Desk) -> None:
             else:
                 usual = _usual_period(desk, before, path=path)
                 after = _chosen(before, told, path=path, today=desk.today(), usual_period=usual)
+                after = after.at(**_editions(desk, before, told, path=path))
         except SelectionError:
             return no_update
         return no_update if after == before else _search(after, search)
@@ -179,6 +181,11 @@ def _day(asof: str | None, *, today: date) -> date | None:
     """Return the day that was chosen; today is the default, and is not put into the address."""
     day = Selection.from_query({"asof": asof or ""}).asof
     return None if day == today else day
+
+
+def _editions(desk: Desk, before: Selection, told: dict[str, Any], *, path: str) -> dict[str, str]:
+    cursor = desk.warehouse.cursor()
+    return chosen_editions(cursor, before, told, path=path, today=desk.today())
 
 
 def _usual_period(desk: Desk, before: Selection, *, path: str) -> str | None:
@@ -209,9 +216,10 @@ def _chosen(
     usual["period"] = usual_period or usual["period"]
     changes: dict[str, Any] = {}
     for name in CONTROLS:
-        if name not in told:
+        if name not in told or name in EDITIONS:
             continue
-        held = told[name] if name in SEVERAL else [told[name]] if told[name] else []
+        is_several = name in SEVERAL and not isinstance(told[name], str)
+        held = told[name] if is_several else [told[name]] if told[name] else []
         escaped = [str(entry).replace("\\", "\\\\").replace(",", "\\,") for entry in held or []]
         value = getattr(Selection.from_query({name: ",".join(escaped)}), name)
         is_default = not value or value in (getattr(panel.defaults, name), usual[name])

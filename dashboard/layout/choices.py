@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from textwrap import shorten
 from typing import TYPE_CHECKING, Final
 
+import polars as pl
+
+from dashboard import numbers
+from dashboard.panels.edition_series import edition_code
 from dashboard.panels.since import STEPS, months_before
 from dashboard.panels.wording import region_name
 from dashboard.selection import EVENTS, SCALES, VINTAGES
@@ -15,8 +20,10 @@ from warehouse.vocabulary import Indicator
 if TYPE_CHECKING:
     from dashboard.pages.scene import Scene
     from dashboard.panels import Panel
+    from dashboard.selection import Selection
 
 WHOLE_YEARS: Final = ("divergence", "moved")  # panels whose period is a year
+MOST_TITLE: Final = 48  # letters of a report's title in a picker
 AGES: Final = ("1", "3", "6", "12", "24")  # months
 BESIDE: Final[dict[str, tuple[Indicator, ...]]] = {  # indicators that a panel draws beside its own
     "policy-rates": (Indicator.POLICY_RATE_CHANGE,),
@@ -24,13 +31,16 @@ BESIDE: Final[dict[str, tuple[Indicator, ...]]] = {  # indicators that a panel d
 }
 
 
-def find_choices(scene: Scene, panel: Panel, names: Collection[str]) -> dict[str, list[str]]:
+def find_choices(
+    scene: Scene, panel: Panel, names: Collection[str], *, house: str = ""
+) -> dict[str, list[str]]:
     """Return what can be picked: codes that have a figure behind them, per control.
 
     Args:
         scene: the visit.
         panel: whose controls they are.
         names: the controls that it has.
+        house: whose editions can be picked.
     """
     found = {
         "since": [months_before(scene.asof, step).isoformat() for step in STEPS],
@@ -41,6 +51,8 @@ def find_choices(scene: Scene, panel: Panel, names: Collection[str]) -> dict[str
     }
     if {"indicator", "indicators"} & set(names):
         return found | _figure_choices(scene, panel)
+    if panel.section == "Houses":
+        return found | _house_choices(scene, names, house)
     if panel.section == "Positions":
         rows = {"stances": queries.stances, "themes": queries.themes}[panel.id]
         held = rows(scene.cursor, asof=scene.asof, known=scene.selection.known)
@@ -51,6 +63,29 @@ def find_choices(scene: Scene, panel: Panel, names: Collection[str]) -> dict[str
         found["regions"] = sorted(set(events["jurisdiction"]), key=region_name)
         return found
     return found | _figure_choices(scene, panel)
+
+
+def _house_choices(scene: Scene, names: Collection[str], house: str) -> dict[str, list[str]]:
+    """Return the houses, and the editions of one that can be compared, newest first."""
+    asof, known = scene.asof, scene.selection.known
+    houses = queries.houses(scene.cursor, asof=asof, known=known)
+    if "edition" not in names:
+        return {"institutions": sorted(houses["institution"])}
+    held = queries.house_editions(scene.cursor, house, asof=asof, known=known)
+    codes = [edition_code(row) for row in held.iter_rows(named=True) if row["figures"]]
+    own = houses.filter(pl.col("reports") > 0)["institution"]
+    return {"institutions": sorted(own), "edition": codes, "against": codes}
+
+
+def edition_words(scene: Scene, shown: Selection) -> dict[str, str]:
+    """Return what each edition of the chosen house is called in a picker, by its code."""
+    house = next(iter(shown.institutions), "")
+    held = queries.house_editions(scene.cursor, house, asof=scene.asof, known=scene.selection.known)
+    return {
+        edition_code(row): f"{numbers.day(row['published'], row['published_precision'])}, "
+        f"{shorten(row['title'], MOST_TITLE, placeholder='…')}"
+        for row in held.iter_rows(named=True)
+    }
 
 
 def _figure_choices(scene: Scene, panel: Panel) -> dict[str, list[str]]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from dash import dcc, html
 
 from dashboard import numbers
-from dashboard.layout.choices import find_choices
+from dashboard.layout.choices import edition_words, find_choices
 from dashboard.layout.markup import attributes
 from dashboard.panels.since import since_of
 from dashboard.panels.wording import measure_words, period_label, region_name
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 CONTROLS: Final = (
     "indicator", "indicators", "regions", "period", "measure", "institutions", "since", "age",
-    "scale", "vintage", "events",
+    "scale", "vintage", "events", "edition", "against",
 )  # fmt: skip
 NAMES: Final = {
     "indicator": "Indicator",
@@ -33,13 +33,17 @@ NAMES: Final = {
     "scale": "Distance in",
     "vintage": "Realised value",
     "events": "Verticals",
+    "edition": "Later edition",
+    "against": "Earlier edition",
     "regions": "Regions",
     "period": "Period",
     "measure": "Definition",
     "institutions": "Houses",
 }
 SEVERAL: Final = ("indicators", "regions", "institutions")
-CLEARABLE: Final = (*SEVERAL, "age")
+CLEARABLE: Final = ("age",)
+PLACEHOLDERS: Final = {"age": "any", "edition": "none", "against": "none"}
+EDITIONS: Final = ("edition", "against")
 SCALE_WORDS: Final = {"points": "points", "sd": "standard deviations"}
 VINTAGE_WORDS: Final = {"first": "first estimate", "latest": "latest revision"}
 EVENT_WORDS: Final = {
@@ -61,13 +65,16 @@ def build_controls(
 
     Args:
         panel: whose parameters they are.
-        values: what each picker holds, as `control_state` finds it.
+        values: what each picker holds, as `control_state` finds it; those without stay away.
         options: what each picker offers, likewise.
     """
     has_figures = panel.defaults.indicator or panel.defaults.indicators
     titles = NAMES if has_figures else NAMES | {"regions": "Jurisdictions"}
+    titles = titles | ({"institutions": "House"} if "institutions" in panel.single else {})
     return [
-        _picker(name, titles[name], values[name], options[name]) for name in control_names(panel)
+        _picker(name, titles[name], values[name], options[name])
+        for name in control_names(panel)
+        if name in values
     ]
 
 
@@ -82,15 +89,21 @@ def control_state(scene: Scene, panel: Panel) -> tuple[dict[str, Any], dict[str,
     shown = scene.selection.over(panel.defaults_at(scene.asof))
     usual = usual_values(panel, shown, today=scene.today)
     shown = panel.settled(scene.cursor, shown.at(asof=scene.asof))
-    found = find_choices(scene, panel, control_names(panel))
+    found = find_choices(
+        scene, panel, control_names(panel), house=next(iter(shown.institutions), "")
+    )
     values: dict[str, Any] = {}
     options: dict[str, Options] = {}
     for name in control_names(panel):
         held = getattr(shown, name) or usual[name]
         several = [str(entry) for entry in held] if name in SEVERAL else [str(held)] if held else []
-        values[name] = several if name in SEVERAL else next(iter(several), None)
+        is_several = name in SEVERAL and name not in panel.single
+        values[name] = several if is_several else next(iter(several), None)
         codes = list(dict.fromkeys([*found.get(name, []), *several]))
-        options[name] = [{"label": _label(name, code), "value": code} for code in codes]
+        words = edition_words(scene, shown) if name in EDITIONS else {}
+        options[name] = [
+            {"label": words.get(code) or _label(name, code), "value": code} for code in codes
+        ]
     return values, options
 
 
@@ -127,6 +140,7 @@ def _indicator_name(code: str) -> str:
 
 
 def _picker(name: str, title: str, value: Any, options: Options) -> Any:
+    is_several = isinstance(value, list)
     return html.Div(
         [
             html.Span(title, id=f"control-{name}", className="control-name"),
@@ -134,10 +148,10 @@ def _picker(name: str, title: str, value: Any, options: Options) -> Any:
                 id={"type": "control", "name": name},
                 options=options,
                 value=value,
-                multi=name in SEVERAL,
-                clearable=name in CLEARABLE,
+                multi=is_several,
+                clearable=is_several or name in CLEARABLE,
                 searchable=len(options) >= SEARCH_FROM,
-                placeholder="any" if name == "age" else "all",
+                placeholder=PLACEHOLDERS.get(name, "all"),
                 maxHeight=MENU_PX,
                 className="picker",
             ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote
 
@@ -10,6 +11,7 @@ from dash import html
 
 from dashboard import numbers
 from dashboard.layout.blocks import LAW, build_panel_block
+from dashboard.layout.controls import EDITIONS, build_controls, control_state
 from dashboard.layout.lists import take_stretch
 from dashboard.layout.tables import build_table
 from dashboard.layout.words import value_words
@@ -50,6 +52,7 @@ def build(scene: Scene, house_id: str) -> Content:
         institutions=(name,), edition=asked.edition, against=asked.against,
         asof=asked.asof, known=asked.known,
     )  # fmt: skip
+    values, options = _pickers(scene, name)
     now = PANELS["house"].view(scene.cursor, chosen, today=scene.today)
     return Content(
         title=name,
@@ -63,7 +66,18 @@ def build(scene: Scene, house_id: str) -> Content:
             *build_revisions(scene, name),
             *build_diff(scene, chosen),
         ],
+        controls=build_controls(PANELS["edition-diff"], values=values, options=options),
+        values=values,
+        options=options,
     )
+
+
+def _pickers(scene: Scene, name: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return what the pickers of two editions hold and offer; none for a single edition."""
+    own = replace(scene, selection=scene.selection.at(institutions=(name,)))
+    values, options = control_state(own, PANELS["edition-diff"])
+    kept = [entry for entry in EDITIONS if len(options[entry]) > 1]
+    return {entry: values[entry] for entry in kept}, {entry: options[entry] for entry in kept}
 
 
 def _missing(scene: Scene, asked: str) -> Content:

@@ -130,6 +130,7 @@ class Panel(ABC):
         section: the entry of the main menu that it stands under, one of `SECTIONS`.
         views: the ways to look at it on its page, the usual one first.
         is_wide: whether its chart takes the whole page, with nothing beside it.
+        single: parameters that may hold several values, of which it shows one.
     """
 
     id: ClassVar[str]
@@ -141,6 +142,7 @@ class Panel(ABC):
     section: ClassVar[str] = "Panels"
     views: ClassVar[tuple[str, ...]] = ("chart", "table", "words")
     is_wide: ClassVar[bool] = False
+    single: ClassVar[tuple[str, ...]] = ()
 
     def defaults_at(self, asof: date) -> Selection:
         """Return what holds on a day where nothing is chosen; most panels have the same always."""

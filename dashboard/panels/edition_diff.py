@@ -26,6 +26,7 @@ from dashboard.panels.edition_frame import (
     house_of,
     ordered,
     read_diff,
+    settled_code,
     usual_house,
     value_of,
 )
@@ -49,6 +50,7 @@ class EditionDiff(Panel):
     title = "Edition diff"
     description = "What a house changed, added and dropped between two of its reports."
     section = "Houses"
+    single = ("institutions",)
     parameters = (
         Parameter("institutions", "The house; of several the first. None picks one."),
         Parameter("edition", "The later report, by its fingerprint; none is the newest."),
@@ -60,9 +62,14 @@ class EditionDiff(Panel):
     marks = ("house", "previous", "new")
 
     def settled(self, cursor: DuckDBPyConnection, selection: Selection) -> Selection:
-        """Return the selection with one house, by its usual name."""
+        """Return the selection with one house, by its usual name, and the editions compared."""
         house = house_of(selection) or usual_house(cursor, selection)
-        return selection.at(institutions=(house,) if house else ())
+        chosen = selection.at(institutions=(house,) if house else ())
+        found = find_compared(cursor, chosen)
+        return chosen.at(
+            edition=settled_code(chosen.edition, found.newer),
+            against=settled_code(chosen.against, found.older),
+        )
 
     def query(self, cursor: DuckDBPyConnection, selection: Selection) -> pl.DataFrame:
         """Return the figures of both reports, one row per figure of either."""

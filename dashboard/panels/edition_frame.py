@@ -54,6 +54,13 @@ def find_compared(cursor: DuckDBPyConnection, selection: Selection) -> Compared:
     return compared(held.rows(named=True), selection)
 
 
+def settled_code(asked: str, found: Row | None) -> str:
+    """Return the code of the report that is compared, or what was asked for where it is another."""
+    if found is None or (asked and not found["report_sha256"].startswith(asked)):
+        return asked
+    return edition_code(found)
+
+
 def read_diff(cursor: DuckDBPyConnection, selection: Selection, found: Compared) -> pl.DataFrame:
     """Return the figures of two reports side by side; one row per figure of either.
 
@@ -164,6 +171,7 @@ __all__ = [
     "ordered",
     "read_diff",
     "region_name",
+    "settled_code",
     "usual_house",
     "value_of",
 ]

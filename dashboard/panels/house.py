@@ -43,6 +43,7 @@ class HousePanel(Panel):
     title = "One house"
     description = "What one house says now, its distance from the median, its rank and its age."
     section = "Houses"
+    single = ("institutions",)
     parameters = (
         Parameter("institutions", "The house; of several the first. None picks one."),
         Parameter("asof", "Only what was published by this day; none means today."),
