@@ -50,6 +50,8 @@ def test_figure_without_definition_waits_where_the_house_defines_its_own_otherwi
         pytest.param(replace(SENTENCE, institution="OECD"), id="house-of-the-usual-definition"),
         pytest.param(replace(SENTENCE, indicator=Indicator.CPI_INFLATION), id="other-indicator"),
         pytest.param(replace(SENTENCE, low=None, high=None), id="no-number"),
+        pytest.param(replace(SENTENCE, period="LR", measure=Measure.OTHER), id="longer-run"),
+        pytest.param(replace(SENTENCE, reader="table"), id="table-of-its-own"),
     ],
 )
 def test_figure_that_nothing_speaks_against_passes(row):

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 
 from ingest.resolving.confidence import Doubt, with_trait
 from warehouse.reference import house_definitions
+from warehouse.vocabulary import Measure
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from warehouse.records import Forecast
-    from warehouse.vocabulary import Measure
 
 ASSUMED = "definition not stated"
 """How the reason of a customary definition begins."""
@@ -51,7 +51,8 @@ def doubt_customary(rows: Sequence[Forecast]) -> list[Forecast]:
     over the four quarters of a year, the sentence most likely repeats one of them.
 
     Args:
-        rows: the forecasts of one report, definitions shared; those without a number pass.
+        rows: the forecasts of one report, definitions shared; those without a number, of a period
+            without a yearly average, and of tables pass: a table is counted as the house does.
     """
     return [_doubted(row) for row in rows]
 
@@ -59,7 +60,8 @@ def doubt_customary(rows: Sequence[Forecast]) -> list[Forecast]:
 def _doubted(row: Forecast) -> Forecast:
     own = house_definitions().get((row.institution, row.indicator))
     has_number = row.low is not None or row.high is not None
-    if own is None or own is row.measure or not has_number or not _is_assumed(row):
+    is_average = row.reader == "prose" and row.measure is Measure.ANNUAL_AVG and _is_assumed(row)
+    if own is None or not (is_average and has_number):
         return row
     said = f"the own tables of {row.institution} define it as {own.value.replace('_', ' ')}"
     return with_trait(row, Doubt.OTHER_DEFINITION, said)
