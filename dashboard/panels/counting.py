@@ -89,17 +89,21 @@ def with_counts(frame: pl.DataFrame, *, period: str, measure: str) -> pl.DataFra
         period: the period that is pooled; other periods are shown in grey.
         measure: the definition that is pooled.
     """
-    rows = [_judged(row, period=period, measure=measure) for row in frame.iter_rows(named=True)]
-    kept = [row for row in rows if _belongs(row, period=period)]
-    counted = pl.Series("counted", [row["counted"] for row in kept], dtype=pl.Boolean)
-    why = pl.Series("why_not", [row["why_not"] for row in kept], dtype=pl.String)
-    schema = frame.schema
-    plain = [{name: row[name] for name in schema} for row in kept]
-    return pl.DataFrame(plain, schema=schema, orient="row").with_columns(counted, why)
+    rows = frame.select(_JUDGED).rows(named=True)
+    belongs = pl.Series([_belongs(row, period=period) for row in rows], dtype=pl.Boolean)
+    kept = [row for row, is_kept in zip(rows, belongs, strict=True) if is_kept]
+    why = [_why_not(row, period=period, measure=measure) for row in kept]
+    return frame.filter(belongs).with_columns(
+        pl.Series("counted", [found is None for found in why], dtype=pl.Boolean),
+        pl.Series("why_not", why, dtype=pl.String),
+    )
 
 
-def _judged(row: Row, *, period: str, measure: str) -> Row:
-    why = row["not_pooled_because"]
+_JUDGED: Final = ("indicator", "period", "measure", "unit", "pooled", "not_pooled_because")
+
+
+def _why_not(row: Row, *, period: str, measure: str) -> str | None:
+    why: str | None = row["not_pooled_because"]
     if why is None and not row["pooled"]:
         why = "not pooled"
     if why in (None, OPEN_BOUND) and not is_of(row, period):
@@ -110,7 +114,7 @@ def _judged(row: Row, *, period: str, measure: str) -> Row:
         why = f"{OTHER_UNIT}: {row['unit']}"
     if why is None and row["measure"] != measure:
         why = f"{OTHER_DEFINITION}: {measure_words(row['measure'])}"
-    return {**row, "counted": why is None, "why_not": why}
+    return why
 
 
 def is_of(row: Row, period: str) -> bool:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from statistics import median, stdev
 from typing import Final
 
 import polars as pl
@@ -17,7 +16,7 @@ import polars as pl
 from dashboard import numbers
 from dashboard.panels import counting
 from dashboard.panels.divergence_frame import ROUNDED, columns_of_year, is_alike
-from dashboard.panels.once import once_a_frame
+from dashboard.panels.once import deviation_of, middle_of, once_a_frame
 from dashboard.panels.table_cells import definition_of, hover_of, text_of
 from dashboard.panels.table_columns import Column, lowered_short, question_words
 from dashboard.panels.wording import Row
@@ -70,12 +69,12 @@ class Head:
     @property
     def median(self) -> float | None:
         """Of the midpoints; None for fewer than two houses."""
-        return round(float(median(self.mids)), ROUNDED) if self.n > 1 else None
+        return middle_of(self.mids) if self.n > 1 else None
 
     @property
     def sd(self) -> float | None:
         """Sample deviation; None below three houses, and where all say the same."""
-        found = stdev(self.mids) if self.has_distances else 0.0
+        found = deviation_of(self.mids) if self.has_distances else 0.0
         return found if found > 10.0**-ROUNDED else None
 
     @property

@@ -77,7 +77,8 @@ def read_board(cursor: DuckDBPyConnection, selection: Selection) -> pl.DataFrame
 def with_distances(frame: pl.DataFrame) -> pl.DataFrame:
     """Add `all_*`, `distance` and `deviations` to judged rows."""
     joined = frame.join(together_now(frame), on="column", how="left", maintain_order="left")
-    alike = pl.Series("alike", [is_alike(row) for row in frame.iter_rows(named=True)], pl.Boolean)
+    rows = frame.select(_ALIKE_BY).iter_rows(named=True)
+    alike = pl.Series("alike", [is_alike(row) for row in rows], pl.Boolean)
     enough = (pl.col("all_n") >= counting.ENOUGH_FOR_SPREAD) & alike
     distance = (pl.col("mid") - pl.col("all_median")).round(ROUNDED)
     measured = joined.with_columns(pl.when(enough).then(distance).alias("distance"))
@@ -85,6 +86,12 @@ def with_distances(frame: pl.DataFrame) -> pl.DataFrame:
     return measured.with_columns(
         pl.when(spread).then(pl.col("distance") / pl.col("all_sd")).alias("deviations")
     )
+
+
+_ALIKE_BY: Final = (
+    "counted", "status", "kind", "institution_kind", "column", "indicator", "measure", "unit",
+    "period", "mid",
+)  # fmt: skip
 
 
 def is_alike(row: Row) -> bool:

@@ -5,12 +5,16 @@ from __future__ import annotations
 import threading
 from collections import deque
 from collections.abc import Callable
-from functools import wraps
+from functools import lru_cache, wraps
+from statistics import median, stdev
 from typing import Any, Concatenate, Final, ParamSpec, TypeVar
 
 import polars as pl
 
 KEPT_FRAMES: Final = 6  # as many as the front page has panels; a view needs its own for a moment
+
+KEPT_COLUMNS: Final = 256  # whose middle and deviation every one of their cells asks for
+ROUNDED: Final = 9  # digits after which two middles are one and the same
 
 Told = ParamSpec("Told")
 Result = TypeVar("Result")
@@ -39,3 +43,15 @@ def once_a_frame(
         return result
 
     return once
+
+
+@lru_cache(maxsize=KEPT_COLUMNS)
+def middle_of(values: tuple[float, ...]) -> float:
+    """Return the median of one value or more."""
+    return round(float(median(values)), ROUNDED)
+
+
+@lru_cache(maxsize=KEPT_COLUMNS)
+def deviation_of(values: tuple[float, ...]) -> float:
+    """Return the sample deviation of two values or more, in their unit."""
+    return stdev(values)

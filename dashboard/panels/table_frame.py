@@ -45,10 +45,10 @@ def read_cells(
     """Return the rows of `read_table` for some columns, without their statistics."""
     found = figures_of(cursor, selection, columns)
     judged = [_judged(found, column) for column in columns]
-    rows = [row for part in judged for row in part]
     extra = {"column": pl.String, "counted": pl.Boolean, "why_not": pl.String,
              "shown": pl.Boolean, "change": pl.Float64}  # fmt: skip
-    return pl.DataFrame(rows, schema={**found.schema, **extra}, orient="row")
+    empty = pl.DataFrame(schema={**found.schema, **extra})
+    return pl.concat([empty, *(part.select(empty.columns) for part in judged)])
 
 
 def figures_of(
@@ -75,36 +75,41 @@ def _indicators(selection: Selection) -> list[str]:
     return [*asked, *([moves] if Indicator.POLICY_RATE in selection.indicators else [])]
 
 
-def _judged(found: pl.DataFrame, column: Column) -> list[Row]:
+def _judged(found: pl.DataFrame, column: Column) -> pl.DataFrame:
     """Return the rows of one column, judged, with what stands in the cell."""
     mine = (pl.col("indicator") == column.indicator) & (pl.col("region") == column.region)
     own = counting.with_counts(found.filter(mine), period=column.year, measure=column.measure)
-    rows = own.rows(named=True)
     if column.indicator == Indicator.POLICY_RATE:
-        rows += _moves(found, column)
+        own = pl.concat([own, _moves(found, column)])
+    rows = own.select(_CHOSEN_BY).rows(named=True)
     older = counting.printed_before(rows)
     shown = _shown(rows)
-    return [
-        {
-            **row,
-            "column": column.id,
-            "shown": id(row) in shown,
-            "change": _change(row, older.get(counting.question_of(row))),
-        }
-        for row in rows
-    ]
+    changes = [_change(row, older.get(counting.question_of(row))) for row in rows]
+    return own.with_columns(
+        pl.lit(column.id).alias("column"),
+        pl.Series("shown", [id(row) in shown for row in rows], dtype=pl.Boolean),
+        pl.Series("change", changes, dtype=pl.Float64),
+    )
 
 
-def _moves(found: pl.DataFrame, column: Column) -> list[Row]:
+_CHOSEN_BY: Final = (
+    "institution", "institution_kind", "indicator", "region", "period", "measure", "kind", "status",
+    "mid", "counted", "why_not", "second_hand", "age_days", "report_sha256", "previous_low",
+    "previous_high",
+)  # fmt: skip
+
+
+def _moves(found: pl.DataFrame, column: Column) -> pl.DataFrame:
     """Return the moves of the bank's rate in the column's year; never counted as levels."""
     mine = (pl.col("indicator") == Indicator.POLICY_RATE_CHANGE) & (
         pl.col("region") == column.region
     )
     moves = counting.with_counts(found.filter(mine), period=column.year, measure="")
-    return [
-        {**row, "counted": False, "why_not": row["not_pooled_because"] or A_MOVE}
-        for row in moves.iter_rows(named=True)
-    ]
+    why = pl.col("not_pooled_because")
+    return moves.with_columns(
+        pl.lit(value=False).alias("counted"),
+        pl.when(why != "").then(why).otherwise(pl.lit(A_MOVE)).alias("why_not"),
+    )
 
 
 def _change(row: Row, before: Row | None) -> float | None:

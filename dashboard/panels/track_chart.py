@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Final
 
+import polars as pl
+
 from dashboard import numbers
 from dashboard.figures.marks import Form, Mark, Style
 from dashboard.figures.sketch import Sketch
@@ -41,11 +43,11 @@ class Block:
     strips: tuple[Strip, ...]
 
 
-def blocks_of(rows: Sequence[Row], ink: Tokens, *, width: str) -> list[Block]:
+def blocks_of(frame: pl.DataFrame, ink: Tokens, *, width: str) -> list[Block]:
     """Return a block for each horizon that has a counted error."""
     return [
         Block(_title(horizon, found, width=width), _strips(found, ink, width=width))
-        for horizon, found in horizons_of(rows)
+        for horizon, found in horizons_of(frame)
     ]
 
 
@@ -117,39 +119,45 @@ def print_of(row: Row) -> str:
     return outturns.print_words({**row, "precision": precision, "confidence": confidence})
 
 
-def _title(horizon: Horizon, rows: Sequence[Row], *, width: str) -> str:
+def _title(horizon: Horizon, frame: pl.DataFrame, *, width: str) -> str:
     ahead = f"{numbers.sentence(horizon.words)} ahead"
-    more = len(scores(rows)) - MOST_STRIPS
+    more = len(scores(frame)) - MOST_STRIPS
     ahead += f", {numbers.plural(more, 'more house')} in the table" if more > 0 else ""
     if width != "wide":
-        return f"{ahead}, n = {together(rows).n}"
-    found = together(rows)
-    return f"{ahead}: {_sizes(found, rows[0])}"
+        return f"{ahead}, n = {together(frame).n}"
+    return f"{ahead}: {_sizes(together(frame), _decimals(frame))}"
 
 
-def _sizes(score: Score, row: Row) -> str:
-    decimals = counting.decimals_of(row["indicator"])
+def _decimals(frame: pl.DataFrame) -> int:
+    return counting.decimals_of(frame["indicator"][0])
+
+
+def _sizes(score: Score, decimals: int) -> str:
     mean = numbers.signed(round(score.mean, 2), decimals=decimals)
     size = numbers.number(round(score.absolute, 2), decimals=decimals)
     return f"mean {mean}, mean absolute {size}, n = {score.n}"
 
 
-def _strips(rows: Sequence[Row], ink: Tokens, *, width: str) -> tuple[Strip, ...]:
-    found = []
-    for score in scores(rows)[:MOST_STRIPS]:
-        held = [row for row in rows if row["institution"] == score.name and _is_drawn(row)]
-        marks = tuple(_mark(row, ink) for row in sorted(held, key=lambda row: row["error"]))
-        name = f"{score.name}: {_sizes(score, rows[0])}" if width == "narrow" else score.name
-        found.append(Strip(name, marks, score.mean, _columns(score, rows[0], width=width)))
+def _strips(frame: pl.DataFrame, ink: Tokens, *, width: str) -> tuple[Strip, ...]:
+    found, decimals = [], _decimals(frame)
+    shown = scores(frame)[:MOST_STRIPS]
+    is_drawn = pl.col("counted") | (pl.col("status") == str(Status.REVIEW))
+    drawn = frame.filter(
+        pl.col("institution").is_in([score.name for score in shown])
+        & pl.col("error").is_not_null()
+        & is_drawn
+    )
+    held: dict[str, list[Row]] = {}
+    for row in drawn.sort("error", maintain_order=True).iter_rows(named=True):
+        held.setdefault(row["institution"], []).append(row)
+    for score in shown:
+        marks = tuple(_mark(row, ink) for row in held[score.name])
+        name = f"{score.name}: {_sizes(score, decimals)}" if width == "narrow" else score.name
+        found.append(Strip(name, marks, score.mean, _columns(score, decimals, width=width)))
     return tuple(found)
 
 
-def _is_drawn(row: Row) -> bool:
-    return row["error"] is not None and (row["counted"] or row["status"] == Status.REVIEW)
-
-
-def _columns(score: Score, row: Row, *, width: str) -> tuple[str, ...]:
-    decimals = counting.decimals_of(row["indicator"])
+def _columns(score: Score, decimals: int, *, width: str) -> tuple[str, ...]:
     size = numbers.number(round(score.absolute, 2), decimals=decimals)
     texts = {
         "Mean abs.": size,

@@ -6,14 +6,13 @@ period, definition and unit. Nothing is compared across definitions.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import polars as pl
 
 from dashboard.panels import editions, outturns
-from dashboard.panels.wording import Row
+from dashboard.panels.once import once_a_frame
 from warehouse.periods import parse_period
 from warehouse.vocabulary import Kind, Measure
 
@@ -108,14 +107,13 @@ def errors_of(frame: pl.DataFrame, prints: pl.DataFrame, *, vintage: str) -> pl.
         `unit`), months (from publication to the end of the period), counted, why_not.
     """
     figures = editions.with_kinds(frame.filter(pl.col("kind") == str(Kind.FORECAST)))
-    figures = figures.with_columns(
-        pl.struct("indicator", "quote")
-        .map_elements(lambda row: outturns.series_of(**row), return_dtype=pl.String)
-        .alias("named_series")
-    )
     known = outturns.with_series(prints, vintage=vintage).filter(
         pl.col("measure") != str(Measure.OTHER)
     )
+    figures = figures.join(known, on=QUESTION, how="semi", maintain_order="left")
+    words = figures.select("indicator", "quote").iter_rows()
+    named = [outturns.series_of(indicator, quote) for indicator, quote in words]
+    figures = figures.with_columns(pl.Series("named_series", named, dtype=pl.String))
     values = known.select(
         *QUESTION,
         "is_own",
@@ -159,25 +157,31 @@ def _one_print(joined: pl.DataFrame) -> pl.DataFrame:
     return first.drop("fit", "is_main")
 
 
-def horizons_of(rows: Sequence[Row]) -> list[tuple[Horizon, list[Row]]]:
+@once_a_frame
+def horizons_of(frame: pl.DataFrame) -> list[tuple[Horizon, pl.DataFrame]]:
     """Return the horizons that have a counted figure, each with its rows, shortest first."""
-    held = [(h, [row for row in rows if h.holds(row["months"])]) for h in HORIZONS]
-    return [(h, found) for h, found in held if any(row["counted"] for row in found)]
+    months = pl.col("months")
+    held = []
+    for horizon in HORIZONS:
+        last = pl.lit(value=True) if horizon.last is None else months <= horizon.last
+        found = frame.filter((months >= horizon.first) & last)
+        if found["counted"].any():
+            held.append((horizon, found))
+    return held
 
 
-def scores(rows: Sequence[Row]) -> list[Score]:
+@once_a_frame
+def scores(frame: pl.DataFrame) -> list[Score]:
     """Return the scores of the houses: ranked ones by absolute error, then the others by n."""
-    held: dict[str, list[float]] = {}
-    for row in rows:
-        if row["counted"]:
-            held.setdefault(row["institution"], []).append(row["error"])
-    found = [Score(name, tuple(errors)) for name, errors in held.items()]
-    return sorted(found, key=_order)
+    counted = frame.filter(pl.col("counted"))
+    by_house = counted.group_by("institution", maintain_order=True).agg("error")
+    return sorted((Score(name, tuple(errors)) for name, errors in by_house.iter_rows()), key=_order)
 
 
-def together(rows: Sequence[Row]) -> Score:
+@once_a_frame
+def together(frame: pl.DataFrame) -> Score:
     """Return the score over all counted figures."""
-    return Score("", tuple(row["error"] for row in rows if row["counted"]))
+    return Score("", tuple(frame.filter(pl.col("counted"))["error"]))
 
 
 def _order(score: Score) -> tuple[bool, float, str]:

@@ -77,7 +77,7 @@ class TrackRecord(Panel):
     ) -> PlotlyFigure:
         """Return a block of strips per horizon, a strip per house, all on one scale."""
         ink = tokens(theme)
-        blocks = track_chart.blocks_of(frame.rows(named=True), ink, width=width)
+        blocks = track_chart.blocks_of(frame, ink, width=width)
         every = [strip for block in blocks for strip in block.strips]
         left, right = strip_margins(every, width=width)
         sketch = Sketch(ink, width, left, right, has_halo=selection.theme != "transparent")
@@ -86,15 +86,14 @@ class TrackRecord(Panel):
 
     def finding(self, frame: pl.DataFrame, selection: Selection) -> str:
         """Return who came closest where enough errors allow it, else what all come to."""
-        rows = frame.rows(named=True)
         what = _what(selection)
-        held = horizons_of(rows)
+        held = horizons_of(frame)
         if not held:
             return f"No forecast of {what} can be set against an outcome"
         horizon, found = max(held, key=lambda entry: together(entry[1]).n)
         everyone = together(found)
         if everyone.n < LEAST:
-            total = together(rows).n
+            total = together(frame).n
             count = numbers.counted(total)
             verb = "forecast has" if total == 1 else "forecasts have"
             few = f"fewer than {LEAST} at any horizon" if total >= LEAST else "too few to judge by"
@@ -126,8 +125,8 @@ class TrackRecord(Panel):
 
     def footer(self, frame: pl.DataFrame, selection: Selection) -> str:
         """Return n, as-of, the rule of ranking, the prints that counted, and the sources."""
-        rows = frame.rows(named=True)
-        counted = [row for row in rows if row["counted"]]
+        counted = frame.filter(pl.col("counted")).select(_TOLD).rows(named=True)
+        uncounted = frame.filter(~pl.col("counted")).rows(named=True)
         houses = len({row["institution"] for row in counted})
         parts = [
             f"n = {numbers.plural(len(counted), 'error')} of {numbers.plural(houses, 'house')}.",
@@ -141,7 +140,7 @@ class TrackRecord(Panel):
             "Ranges enter by their middle."
             if any(row["low"] != row["high"] for row in counted)
             else "",
-            notes.left_out(rows, regions=selection.regions),
+            notes.left_out(uncounted, regions=selection.regions),
             wording.sources(counted) if counted else "",
         ]
         return " ".join(part for part in parts if part)
@@ -149,7 +148,7 @@ class TrackRecord(Panel):
     def summary(self, frame: pl.DataFrame, selection: Selection) -> str:
         """Return each horizon with the scores of its ranked houses."""
         parts = [f"{self.finding(frame, selection)}."]
-        for horizon, found in horizons_of(frame.rows(named=True)):
+        for horizon, found in horizons_of(frame):
             parts.append(self._spoken(horizon, found, selection))
         return " ".join(parts)
 
@@ -200,8 +199,8 @@ class TrackRecord(Panel):
         unit = " points" if _info(selection).unit is Unit.PCT else ""
         return f"{numbers.number(round(value, 2), decimals=decimals)}{unit}"
 
-    def _spoken(self, horizon: Horizon, rows: Sequence[Row], selection: Selection) -> str:
-        everyone = together(rows)
+    def _spoken(self, horizon: Horizon, frame: pl.DataFrame, selection: Selection) -> str:
+        everyone = together(frame)
         decimals = _info(selection).decimals
         mean = numbers.signed(round(everyone.mean, 2), decimals=decimals)
         start = (
@@ -209,7 +208,7 @@ class TrackRecord(Panel):
             f"{mean}, mean absolute {self._size(everyone.absolute, selection)}, "
             f"{everyone.too_high} too high"
         )
-        ranked = [score for score in scores(rows) if score.is_ranked]
+        ranked = [score for score in scores(frame) if score.is_ranked]
         named = [f"{s.name} {self._size(s.absolute, selection)} (n = {s.n})" for s in ranked]
         return f"{start}; ranked: {wording.listed_some(named)}." if named else f"{start}."
 
@@ -223,6 +222,12 @@ class TrackRecord(Panel):
             f"{numbers.plural(other, 'error')} against another print, as no "
             f"{outturns.VINTAGES[vintage]} is on record; the table names each."
         )
+
+
+_TOLD: Final = (  # what the footer says of the counted errors
+    "institution", "region", "low", "high", "vintage", "series", "source", "is_own", "is_named",
+    "realised_confidence", "published", "report_sha256",
+)  # fmt: skip
 
 
 def _editions(cursor: DuckDBPyConnection, selection: Selection) -> pl.DataFrame:
