@@ -360,7 +360,11 @@
     if (event.key !== "Enter" || event.ctrlKey || event.metaKey || event.altKey) { return; }
     var focused = event.target.classList && event.target.classList.contains("ag-cell") && event.target;
     var doors = focused ? Array.prototype.slice.call(focused.querySelectorAll("a[data-figure]")) : [];
-    if (!doors.length) { return; }
+    if (!doors.length) {
+      var house = focused && focused.querySelector("a.house-door");
+      if (house) { event.preventDefault(); house.click(); }
+      return;
+    }
     var at = doors.findIndex(function (door) { return door.dataset.figure === opened(); });
     event.preventDefault();
     window.houseviewsOpen(doors[(at + 1) % doors.length].dataset.figure);

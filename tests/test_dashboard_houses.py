@@ -4,10 +4,13 @@ import json
 import re
 from datetime import date
 
+import polars as pl
 import pytest
 from plotly.utils import PlotlyJSONEncoder
 
 from dashboard.callbacks.edition_choice import chosen_editions
+from dashboard.figures.marks import DOT
+from dashboard.figures.theme import tokens
 from dashboard.pages import build_page, house
 from dashboard.pages.houses import covered
 from dashboard.pages.scene import read_scene
@@ -16,7 +19,9 @@ from dashboard.panels.edition_series import compared, is_one_series
 from dashboard.panels.house_frame import age_words, place_words, read_house, reading_order
 from dashboard.selection import Selection, SelectionError
 from tests.dashboard_samples import NAMES, warehouse_of_samples
+from tests.warehouse_builders import forecast, keep
 from warehouse import queries
+from warehouse.store import Warehouse
 
 TODAY = date(2026, 4, 30)
 ECB_BEFORE = "ecb-2025-09.pdf"
@@ -208,6 +213,48 @@ def test_another_house_starts_with_its_own_editions(warehouse):
     path = "/panels/edition-diff"
     found = chosen_editions(warehouse.cursor(), was, told, path=path, today=TODAY)
     assert found == {"edition": "", "against": ""}
+
+
+def test_the_length_of_both_editions_stands_below_the_diff(warehouse):
+    chosen = Selection(institutions=("ECB",))
+    view = PANELS["edition-diff"].view(warehouse.cursor(), chosen, today=TODAY)
+    row = view.frame.row(0, named=True)
+    assert f"later: {row['page_count']} page" in view.footer
+    assert "shorter" not in view.footer
+    longer = view.frame.with_columns(
+        before_page_count=pl.lit(90), role=pl.lit("vanished"), is_over=pl.lit(value=False)
+    )
+    assert "The later document is the shorter one" in view.panel.footer(longer, view.shown)
+
+
+def test_what_waits_for_a_person_is_hollow(warehouse):
+    chosen = Selection(institutions=("ECB",))
+    view = PANELS["edition-diff"].view(warehouse.cursor(), chosen, today=TODAY)
+    frames = [view.frame.with_columns(status=pl.lit(word)) for word in ("accepted", "review")]
+    drawn = [view.panel.figure(frame, view.shown, "light") for frame in frames]
+    filled, hollow = (
+        {t["marker"]["color"] for t in figure["data"] if t.get("marker", {}).get("size") == DOT - 1}
+        for figure in drawn
+    )
+    assert hollow == {tokens("light").paper}
+    assert tokens("light").ink in filled
+
+
+def test_twelve_editions_are_listed_and_the_others_folded(tmp_path):
+    with Warehouse.open(":memory:") as opened:
+        for number in range(15):
+            keep(opened, tmp_path, f"e{number}", forecast("HSBC", 2.0 + number / 10),
+                 publisher="HSBC", published=date(2025, 1, 1 + number))  # fmt: skip
+        told = {"path": "/houses/hsbc"}
+        scene = read_scene(told, warehouse=opened, today=TODAY)
+        content = build_page(scene)
+        text = as_text(content)
+        assert len(content.options["edition"]) == 15
+        assert "3 older editions" in text
+        assert '"open": false' in text
+        oldest = content.options["edition"][-1]["value"]
+        again = read_scene({**told, "query": f"against={oldest}"}, warehouse=opened, today=TODAY)
+        assert '"open": true' in as_text(build_page(again))
 
 
 @pytest.mark.parametrize("panel", ["house", "edition-diff"])

@@ -111,13 +111,15 @@ def _lead(scene: Scene, state: State) -> Any:
     quote = " ".join(row["quote"].split())
     cut = quote if len(quote) <= LONGEST_QUOTE else f"{quote[:LONGEST_QUOTE].rsplit(' ', 1)[0]} …"
     when = numbers.day(row["published"], row["published_precision"])
-    said = f"{row['institution']}, {when}, p. {row['page']}: {value_of(row)} against a median of "
+    house = html.A(row["institution"], href=scene.house(row["institution"]), className="house-door")
+    said = f", {when}, p. {row['page']}: {value_of(row)} against a median of "
     return html.Section(
         [
             html.P("Furthest from the median", className="label"),
             html.H1(build_door(scene, row, _lead_finding(row))),
             html.P(
                 [
+                    house,
                     f"{said}{numbers.number(row['median'])}, n = {row['n']}. ",
                     html.Q(cut) if cut else "",
                 ],

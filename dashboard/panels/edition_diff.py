@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
 MOST_DRAWN: Final = 30  # figures; the table has them all
 MOST_SPOKEN: Final = 6
+SHORTER: Final = 0.75  # of the earlier pages; the same publication varies by a few
 GROUPS_PX: Final = {"wide": 84.0, "medium": 84.0, "narrow": 4.0}  # px for the names of groups
 
 
@@ -142,6 +143,8 @@ class EditionDiff(Panel):
             "in one edition or both."
             if review
             else "",
+            _lengths(rows[0]) if rows else "",
+            _shorter_words(rows[0]) if held[VANISHED] else "",
             "Sources: 2 reports." if rows else "",
         ]
         return " ".join(part for part in parts if part)
@@ -213,6 +216,22 @@ def role_of(row: Row) -> str:
     """Return what became of a figure, in words."""
     over = row["role"] == VANISHED and row["is_over"]
     return f"{VANISHED}, its period is over" if over else str(row["role"])
+
+
+def _lengths(row: Row) -> str:
+    """Return how long both reports are, which tells what a figure that vanished may mean."""
+    older = numbers.plural(row["before_page_count"], "page")
+    newer = numbers.plural(row["page_count"], "page")
+    return (
+        f"Earlier: {older}, {numbers.plural(row['before_edition_figures'], 'figure')}; "
+        f"later: {newer}, {numbers.plural(row['edition_figures'], 'figure')}."
+    )
+
+
+def _shorter_words(row: Row) -> str:
+    if row["page_count"] > SHORTER * row["before_page_count"]:
+        return ""
+    return "The later document is the shorter one: what vanished may only not stand in it."
 
 
 def _counted(held: dict[str, int]) -> str:

@@ -67,7 +67,8 @@ def read_diff(cursor: DuckDBPyConnection, selection: Selection, found: Compared)
     Columns of `queries.edition_diff`, of the newer report (`report_sha256`, `report_title`,
     `publisher`, `published`, `published_precision`) and of the older one (`before_report`,
     `before_title`, `before_published`, `before_precision`), `pages_sha256` and `before_pages` (the
-    PDFs that are drawn), and `is_over`: the period had ended when the newer report came out. Empty
+    PDFs that are drawn), `page_count` and `edition_figures` (of the newer report; `before_*` of the
+    older one), and `is_over`: the period had ended when the newer report came out. Empty
     where there are no two.
     """
     newer, older = found.newer, found.older
@@ -96,6 +97,8 @@ def _columns(edition: Row | None, prefix: str, height: int) -> list[pl.Series]:
         "published": ("published", "before_published", pl.Date),
         "published_precision": ("published_precision", "before_precision", pl.String),
         "pages_sha256": ("pages_sha256", "before_pages", pl.String),
+        "page_count": ("page_count", "before_page_count", pl.Int64),
+        "figures": ("edition_figures", "before_edition_figures", pl.Int64),
     }
     return [
         pl.Series(
