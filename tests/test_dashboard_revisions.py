@@ -151,6 +151,7 @@ def test_before_the_first_report_it_says_so(view):
 @pytest.mark.parametrize(
     "wanted",
     [
+        pytest.param([], id="none"),
         pytest.param([100.0, 101.0, 102.0], id="close"),
         pytest.param([300.0, 300.0, 300.0, 300.0], id="at-the-edge"),
         pytest.param([10.0, 150.0, 151.0, 290.0], id="some-apart"),
@@ -159,4 +160,4 @@ def test_before_the_first_report_it_says_so(view):
 def test_names_keep_apart_and_inside(wanted):
     placed = spread(wanted, heights=[PER_LINE] * len(wanted), limit=300)
     assert all(b - a >= PER_LINE - 1e-6 for a, b in pairwise(placed))
-    assert placed[-1] <= 300
+    assert all(place <= 300 for place in placed)

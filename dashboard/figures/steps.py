@@ -342,6 +342,8 @@ def spread(wanted: Sequence[float], *, heights: Sequence[float], limit: float) -
         heights: px of each label.
         limit: no label reaches beyond the middle of a last one there, if there is room before.
     """
+    if not wanted:
+        return []
     steps = [0.0, *((above + below) / 2 for above, below in pairwise(heights))]
     offsets = list(accumulate(steps))
     groups: list[list[float]] = []  # of each run of touching places: sum of bases, count
@@ -352,5 +354,5 @@ def spread(wanted: Sequence[float], *, heights: Sequence[float], limit: float) -
             groups[-1][0] += total
             groups[-1][1] += count
     bases = [total / count for total, count in groups for _ in range(int(count))]
-    most = limit - (offsets[-1] if wanted else 0.0)
+    most = limit - offsets[-1]
     return [max(min(base, most), 0.0) + off for base, off in zip(bases, offsets, strict=True)]

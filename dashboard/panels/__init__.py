@@ -20,6 +20,7 @@ from dashboard.panels.inflation import INFLATION
 from dashboard.panels.moved import MOVED_PANEL
 from dashboard.panels.neighbours import NEIGHBOURS
 from dashboard.panels.policy_rates import POLICY_RATES
+from dashboard.panels.rate_dots import RATE_DOTS
 from dashboard.panels.rate_paths import RATE_PATHS
 from dashboard.panels.revisions import REVISIONS
 from dashboard.panels.stances import STANCES
@@ -36,6 +37,7 @@ PANELS: Final[dict[str, Panel]] = {
         INFLATION,
         COMPARED,
         POLICY_RATES,
+        RATE_DOTS,
         RATE_PATHS,
         DOLLAR,
         DOLLAR_CONSISTENCY,

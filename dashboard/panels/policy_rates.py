@@ -105,7 +105,7 @@ class PolicyRates(OfUsualYear):
         if len(spreads) == PAIR and all(found.median is not None for found in spreads):
             is_over = year_is_over(selection)
             return _gap_finding(frame, spreads, year=year, is_over=is_over)
-        said = [_who_sees(found) for found in spreads if found.n]
+        said = [who_sees(found) for found in spreads if found.n]
         if said:
             return f"End of {year}: {'; '.join(said)}"
         told = block(frame, MOVE)
@@ -228,7 +228,8 @@ def _today_sentence(rows: Sequence[wording.Row], regions: Sequence[str]) -> str:
     return f"Today: {numbers.listed(said)}." if said else ""
 
 
-def _who_sees(found: Spread) -> str:
+def who_sees(found: Spread) -> str:
+    """Return how many houses have a bank where: "two houses have the Fed at 3.40 to 3.63"."""
     bank = short_bank(found.region)
     if found.n == 1:
         row = found.rows[0]
@@ -244,7 +245,7 @@ def _who_sees(found: Spread) -> str:
 def _spoken(found: Spread, *, year: str) -> str:
     if not found.n:
         return f"No house prints a level of the {short_bank(found.region)} for the end of {year}."
-    return f"{numbers.sentence(_who_sees(found))}, at the end of {year}."
+    return f"{numbers.sentence(who_sees(found))}, at the end of {year}."
 
 
 POLICY_RATES = PolicyRates()

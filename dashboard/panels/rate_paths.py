@@ -70,26 +70,8 @@ class RatePaths(Panel):
 
         `entry` is figure or decision; the latter have no `forecast_id`.
         """
-        asof = day_of(selection)
-        figures = queries.figures(
-            cursor,
-            indicators=[str(Indicator.POLICY_RATE)],
-            regions=list(selection.regions),
-            institutions=list(selection.institutions),
-            asof=asof,
-            known=selection.known,
-        )
-        banks = [bank_of(region) for region in selection.regions]
-        decisions = queries.policy_decisions(cursor, asof=asof).filter(pl.col("bank").is_in(banks))
-        decided = decisions.select(
-            "bank",
-            pl.lit(DECISION).alias("entry"),
-            pl.col("decided").alias("published"),
-            pl.col("rate_low").alias("low"),
-            pl.col("rate_high").alias("high"),
-            ((pl.col("rate_low") + pl.col("rate_high")) / 2).alias("mid"),
-        )
-        return pl.concat([judged(figures, asof=asof), decided], how="diagonal")
+        figures = judged(levels_of(cursor, selection), asof=day_of(selection))
+        return pl.concat([figures, decisions_of(cursor, selection)], how="diagonal")
 
     def figure(
         self, frame: pl.DataFrame, selection: Selection, theme: str, *, width: str = "wide"
@@ -179,6 +161,32 @@ class RatePaths(Panel):
     ) -> str | None:
         """Return why there is no path, whatever was decided."""
         return super().empty(cursor, frame.filter(pl.col("entry") == FIGURE), selection)
+
+
+def levels_of(cursor: DuckDBPyConnection, selection: Selection) -> pl.DataFrame:
+    """Return the houses' figures on the policy rates of a selection."""
+    return queries.figures(
+        cursor,
+        indicators=[str(Indicator.POLICY_RATE)],
+        regions=list(selection.regions),
+        institutions=list(selection.institutions),
+        asof=day_of(selection),
+        known=selection.known,
+    )
+
+
+def decisions_of(cursor: DuckDBPyConnection, selection: Selection) -> pl.DataFrame:
+    """Return what the banks of a selection decided: `bank`, `entry`, `published` and the rate."""
+    banks = [bank_of(region) for region in selection.regions]
+    decisions = queries.policy_decisions(cursor, asof=day_of(selection))
+    return decisions.filter(pl.col("bank").is_in(banks)).select(
+        "bank",
+        pl.lit(DECISION).alias("entry"),
+        pl.col("decided").alias("published"),
+        pl.col("rate_low").alias("low"),
+        pl.col("rate_high").alias("high"),
+        ((pl.col("rate_low") + pl.col("rate_high")) / 2).alias("mid"),
+    )
 
 
 def _figures(frame: pl.DataFrame) -> list[Row]:
