@@ -6,7 +6,7 @@
   var LONGEST = 200;          // characters, as the server reads
   var NAMES = {
     figures: "Figures", house: "House", indicator: "Indicator", region: "Region", panel: "Panel",
-    report: "Report", quote: "Sentence", stance: "Stance", policy: "Policy"
+    report: "Report", quote: "Sentence", stance: "Stance", theme: "Theme", policy: "Policy"
   };
   var input = null, list = null, status = null, waiting = null, asking = null, at = -1, shown = [];
 

@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     from ingest.masthead import Masthead
     from ingest.pdf.layout import Page
 
-ENGINE = "houseviews 0.2.0"
+ENGINE = "houseviews 0.3.0"
 """Goes into every extraction run; raise it whenever the same bytes may give other rows."""
 
 LABELS = frozenset({Origin.ROW_LABEL, Origin.COLUMN_HEADER})

@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import date
 
 from plotly.utils import PlotlyJSONEncoder
+from reportlab.pdfgen.canvas import Canvas
+from test_warehouse_themes import mention
 from warehouse_builders import report_of
 
 from dashboard.evidence import build_evidence
@@ -12,7 +14,7 @@ from dashboard.pages import build_page
 from dashboard.pages.scene import read_scene
 from warehouse.records import AllocationStance, Box, Evidence
 from warehouse.store import Warehouse
-from warehouse.vocabulary import Role, Status, Tilt
+from warehouse.vocabulary import Role, Status, ThemeWeight, Tilt
 
 
 def test_a_leaning_stands_on_its_report_and_leads_to_its_page(tmp_path):
@@ -33,6 +35,25 @@ def test_a_leaning_stands_on_its_report_and_leads_to_its_page(tmp_path):
     assert "Leanings on assets" in text
     assert "overweight" in text
     assert "page=2" in text
+
+
+def test_a_theme_stands_on_its_report_and_its_words_are_lit(tmp_path):
+    original = tmp_path / "a.pdf"
+    canvas = Canvas(str(original))
+    canvas.showPage()
+    canvas.save()
+    told, passing = mention(page=2), mention(weight=ThemeWeight.MENTIONED)
+    run = replace(report_of(original), themes=(passing, told))
+    with Warehouse.open(":memory:") as warehouse:
+        warehouse.store(run, original=original)
+        visit = {"path": f"/reports/{run.report.sha256}", "query": "page=1"}
+        scene = read_scene(visit, warehouse=warehouse, today=date(2026, 4, 30), can_upload=False)
+        content = build_page(scene)
+    text = json.dumps(content.body, cls=PlotlyJSONEncoder, ensure_ascii=False)
+    assert "Private credit" in text
+    assert "named as a theme" in text
+    assert told.identity(run.report.sha256) in text
+    assert passing.identity(run.report.sha256) in text
 
 
 def test_a_leaning_opens_its_words_in_the_drawer(tmp_path):

@@ -116,8 +116,15 @@ def test_the_nearest_word_is_another_one():
 def test_a_house_leads_to_its_figures(search):
     hit = search("goldman").groups["house"][0]
     assert hit.title == "Goldman Sachs"
-    assert hit.href.startswith("/panels/table?")
-    assert "institution=Goldman%20Sachs" in hit.href
+    assert hit.href.startswith("/houses/goldman-sachs")
+
+
+def test_a_theme_is_found_by_its_words_and_opens_the_evidence(search, page):
+    hits = search("k-shaped").groups["theme"]
+    assert [hit.title for hit in hits] == ["Allianz: K-shaped economy"] * 2
+    assert all("evidence=" in hit.href for hit in hits)
+    assert [hit.detail.split(".")[0] for hit in hits] == ["Named in a heading", "Mentioned"]
+    assert "2 theme sentences" in page("k-shaped")
 
 
 def test_a_house_without_a_figure_leads_nowhere_and_says_so(search):

@@ -11,6 +11,7 @@ from warehouse.search_queries import (
     find_reports,
     find_rules,
     find_stances,
+    find_themes,
     recorded_days,
     spread_of_figures,
 )
@@ -69,6 +70,7 @@ def test_both_clocks_hold(cur, clocks):
     assert not find_quotes(cur, terms, most=5, **clocks)
     assert not find_reports(cur, [Term("imf", institution="IMF")], most=5, **clocks)
     assert not find_stances(cur, terms, most=5, **clocks)
+    assert not find_themes(cur, [Term("ai")], most=5, **clocks)
     assert not spread_of_figures(cur, **clocks)
 
 
@@ -89,13 +91,13 @@ def test_rules_that_were_not_out_yet_are_not_told(cur):
     assert not find_rules(cur, [Term("mining")], most=5, asof=date(2001, 1, 1))
 
 
-@pytest.mark.parametrize("find", [find_quotes, find_stances, find_reports, find_rules])
+@pytest.mark.parametrize("find", [find_quotes, find_stances, find_themes, find_reports, find_rules])
 def test_nothing_asked_finds_nothing(cur, find):
     assert find(cur, [], most=5, asof=TODAY) == []
 
 
 @pytest.mark.parametrize("words", ["'; drop table forecast", "%", "_", "\\", "$asof", "a" * 500])
-@pytest.mark.parametrize("find", [find_quotes, find_stances, find_reports, find_rules])
+@pytest.mark.parametrize("find", [find_quotes, find_stances, find_themes, find_reports, find_rules])
 def test_hostile_words_are_words(cur, find, words):
     assert isinstance(find(cur, [Term(words)], most=5, asof=TODAY), list)
 

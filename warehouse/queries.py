@@ -32,7 +32,12 @@ from warehouse.report_queries import (
     reports,
 )
 from warehouse.stance_queries import report_stances, stance_evidence, stances
-from warehouse.theme_queries import reports_without_themes, theme_evidence, themes
+from warehouse.theme_queries import (
+    report_themes,
+    reports_without_themes,
+    theme_evidence,
+    themes,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,6 +69,7 @@ __all__ = [
     "report",
     "report_forecasts",
     "report_stances",
+    "report_themes",
     "reports",
     "reports_without_themes",
     "revisions",

@@ -257,7 +257,7 @@ class Extraction:
 
     Attributes:
         report: the document and its masthead.
-        engine: name and version of the reader, e.g. "houseviews 0.2.0".
+        engine: name and version of the reader, e.g. "houseviews 0.3.0".
         seconds: wall time of the reading.
         forecasts: the rows, in reading order.
         rejections: what was passed over, in reading order.

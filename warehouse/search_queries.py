@@ -1,4 +1,4 @@
-"""Words that somebody typed -> the sentences, stances, reports and rules that hold them.
+"""Words that somebody typed -> the sentences, stances, themes, reports and rules that hold them.
 
 A plain scan, without an index: the few thousand sentences of a usual warehouse are looked through
 in milliseconds, a hundred thousand in a fraction of a second, and nothing has to be kept in step
@@ -120,6 +120,51 @@ def find_stances(
             count(*) OVER () AS n_found
         FROM row WHERE {has}
         ORDER BY {weight} DESC, newest DESC, published DESC NULLS LAST, stance_id LIMIT $most
+        """,
+        values,
+    )
+
+
+def find_themes(
+    cur: DuckDBPyConnection,
+    terms: Sequence[Term],
+    *,
+    most: int,
+    asof: date | None = None,
+    known: datetime | None = None,
+) -> list[dict[str, Any]]:
+    """Return the sentences on themes that have every term, the telling first; one row a sentence.
+
+    Of several themes of a sentence the one that the first term names speaks. Keys mention_id,
+    institution, theme_name, weight, quote, page, report_sha256, report_title, published,
+    published_precision and n_found.
+    """
+    if not terms:
+        return []
+    values: dict[str, Any] = {**both_clocks(asof, known), "most": most}
+    has, weight = _conditions(terms, values, about=("institution",))
+    words = "concat_ws(' ', quote, theme_name)"
+    rank = "list_position(['heading', 'named', 'mentioned', 'denied'], weight)"
+    return ask_rows(
+        cur,
+        f"""
+        WITH row AS (
+            SELECT *, {_TEXT.format(words)} AS text,
+                contains({_TEXT.format("concat_ws(' ', words, theme_name)")}, $part_0) AS is_it
+            FROM themes($asof, $known)
+        ),
+        said AS (
+            SELECT *, {weight} AS fit, {rank} AS strength FROM row WHERE {has}
+            QUALIFY row_number() OVER (
+                PARTITION BY report_sha256, page, quote
+                ORDER BY is_it DESC, {rank}, ordinal
+            ) = 1
+        )
+        SELECT mention_id, institution, coalesce(theme_name, theme) AS theme_name, weight, quote,
+            page, report_sha256, report_title, published, published_precision,
+            count(*) OVER () AS n_found
+        FROM said
+        ORDER BY fit DESC, strength, newest DESC, published DESC NULLS LAST, mention_id LIMIT $most
         """,
         values,
     )

@@ -38,6 +38,18 @@ def themes(
     )
 
 
+def report_themes(
+    cur: DuckDBPyConnection, sha256: str, *, known: datetime | None = None
+) -> pl.DataFrame:
+    """Return what one report says of themes in reading order, one row per kept mention."""
+    return ask(
+        cur,
+        f"SELECT {THEME_FIELDS} FROM themes('infinity'::DATE, $known) "
+        "WHERE report_sha256 = $sha256 ORDER BY ordinal",
+        {"known": both_clocks(None, known)["known"], "sha256": sha256},
+    )
+
+
 def reports_without_themes(
     cur: DuckDBPyConnection, *, asof: date | None = None, known: datetime | None = None
 ) -> int:

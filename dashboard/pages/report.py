@@ -12,6 +12,7 @@ from dashboard.layout.markup import attributes
 from dashboard.layout.pictures import Lit, build_page_picture
 from dashboard.pages.content import Content, build_head, build_missing
 from dashboard.pages.leanings import build_leanings
+from dashboard.pages.mentions import build_mentions
 from dashboard.pages.report_tables import build_figures, build_passed_over
 from warehouse import queries
 from warehouse.errors import UnknownReport
@@ -34,6 +35,7 @@ def build(scene: Scene, sha256: str) -> Content:
     known = scene.selection.known
     figures = queries.report_forecasts(scene.cursor, sha256, known=known).rows(named=True)
     leanings = queries.report_stances(scene.cursor, sha256, known=known).rows(named=True)
+    themes = queries.report_themes(scene.cursor, sha256, known=known).rows(named=True)
     passed = queries.rejections(scene.cursor, sha256, known=known).rows(named=True)
     page = _page_shown(scene, report, figures)
     return Content(
@@ -43,12 +45,13 @@ def build(scene: Scene, sha256: str) -> Content:
         body=[
             html.Div(
                 [
-                    _pages(scene, report, figures, leanings, page=page),
+                    _pages(scene, report, figures, _owners(leanings, themes, page=page), page=page),
                     html.Div(
                         [
                             _facts(scene, report),
                             *build_figures(scene, figures, page=page),
                             *build_leanings(scene, leanings, page=page),
+                            *build_mentions(scene, themes),
                         ],
                         className="report-side",
                     ),
@@ -80,12 +83,11 @@ def _head(scene: Scene, report: Row, figures: list[Row]) -> Any:
     return build_head(report["publisher"] or "Report", report["title"], subtitle, above=(crumb,))
 
 
-def _pages(scene: Scene, report: Row, figures: list[Row], leanings: list[Row], *, page: int) -> Any:
+def _pages(scene: Scene, report: Row, figures: list[Row], others: set[str], *, page: int) -> Any:
     boxes = queries.page_boxes(scene.cursor, report["sha256"], page, known=scene.selection.known)
     here = {row["forecast_id"] for row in figures if row["page"] == page}
     lit = _lit_once(scene, [box for box in boxes if box["owner_id"] in here])
-    leaning = {row["stance_id"] for row in leanings if row["page"] == page}
-    lit += _lit_once(scene, [box for box in boxes if box["owner_id"] in leaning])
+    lit += _lit_once(scene, [box for box in boxes if box["owner_id"] in others])
     counts = Counter(row["page"] for row in figures)
     return html.Div(
         [
@@ -101,6 +103,12 @@ def _pages(scene: Scene, report: Row, figures: list[Row], leanings: list[Row], *
         ],
         className="desk",
     )
+
+
+def _owners(leanings: list[Row], themes: list[Row], *, page: int) -> set[str]:
+    """Return the ids of leanings and mentions of themes whose words stand on a page."""
+    held = {row["stance_id"] for row in leanings if row["page"] == page}
+    return held | {row["mention_id"] for row in themes if row["page"] == page}
 
 
 def _lit_once(scene: Scene, boxes: list[Row]) -> list[Lit]:

@@ -14,23 +14,24 @@ from dashboard.pages.content import Content, build_head
 from dashboard.panels.wording import region_name
 from dashboard.search.asking import LONGEST, MOST_TERMS
 from dashboard.search.finding import KINDS, Found, figures_spread, find
-from dashboard.search.leading import POLICY, QUOTE, STANCE, Hit
+from dashboard.search.leading import POLICY, QUOTE, STANCE, THEME, Hit
 from warehouse.reference import fold, indicator_info
 from warehouse.vocabulary import Indicator
 
 if TYPE_CHECKING:
     from dashboard.pages.scene import Scene
 
-WORDED: Final = (QUOTE, STANCE, POLICY)  # kinds whose words are read, in the wide column
+WORDED: Final = (QUOTE, STANCE, THEME, POLICY)  # kinds whose words are read, in the wide column
 COUNTED: Final = {
     QUOTE: "sentence",
     STANCE: "stance",
+    THEME: "theme sentence",
     POLICY: "policy text",
     "report": "report",
 }
 SUBTITLE: Final = (
     "Houses, indicators, regions and panels by name; reports by title, publisher and file name; "
-    "sentences behind forecasts, stances and policy by their words."
+    "sentences behind forecasts, stances, themes and policy by their words."
 )
 
 
@@ -109,7 +110,7 @@ def _hit(hit: Hit, words: list[str]) -> Any:
         name = html.A(hit.title, href=hit.href, className="door", **attributes(data_figure=figure))
     parts = [html.P(name, className="hit-name")]
     if hit.text:
-        quoted = hit.kind in (QUOTE, STANCE)
+        quoted = hit.kind in (QUOTE, STANCE, THEME)
         marked = _lit(hit.text, words)
         parts.append(
             html.P(

@@ -17,12 +17,14 @@ from dashboard.search.leading import (
     QUOTE,
     REPORT,
     STANCE,
+    THEME,
     Hit,
     named_hit,
     quote_hit,
     report_hit,
     rule_hit,
     stance_hit,
+    theme_hit,
     together_hit,
 )
 from dashboard.search.names import (
@@ -44,6 +46,7 @@ from warehouse.search_queries import (
     find_reports,
     find_rules,
     find_stances,
+    find_themes,
     spread_of_figures,
 )
 from warehouse.version_queries import data_version
@@ -60,12 +63,13 @@ KINDS: Final = {
     PANEL: "Panels",
     QUOTE: "Sentences behind forecasts",
     STANCE: "Stances",
+    THEME: "Themes",
     REPORT: "Reports",
     POLICY: "Policy",
 }
 NAMED_KINDS: Final = (HOUSE, INDICATOR, REGION, PANEL)
 MOST_NAMED: Final = 6  # of one kind; a longer list is not a find
-MOST_HELD: Final = 20  # sentences, stances, reports, rules shown at once
+MOST_HELD: Final = 20  # sentences, stances, themes, reports, rules shown at once
 MOST_SUGGESTED: Final = 8  # below the box, while somebody types
 MOST_OF_A_KIND: Final = 3  # among suggestions, as long as others have something too
 KEPT_SPREADS: Final = 8  # days and moments that are looked from
@@ -221,6 +225,7 @@ def _add_held(scene: Scene, asked: Asked, groups: dict[str, list[Hit]]) -> dict[
     held = {
         QUOTE: (quote_hit, find_quotes(cursor, terms, most=MOST_HELD, asof=asof, known=known)),
         STANCE: (stance_hit, find_stances(cursor, terms, most=MOST_HELD, asof=asof, known=known)),
+        THEME: (theme_hit, find_themes(cursor, terms, most=MOST_HELD, asof=asof, known=known)),
         REPORT: (report_hit, find_reports(cursor, terms, most=MOST_HELD, asof=asof, known=known)),
         POLICY: (rule_hit, find_rules(cursor, terms, most=MOST_HELD, asof=asof)),
     }

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 from dashboard import numbers
 from dashboard.layout.words import claim_words, value_words
 from dashboard.panels import PANELS
+from dashboard.panels.themes import WEIGHTS
 from dashboard.panels.wording import region_name
 from dashboard.search.names import EXACT, HOUSE, INDICATOR, PANEL, REGION, Match
 from dashboard.selection import Selection
 from warehouse.reference import indicator_info
-from warehouse.vocabulary import Indicator
+from warehouse.vocabulary import Indicator, ThemeWeight
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,8 +23,10 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 FIGURES, REPORT, QUOTE, STANCE, POLICY = "figures", "report", "quote", "stance", "policy"
+THEME = "theme"
 MOST_INDICATORS, MOST_REGIONS = 3, 3  # columns of a table that a screen holds side by side
 IN_TITLE, IN_RULE, IN_CLAUSE, IN_QUOTE, IN_STANCE = 82.0, 80.0, 66.0, 72.0, 70.0
+IN_THEME = 68.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,8 @@ class Hit:
     """One thing that was found.
 
     Attributes:
-        kind: HOUSE, INDICATOR, REGION, PANEL, FIGURES, REPORT, QUOTE, STANCE or POLICY.
+        kind: HOUSE, INDICATOR, REGION, PANEL, FIGURES, REPORT, QUOTE, STANCE, THEME or
+            POLICY.
         title: its name.
         detail: what it is, in a few words.
         href: where it leads; None where there is nothing behind it on the as-of day.
@@ -129,6 +133,14 @@ def stance_hit(scene: Scene, row: Row) -> Hit:
     return Hit(STANCE, title, _where(row), link, IN_STANCE, row["quote"])
 
 
+def theme_hit(scene: Scene, row: Row) -> Hit:
+    """Return the hit for a sentence on a theme; it opens the evidence."""
+    title = f"{row['institution']}: {row['theme_name']}"
+    detail = f"{WEIGHTS[ThemeWeight(row['weight'])]}. {_where(row)}"
+    return Hit(THEME, title, numbers.sentence(detail), scene.opens(row["mention_id"]), IN_THEME,
+               row["quote"])  # fmt: skip
+
+
 def rule_hit(scene: Scene, row: Row) -> Hit:
     """Return the hit for an instrument or one of its clauses; it opens the instrument."""
     who = region_name(row["jurisdiction"])
@@ -144,7 +156,7 @@ def rule_hit(scene: Scene, row: Row) -> Hit:
 
 def _where(row: Row) -> str:
     when = numbers.day(row["published"], row["published_precision"])
-    review = ", awaiting review" if row["status"] == "review" else ""
+    review = ", awaiting review" if row.get("status") == "review" else ""
     return f"{row['report_title']}, {when}, p. {row['page']}{review}"
 
 
