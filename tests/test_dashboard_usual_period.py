@@ -28,3 +28,9 @@ def test_the_usual_year_follows_the_day_and_the_houses(cursor, today, year):
 def test_a_chosen_period_holds(cursor):
     view = PANELS["policy-rates"].view(cursor, Selection(period="2027"), today=date(2026, 4, 30))
     assert view.shown.period == "2027"
+
+
+def test_the_dollar_is_asked_about_in_the_year_of_the_day(cursor):
+    for today in (date(2026, 4, 30), date(2027, 2, 1)):
+        view = PANELS["dollar"].view(cursor, Selection(), today=today)
+        assert view.shown.period == str(today.year)

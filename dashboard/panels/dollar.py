@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 import polars as pl
@@ -48,10 +49,15 @@ class Dollar(Panel):
     parameters = (
         Parameter("indicator", "What is called.", ("fx_rate",), "fx_rate"),
         Parameter("regions", "Currency pairs such as EURUSD; none means all.", (), ""),
-        *(p for p in COMMON if p.name not in ("measure", "regions")),
+        Parameter("period", "The year; this year where none is chosen."),
+        *(p for p in COMMON if p.name in ("institutions", "asof", "known")),
     )
-    defaults = Selection(indicator=Indicator.FX_RATE, period="2026")
+    defaults = Selection(indicator=Indicator.FX_RATE)
     marks = ("side", "review", "scenario", "balance")
+
+    def defaults_at(self, asof: date) -> Selection:
+        """Return the defaults with the year of the as-of day."""
+        return self.defaults.at(period=str(asof.year))
 
     def query(self, cursor: DuckDBPyConnection, selection: Selection) -> pl.DataFrame:
         """Return calls and rates on the dollar for the year, each with its direction."""
