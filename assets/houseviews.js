@@ -112,6 +112,7 @@
         var anchor = window.location.hash && document.getElementById(window.location.hash.slice(1));
         if (anchor) { anchor.scrollIntoView(); }
         markOpened();
+        if (document.activeElement === document.body) { comeBack(); }
       }, 0);
       return String(Date.now());
     },
@@ -123,14 +124,34 @@
           drawer.scrollTop = 0;
           var heading = drawer.querySelector("h2");
           (heading || drawer).focus({ preventScroll: true });
-        } else if (cameFrom && document.contains(cameFrom)) {
-          cameFrom.focus({ preventScroll: true });
-          cameFrom = null;
+        } else {
+          comeBack();
         }
       }, 0);
       return String(Date.now());
     }
   };
+
+  /* Focus goes back to what opened the evidence, or, where the page was filled anew meanwhile, to
+     what stands in its place. */
+  function comeBack() {
+    if (opened || !cameFrom) { return; }
+    var target = document.contains(cameFrom) ? cameFrom : sameAs(cameFrom);
+    if (target) { target.focus({ preventScroll: true }); }
+  }
+
+  function sameAs(gone) {
+    var key = gone.classList.contains("chart") ? "panel" : "figure", value = gone.dataset[key];
+    if (!value) { return gone.id ? document.getElementById(gone.id) : null; }
+    var kind = key === "panel" ? ".chart[data-panel]" : "main [data-figure]";
+    return Array.prototype.filter.call(document.querySelectorAll(kind), function (entry) {
+      return entry.dataset[key] === value;
+    })[0];
+  }
+
+  ["keydown", "pointerdown"].forEach(function (kind) {
+    document.addEventListener(kind, function () { if (!opened) { cameFrom = null; } }, true);
+  });
 
   /* ---- marks of a chart ---- */
 
