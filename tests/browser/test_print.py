@@ -1,0 +1,38 @@
+"""On paper: A4 across, without controls, light whatever the screen, the chart whole."""
+
+from __future__ import annotations
+
+import io
+
+import pdfplumber
+import pytest
+
+A4_ACROSS = (842, 595)  # points
+GONE = (
+    "Download",
+    "Copy link",
+    "Embed",
+    "Other panels",
+    "Policy rates",
+    "House, indicator, report",
+)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_panel_prints_as_a_page_of_research(open_page, theme):
+    page = open_page("/panels/growth", theme=theme)
+    page.wait_for_selector(".chart .main-svg .point")
+    printed = page.pdf(prefer_css_page_size=True, print_background=True)
+    with pdfplumber.open(io.BytesIO(printed)) as paper:
+        first = paper.pages[0]
+        words = first.extract_text()
+        said = "\n".join(sheet.extract_text() for sheet in paper.pages)
+        inks = {entry["non_stroking_color"] for entry in first.chars}
+        assert {(round(sheet.width), round(sheet.height)) for sheet in paper.pages} == {A4_ACROSS}
+    assert [word for word in GONE if word in said] == []
+    for kept in ("Houseviews", "median", "Goldman Sachs", "As of 30 Apr 2026", "Sources:"):
+        assert kept in words
+    assert f"1 of {len(paper.pages)}" in words
+    assert max(sum(ink) / len(ink) for ink in inks) < 0.75
+    assert page.evaluate("document.documentElement.dataset.theme") == theme
+    assert page.evaluate("document.querySelector('.chart').style.zoom") == ""
