@@ -80,3 +80,10 @@ def test_a_fall_leaves_room_for_its_label_and_note(warehouse):
     rooms = [(-5 - low) / (high - low) * plot for low, high in spans if low < -5]
     assert rooms
     assert min(rooms) > text_px("−5%  Insolvency Service")
+
+
+def test_a_leaning_that_two_reports_state_stands_once_and_keeps_its_capitals(warehouse):
+    shown = view(warehouse)
+    leanings = shown.frame.filter(block="credit")
+    assert leanings.select("institution", "region", "asset_name", "tilt").is_unique().all()
+    assert "aAA" not in shown.summary

@@ -74,7 +74,8 @@ def read_realised(
 def read_credit(cursor: DuckDBPyConnection, selection: Selection) -> pl.DataFrame:
     """Return how the houses lean on credit; one row per stance, its id as `forecast_id`.
 
-    A leaning of an outlook whose successor is overdue is left out, as on the page of stances.
+    A leaning of an outlook whose successor is overdue is left out, as on the page of stances; of
+    one that several reports state, the house's dated and accepted word stands.
     """
     held = queries.stances(cursor, asof=selection.asof, known=selection.known)
     houses, regions = list(selection.institutions), list(selection.regions)
@@ -85,7 +86,10 @@ def read_credit(cursor: DuckDBPyConnection, selection: Selection) -> pl.DataFram
         & (pl.col("institution").is_in(houses) if houses else pl.lit(value=True))
         & (pl.col("region").is_in(["", *regions]) if regions else pl.lit(value=True))
     )
-    return kept.select(
+    told_once = kept.sort(
+        pl.col("published").is_null(), pl.col("status") != str(Status.ACCEPTED), maintain_order=True
+    ).unique(["institution", "region", "asset_name", "tilt"], keep="first", maintain_order=True)
+    return told_once.select(
         pl.col("stance_id").alias("forecast_id"),
         pl.lit(CREDIT).alias("block"),
         pl.lit(value=False).alias("counted"),
@@ -150,7 +154,8 @@ def credit_item(row: Row) -> Item:
 def credit_words(row: Row) -> str:
     """Return a leaning in few words: "UBS cautious on private credit"."""
     name = _asset(row)
-    return f"{row['institution']} {row['tilt']} on {name[:1].lower()}{name[1:]}"
+    inside = name if name[:2].isupper() else f"{name[:1].lower()}{name[1:]}"
+    return f"{row['institution']} {row['tilt']} on {inside}"
 
 
 def credit_table(rows: list[Row], columns: Collection[str]) -> pl.DataFrame:
