@@ -573,7 +573,7 @@ def test_an_unknown_panel_lists_those_there_are():
 def test_panels_stand_in_the_order_of_the_menu():
     assert list(PANELS) == [
         *("growth", "inflation", "compared", "policy-rates", "rate-dots"),
-        "rate-paths",
+        *("cut-counts", "rate-paths"),
         *("dollar", "dollar-consistency", "bankruptcies"),
         "table",
         *("divergence", "moved", "neighbours", "revisions", "dispersion", "dollar-balance"),

@@ -32,13 +32,14 @@ class Form(StrEnum):
 
 
 class Style(StrEnum):
-    """What it counts as: in the median, waiting, unlike, of a scenario, or of an older edition."""
+    """What it counts as: in the median, waiting, unlike, of a scenario, older, or only implied."""
 
     COUNTED = "counted"
     REVIEW = "review"
     UNLIKE = "unlike"
     SCENARIO = "scenario"
     PREVIOUS = "previous"
+    IMPLIED = "implied"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ ARROWS: Final = {Form.AT_LEAST: "right", Form.AT_MOST: "left"}
 def draw_mark(block: Block, mark: Mark, *, y: float) -> None:
     """Draw one figure by the chart grammar."""
     tokens = block.sketch.tokens
-    colour = mark.hue if mark.style in (Style.COUNTED, Style.REVIEW) else tokens.mark
+    colour = mark.hue if mark.style in (Style.COUNTED, Style.REVIEW, Style.IMPLIED) else tokens.mark
     if mark.style is Style.SCENARIO:
         colour = tokens.ink3
     if mark.before is not None and mark.form in (Form.POINT, Form.RANGE):
@@ -118,6 +119,8 @@ def _point_marker(style: Style, *, colour: str, tokens: Tokens) -> dict[str, obj
     ring = {"color": colour, "width": 2}
     if style is Style.REVIEW:
         return {"symbol": "circle", "size": DOT, "color": tokens.paper, "line": ring}
+    if style is Style.IMPLIED:
+        return {"symbol": "square", "size": 10, "color": tokens.paper, "line": ring}
     if style is Style.UNLIKE:
         return {"symbol": "diamond", "size": 9, "color": tokens.paper,
                 "line": {"color": colour, "width": 1.6}}  # fmt: skip

@@ -8,6 +8,7 @@ from dashboard.panels.bankruptcies import BANKRUPTCIES
 from dashboard.panels.base import SECTIONS, Panel, PanelView, Parameter, UnknownPanel, pick
 from dashboard.panels.compared import COMPARED
 from dashboard.panels.crypto_policy import CRYPTO_POLICY
+from dashboard.panels.cut_counts import CUT_COUNTS
 from dashboard.panels.dispersion import DISPERSION
 from dashboard.panels.divergence import DIVERGENCE
 from dashboard.panels.dollar import DOLLAR
@@ -38,6 +39,7 @@ PANELS: Final[dict[str, Panel]] = {
         COMPARED,
         POLICY_RATES,
         RATE_DOTS,
+        CUT_COUNTS,
         RATE_PATHS,
         DOLLAR,
         DOLLAR_CONSISTENCY,
