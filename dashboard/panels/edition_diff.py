@@ -245,7 +245,7 @@ def _can_be_drawn(row: Row) -> bool:
 def _mark(row: Row) -> House:
     words = {CHANGED: f"{value_of(before_of(row))} to {value_of(row)}", NEW: value_of(row)}
     before = "" if row["role"] == UNCHANGED else row["before_id"] or ""
-    waits = " (in review)" if Status.REVIEW in (row["status"], row["before_status"]) else ""
+    waits = _waiting_words(row)
     label = words.get(row["role"], value_of(row if row["forecast_id"] else before_of(row)))
     return House(
         group=numbers.sentence(row["role"]),
@@ -256,6 +256,16 @@ def _mark(row: Row) -> House:
         before_door=(before, _hover(before_of(row) if before else row, is_older=True)),
         is_waiting=row["status"] == Status.REVIEW,
     )
+
+
+def _waiting_words(row: Row) -> str:
+    """Return which of two figures waits for a person; the mark of the later one is hollow."""
+    both = [row["status"] == Status.REVIEW, row["before_status"] == Status.REVIEW]
+    if all(both):
+        return " (both in review)"
+    if both[1] and row["forecast_id"]:
+        return " (earlier one in review)"
+    return " (in review)" if any(both) else ""
 
 
 def _hover(row: Row, *, is_older: bool = False) -> str:

@@ -221,7 +221,7 @@ def _mark(row: Row, *, width: str) -> House:
     if width != "narrow":
         words += f", median {_median(row)}, {place_words(row)}"
     if is_old(row["age_days"]):
-        words += f", {age_words(row['age_days'])}"
+        words += f", {numbers.OLD if width == 'narrow' else age_words(row['age_days'])}"
     group = AT if not row["distance"] else ABOVE if row["distance"] > 0 else BELOW
     hover = counting.hover_text({**row, "why_not": row["not_pooled_because"]})
     quote = " ".join((row["quote"] or "").split())
