@@ -78,6 +78,8 @@
     return base + "/houses/" + encodeURIComponent(id) + (kept.length ? "?" + kept.join("&") : "");
   }
 
+  window.houseviewsHouse = houseAddress;
+
   function strip(cell) {
     var tallest = Math.max.apply(null, cell.dots.map(function (dot) { return dot[1]; }));
     var step = tallest > 2 ? STEP * 2 / tallest : STEP;

@@ -326,7 +326,7 @@
     if (link.target || link.hasAttribute("download") || link.origin !== window.location.origin) { return; }
     if (link.getAttribute("href").charAt(0) === "#") { return; }
     var path = bare(link.pathname);
-    if (!/^\/(panels\/[^/]+|reports(\/[^/]+)?|search|upload|about)?$/.test(path)) { return; }
+    if (!/^\/(panels\/[^/]+|(reports|houses)(\/[^/]+)?|search|upload|about)?$/.test(path)) { return; }
     event.preventDefault();
     var target = new URL(link.href);
     var grid = new URLSearchParams(window.location.search).get("grid");
@@ -422,6 +422,14 @@
     plot.on("plotly_click", function (event) {
       var point = event.points.filter(function (p) { return p.customdata; })[0];
       if (point) { open(Array.isArray(point.customdata) ? point.customdata[0] : point.customdata); }
+    });
+    plot.on("plotly_clickannotation", function (event) {
+      var found = /^house:(.+)$/.exec(event.annotation.name || "");
+      if (!found) { return; }
+      var way = document.createElement("a");
+      way.href = window.houseviewsHouse(found[1]);
+      document.body.appendChild(way).click();
+      way.remove();
     });
     plot.on("plotly_afterplot", markOpened);
   }

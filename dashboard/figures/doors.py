@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from dashboard.figures.sketch import HIT_RADIUS, Block, hover_html
+from warehouse.house_ids import house_id
 
+HOUSE: Final = "house:"  # before the id of a house in the name of a label
 DOOR_POINTS: Final = 9  # invisible points along a door, so that all of it can be clicked
 
 
@@ -30,6 +32,11 @@ class Door:
     def at(self, share: float) -> float:
         """Return the data value at a share of the stretch, 0 to 1."""
         return round(self.start + (self.end - self.start) * share, 6)
+
+
+def house_door(house: str) -> dict[str, Any]:
+    """Return what makes a label open the page of a house; the page's script reads the name."""
+    return {"captureevents": True, "name": f"{HOUSE}{house_id(house)}"}
 
 
 def draw_doors(block: Block, doors: Sequence[Door], *, y: float) -> None:

@@ -31,6 +31,7 @@ class Row:
         group: rows of one group stand together.
         is_strong: whether the name is set bold.
         heading: grey words above the row, where a group begins.
+        house: the house whose page the name opens; blank for none.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Row:
     group: int = 0
     is_strong: bool = False
     heading: str = ""
+    house: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Final
 
+from dashboard.figures.doors import house_door
 from dashboard.figures.labels import connectors, split_lines, write_labels
 from dashboard.figures.marks import Mark, draw_mark
 from dashboard.figures.row_chart import (
@@ -214,6 +215,8 @@ def _draw_row(
     name = row.name if sketch.is_narrow else cut_text(row.name, MOST_NAME)
     block.text(name, side="left", shift=-sketch.left, y=name_y,
                strong="all" if row.is_strong else "")  # fmt: skip
+    if row.house:
+        sketch.notes[-1] |= house_door(row.house)
     for i, marks in enumerate(lines):
         at = y + NEXT_LINE * i
         for left, right in connectors(marks):

@@ -327,6 +327,7 @@ def _row(
         group=group,
         is_strong=held[0]["institution"] in bold,
         heading=AS_REPORTED if group == 3 else "",
+        house=held[0]["institution"],
     )
 
 

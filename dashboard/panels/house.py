@@ -84,7 +84,8 @@ class HousePanel(Panel):
             return self.nothing(selection).rstrip(".")
         if not far:
             count = numbers.plural(frame.height, "figure")
-            return f"{house}: {count}, none on a question with three houses"
+            none = "none that counts" if apart(frame) else "none"
+            return f"{house}: {count}, {none} on a question with three houses"
         first = far[0]
         if not first["distance"]:
             return f"{house} stands at the median on all it shares with two houses or more"
@@ -120,7 +121,7 @@ class HousePanel(Panel):
             f"{uncounted} not pooled, {review} awaiting review." if uncounted else "",
             f"{numbers.plural(old, 'figure')} over a year old." if old else "",
             f"Drawn: {MOST_DRAWN} of {len(drawn)}." if len(drawn) > MOST_DRAWN else "",
-            "The median includes this house.",
+            "The median includes this house." if far else "",
             wording.sources(rows) if rows else "",
         ]
         return " ".join(part for part in parts if part)

@@ -101,7 +101,8 @@ def _level_row(name: str, held: list[wording.Row], selection: Selection, ink: To
         both = first in mids and second in mids
         gap = numbers.signed(mids[first] - mids[second], decimals=2) if both else numbers.NO_VALUE
         columns = (gap, when)
-    return Row(name, marks, columns, group=0 if len(mids) == PAIR else 1 if mids else 2)
+    group = 0 if len(mids) == PAIR else 1 if mids else 2
+    return Row(name, marks, columns, group=group, house=held[0]["institution"])
 
 
 def _level_mark(row: wording.Row, ink: Tokens, *, before: wording.Row | None) -> Mark:
@@ -162,7 +163,8 @@ def moves(frame: pl.DataFrame, ink: Tokens) -> RowChart:
 def _move_row(name: str, held: list[wording.Row], ink: Tokens) -> Row:
     newest = max(held, key=lambda row: (row["published"] is not None, row["published"]))
     when = numbers.day(newest["published"], newest["published_precision"])
-    return Row(name, tuple(_move_mark(row, ink) for row in held), ("", when))
+    marks = tuple(_move_mark(row, ink) for row in held)
+    return Row(name, marks, ("", when), house=held[0]["institution"])
 
 
 def _is_plain(row: wording.Row) -> bool:

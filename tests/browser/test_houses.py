@@ -23,3 +23,11 @@ def test_a_name_in_the_table_leads_to_the_page_of_the_house(open_page):
     page.get_by_role("link", name="OECD", exact=True).first.click()
     expect(page).to_have_url(re.compile(r"/houses/oecd\?asof=2026-04-29$"))
     expect(page.locator("h1")).to_have_text("OECD")
+
+
+def test_a_name_in_a_chart_leads_to_the_page_of_the_house(open_page):
+    page = open_page("/panels/growth?asof=2026-04-29")
+    page.locator(".annotation-text-g").filter(has_text="Goldman Sachs").first.click()
+    expect(page).to_have_url(re.compile(r"/houses/goldman-sachs\?asof=2026-04-29$"))
+    page.go_back()
+    expect(page).to_have_url(re.compile(r"/panels/growth\?asof=2026-04-29$"))
