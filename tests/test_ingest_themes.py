@@ -55,6 +55,8 @@ def themes_in(text):
         ("gross public debt in % of GDP", []),
         ("public debt worries investors", ["fiscal"]),
         ("data centres and data-center REITs", ["data_centres", "data_centres"]),
+        ("Diversification is back", ["diversification"]),
+        ("hedge funds also provide diversification", []),
         ("", []),
     ],
 )
@@ -74,6 +76,7 @@ def test_hits_stand_where_the_words_stand():
         ("We expect more electrification in the coming years.", "mentioned"),
         ("Electrification is a structural theme of the coming years.", "named"),
         ("Electrification, robotics and private credit stand out to us.", "named"),
+        ("Electrification Robotics Private credit Utilities and grids", "mentioned"),
         ("We see no electrification in the coming years.", "denied"),
         ("Growth comes from services rather than any electrification.", "denied"),
     ],

@@ -31,6 +31,7 @@ _RANKS: Final = (
     ThemeWeight.HEADING, ThemeWeight.NAMED, ThemeWeight.MENTIONED, ThemeWeight.DENIED,
 )  # fmt: skip
 _CAPTION: Final = re.compile(r"\W*(?:Exhibit|Figure|Table|Chart|Box|Source|Sources|Note|Notes)\b")
+_ENDED: Final = re.compile(r"[.!?;][\W\d]*$")  # the labels of a table's rows run on without
 _LINK: Final = re.compile(r"https?://|www\.|\.{4,}")
 
 
@@ -102,8 +103,8 @@ def _weight(sentence: Sentence, hit: Hit, hits: Sequence[Hit]) -> ThemeWeight:
         return ThemeWeight.DENIED
     if sentence.is_heading:
         return ThemeWeight.HEADING
-    listed = len({one.theme for one in hits}) >= LISTED
-    if listed and len(sentence.words) <= LONGEST_LIST:
+    is_list = len({one.theme for one in hits}) >= LISTED and _ENDED.search(sentence.text)
+    if is_list and len(sentence.words) <= LONGEST_LIST:
         return ThemeWeight.NAMED
     is_named = cues.pattern("themes", "naming").search(sentence.text)
     return ThemeWeight.NAMED if is_named else ThemeWeight.MENTIONED
