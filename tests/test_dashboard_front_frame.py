@@ -4,6 +4,7 @@ import pytest
 
 from dashboard.layout.tiles import question_of
 from dashboard.pages.front_frame import read_state
+from dashboard.panels.wording import period_in_sentence
 from tests.dashboard_samples import warehouse_of_samples
 
 ASOF = date(2026, 4, 30)
@@ -68,3 +69,15 @@ def test_a_question_that_only_old_reports_answer_is_left_out(cursor):
 def test_a_tile_names_a_definition_that_a_year_does_not_mean(measure, words):
     row = {"indicator": "gdp_growth", "region": "US", "period": "2026", "measure": measure}
     assert question_of(row) == words
+
+
+@pytest.mark.parametrize(
+    ("period", "words"),
+    [
+        pytest.param("2026", "2026", id="year"),
+        pytest.param("2026H1", "the first half of 2026", id="half"),
+        pytest.param("LR", "the longer run", id="without end"),
+    ],
+)
+def test_a_period_takes_its_article_inside_a_sentence(period, words):
+    assert period_in_sentence(period) == words

@@ -86,7 +86,7 @@ class Comparison(OfUsualYear):
     def subtitle(self, frame: pl.DataFrame, selection: Selection) -> str:
         """Return indicator, period, definition and unit, and what the lines and grey marks are."""
         info = indicator_info()[Indicator(selection.indicator or "")]
-        when = wording.period_label(selection.period or "")
+        when = wording.period_in_sentence(selection.period or "")
         definition = wording.measure_words(self._measure(selection))
         grey = any(not row["counted"] for row in frame.iter_rows(named=True))
         parts = [
@@ -122,7 +122,7 @@ class Comparison(OfUsualYear):
 
     def summary(self, frame: pl.DataFrame, selection: Selection) -> str:
         """Return the spread of each region, the gap of the medians, and what is not counted."""
-        when = wording.period_label(selection.period or "")
+        when = wording.period_in_sentence(selection.period or "")
         spreads = _spreads(frame, selection)
         parts = [self._spoken(found, selection, when=when) for found in spreads]
         held = [found for found in spreads if found.median is not None]
@@ -144,7 +144,7 @@ class Comparison(OfUsualYear):
     def nothing(self, selection: Selection) -> str:
         """Return the sentence for a selection without a figure."""
         where = numbers.listed(wording.region_in_sentence(code) for code in selection.regions)
-        when = wording.period_label(selection.period or "")
+        when = wording.period_in_sentence(selection.period or "")
         return f"No house has a figure for {self.noun_of(selection)} in {where} in {when}."
 
     def noun_of(self, selection: Selection) -> str:

@@ -83,6 +83,12 @@ def period_label(period: str) -> str:
         return period
 
 
+def period_in_sentence(period: str) -> str:
+    """Return a period as it follows "in": "the first half of 2026", "2026"."""
+    label = period_label(period)
+    return f"the {label}" if label.startswith(("first ", "second ", "longer ")) else label
+
+
 def period_short(period: str) -> str:
     """Return a period in few letters: "H1 2026", "Q4 2026", "Dec 2026"."""
     if len(period) == len("2026H1") and period[4] == "H":
