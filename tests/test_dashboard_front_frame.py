@@ -6,6 +6,8 @@ from dashboard.layout.tiles import question_of
 from dashboard.pages.front_frame import read_state
 from dashboard.panels.wording import period_in_sentence
 from tests.dashboard_samples import warehouse_of_samples
+from tests.warehouse_builders import forecast, keep
+from warehouse.store import Warehouse
 
 ASOF = date(2026, 4, 30)
 
@@ -27,6 +29,15 @@ def test_the_widest_spread_comes_first_and_each_question_once(cursor):
     asked = [(spread.rows[0]["indicator"], spread.rows[0]["region"]) for spread in spreads]
     assert len(asked) == len(set(asked))
     assert all(len(spread.rows) >= 3 for spread in spreads)
+
+
+def test_a_region_that_three_houses_speak_of_is_on_the_page(tmp_path):
+    with Warehouse.open(":memory:") as opened:
+        for house, low in (("HSBC", 6.3), ("UBS", 6.6), ("ING", 6.9)):
+            row = forecast(house, low, region="IN")
+            keep(opened, tmp_path, house, row, publisher=house, published=date(2026, 1, 5))
+        (found,) = state(opened.cursor()).spreads
+    assert (found.rows[0]["region"], found.width) == ("IN", 0.6)
 
 
 def test_the_furthest_figure_is_told_from_its_own_median(cursor):

@@ -1,6 +1,7 @@
 """Warehouse -> what the front page says of all questions: how wide, who is far, who moved.
 
-Two questions are asked, one for each of the two days; everything else is worked out from them.
+One question finds the regions that most houses speak of, then one is asked for each of the two
+days; everything else is worked out from them.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ COMPARED: Final = (  # in points, so that distances on different questions can b
     Indicator.POLICY_RATE,
     Indicator.UNEMPLOYMENT_RATE,
 )
-REGIONS: Final = ("US", "EA", "WORLD", "CN", "JP", "UK")  # the board and the table have all
+MOST_REGIONS: Final = 6  # those that most houses speak of; the board and the table have all
 QUESTION: Final = ("indicator", "region", "period", "measure", "unit")
 ROUNDED: Final = 9  # digits after which two figures are one and the same
 
@@ -99,11 +100,12 @@ def read_state(
         since: the day it is compared with.
         known: the moment of the warehouse, or None for now.
     """
-    now = _figures(cursor, asof=asof, known=known)
+    regions = _regions(cursor, asof=asof, known=known)
+    now = _figures(cursor, regions, asof=asof, known=known)
     periods = {text: parse_period(text).is_complete(asof) for text in set(now["period"])}
     open_ones = [text for text, is_over in periods.items() if not is_over]
     now = _current(now.filter(pl.col("period").is_in(open_ones)), asof)
-    then = _figures(cursor, asof=since, known=known)
+    then = _figures(cursor, regions, asof=since, known=known)
     return State(_spreads(now, then), _furthest(now), _moves(now, then))
 
 
@@ -118,11 +120,29 @@ def _current(figures: pl.DataFrame, asof: date) -> pl.DataFrame:
     return figures.filter(newest.is_null() | (newest >= months_before(asof, STALE_MONTHS)))
 
 
-def _figures(cursor: DuckDBPyConnection, *, asof: date, known: datetime | None) -> pl.DataFrame:
+def _regions(cursor: DuckDBPyConnection, *, asof: date, known: datetime | None) -> list[str]:
+    """Return the regions with a question that houses enough answer, those of most houses first.
+
+    Where there are none the list is empty and keeps every region.
+    """
+    asked = [str(indicator) for indicator in COMPARED]
+    frame = queries.consensus(cursor, indicators=asked, asof=asof, known=known)
+    ranked = (
+        frame.filter((pl.col("n") >= ENOUGH_FOR_SPREAD) & (pl.col("unit") == str(Unit.PCT)))
+        .group_by("region")
+        .agg(pl.col("n").max(), pl.len().alias("questions"))
+        .sort(["n", "questions", "region"], descending=[True, True, False])
+    )
+    return ranked["region"].head(MOST_REGIONS).to_list()
+
+
+def _figures(
+    cursor: DuckDBPyConnection, regions: list[str], *, asof: date, known: datetime | None
+) -> pl.DataFrame:
     frame = queries.divergence(
         cursor,
         indicators=[str(indicator) for indicator in COMPARED],
-        regions=list(REGIONS),
+        regions=regions,
         asof=asof,
         known=known,
     )
