@@ -11,7 +11,12 @@ PAGES = ("/", "/reports", "/upload", "/about", "/search?q=inflation")
 PATHS = (*PAGES, *(f"/panels/{panel}" for panel in PANELS))
 GRAVE = ("serious", "critical")
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}}
-SHAPES = {"light": (1440, "light"), "dark": (1440, "dark"), "phone": (390, "light")}
+SHAPES = {
+    "light": (1440, "light"),
+    "dark": (1440, "dark"),
+    "phone": (390, "light"),
+    "dark phone": (390, "dark"),
+}
 
 
 @pytest.mark.parametrize("shape", SHAPES)
