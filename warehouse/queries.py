@@ -61,6 +61,7 @@ __all__ = [
     "houses",
     "overview",
     "page_boxes",
+    "periods",
     "policy_clauses",
     "policy_decisions",
     "policy_events",
@@ -165,6 +166,14 @@ def revisions(cur: DuckDBPyConnection, **asked: Unpack[Asked]) -> pl.DataFrame:
     kept, clocks = _parted(**asked)
     order = "ORDER BY indicator, region, period, measure, kind, unit, institution, published"
     return ask_view(cur, "revisions($asof, $known)", kept, clocks, order=order)
+
+
+def periods(cur: DuckDBPyConnection, **asked: Unpack[Asked]) -> list[str]:
+    """Return the periods that any figure is for, one spelling each, in rising order."""
+    kept, clocks = _parted(**asked)
+    where = " AND ".join(f"{name} IN (SELECT unnest(${name}))" for name in kept) or "TRUE"
+    sql = f"SELECT DISTINCT period FROM published_rows($asof, $known) WHERE {where} ORDER BY period"
+    return [str(text) for text in ask(cur, sql, {**clocks, **kept})["period"]]
 
 
 def coverage(

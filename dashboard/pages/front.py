@@ -33,7 +33,7 @@ from warehouse import queries
 if TYPE_CHECKING:
     from datetime import date
 
-    from dashboard.pages.front_frame import Move, State
+    from dashboard.pages.front_frame import State
     from dashboard.pages.scene import Scene
     from dashboard.panels import PanelView
     from dashboard.panels.wording import Row
@@ -174,24 +174,23 @@ def _moved(scene: Scene, state: State, since: date) -> Any:
                 )
             ),
             _since_choice(scene, since),
-            html.P(_moves_words(state.moves), className="subtitle"),
+            html.P(_moves_words(state), className="subtitle"),
             html.Ol([html.Li(build_move(scene, move)) for move in state.moves[:MOST_MOVES]]),
         ],
         className="front-moved",
     )
 
 
-def _moves_words(moves: tuple[Move, ...]) -> str:
-    if not moves:
+def _moves_words(state: State) -> str:
+    count = state.up + state.down
+    if not count:
         return "No house counted on both days has changed a figure. Choose an earlier day."
-    up = sum(move.change > 0 for move in moves)
-    down = len(moves) - up
     shown = (
-        f"The {MOST_MOVES} largest of {len(moves)} changes"
-        if len(moves) > MOST_MOVES
-        else (numbers.sentence(numbers.plural(len(moves), "change")))
+        f"The {MOST_MOVES} largest of {count:,} changes"
+        if count > MOST_MOVES
+        else (numbers.sentence(numbers.plural(count, "change")))
     )
-    return f"{shown}, percentage points: {up} up, {down} down."
+    return f"{shown}, percentage points: {state.up:,} up, {state.down:,} down."
 
 
 def _since_choice(scene: Scene, since: date) -> Any:

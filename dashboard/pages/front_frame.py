@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 import polars as pl
@@ -24,6 +23,8 @@ from warehouse.vocabulary import Indicator, Unit
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
+    from warehouse.queries import Asked
+
 COMPARED: Final = (  # in points, so that distances on different questions can be ranked together
     Indicator.GDP_GROWTH,
     Indicator.CPI_INFLATION,
@@ -35,6 +36,8 @@ COMPARED: Final = (  # in points, so that distances on different questions can b
 )
 MOST_REGIONS: Final = 6  # those that most houses speak of; the board and the table have all
 QUESTION: Final = ("indicator", "region", "period", "measure", "unit")
+MOVER: Final = ("institution", *QUESTION)
+MOST_TOLD: Final = 12  # spreads and moves; the page shows half as many
 ROUNDED: Final = 9  # digits after which two figures are one and the same
 
 
@@ -79,14 +82,18 @@ class State:
 
     Attributes:
         spreads: questions of three houses or more, the widest first, one of each indicator and
-            region.
+            region; at most `MOST_TOLD`.
         furthest: the figure furthest from its median; None where no house stands apart.
-        moves: the changes of houses counted on both days, the largest first.
+        moves: the changes of houses counted on both days, the largest first; at most `MOST_TOLD`.
+        up: how many figures rose.
+        down: how many fell.
     """
 
     spreads: tuple[Spread, ...]
     furthest: Row | None
     moves: tuple[Move, ...]
+    up: int = 0
+    down: int = 0
 
 
 def read_state(
@@ -100,13 +107,27 @@ def read_state(
         since: the day it is compared with.
         known: the moment of the warehouse, or None for now.
     """
-    regions = _regions(cursor, asof=asof, known=known)
-    now = _figures(cursor, regions, asof=asof, known=known)
-    periods = {text: parse_period(text).is_complete(asof) for text in set(now["period"])}
-    open_ones = [text for text, is_over in periods.items() if not is_over]
-    now = _current(now.filter(pl.col("period").is_in(open_ones)), asof)
-    then = _figures(cursor, regions, asof=since, known=known)
-    return State(_spreads(now, then), _furthest(now), _moves(now, then))
+    asked: Asked = {
+        "indicators": [str(indicator) for indicator in COMPARED],
+        "regions": _regions(cursor, asof=asof, known=known),
+        "known": known,
+        "asof": asof,
+    }
+    printed = queries.periods(cursor, **asked)
+    asked["periods"] = [text for text in printed if not parse_period(text).is_complete(asof)]
+    if not asked["periods"]:
+        return State((), None, ())
+    now = _figures(cursor, asked)
+    now = _current(now.filter(pl.col("period").is_in(asked["periods"])), asof)
+    then = _figures(cursor, {**asked, "asof": since})
+    changed = _changed(now, then)
+    return State(
+        spreads=_spreads(now, then),
+        furthest=_furthest(now),
+        moves=_moves(now, then, changed.head(MOST_TOLD)),
+        up=changed.filter(pl.col("change") > 0).height,
+        down=changed.filter(pl.col("change") < 0).height,
+    )
 
 
 def _current(figures: pl.DataFrame, asof: date) -> pl.DataFrame:
@@ -136,40 +157,34 @@ def _regions(cursor: DuckDBPyConnection, *, asof: date, known: datetime | None) 
     return ranked["region"].head(MOST_REGIONS).to_list()
 
 
-def _figures(
-    cursor: DuckDBPyConnection, regions: list[str], *, asof: date, known: datetime | None
-) -> pl.DataFrame:
-    frame = queries.divergence(
-        cursor,
-        indicators=[str(indicator) for indicator in COMPARED],
-        regions=regions,
-        asof=asof,
-        known=known,
-    )
+def _figures(cursor: DuckDBPyConnection, asked: Asked) -> pl.DataFrame:
+    frame = queries.divergence(cursor, **asked)
     return frame.filter(pl.col("unit") == str(Unit.PCT))
 
 
-def _by_question(frame: pl.DataFrame) -> dict[tuple[str, ...], tuple[Row, ...]]:
-    rows = frame.sort([*QUESTION, "mid"], descending=[False] * len(QUESTION) + [True]).rows(
-        named=True
-    )
-    found = groupby(rows, key=lambda row: tuple(row[name] for name in QUESTION))
-    return {question: tuple(held) for question, held in found}
+def _widths(frame: pl.DataFrame) -> pl.DataFrame:
+    """Return n and width (in points) of each question of three houses or more."""
+    mid = pl.col("mid")
+    width = (mid.max() - mid.min()).round(ROUNDED).alias("width")
+    found = frame.group_by(QUESTION).agg(width, pl.len().alias("n"))
+    return found.filter(pl.col("n") >= ENOUGH_FOR_SPREAD)
 
 
 def _spreads(now: pl.DataFrame, then: pl.DataFrame) -> tuple[Spread, ...]:
-    earlier = _by_question(then)
-    found = []
-    for question, rows in _by_question(now).items():
-        if len(rows) >= ENOUGH_FOR_SPREAD:
-            old = earlier.get(question, ())
-            before = old[0]["mid"] - old[-1]["mid"] if len(old) >= ENOUGH_FOR_SPREAD else None
-            found.append(Spread(rows, before))
-    found.sort(key=lambda spread: (-spread.width, -len(spread.rows), spread.rows[0]["period"]))
-    first: dict[tuple[str, str], Spread] = {}
-    for spread in found:
-        first.setdefault((spread.rows[0]["indicator"], spread.rows[0]["region"]), spread)
-    return tuple(spread for spread in first.values() if spread.width > 0)
+    widest = (
+        _widths(now)
+        .filter(pl.col("width") > 0)
+        .sort(-pl.col("width"), -pl.col("n").cast(pl.Int64), "period", *QUESTION)
+        .unique(["indicator", "region"], keep="first", maintain_order=True)
+        .head(MOST_TOLD)
+    )
+    rows = now.join(widest, on=QUESTION, how="semi").sort("mid", descending=True)
+    held: dict[tuple[str, ...], list[Row]] = {}
+    for row in rows.iter_rows(named=True):
+        held.setdefault(tuple(row[name] for name in QUESTION), []).append(row)
+    before = _widths(then).select(*QUESTION, before="width")
+    asked = widest.select(QUESTION).join(before, on=QUESTION, how="left", maintain_order="left")
+    return tuple(Spread(tuple(held[tuple(key)]), width) for *key, width in asked.iter_rows())
 
 
 def _furthest(now: pl.DataFrame) -> Row | None:
@@ -178,12 +193,21 @@ def _furthest(now: pl.DataFrame) -> Row | None:
     return found.row(0, named=True) if found.height else None
 
 
-def _moves(now: pl.DataFrame, then: pl.DataFrame) -> tuple[Move, ...]:
-    def by_house(frame: pl.DataFrame) -> dict[tuple[str, ...], Row]:
-        rows = frame.iter_rows(named=True)
-        return {tuple(row[name] for name in ("institution", *QUESTION)): row for row in rows}
+def _changed(now: pl.DataFrame, then: pl.DataFrame) -> pl.DataFrame:
+    """Return who changed what by how much (in points), the largest change first."""
+    old = then.select(*MOVER, before="mid")
+    both = now.select(*MOVER, "mid").join(old, on=MOVER, how="inner")
+    change = (pl.col("mid") - pl.col("before")).round(ROUNDED)
+    found = both.with_columns(change.alias("change")).filter(pl.col("change") != 0)
+    return found.sort(-pl.col("change").abs(), *MOVER)
 
-    old = by_house(then)
-    moves = [Move(old[key], row) for key, row in by_house(now).items() if key in old]
-    changed = [move for move in moves if move.change]
-    return tuple(sorted(changed, key=lambda move: (-abs(move.change), move.now["institution"])))
+
+def _moves(now: pl.DataFrame, then: pl.DataFrame, changed: pl.DataFrame) -> tuple[Move, ...]:
+    """Return the rows of both days behind some changes, in their order."""
+
+    def held(frame: pl.DataFrame) -> dict[tuple[str, ...], Row]:
+        rows = frame.join(changed, on=MOVER, how="semi").iter_rows(named=True)
+        return {tuple(row[name] for name in MOVER): row for row in rows}
+
+    old, new = held(then), held(now)
+    return tuple(Move(old[key], new[key]) for key in changed.select(MOVER).iter_rows())
