@@ -59,7 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if "reading" in parts:
         bench_reading.run()
     if "samples" in parts:
-        bench_server.run()
+        _or_line("the sample server", bench_server.run)
     if set(parts) & {"data", "clicks", "elsewhere"}:
         _run_synthetic(parts, rows=asked.rows, seconds=asked.seconds)
 
@@ -80,8 +80,9 @@ def _run_synthetic(parts: Sequence[str], *, rows: int, seconds: float) -> None:
             return
         with bench_server.running("serve", path) as (url, pid), bench_server.browsing() as browser:
             if "clicks" in parts:
-                bench_server.first_views(browser, url, of=f"{rows:,} synthetic rows")
-                bench_clicks.run(url, seconds=seconds)
+                views = f"{rows:,} synthetic rows"
+                _or_line("first views", lambda: bench_server.first_views(browser, url, of=views))
+                _or_line("clicks", lambda: bench_clicks.run(url, seconds=seconds))
                 line("most memory held by the server", f"{_peak_mb(pid):,.0f} MB")
             if "elsewhere" in parts:
                 with tempfile.TemporaryDirectory() as own:
@@ -89,6 +90,14 @@ def _run_synthetic(parts: Sequence[str], *, rows: int, seconds: float) -> None:
                     shutil.copyfile(path, copy)
                     with Warehouse.open(copy) as warehouse:
                         bench_alternatives.run(warehouse, browser, url, folder=Path(own))
+
+
+def _or_line(name: str, measure: Callable[[], None]) -> None:
+    """Measure, or say in a line why not: one server that fails leaves the other parts standing."""
+    try:
+        measure()
+    except (OSError, RuntimeError, bench_alternatives.browser_error()) as problem:
+        line(f"left out: {name}", type(problem).__name__, str(problem).partition("\n")[0][:60])
 
 
 def _peak_mb(pid: int) -> float:
