@@ -69,6 +69,7 @@
     var height = slide.figure.layout.height, column = (wide - COLUMN_GAP) / 2;
     var one = Math.min(high / (height + 2), wide / NOMINAL);
     var best = { scale: one, width: wide, figure: slide.figure, parts: [[0, height]] };
+    if (slide.bands && slide.bands.length) return stack(slide, wide, high);
     if (!slide.medium) return best;
     height = slide.medium.layout.height;
     cuts(slide.medium.layout).forEach(function (cut) {
@@ -80,13 +81,23 @@
     return best;
   }
 
+  /* A part of a tall figure: its bands below one another. */
+  function stack(slide, wide, high) {
+    var sum = slide.bands.reduce(function (all, band) { return all + band[1] - band[0]; }, 0);
+    var scale = Math.min(high / (sum + 2), wide / NOMINAL);
+    return { scale: scale, width: wide, figure: slide.figure, parts: slide.bands, isStack: true };
+  }
+
   function chart(slide, room) {
     var found = split(slide, room.clientWidth, room.clientHeight), scale = found.scale, figure = found.figure;
     var width = found.width / scale, height = figure.layout.height;
     var config = Object.assign({}, figure.config, { staticPlot: true, displayModeBar: false });
-    return Promise.all(found.parts.map(function (part, i) {
+    var top = 0;
+    var places = found.parts.map(function (part, i) {
       var pane = make("div", "window", null, room);
-      pane.style.left = i * (found.width + COLUMN_GAP) + "px";
+      pane.style.left = (found.isStack ? 0 : i * (found.width + COLUMN_GAP)) + "px";
+      pane.style.top = top + "px";
+      if (found.isStack) top += (part[1] - part[0]) * scale;
       pane.style.width = found.width + "px";
       pane.style.height = (part[1] - part[0]) * scale + "px";
       var place = make("div", "chart", null, pane);
@@ -95,10 +106,16 @@
       place.style.transform = "scale(" + scale + ") translateY(" + -part[0] + "px)";
       place.dataset.scale = scale;
       place.dataset.cut = found.parts.length > 1 ? part.join(" ") : "";
-      var own = JSON.parse(JSON.stringify(figure));
-      var layout = Object.assign(own.layout, { width: width, autosize: false, hovermode: false });
-      return window.Plotly.newPlot(place, own.data, layout, config);
-    }));
+      return place;
+    });
+    var own = JSON.parse(JSON.stringify(figure));
+    var layout = Object.assign(own.layout, { width: width, autosize: false, hovermode: false });
+    return window.Plotly.newPlot(places[0], own.data, layout, config).then(function () {
+      places.slice(1).forEach(function (place) {  // drawn once, shown in several windows
+        place.replaceChildren.apply(place, places[0].cloneNode(true).childNodes);
+        place.classList.add("js-plotly-plot");
+      });
+    });
   }
 
   function head(table, part) {
@@ -144,12 +161,33 @@
     return end;
   }
 
+  /* As many rows as have room, the statistics among them: houses go first. */
+  function withStatistics(table, room) {
+    var strong = table.strong || [], first = strong.length ? strong[0] : table.rows.length;
+    var spare = Math.max(room - (table.rows.length - first), 0);
+    var kept = table.rows.map(function (row, i) { return i; }).filter(function (i) {
+      return i >= first || (spare -= 1) >= 0;
+    });
+    return Object.assign({}, table, {
+      rows: kept.map(function (i) { return table.rows[i]; }),
+      links: kept.map(function (i) { return (table.links || [])[i] || {}; }),
+      strong: kept.map(function (i, at) { return strong.indexOf(i) >= 0 ? at : -1; }),
+    });
+  }
+
   function fill(slide, room) {
     if (slide.empty) { make("p", "why", slide.empty, room); return Promise.resolve(); }
     if (slide.figure) return chart(slide, room);
-    var end = grid(slide.table, room);
-    var left = slide.table.rows.length - end;
-    if (left > 0) make("p", "more", "and " + left + " more row" + (left > 1 ? "s" : "") + " in the data file", room);
+    var table = slide.table, end = grid(table, room), left = table.rows.length - end;
+    if (left > 0 && (table.strong || []).length) {
+      var kept = withStatistics(table, end - 2);  // room for the line that tells what is left out
+      left = table.rows.length - kept.rows.length;
+      grid(kept, room);
+    }
+    var more = (table.left_out || []).length, said = [];
+    if (left > 0) said.push(left + " more row" + (left > 1 ? "s" : ""));
+    if (more) said.push(more + " more column" + (more > 1 ? "s" : ""));
+    if (said.length) make("p", "more", "and " + said.join(" and ") + " in the data file", room);
     return Promise.resolve();
   }
 
@@ -224,7 +262,7 @@
     var list = { heads: ["Contents", "", "Page"], numeric: [false, false, true], rows: [] };
     return held.slides.reduce(function (before, slide) {
       return before.then(function () { return pages(slide, held.mark); }).then(function (first) {
-        list.rows.push([slide.label, slide.finding, String(first)]);
+        if (!slide.is_continued) list.rows.push([slide.label.replace(/, 1 of \d+$/, ""), slide.finding, String(first)]);
       });
     }, Promise.resolve()).then(function () {
       contents(list, cover);

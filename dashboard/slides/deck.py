@@ -18,15 +18,17 @@ from pptx.util import Emu
 
 from dashboard.slides import deck_parts as parts
 from dashboard.slides.chromium import BrowserError
+from dashboard.slides.cutting import across, parts_of
 from dashboard.slides.deck_charts import add_chart
 from dashboard.slides.native import native_chart
 from dashboard.slides.repacking import same_bytes
-from dashboard.slides.sheets import build_slide, grid_of, sources_of, table_of
+from dashboard.slides.sheets import build_slide, grid_of, sources_of, table_of, without_clicks
 
 if TYPE_CHECKING:
     from dashboard.panels import PanelView
     from dashboard.slides.chosen import Collected
-    from dashboard.slides.sheets import Slide
+    from dashboard.slides.native import Chart
+    from dashboard.slides.sheets import Slide, Table
 
 MIMETYPE: Final = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 WIDTH, HEIGHT = Emu(12_192_000), Emu(6_858_000)  # 13.33 × 7.5 in
@@ -35,6 +37,7 @@ SOURCES: Final = (0.63, 1.0, 12.07, 5.5)  # inches: where the table of a slide o
 SOURCES_A_SLIDE: Final = 16
 MOST_SOURCES: Final = 65  # of one panel; the data files have them all
 TABLE_ROWS: Final = 15  # of a panel's table on its slide
+MOST_TABLES: Final = 8  # slides of one table; the data files have it all
 COUNTED_ONLY: Final = "The chart holds counted figures, ranges at their middle."
 
 Picture = Callable[["Slide"], bytes]
@@ -85,40 +88,66 @@ def _numbered(collected: Collected) -> Any:
     return enumerate(collected.views, start=1)
 
 
+Body = Callable[[Any], None]  # adds what stands in the middle of a slide
+
+
 def _add_panel(
     deck: Any, collected: Collected, view: PanelView, *, picture: Picture | None
 ) -> None:
-    slide = _blank(deck, view.finding)
-    parts.add_text(slide, view.panel.title, (0.63, 0.26, 11, 0.3), size=12, is_quiet=True)
-    parts.add_text(slide, view.subtitle, (0.63, 1.32, 12.07, 0.5), size=13)
-    evidence = partial(collected.address, view)
+    """Add a panel's slide, or as many as its figure or table can be read on."""
     chart = native_chart(view)
+    bodies = _bodies(collected, view, picture=picture, chart=chart)
+    for i, body in enumerate(bodies, start=1):
+        count = f"{i} of {len(bodies)}" if len(bodies) > 1 else ""
+        slide = _blank(deck, view.finding if i == 1 else f"{view.finding} ({count})")
+        label = f"{view.panel.title}, {count}" if count else view.panel.title
+        parts.add_text(slide, label, (0.63, 0.26, 11, 0.3), size=12, is_quiet=True)
+        told = without_clicks(view.subtitle)
+        parts.add_text(slide, told, (0.63, 1.32, 12.07, 0.5), size=13)
+        body(slide)
+        said = f"{view.footer} {COUNTED_ONLY}" if chart else view.footer
+        parts.add_text(slide, said, (0.63, 6.62, 10.4, 0.7), size=9, is_quiet=True)
+        parts.add_mark(slide, f"As of {parts.day(view)}", link=collected.address(view))
+        notes = [view.summary, view.footer, collected.address(view)]
+        slide.notes_slide.notes_text_frame.text = parts.plain("\n\n".join(filter(None, notes)))
+
+
+def _bodies(
+    collected: Collected, view: PanelView, *, picture: Picture | None, chart: Chart | None
+) -> list[Body]:
+    evidence = partial(collected.address, view)
     if view.empty:
-        parts.add_text(slide, view.empty, (0.63, 2.4, 9, 2), size=20)
-    elif chart is not None:
-        add_chart(slide, chart, parts.ROOM, alt=view.summary)
-    elif view.panel.views[0] == "grid" or picture is None:
-        held = grid_of if view.panel.views[0] == "grid" else table_of
-        parts.add_table(slide, held(view, evidence=evidence), parts.ROOM, most=TABLE_ROWS)
-    else:
-        _add_picture(slide, view, picture, evidence=evidence)
-    said = f"{view.footer} {COUNTED_ONLY}" if chart else view.footer
-    parts.add_text(slide, said, (0.63, 6.62, 10.4, 0.7), size=9, is_quiet=True)
-    parts.add_mark(slide, f"As of {parts.day(view)}", link=collected.address(view))
-    told = [view.summary, view.footer, collected.address(view)]
-    slide.notes_slide.notes_text_frame.text = parts.plain("\n\n".join(filter(None, told)))
+        return [partial(parts.add_text, text=view.empty, place=(0.63, 2.4, 9, 2), size=20)]
+    if chart is not None:
+        return [partial(add_chart, chart=chart, place=parts.ROOM, alt=view.summary)]
+    if view.panel.views[0] == "grid":
+        return _tables(grid_of(view, evidence=evidence))
+    if picture is not None:
+        try:
+            drawn = [
+                picture(part)
+                for part in parts_of(build_slide(view, theme="print", evidence=lambda _: ""))
+            ]
+        except BrowserError:  # the deck is worth having without it
+            picture = None
+        else:
+            return [
+                partial(parts.add_picture, png=png, place=parts.ROOM, alt=view.summary)
+                for png in drawn
+            ]
+    table = table_of(view, evidence=evidence)
+    return [partial(parts.add_table, table=table, place=parts.ROOM, most=TABLE_ROWS)]
 
 
-def _add_picture(
-    slide: Any, view: PanelView, picture: Picture, *, evidence: Callable[[str], str]
-) -> None:
-    try:
-        png = picture(build_slide(view, theme="print", evidence=lambda _: ""))
-    except BrowserError:  # the deck is worth having without it
-        table = table_of(view, evidence=evidence)
-        parts.add_table(slide, table, parts.ROOM, most=TABLE_ROWS)
-        return
-    parts.add_picture(slide, png, parts.ROOM, alt=view.summary)
+def _tables(table: Table) -> list[Body]:
+    """Return a table over as many slides as it takes, so that no row or column is lost."""
+    pages = [
+        page for part in across(table) for page in parts.pages_of(part, parts.ROOM, most=TABLE_ROWS)
+    ]
+    return [
+        partial(parts.add_table, table=page, place=parts.ROOM, most=TABLE_ROWS)
+        for page in pages[:MOST_TABLES]
+    ]
 
 
 def _add_sources(deck: Any, collected: Collected, view: PanelView) -> None:

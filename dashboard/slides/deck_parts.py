@@ -34,6 +34,8 @@ WIDE_COLUMNS: Final = {
     "What": 1.7,
     "Page": 0.5,
     "House": 1.3,
+    "Counted": 1.3,
+    "Published": 1.0,
 }
 _UNFIT: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 NO_STYLE: Final = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # PowerPoint's "No Style, No Grid"
@@ -199,7 +201,8 @@ def pages_of(table: Table, place: Place, *, most: int) -> list[Table]:
         room = _fitting(rest, widths, place[3] - ROW_INCHES * 2, size=8.0)
         end = max(1, min(most, room))
         found.append(replace(rest, rows=rest.rows[:end], links=rest.links[:end]))
-        rest = replace(rest, rows=rest.rows[end:], links=rest.links[end:])
+        strong = tuple(i - end for i in rest.strong if i >= end)
+        rest = replace(rest, rows=rest.rows[end:], links=rest.links[end:], strong=strong)
     return found
 
 

@@ -11,6 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from dashboard import numbers
+from dashboard.slides.cutting import across, parts_of
 from dashboard.slides.sheets import build_slide, grid_of, sources_of, table_of
 
 if TYPE_CHECKING:
@@ -42,8 +43,15 @@ def report_of(collected: Collected) -> dict[str, Any]:
         "subtitle": collected.subtitle,
         "notes": collected.notes,
         "mark": f"As of {numbers.day(collected.asof)}",
-        "slides": [asdict(_slide(collected, view)) for view in collected.views],
+        "slides": [asdict(part) for view in collected.views for part in _parts(collected, view)],
     }
+
+
+def _parts(collected: Collected, view: PanelView) -> list[Slide]:
+    """Return the pages of a panel's figure; its tables follow the last."""
+    slide = _slide(collected, view)
+    *before, last = parts_of(slide)
+    return [*(replace(part, tables=()) for part in before), last]
 
 
 def _slide(collected: Collected, view: PanelView) -> Slide:
@@ -55,5 +63,5 @@ def _slide(collected: Collected, view: PanelView) -> Slide:
     has_list = sources is not None and sources.rows
     found = [sources if has_list else table_of(view, evidence=evidence)]
     if view.panel.views[0] == "grid":
-        found.insert(0, grid_of(view, evidence=evidence))
+        found[:0] = across(grid_of(view, evidence=evidence))
     return replace(slide, tables=tuple(table for table in found if table and table.rows))

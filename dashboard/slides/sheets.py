@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
@@ -12,6 +13,7 @@ from dashboard import numbers
 from dashboard.figures.theme import LIGHT
 from dashboard.layout.blocks import with_values
 from dashboard.layout.tables import HEADS, NUMERIC
+from dashboard.slides.cutting import across
 from dashboard.workbook import Cell
 
 if TYPE_CHECKING:
@@ -21,7 +23,9 @@ THEMES: Final = ("light", "dark", "print", "transparent")
 WHITE: Final = "#FFFFFF"
 MOST_ROWS: Final = 400  # of one table; a thousand figures are read in a data file, not on paper
 TALL: Final = 520  # px of a figure that would be set small on a slide
-MOST_COLUMNS: Final = 9  # across a slide; more can't be read at a distance
+
+
+_CLICKS: Final = re.compile(r"(?<=\.) Every \w+ opens its page\.|[;,] every \w+ opens its page")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,7 @@ class Table:
         links: for each row, column -> address.
         strong: rows of statistics.
         even: whether the columns are of one width.
+        left_out: heads of columns that stand on another slide, or in the data file.
     """
 
     title: str
@@ -45,6 +50,7 @@ class Table:
     links: tuple[dict[int, str], ...] = ()
     strong: tuple[int, ...] = ()
     even: bool = False
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +70,8 @@ class Slide:
         medium: of a tall figure, its drawing for half the width, to be set in two columns.
         table: drawn where there is no figure.
         tables: what a report sets on the pages after it.
+        bands: of a part of a tall figure, from where to where each is cut out of it, in px.
+        is_continued: whether it goes on with the figure of the slide before.
     """
 
     theme: str
@@ -78,6 +86,8 @@ class Slide:
     table: Table | None
     medium: dict[str, Any] | None = None
     tables: tuple[Table, ...] = field(default=())
+    bands: tuple[tuple[float, float], ...] = ()
+    is_continued: bool = False
 
     def as_script(self) -> str:
         """Return the slide as a JavaScript value."""
@@ -105,15 +115,20 @@ def build_slide(view: PanelView, *, theme: str, evidence: Callable[[str], str]) 
         theme=theme,
         label=view.panel.title,
         finding=view.finding,
-        subtitle=view.subtitle,
+        subtitle=without_clicks(view.subtitle),
         notes=view.footer,
         mark=f"As of {numbers.day(view.shown.asof)}",
         summary=view.summary,
         empty=view.empty or "",
         figure=figure,
         medium=figure_of(view, theme=theme, width="medium") if is_tall else None,
-        table=grid,
+        table=None if grid is None else across(grid)[0],
     )
+
+
+def without_clicks(text: str) -> str:
+    """Return words without what is said of clicks, which lead nowhere on a slide."""
+    return _CLICKS.sub("", text)
 
 
 def figure_of(view: PanelView, *, theme: str, width: str = "wide") -> dict[str, Any]:
@@ -130,8 +145,8 @@ def grid_of(view: PanelView, *, evidence: Callable[[str], str]) -> Table:
     sheet = view.panel.sheet(view, evidence=evidence)
     if sheet is None:
         return table_of(view, evidence=evidence)
-    rows = [[_cell(value) for value in row][:MOST_COLUMNS] for row in sheet.rows[:MOST_ROWS]]
-    heads = [str(head) for head in sheet.heads[-1]][:MOST_COLUMNS]
+    rows = [[_cell(value) for value in row] for row in sheet.rows[:MOST_ROWS]]
+    heads = [str(head) for head in sheet.heads[-1]]
     return Table(
         title="Table",
         heads=tuple(heads),

@@ -1,0 +1,224 @@
+"""Figures and tables that are too large for one slide -> parts with their heads repeated.
+
+A figure is cut between its rows, where neither words nor marks stand: what a slide shows of it is a
+stack of bands, each from one px to another of the whole drawing.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, Final
+
+from dashboard.figures.sketch import TICK_ROOM
+
+if TYPE_CHECKING:
+    from dashboard.slides.sheets import Slide, Table
+
+Band = tuple[float, float]
+ROOM: Final = 366  # px of a slide's height that a chart has
+TALLEST: Final = 500  # px in that room before letters of 13 px are set below 9.5 points
+HALF_WORD, HALF_MARK = 7.0, 6.0  # px above and below the middle of a line, and of a mark
+LETTER: Final = 7.0  # px of a letter that is set upright
+LEAST_GAP: Final = 2.0  # px that must be free for a cut
+SMALL_BOX: Final = 60.0  # px of a rectangle that is a mark; higher ones are grounds
+TALLEST_HEAD: Final = 190.0  # px of key and heads that are repeated whole
+MOST_PARTS: Final = 8
+MOST_COLUMNS: Final = 9  # across a slide; more can't be read at a distance
+
+
+@dataclass(slots=True)
+class _Stretch:
+    """A height that words or marks take."""
+
+    top: float
+    bottom: float
+    words: int = 0
+    marks: int = 0
+    is_title: bool = False
+
+
+def parts_of(slide: Slide) -> list[Slide]:
+    """Return a slide as the slides that its figure can be read on: itself where one is enough."""
+    if slide.figure is None or _has_columns(slide.medium):
+        return [slide]
+    parts = bands_of(slide.figure)
+    if len(parts) < 2:
+        return [slide]
+    return [
+        replace(
+            slide,
+            label=f"{slide.label}, {i} of {len(parts)}",
+            bands=bands,
+            medium=None,
+            is_continued=i > 1,
+        )
+        for i, bands in enumerate(parts, start=1)
+    ]
+
+
+def _has_columns(figure: dict[str, Any] | None) -> bool:
+    """Whether a figure for half the width has two parts of blocks that can be read."""
+    if figure is None:
+        return False
+    height = figure["layout"]["height"]
+    edges = [top - 4 for _, top, _ in _blocks(figure)[1:]]
+    return any(max(edge, height - edge) <= TALLEST for edge in edges)
+
+
+def bands_of(figure: dict[str, Any], *, most: float = TALLEST) -> list[tuple[Band, ...]]:
+    """Return the parts of a tall figure, each as the bands that are set below one another.
+
+    Args:
+        figure: Plotly's dict of a sketch.
+        most: px of a part.
+    """
+    height = float(figure["layout"]["height"])
+    whole: list[tuple[Band, ...]] = [((0.0, height),)]
+    if height <= most:
+        return whole
+    _, top, bottom = max(_blocks(figure), key=lambda block: block[2] - block[1])
+    taken = _taken(figure)
+    head_end = _head_end(taken, top)
+    has_foot = _has_ticks(figure, top)
+    start = 0.0 if head_end <= TALLEST_HEAD else top
+    head = (start, head_end)
+    foot = (bottom, min(bottom + TICK_ROOM, height))
+    around = head[1] - head[0] + (foot[1] - foot[0] if has_foot else 0)
+    cuts = [cut for cut in _cuts(taken) if cut > head_end]
+    count = math.ceil((height - head_end) / max(most - around, 1))
+    if most <= around or not 1 < count <= MOST_PARTS or not cuts:
+        return whole
+    ends = _ends(cuts, head_end, height, room=most - around, first=start)
+    parts: list[tuple[Band, ...]] = []
+    begin = head_end
+    for end in ends:
+        bands: list[Band] = [(0.0, end)] if not parts else [(begin, end)]
+        if parts and top < begin < bottom:
+            bands.insert(0, head)
+        if has_foot and top < end < bottom:
+            bands.append(foot)
+        parts.append(tuple(bands))
+        begin = end
+    return parts
+
+
+def _ends(
+    cuts: list[float], start: float, height: float, *, room: float, first: float
+) -> list[float]:
+    """Return where parts of about one height end; the first has `first` px more above its rows."""
+    found: list[float] = []
+    while height - start > room - (0 if found else first):
+        spare = room - (0 if found else first)
+        left = math.ceil((height - start) / room)
+        aim = start + min((height - start) / left, spare)
+        legal = [cut for cut in cuts if start < cut <= start + spare]
+        if not legal:
+            break
+        start = min(legal, key=lambda cut: abs(cut - aim))
+        found.append(start)
+    return [*found, height]
+
+
+def _blocks(figure: dict[str, Any]) -> list[tuple[str, float, float]]:
+    """Return each block: Plotly's name of its axis down, and px of its upper and lower edge."""
+    layout = figure["layout"]
+    top = layout["margin"]["t"]
+    inner = layout["height"] - top
+    found = [
+        (
+            f"y{name[5:]}",
+            top + (1 - held["domain"][1]) * inner,
+            top + (1 - held["domain"][0]) * inner,
+        )
+        for name, held in layout.items()
+        if name.startswith("yaxis")
+    ]
+    return sorted(found, key=lambda block: block[1])
+
+
+def _has_ticks(figure: dict[str, Any], top: float) -> bool:
+    name = next(name for name, edge, _ in _blocks(figure) if edge == top)
+    return bool(figure["layout"][f"xaxis{name[1:]}"].get("showticklabels"))
+
+
+def _taken(figure: dict[str, Any]) -> list[_Stretch]:
+    """Return the heights that words and marks take, merged where they meet."""
+    edges = {name: top for name, top, _ in _blocks(figure)}
+    layout = figure["layout"]
+    found: list[_Stretch] = []
+    for note in layout["annotations"]:
+        y, letters = edges[note["yref"]] + note["y"], len(note["text"])
+        climb = letters * LETTER if note.get("textangle") else HALF_WORD
+        is_title = "weight" in note["font"] and note["xref"] == "paper"
+        found.append(_Stretch(y - climb, y + HALF_WORD, words=1, is_title=is_title))
+    for trace in figure["data"]:
+        edge = edges[trace.get("yaxis", "y")]
+        ys = {edge + y for y in trace.get("y") or () if y is not None}
+        found += [_Stretch(y - HALF_MARK, y + HALF_MARK, marks=1) for y in ys]
+    for shape in layout["shapes"]:
+        if shape["type"] != "rect" or shape["yref"] not in edges:
+            continue
+        low, high = sorted((shape["y0"], shape["y1"]))
+        if high - low < SMALL_BOX:
+            edge = edges[shape["yref"]]
+            found.append(_Stretch(edge + low, edge + high, marks=1))
+    return _merged(found)
+
+
+def _merged(stretches: list[_Stretch]) -> list[_Stretch]:
+    merged: list[_Stretch] = []
+    for one in sorted(stretches, key=lambda stretch: stretch.top):
+        if merged and one.top < merged[-1].bottom + LEAST_GAP:
+            last = merged[-1]
+            last.bottom = max(last.bottom, one.bottom)
+            last.words += one.words
+            last.marks += one.marks
+        else:
+            merged.append(replace(one))
+    return merged
+
+
+def _stands_over(stretch: _Stretch) -> bool:
+    """Whether a line is the title of what follows."""
+    return stretch.is_title and stretch.words == 1 and not stretch.marks
+
+
+def _head_end(taken: list[_Stretch], top: float) -> float:
+    """Return where the rows of a block begin: below its heads, above its first title."""
+    inside = [stretch for stretch in taken if stretch.bottom > top]
+    first = next((i for i, stretch in enumerate(inside) if stretch.marks), 0)
+    while first > 1 and _stands_over(inside[first - 1]):
+        first -= 1
+    if not first:
+        return top
+    return (inside[first - 1].bottom + inside[first].top) / 2
+
+
+def _cuts(taken: list[_Stretch]) -> list[float]:
+    """Return every px at which a figure can be cut."""
+    return [(up.bottom + down.top) / 2 for up, down in pairwise(taken) if not _stands_over(up)]
+
+
+def across(table: Table) -> list[Table]:
+    """Return a wide table as tables that have room across a slide, each with its first column."""
+    size = MOST_COLUMNS - 1
+    starts = range(1, max(len(table.heads), 2), size)
+    if len(starts) == 1:
+        return [table]
+    return [_columns(table, [0, *range(at, min(at + size, len(table.heads)))]) for at in starts]
+
+
+def _columns(table: Table, picked: list[int]) -> Table:
+    return replace(
+        table,
+        heads=tuple(table.heads[i] for i in picked),
+        rows=tuple(tuple(row[i] for i in picked) for row in table.rows),
+        numeric=tuple(table.numeric[i] for i in picked),
+        links=tuple(
+            {new: held[old] for new, old in enumerate(picked) if old in held}
+            for held in table.links
+        ),
+        left_out=tuple(head for i, head in enumerate(table.heads) if i not in picked),
+    )

@@ -1,0 +1,66 @@
+"""Tall figures and wide tables in parts: cut between rows, heads repeated, nothing lost."""
+
+from itertools import pairwise
+
+import pytest
+
+from dashboard.figures.sketch import Sketch
+from dashboard.figures.theme import LIGHT
+from dashboard.figures.ticks import Axis
+from dashboard.slides.cutting import TALLEST, across, bands_of
+from dashboard.slides.sheets import Table, without_clicks
+
+ROW, HEAD = 24, 40
+
+
+def tall(rows):
+    sketch = Sketch(LIGHT, "wide", 100, 20)
+    block = sketch.block(height=HEAD + ROW * rows, axis=Axis((0.0, 1.0), (0.0, 1.0), ("0", "1")))
+    block.text("A house", x=0.5, y=12)
+    for i in range(rows):
+        y = HEAD + ROW * (i + 0.5)
+        block.text(f"Row {i}", side="left", y=y)
+        block.marks([0.5], y, identity="", hover="", marker={})
+    return sketch.figure()
+
+
+def test_a_figure_that_can_be_read_stays_whole():
+    assert bands_of(tall(10)) == [((0.0, tall(10)["layout"]["height"]),)]
+
+
+def test_a_tall_figure_is_cut_between_rows_with_its_head_and_foot_repeated():
+    figure = tall(45)
+    parts = bands_of(figure)
+    assert len(parts) > 2
+    assert all(sum(end - start for start, end in bands) <= TALLEST for bands in parts)
+    bodies = [next(band for band in bands if band[1] - band[0] > HEAD * 2) for bands in parts]
+    assert bodies[0][0] == 0
+    assert bodies[-1][1] == figure["layout"]["height"]
+    for before, after in pairwise(bodies):
+        assert before[1] == after[0]
+        beyond = (before[1] - figure["layout"]["margin"]["t"] - HEAD) % ROW
+        assert min(beyond, ROW - beyond) < 3
+    assert all(bands[0][0] < 20 for bands in parts)
+
+
+def test_a_wide_table_keeps_every_column_beside_its_first():
+    heads = tuple("abcdefghijklmnopqrst")
+    links = ({19: "there"},)
+    parts = across(Table("T", heads, (heads,), (False,) * 20, links, strong=(0,)))
+    assert {head for part in parts for head in part.heads} == set(heads)
+    assert all(part.heads[0] == "a" and part.heads == part.rows[0] for part in parts)
+    assert all(len(part.heads) <= 9 for part in parts)
+    last = parts[-1]
+    assert last.links == ({len(last.heads) - 1: "there"},)
+    assert "b" in last.left_out
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("2026, a row per house; every number opens its page.", "2026, a row per house."),
+        ("It can’t be told. Every line opens its page.", "It can’t be told."),
+    ],
+)
+def test_no_slide_speaks_of_clicks(said, kept):
+    assert without_clicks(said) == kept
