@@ -5,6 +5,7 @@ import pytest
 from dashboard.panels import PANELS
 from dashboard.selection import Selection
 from tests.dashboard_samples import warehouse_of_samples
+from warehouse.vocabulary import Indicator
 
 
 @pytest.fixture(scope="module")
@@ -34,3 +35,11 @@ def test_the_dollar_is_asked_about_in_the_year_of_the_day(cursor):
     for today in (date(2026, 4, 30), date(2027, 2, 1)):
         view = PANELS["dollar"].view(cursor, Selection(), today=today)
         assert view.shown.period == str(today.year)
+
+
+def test_what_most_houses_have_for_every_region_is_compared(cursor):
+    view = PANELS["compared"].view(cursor, Selection(), today=date(2026, 4, 30))
+    assert view.shown.indicator == "gdp_growth"
+    chosen = Selection(indicator=Indicator.UNEMPLOYMENT_RATE)
+    view = PANELS["compared"].view(cursor, chosen, today=date(2026, 4, 30))
+    assert view.shown.indicator == "unemployment_rate"

@@ -68,7 +68,8 @@ def build_controls(
         values: what each picker holds, as `control_state` finds it; those without stay away.
         options: what each picker offers, likewise.
     """
-    has_figures = panel.defaults.indicator or panel.defaults.indicators
+    names = {parameter.name for parameter in panel.parameters}
+    has_figures = {"indicator", "indicators"} & names
     titles = NAMES if has_figures else NAMES | {"regions": "Jurisdictions"}
     titles = titles | ({"institutions": "House"} if "institutions" in panel.single else {})
     return [
@@ -87,8 +88,8 @@ def control_names(panel: Panel) -> list[str]:
 def control_state(scene: Scene, panel: Panel) -> tuple[dict[str, Any], dict[str, Options]]:
     """Return value and options of each control; the value always stands among the options."""
     shown = scene.selection.over(panel.defaults_at(scene.asof))
-    usual = usual_values(panel, shown, today=scene.today)
     shown = panel.settled(scene.cursor, shown.at(asof=scene.asof))
+    usual = usual_values(panel, shown, today=scene.today)
     found = find_choices(
         scene, panel, control_names(panel), house=next(iter(shown.institutions), "")
     )
