@@ -1,8 +1,10 @@
 """Headings beside a table, captions of two lines, and headers over one wide line."""
 
 import pytest
-from sheets import Sheet
+from sheets import Sheet, table
 from table_reading import read, told
+
+from warehouse.vocabulary import Reason
 
 XS = (420, 460, 500, 540)
 
@@ -104,3 +106,25 @@ def test_tick_of_a_chart_beside_the_table_narrows_no_header():
     got = read(sheet.row(124, "Italy", [0.5, 0.6, 0.8, 1.7, 1.6, 2.0], xs))
     assert told(got["1.3"])[:3] == ("gdp_growth", "FR", "2027")
     assert told(got["2.0"])[:3] == ("cpi_inflation", "IT", "2027")
+
+
+def test_years_half_a_line_above_the_averages_beside_them_are_headers_of_their_own():
+    xs = (237, 287, 337, 387, 437)
+    sheet = Sheet().text(60, 60, "Real GDP growth, %", bold=True, size=10)
+    sheet.row(80, None, ["Average", "Average"], xs[:2])
+    sheet.row(84, None, ["2025", "2026", "2027"], xs[2:])
+    sheet.row(89, None, ["2000-2007", "2008-2019"], xs[:2])
+    sheet.row(104, "Emerging countries", [6.5, 5.0, 4.1, 4.2, 4.3], xs)
+    got = read(sheet.row(116, "Advanced countries", [2.6, 1.4, 1.5, 1.6, 1.7], xs))
+    assert told(got["4.2"])[:3] == ("gdp_growth", "EM", "2026")
+    assert told(got["1.7"])[:3] == ("gdp_growth", "DM", "2027")
+    assert got["5.0"] is Reason.PAST_PERIOD
+
+
+def test_government_bonds_by_term_under_a_money_are_its_countrys_yields():
+    rows = ["Dollar", ("Fed funds", [3.6, 3.1]), ("2-year government bonds", [3.5, 3.4]),
+            ("10-year government bonds", [4.1, 4.2])]  # fmt: skip
+    caption = "Average for the last month in the period"
+    got = read(table(rows, header=("2026", "2027"), xs=(300, 360), caption=caption))
+    assert told(got["3.4"]) == ("yield_2y", "US", "2027-12", "year_end")
+    assert told(got["4.2"]) == ("yield_10y", "US", "2027-12", "year_end")

@@ -124,3 +124,29 @@ def test_range_in_brackets_around_the_figure_above_is_the_same_claim():
     got = read(sheet)
     assert told(got["[0.7 - 2.7]"])[:3] == ("gdp_growth", "EA", "2026")
     assert (got["[0.7 - 2.7]"].low, got["[0.7 - 2.7]"].high) == (0.7, 2.7)
+
+
+def test_rows_of_surveys_and_staff_come_again_under_each_heading_as_speakers():
+    rounds = (
+        "Survey of Q4 2025",
+        "Previous survey (Q3 2025)",
+        "ECB staff projections (October 2025)",
+    )
+    rows = []
+    for at, heading in enumerate(("HICP inflation", "Real GDP growth")):
+        rows.append(heading)
+        rows += [(label, [1.1 + at + n / 10, 2.1 + at + n / 10]) for n, label in enumerate(rounds)]
+    caption = "Euro area: what forecasters expect, annual percentage changes"
+    got = read(table(rows, header=("2026", "2027"), xs=(360, 420), caption=caption))
+    assert told(got["1.3"])[:3] == ("cpi_inflation", "EA", "2026")
+    assert (got["1.3"].institution, str(got["1.3"].kind)) == ("ECB", "forecast")
+    assert str(got["2.2"].kind) == "previous"
+    assert told(got["2.1"])[:2] == ("gdp_growth", "EA")
+
+
+def test_mark_of_a_note_beside_a_header_is_no_figure():
+    sheet = Sheet().text(60, 60, "Euro area: real GDP growth, %", bold=True, size=10)
+    sheet.row(76, None, ["2026", "2027"], (340, 390)).text(402, 76, "Longer term (1)")
+    sheet.row(90, "HSBC", [1.2, 1.4, 1.3], (340, 390, 462))
+    got = read(sheet.row(104, "UBS", [1.1, 1.5, 1.6], (340, 390, 462)))
+    assert told(got["1.5"])[:3] == ("gdp_growth", "EA", "2027")

@@ -71,7 +71,7 @@ _BOTH_OF_THEM = re.compile(
 )
 _OURS = re.compile(r"\b(?:[Ww]e|[Oo]ur)\b")
 _LISTING = re.compile(
-    r"(?:[\s,]|(?:and|in|for|at|the|of|or|around|about|near|nearly|close\s+to)(?=[\s,]))*",
+    r"(?:[\s,]|(?:and|in|for|at|to|the|of|or|around|about|near|nearly|close\s+to)(?=[\s,]))*",
     re.IGNORECASE,
 )
 _OF_THEM = re.compile(

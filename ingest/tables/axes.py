@@ -57,6 +57,10 @@ _AHEAD = re.compile(
     r"(?:in\s|\+\s?)?(\d{1,2})[\s-]?(?:m|mths?|mos?|months?)(?:['’]?\s(?:ahead|forward|time))?",
     re.IGNORECASE,
 )
+_ROUND_OF = re.compile(
+    r"\b(?:staff|survey|projections?|forecasts?|outlook|estimates?|consensus|poll|SPF)\b",
+    re.IGNORECASE,
+)
 _CONDITION = re.compile(
     r",\s(?:with|assuming|conditional\son|based\son|under)\s.{0,40}\brates?\b.*", re.IGNORECASE
 )
@@ -102,7 +106,8 @@ def _axis(
     rows = _share([names(row.label.text) for row in _speaking(grid.rows) if row.label])
     over = in_header or names
     columns = _share([any(over(h.text) for h in column.headers) for column in grid.columns])
-    rows = 0.0 if in_header and _is_list_of_houses(grid.rows) else rows
+    if in_header and (_is_list_of_houses(grid.rows) or is_list_of_rounds(grid.rows)):
+        rows = 0.0
     order = [(columns, Axis.COLUMN), (rows, Axis.ROW)]
     for share, axis in order if columns_first else reversed(order):
         if share >= MOST:
@@ -125,6 +130,20 @@ def _is_list_of_houses(rows: Sequence[GridRow]) -> bool:
         and named[0].key not in lexicon.central_banks()
     }
     return len(houses) >= FEWEST_HOUSES and len(houses) > MOST * len(labels)
+
+
+def is_list_of_rounds(rows: Sequence[GridRow]) -> bool:
+    """Whether rows come again under every heading as whose forecast they are: "ECB staff".
+
+    What they speak of, place and all, is said by the headings and above.
+    """
+    headings: dict[str, set[str]] = {}
+    for row in rows:
+        if row.label is not None and row.sections:
+            headings.setdefault(row.label.text, set()).add(row.sections[0].text)
+    again = [label for label, under in headings.items() if len(under) > 1]
+    spoken = [label for label in headings if _ROUND_OF.search(label) or round_named(label)]
+    return len(again) > 1 and len(spoken) > MOST * len(headings)
 
 
 def _names_place(text: str) -> bool:

@@ -55,15 +55,16 @@ def phrases_of(facts: Facts, near: Surroundings, place: Place) -> dict[Meaning, 
     far = (*above, *headings)
     indicator = (*_indicator_phrases(facts, near), *_noun(facts, place.column))
     named = tuple(at_home(phrase) for phrase in near.row)
+    sections = tuple(at_home(phrase) for phrase in near.sections)
     places = tuple(phrase for phrase in named if names_region(phrase.text))
     region = {
         Axis.ROW: named if names_region(text_of(near.row)) else (*near.row, *far),
         Axis.COLUMN: (*near.column, *near.row),
-        Axis.SECTION: (*named, *near.sections, *near.column, *above, *facts.region_of_all),
+        Axis.SECTION: (*named, *sections, *near.column, *above, *facts.region_of_all),
         Axis.ABOVE: (
             *places,
             *near.column,
-            *near.sections,
+            *sections,
             *above,
             *facts.only_bank,
             *near.headings,
@@ -118,7 +119,8 @@ def _kind_phrases(facts: Facts, near: Surroundings, place: Place) -> tuple[Phras
         header = next(p for p in near.column if p.text == text)
         told = [replace(header, text=f"{text} [{kind}]")]
     heads = tuple(_aimed(facts, phrase) for phrase in near.column)
-    return (*told, *near.row, *heads, *near.sections, *_scenario(near))
+    row = () if facts.is_own_round(place.row) else near.row
+    return (*told, *row, *heads, *near.sections, *_scenario(near))
 
 
 def _aimed(facts: Facts, header: Phrase) -> Phrase:

@@ -29,6 +29,7 @@ SAME_ADVANCE = 0.02  # of its width: all characters of a typewriter are equally 
 RANGE_GAP_EM = 0.6  # a dash this close to the numbers on both sides makes them one range
 THOUSANDS_GAP_EM = 0.32  # a space between thousands is no wider than a word space
 SIGN_GAP_EM = 0.4  # a sign this close before a number belongs to it
+FEWEST_HEADS = 2  # periods in a row: then it is a header
 KEPT = 4096  # texts whose sort is kept: the same words and figures come again and again
 
 _SIGN = "[+\\-−–—‐‑‒]"
@@ -80,6 +81,7 @@ _THREE_DIGITS = re.compile(r"\d{3}")
 _THOUSANDS = re.compile(r"[-−–+]?\d{1,3}")
 _UNIT_WORD = re.compile(r"%|pps?|bps?|per|cent|percent|pct")
 _YEARS = re.compile(rf"['’]?\d\d\s?(?:{_DASH}|/)\s?['’]?\d\d")  # "05-20" in a row of years
+_MARK = re.compile(r"\(\d\)")  # of a note, set as large as its header
 _DAY = re.compile(r"[0-3]?\d/[0-3]?\d")  # "3/9" over the column of today's levels
 
 
@@ -159,11 +161,28 @@ def is_period(text: str) -> bool:
 def find_pieces(words: Sequence[Word]) -> list[Piece]:
     """Cut a row (left to right) into pieces."""
     pieces = [piece for cluster in clusters(words) for piece in _pieces_of(cluster)]
+    pieces = _with_marks(pieces)
     numbers = [piece for piece in pieces if piece.sort is Sort.NUMBER]
     periods = sum(piece.sort is Sort.PERIOD for piece in pieces)
     if numbers and periods > len(numbers) and all(_heads(p.text) for p in numbers):
         return [Piece(p.words, Sort.PERIOD) if p in numbers else p for p in pieces]
     return pieces
+
+
+def _with_marks(pieces: list[Piece]) -> list[Piece]:
+    """Join "(1)" beside a header of a row of periods to it: the mark of a note, no figure."""
+    if sum(piece.sort is Sort.PERIOD for piece in pieces) < FEWEST_HEADS:
+        return pieces
+    joined = pieces[:1]
+    for piece in pieces[1:]:
+        last = joined[-1]
+        word = piece.words[0]
+        near = word.x0 - last.words[-1].x1 <= TEXT_GAP_EM * word.size
+        if near and last.sort is not Sort.NUMBER and _MARK.fullmatch(piece.text):
+            joined[-1] = Piece((*last.words, word._replace(raised=True)), last.sort)
+        else:
+            joined.append(piece)
+    return joined
 
 
 def _heads(text: str) -> bool:

@@ -16,6 +16,7 @@ from ingest.resolving import cues, lexicon
 from ingest.tables.axes import (
     Axis,
     find_axes,
+    is_list_of_rounds,
     names_indicator,
     names_period,
     names_region,
@@ -132,6 +133,22 @@ class Facts:
         texts = [p.text for row in self.grid.rows for p in row.cells.values()]
         told = any(_DECIMAL_COMMA.search(text) for text in texts)
         return told and not any(_POINT.search(text) for text in texts)
+
+    def is_own_round(self, row: GridRow) -> bool:
+        """Whether a dated row is the only round of its house under a heading: no older one.
+
+        "ECB staff (March)" beside the survey of May: each is the newest of its own.
+        """
+        if row.label is None or not row.sections or not is_list_of_rounds(self.grid.rows):
+            return False
+        houses = {named.key for named in lexicon.institutions().find(row.label.text)}
+        under = [
+            other
+            for other in self.grid.rows
+            if other.label and other is not row and other.sections[:1] == row.sections[:1]
+        ]
+        named = (lexicon.institutions().find(other.label.text) for other in under if other.label)
+        return bool(houses) and not any(houses & {n.key for n in names} for names in named)
 
     @cached_property
     def is_panel(self) -> bool:

@@ -13,7 +13,15 @@ from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from ingest.resolving import cues
-from ingest.tables.cells import Piece, Sort, is_period
+from ingest.tables.cells import Piece, Sort
+from ingest.tables.header_lines import (
+    MAX_STACKED,
+    WRAP_GAP,
+    WRAP_SHARE,
+    is_stacked,
+    levelled,
+    periods_joined,
+)
 from ingest.tables.labels import Label, joined, label_of
 from ingest.tables.spans import FARTHEST, SLACK, Under, pitch_of, place, year_of
 
@@ -30,10 +38,7 @@ MAX_HEADER_LINES = 8
 MAX_CAPTION_LINES = 4
 CORNER_POINTS = 3.0  # words that begin this close to the stub's edge belong to the stub
 
-MAX_STACKED = 2  # lines up: where the upper half of a period may stand
 OVER = 0.8  # of the width of the first column: a header that covers so much of it stands over it
-WRAP_GAP = 0.6  # line heights of white between two lines of one header at most
-WRAP_SHARE = 0.6  # of the narrower line: how far two lines of one header overlap
 FEWEST_DATED = 2  # columns with a year: then the line above them spans
 WRAP_WIDTH = 1.1  # column distances: a header over one column is no wider
 
@@ -113,54 +118,18 @@ def find_header(
     edge = above[top].top if top < len(above) else below
     captions = _captions(above[:top], edge)
     return Header(
-        _ratio_shared(_levels(_periods_joined(lines), columns)),
+        _ratio_shared(_levels(periods_joined(levelled(lines)), columns)),
         tuple(corners),
         captions,
         tuple(reversed(sections)),
     )
 
 
-def _periods_joined(lines: Sequence[Sequence[Piece]]) -> list[list[Piece]]:
-    """Join a period that is set over two lines, "Longer" over "run", into the line of the others.
-
-    The years beside it may stand on either line, or half way between the two.
-    """
-    joined_lines = [list(line) for line in lines]
-    for low, line in enumerate(joined_lines):
-        for piece in list(line):
-            for high in range(low + 1, min(low + 1 + MAX_STACKED, len(joined_lines))):
-                upper = next((p for p in joined_lines[high] if _is_stacked(p, piece)), None)
-                if upper is None:
-                    continue
-                joined_lines[high].remove(upper)
-                line.remove(piece)
-                whole = Piece((*upper.words, *piece.words), Sort.PERIOD)
-                home = max(range(low, high + 1), key=lambda at: _periods_in(joined_lines[at]))
-                joined_lines[home][:] = sorted([*joined_lines[home], whole], key=lambda p: p.x0)
-                break
-    return [line for line in joined_lines if line]
-
-
-def _periods_in(line: Sequence[Piece]) -> int:
-    return sum(piece.sort is Sort.PERIOD for piece in line)
-
-
-def _is_stacked(upper: Piece, lower: Piece) -> bool:
-    """Whether two pieces, one right above the other, are one period together and none alone."""
-    if Sort.TEXT not in (upper.sort, lower.sort) or Sort.NUMBER in (upper.sort, lower.sort):
-        return False
-    high, low = upper.words[0], lower.words[0]
-    shared = min(upper.x1, lower.x1) - max(upper.x0, lower.x0)
-    near = low.top - high.bottom < WRAP_GAP * (high.bottom - high.top)
-    over = shared >= WRAP_SHARE * min(upper.x1 - upper.x0, lower.x1 - lower.x0)
-    return near and over and is_period(f"{upper.text} {lower.text}")
-
-
 def _is_section(row: RowPieces, over: Sequence[Piece], above: Sequence[RowPieces]) -> bool:
     """Whether a lone line right above the numbers is a heading across them, under the years."""
     if len(row.pieces) > 1 or over[0].sort is not Sort.TEXT:
         return False
-    if any(_is_stacked(p, over[0]) for other in above[-MAX_STACKED:] for p in other.pieces):
+    if any(is_stacked(p, over[0]) for other in above[-MAX_STACKED:] for p in other.pieces):
         return False
     higher = next((other for other in reversed(above) if other.pieces), None)
     if higher is None or sum(piece.sort is Sort.PERIOD for piece in higher.pieces) < 2:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ingest.resolving import cues, lexicon
-from ingest.tables.axes import names_indicator
+from ingest.tables.axes import names_indicator, yield_named
 from ingest.tables.cells import is_period
 from warehouse.vocabulary import Indicator, Reason
 
@@ -194,6 +194,7 @@ def _ratio(rows: Iterable[str]) -> Found | None:
 def _asset(rows: Iterable[str]) -> Found | None:
     for text in rows:
         named = {name.key for name in lexicon.indicators().find(text)}
-        if cues.pattern("tables", "assets").search(text) and not named & _SHARES:
+        asset = cues.pattern("tables", "assets").search(text) and not yield_named(text)
+        if asset and not named & _SHARES:
             return Reason.ASSET_RETURN, f"“{text}” is an asset, not an economy"
     return None

@@ -245,10 +245,13 @@ def _rows_spoken_for(grid: Grid) -> dict[int, Label]:
     """Return, by row identity, the label that a qualifier such as "March projection" goes with."""
     found: dict[int, Label] = {}
     last: Label | None = None
+    under: tuple[Label, ...] = ()
     case = cues.pattern("kinds", "scenario_header")
     for row in grid.rows:
         if row.label is None or case.fullmatch(row.label.text.strip("*()–-: ")):
             continue  # "Adverse" is the neighbour of "Baseline", not what it is about
+        if row.sections[:1] != under:
+            last, under = None, row.sections[:1]  # what stands under another heading is over
         if not is_qualifier(row.label):
             last = row.label
         elif row.parents or last is not None:

@@ -1,0 +1,76 @@
+"""Lines of headers that belong together: set at half a line's distance, or one over the other."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from ingest.tables.cells import Piece, Sort, is_period
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+MAX_STACKED = 2  # lines up: where the upper half of a period may stand
+WRAP_GAP = 0.6  # line heights of white between two lines of one header at most
+WRAP_SHARE = 0.6  # of the narrower line: how far two lines of one header overlap
+
+
+def levelled(lines: Sequence[Sequence[Piece]]) -> list[list[Piece]]:
+    """Join lines of periods that are set at half a line's distance beside one another.
+
+    "2020 2021" stands half way up beside "Average" over "2000-2007": one line of headers.
+    """
+    joined_lines: list[list[Piece]] = []
+    for line in lines:
+        below = joined_lines[-1] if joined_lines else None
+        if below is not None and _is_beside(line, below):
+            joined_lines[-1] = sorted([*below, *line], key=lambda piece: piece.x0)
+        else:
+            joined_lines.append(list(line))
+    return joined_lines
+
+
+def _is_beside(upper: Sequence[Piece], lower: Sequence[Piece]) -> bool:
+    """Whether two lines of periods overlap in height and nowhere in width."""
+    pieces = (*upper, *lower)
+    if not all(piece.sort is Sort.PERIOD for piece in pieces):
+        return False
+    level = max(p.words[0].bottom for p in upper) > min(p.words[0].top for p in lower)
+    ordered = sorted(pieces, key=lambda piece: piece.x0)
+    return level and all(left.x1 < right.x0 for left, right in pairwise(ordered))
+
+
+def periods_joined(lines: Sequence[Sequence[Piece]]) -> list[list[Piece]]:
+    """Join a period that is set over two lines, "Longer" over "run", into the line of the others.
+
+    The years beside it may stand on either line, or half way between the two.
+    """
+    joined_lines = [list(line) for line in lines]
+    for low, line in enumerate(joined_lines):
+        for piece in list(line):
+            for high in range(low + 1, min(low + 1 + MAX_STACKED, len(joined_lines))):
+                upper = next((p for p in joined_lines[high] if is_stacked(p, piece)), None)
+                if upper is None:
+                    continue
+                joined_lines[high].remove(upper)
+                line.remove(piece)
+                whole = Piece((*upper.words, *piece.words), Sort.PERIOD)
+                home = max(range(low, high + 1), key=lambda at: _periods_in(joined_lines[at]))
+                joined_lines[home][:] = sorted([*joined_lines[home], whole], key=lambda p: p.x0)
+                break
+    return [line for line in joined_lines if line]
+
+
+def _periods_in(line: Sequence[Piece]) -> int:
+    return sum(piece.sort is Sort.PERIOD for piece in line)
+
+
+def is_stacked(upper: Piece, lower: Piece) -> bool:
+    """Whether two pieces, one right above the other, are one period together and none alone."""
+    if Sort.TEXT not in (upper.sort, lower.sort) or Sort.NUMBER in (upper.sort, lower.sort):
+        return False
+    high, low = upper.words[0], lower.words[0]
+    shared = min(upper.x1, lower.x1) - max(upper.x0, lower.x0)
+    near = low.top - high.bottom < WRAP_GAP * (high.bottom - high.top)
+    over = shared >= WRAP_SHARE * min(upper.x1 - upper.x0, lower.x1 - lower.x0)
+    return near and over and is_period(f"{upper.text} {lower.text}")
