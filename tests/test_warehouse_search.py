@@ -1,5 +1,6 @@
 """Words find the sentences, stances, reports and rules that hold them, as of both clocks."""
 
+import re
 from datetime import date, datetime
 
 import pytest
@@ -112,3 +113,20 @@ def test_the_days_of_recording_tell_what_came(cur):
 def test_an_empty_warehouse_has_no_days():
     with Warehouse.open(":memory:") as warehouse:
         assert recorded_days(warehouse.cursor(), most=5) == []
+
+
+@pytest.mark.parametrize("words", ["growth", "gdp", "in", "euro area", "2026", "us gdp"])
+def test_the_search_finds_the_sentences_that_a_plain_look_through_finds(cur, words):
+    every = cur.execute(
+        "SELECT DISTINCT report_sha256, page, quote, lower(strip_accents(quote)) "
+        "FROM published_rows(?, TIMESTAMP '9999-12-31')",
+        [TODAY],
+    ).fetchall()
+    begins = re.compile(rf"(?<![^\W_]){re.escape(words)}")
+    expected = {
+        (sha, page, quote)
+        for sha, page, quote, text in every
+        if begins.search(re.sub(r"[^\w%&]+|_+", " ", text))
+    }
+    rows = find_quotes(cur, [Term(words)], most=10_000, asof=TODAY)
+    assert {(row["report_sha256"], row["page"], row["quote"]) for row in rows} == expected
