@@ -312,7 +312,7 @@ def _conditions(
         values[f"word_{number}"] = f" {words}"
         values[f"part_{number}"] = max(words.split(), key=len, default=words)
         # Taking a sentence apart is slow: most are told by whether a blank stands before the words.
-        sure = f"WHEN contains(text, $word_{number}) THEN TRUE " if words.isascii() else ""
+        sure = f"WHEN contains(' ' || text, $word_{number}) THEN TRUE " if words.isascii() else ""
         plain = (
             f"(CASE WHEN NOT contains(text, $part_{number}) THEN FALSE {sure}ELSE contains(' ' || "
             rf"regexp_replace(text, '[^\pL\pN%&]+', ' ', 'g'), $word_{number}) END)"
