@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import polars as pl
@@ -116,7 +117,11 @@ def test_every_column_of_a_published_row_is_kept(warehouse):
         rows = warehouse.cursor().execute(f"DESCRIBE FROM {call}").fetchall()
         return {(name, kind) for name, kind, *_ in rows}
 
-    twins = [name for name in views() if f"{name}_now" in views()]
+    def takes_the_clocks_alone(view: str) -> bool:
+        usual = r"as_of, known(?:, \w+ := [^,()]+)*\)"
+        return re.search(rf"MACRO {view}\({usual}", views()[view]) is not None
+
+    twins = [name for name in views() if f"{name}_now" in views() and takes_the_clocks_alone(name)]
     assert set(twins) >= {"published_rows", "standing", "latest", "revisions", "consensus"}
     for name in twins:
         assert columns(f"{name}_now") == columns(name), name
