@@ -66,7 +66,10 @@ SHOTS: Final = (
     Shot("front-phone", "/", width=PHONE_WIDTH, height=1500),
     Shot("evidence", "/panels/growth?evidence={figure}", awaited=".drawer .lit-value"),
     Shot("policy", "/panels/crypto-policy?evidence=policy:CN-2026-42", awaited=".drawer h2"),
-    Shot("table", "/panels/growth?view=table", awaited="main table tbody tr"),
+    Shot("table", "/panels/table", awaited=".ag-center-cols-container .ag-row"),
+    Shot("board", "/panels/divergence"),
+    Shot("rates", "/panels/rate-paths"),
+    Shot("stances", "/panels/stances"),
 )
 
 
