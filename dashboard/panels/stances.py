@@ -35,11 +35,11 @@ MOST_SPOKEN: Final = 12  # assets that the words go through
 MOST_NAME: Final = 190  # px for the names of assets
 NOTE_ROOM: Final = {"wide": 118, "medium": 92, "narrow": 4}  # px at the right for the balance
 GLYPHS: Final = {  # step -> symbol, size, climb, letters
-    2: ("triangle-up", 15.0, 6.0, "OW"),
-    1: ("triangle-up", 8.0, 3.0, "+"),
+    2: ("triangle-up", 15.0, 2.0, "OW"),
+    1: ("triangle-up", 8.0, 1.0, "+"),
     0: ("line-ew", 11.0, 0.0, "N"),
-    -1: ("triangle-down", 8.0, -3.0, "−"),
-    -2: ("triangle-down", 15.0, -6.0, "UW"),
+    -1: ("triangle-down", 8.0, -1.0, "−"),
+    -2: ("triangle-down", 15.0, -2.0, "UW"),
 }
 PLACES: Final = ("German", "Japanese")
 KEY: Final = (
