@@ -35,3 +35,18 @@ CREATE TABLE own_actual_removal (
 );
 COMMENT ON TABLE own_actual_removal IS 'One row per taking out: rows of the source recorded until then no longer count.';
 COMMENT ON COLUMN own_actual_removal.recorded_at IS 'UTC';
+COMMENT ON COLUMN own_actual.region IS 'as actual.region';
+COMMENT ON COLUMN own_actual.indicator IS 'as actual.indicator';
+COMMENT ON COLUMN own_actual.period IS 'as actual.period';
+COMMENT ON COLUMN own_actual.measure IS 'as actual.measure';
+COMMENT ON COLUMN own_actual.series IS 'as actual.series';
+COMMENT ON COLUMN own_actual.rank IS 'as actual.rank';
+COMMENT ON COLUMN own_actual.vintage IS 'as actual.vintage';
+COMMENT ON COLUMN own_actual.unit IS 'as actual.unit';
+COMMENT ON COLUMN own_actual.release IS 'as actual.release';
+COMMENT ON COLUMN own_actual.published IS 'as actual.published';
+COMMENT ON COLUMN own_actual.precision IS 'as actual.precision';
+COMMENT ON COLUMN own_actual.known_from IS 'as actual.known_from';
+COMMENT ON COLUMN own_actual.confidence IS 'as actual.confidence';
+COMMENT ON COLUMN own_actual.note IS 'as actual.note';
+COMMENT ON COLUMN own_actual_removal.source IS 'as own_actual.source';
