@@ -12,10 +12,10 @@ from dashboard.evidence_parts import (
     build_original_place,
     build_places,
     build_quote,
+    build_ways,
     build_whole_page,
 )
 from dashboard.layout.doubts import doubt_sentences
-from dashboard.layout.markup import attributes
 from dashboard.layout.words import claim_words, counted_words, kind_words, value_words
 from dashboard.panels.wording import KINDS, STATUSES
 from dashboard.policy_evidence import build_policy
@@ -203,28 +203,11 @@ def _counted(scene: Scene, found: Row) -> str:
 
 
 def _ways(scene: Scene, found: Row) -> Any:
-    sha, page = found["report_sha256"], found["page"]
-    opened = scene.opens(found["forecast_id"])
     when = numbers.day(found["published"], found["published_precision"])
     kind = kind_words(found["kind"])
     cite = (
         f"{found['institution']}: {claim_words(found)}: {value_words(found)}. "
         f"{kind + '. ' if kind else ''}"
-        f"{found['report_title']}, {when}, p. {page}."
+        f"{found['report_title']}, {when}, p. {found['page']}."
     )
-    return html.Div(
-        [
-            html.A(
-                f"Open page {page}",
-                href=scene.link(f"/reports/{sha}", page=str(page)),
-                className="button",
-            ),
-            html.Button(
-                "Copy link", type="button", className="button quiet", **attributes(data_copy=opened)
-            ),
-            html.Button(
-                "Cite", type="button", className="button quiet", **attributes(data_copy_text=cite)
-            ),
-        ],
-        className="buttons",
-    )
+    return build_ways(scene, found, figure=found["forecast_id"], cite=cite)

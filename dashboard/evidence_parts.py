@@ -101,3 +101,34 @@ def build_whole_page(scene: Scene, found: Row) -> Any:
         href=scene.link(f"/reports/{sha}", page=str(page)),
         className="whole-page",
     )
+
+
+def build_ways(scene: Scene, found: Row, *, figure: str, cite: str) -> Any:
+    """Return the way to the page, the link to this very drawer and the words to cite.
+
+    Args:
+        scene: the visit.
+        found: the source, with `report_sha256` and `page`.
+        figure: id that the drawer is opened by.
+        cite: what is said and where, as one line.
+    """
+    page = found["page"]
+    return html.Div(
+        [
+            html.A(
+                f"Open page {page}",
+                href=scene.link(f"/reports/{found['report_sha256']}", page=str(page)),
+                className="button",
+            ),
+            html.Button(
+                "Copy link",
+                type="button",
+                className="button quiet",
+                **attributes(data_copy=scene.opens(figure)),
+            ),
+            html.Button(
+                "Cite", type="button", className="button quiet", **attributes(data_copy_text=cite)
+            ),
+        ],
+        className="buttons",
+    )

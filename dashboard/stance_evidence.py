@@ -12,10 +12,10 @@ from dashboard.evidence_parts import (
     build_original_place,
     build_places,
     build_quote,
+    build_ways,
     build_whole_page,
 )
 from dashboard.layout.doubts import doubt_sentences
-from dashboard.layout.markup import attributes
 from dashboard.panels.stances_frame import asset_label
 from dashboard.panels.wording import STATUSES, period_label
 from warehouse import queries
@@ -108,26 +108,9 @@ def _reasons(found: Row) -> Any:
 
 
 def _ways(scene: Scene, found: Row, label: str) -> Any:
-    sha, page = found["report_sha256"], found["page"]
     when = numbers.day(found["published"], found["published_precision"])
     cite = (
         f"{found['institution']}: {label}: {found['tilt']}. “{found['quote']}” "
-        f"{found['report_title']}, {when}, p. {page}."
+        f"{found['report_title']}, {when}, p. {found['page']}."
     )
-    opened = scene.opens(found["stance_id"])
-    return html.Div(
-        [
-            html.A(
-                f"Open page {page}",
-                href=scene.link(f"/reports/{sha}", page=str(page)),
-                className="button",
-            ),
-            html.Button(
-                "Copy link", type="button", className="button quiet", **attributes(data_copy=opened)
-            ),
-            html.Button(
-                "Cite", type="button", className="button quiet", **attributes(data_copy_text=cite)
-            ),
-        ],
-        className="buttons",
-    )
+    return build_ways(scene, found, figure=found["stance_id"], cite=cite)

@@ -12,9 +12,9 @@ from dashboard.evidence_parts import (
     build_original_place,
     build_places,
     build_quote,
+    build_ways,
     build_whole_page,
 )
-from dashboard.layout.markup import attributes
 from dashboard.panels.themes import WEIGHTS, weight_words
 from warehouse import queries
 from warehouse.vocabulary import ThemeWeight
@@ -71,25 +71,9 @@ def _others(scene: Scene, found: Row) -> list[Any]:
 
 
 def _ways(scene: Scene, found: Row) -> Any:
-    sha, page = found["report_sha256"], found["page"]
     when = numbers.day(found["published"], found["published_precision"])
     cite = (
         f"{found['institution']} on {found['theme_name']}: “{found['quote']}” "
-        f"{found['report_title']}, {when}, p. {page}."
+        f"{found['report_title']}, {when}, p. {found['page']}."
     )
-    quiet = "button quiet"
-    opened = scene.opens(found["mention_id"])
-    return html.Div(
-        [
-            html.A(
-                f"Open page {page}",
-                href=scene.link(f"/reports/{sha}", page=str(page)),
-                className="button",
-            ),
-            html.Button(
-                "Copy link", type="button", className=quiet, **attributes(data_copy=opened)
-            ),
-            html.Button("Cite", type="button", className=quiet, **attributes(data_copy_text=cite)),
-        ],
-        className="buttons",
-    )
+    return build_ways(scene, found, figure=found["mention_id"], cite=cite)

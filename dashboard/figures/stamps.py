@@ -14,7 +14,7 @@ from dashboard.figures.board import wrapped
 from dashboard.figures.doors import Door, draw_doors
 from dashboard.figures.sketch import NOMINAL_WIDTH, Block, Sketch
 from dashboard.figures.texts import cut_text, text_px
-from dashboard.figures.theme import LABEL_SIZE, NOTE_SIZE
+from dashboard.figures.theme import LABEL_SIZE, NOTE_SIZE, tokens
 from dashboard.figures.ticks import Axis
 
 MOST_COLUMNS: Final = {"wide": 24, "medium": 8, "narrow": 5}
@@ -27,6 +27,8 @@ LINE: Final = 15  # px of a line of a heading
 ROOM_FOR_WORD: Final = 40  # px of a column that hold a stamp and its word
 TALLEST_HEAD: Final = 120  # px of names that are set upright
 KEY_ROW: Final = 22  # px
+FEWEST_NAME, MOST_NAME = 90.0, 190.0  # px for the names of rows
+NOTE_ROOM: Final = {"wide": 118, "medium": 92, "narrow": 4}  # px at the right for the notes
 UPRIGHT: Final = -90  # degrees
 
 
@@ -83,6 +85,23 @@ class Matrix:
     groups: tuple[tuple[str, tuple[Line, ...]], ...]
     key: tuple[tuple[Stamp, str], ...]
     note_head: str
+
+
+def matrix_figure(matrix: Matrix, *, theme: str, width: str, has_halo: bool) -> dict[str, Any]:
+    """Return the whole figure of rows by columns, with room for names and notes beside them.
+
+    Args:
+        matrix: what is drawn.
+        theme: "light" or "dark".
+        width: "wide", "medium" or "narrow"; a narrow one has its names above the stamps.
+        has_halo: whether words have a halo of the page's colour.
+    """
+    names = [line.name for _, lines in matrix.groups for line in lines]
+    longest = max(map(text_px, names), default=FEWEST_NAME)
+    left = 4.0 if width == "narrow" else min(longest, MOST_NAME) + 14
+    sketch = Sketch(tokens(theme), width, left, NOTE_ROOM[width], has_halo=has_halo)
+    draw_matrix(sketch, matrix)
+    return sketch.figure()
 
 
 def draw_matrix(sketch: Sketch, matrix: Matrix) -> None:

@@ -9,10 +9,7 @@ from typing import TYPE_CHECKING, Final
 import polars as pl
 
 from dashboard import numbers
-from dashboard.figures.sketch import Sketch
-from dashboard.figures.stamps import Line, Matrix, Stamp, draw_matrix
-from dashboard.figures.texts import text_px
-from dashboard.figures.theme import tokens
+from dashboard.figures.stamps import Line, Matrix, Stamp, matrix_figure
 from dashboard.panels import wording
 from dashboard.panels.base import Panel, Parameter, PlotlyFigure
 from dashboard.panels.stances_frame import (
@@ -32,8 +29,6 @@ if TYPE_CHECKING:
 QUOTE_LINE: Final = 68  # letters of a line of a quote in a hover
 MOST_QUOTED: Final = 4  # such lines
 MOST_SPOKEN: Final = 12  # assets that the words go through
-MOST_NAME: Final = 190  # px for the names of assets
-NOTE_ROOM: Final = {"wide": 118, "medium": 92, "narrow": 4}  # px at the right for the balance
 GLYPHS: Final = {  # step -> symbol, size, climb, letters
     2: ("triangle-up", 15.0, 2.0, "OW"),
     1: ("triangle-up", 8.0, 1.0, "+"),
@@ -76,13 +71,9 @@ class Stances(Panel):
         self, frame: pl.DataFrame, selection: Selection, theme: str, *, width: str = "wide"
     ) -> PlotlyFigure:
         """Return assets in groups by houses, with the balance at the right."""
-        lines = lines_of(frame)
-        longest = max((text_px(line.label) for line in lines), default=90.0)
-        left = 4.0 if width == "narrow" else min(longest, MOST_NAME) + 14
         has_halo = selection.theme != "transparent"
-        sketch = Sketch(tokens(theme), width, left, NOTE_ROOM[width], has_halo=has_halo)
-        draw_matrix(sketch, _matrix(lines))
-        return sketch.figure()
+        matrix = _matrix(lines_of(frame))
+        return matrix_figure(matrix, theme=theme, width=width, has_halo=has_halo)
 
     def finding(self, frame: pl.DataFrame, selection: Selection) -> str:
         """Return the asset that houses split on most evenly, who is alone, or the widest accord."""

@@ -8,13 +8,10 @@ from typing import TYPE_CHECKING, Final
 import polars as pl
 
 from dashboard import numbers
-from dashboard.figures.sketch import Sketch
-from dashboard.figures.stamps import Line, Matrix, Stamp, draw_matrix
-from dashboard.figures.texts import text_px
-from dashboard.figures.theme import tokens
+from dashboard.figures.stamps import Line, Matrix, Stamp, matrix_figure
 from dashboard.panels import wording
 from dashboard.panels.base import Panel, Parameter, PlotlyFigure
-from dashboard.panels.stances import MOST_NAME, NOTE_ROOM, quoted
+from dashboard.panels.stances import quoted
 from dashboard.panels.stances_frame import OLD
 from dashboard.panels.themes_frame import (
     DENIED,
@@ -82,13 +79,9 @@ class Themes(Panel):
         self, frame: pl.DataFrame, selection: Selection, theme: str, *, width: str = "wide"
     ) -> PlotlyFigure:
         """Return themes in groups by houses, with how many houses name each at the right."""
-        lines = lines_of(frame)
-        longest = max((text_px(line.label) for line in lines), default=90.0)
-        left = 4.0 if width == "narrow" else min(longest, MOST_NAME) + 14
         has_halo = selection.theme != "transparent"
-        sketch = Sketch(tokens(theme), width, left, NOTE_ROOM[width], has_halo=has_halo)
-        draw_matrix(sketch, _matrix(lines))
-        return sketch.figure()
+        matrix = _matrix(lines_of(frame))
+        return matrix_figure(matrix, theme=theme, width=width, has_halo=has_halo)
 
     def finding(self, frame: pl.DataFrame, selection: Selection) -> str:
         """Return the themes that most houses name."""
