@@ -96,3 +96,22 @@ def open_page(chromium, site):
     for context in contexts:
         context.close()
     assert faults == []
+
+
+def open_evidence_by_keys(page):
+    """Open the evidence of the chart's first mark by key alone; the focus is in the drawer then."""
+    page.wait_for_selector(".js-plotly-plot .point")
+    page.wait_for_function(
+        "() => document.querySelector('.js-plotly-plot').dataset.listens === 'yes'"
+    )
+    page.focus(".chart")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".drawer h2")
+    page.wait_for_function("() => document.activeElement.closest('.drawer') !== null")
+
+
+@pytest.fixture
+def evidence_by_keys():
+    """Give the walk from a chart to the evidence of its first mark."""
+    return open_evidence_by_keys

@@ -4,20 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-LISTENS = "() => document.querySelector('.js-plotly-plot').dataset.listens === 'yes'"
-
 
 @pytest.mark.parametrize("panel", ["divergence", "moved", "neighbours"])
-def test_every_tile_and_bar_is_reached_by_key_and_opens_its_page(open_page, panel):
+def test_every_tile_and_bar_is_reached_by_key_and_opens_its_page(
+    open_page, evidence_by_keys, panel
+):
     page = open_page(f"/panels/{panel}?asof=2026-04-30&since=2025-11-30")
-    page.wait_for_selector(".js-plotly-plot .point")
-    page.wait_for_function(LISTENS)
-    page.focus(".chart")
-    page.keyboard.press("ArrowRight")
-    page.keyboard.press("Enter")
-    page.wait_for_selector(".drawer h2")
+    evidence_by_keys(page)
     assert "evidence=" in page.url
-    page.wait_for_function("() => document.activeElement.closest('.drawer') !== null")
     page.keyboard.press("Escape")
     page.wait_for_url(lambda url: "evidence" not in url)
 

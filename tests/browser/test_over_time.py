@@ -4,19 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-LISTENS = "() => document.querySelector('.js-plotly-plot').dataset.listens === 'yes'"
-
 
 @pytest.mark.parametrize("panel", ["revisions", "track-record"])
-def test_every_dot_is_reached_by_key_and_opens_its_page(open_page, panel):
+def test_every_dot_is_reached_by_key_and_opens_its_page(open_page, evidence_by_keys, panel):
     page = open_page(f"/panels/{panel}")
-    page.wait_for_selector(".js-plotly-plot .point")
-    page.wait_for_function(LISTENS)
-    page.focus(".chart")
-    page.keyboard.press("ArrowRight")
-    page.keyboard.press("Enter")
-    page.wait_for_selector(".drawer h2")
-    page.wait_for_function("() => document.activeElement.closest('.drawer') !== null")
+    evidence_by_keys(page)
     assert "evidence=" in page.url
     page.keyboard.press("Escape")
     page.wait_for_url(lambda url: "evidence" not in url)
