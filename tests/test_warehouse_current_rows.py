@@ -127,6 +127,15 @@ def test_every_column_of_a_published_row_is_kept(warehouse):
         assert columns(f"{name}_now") == columns(name), name
 
 
+def test_every_view_that_reads_one_with_a_twin_has_a_twin():
+    plain = {name: text for name, text in views().items() if not name.endswith("_now")}
+    twins = [name for name in plain if f"{name}_now" in views()]
+    reads = re.compile(rf"\b(?:{'|'.join(twins)})\(as_of, known\b")
+    readers = {name for name, text in plain.items() if reads.search(text)}
+    assert "dispersion" in readers
+    assert readers <= set(twins)
+
+
 def test_only_calls_of_views_with_a_twin_are_turned():
     sql = "SELECT published FROM known_runs($known) JOIN standing($asof, $known) AS standing"
     assert call_now(sql) == sql.replace("standing(", "standing_now(")

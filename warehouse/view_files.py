@@ -11,7 +11,7 @@ from warehouse.errors import WarehouseError
 
 _CREATED = re.compile(r"CREATE OR REPLACE MACRO (?P<name>\w+)\(")
 _CREATED_NOW = re.compile(
-    r"(?P<head>CREATE OR REPLACE MACRO (?P<plain>\w+)_now\((?P<clocks>as_of, known[^)]*)\)"
+    r"(?P<head>CREATE OR REPLACE MACRO (?P<plain>\w+)_now\(\s*(?P<clocks>as_of, known[^)]*?)\s*\)"
     r" AS TABLE\n).*",
     re.DOTALL,
 )
@@ -63,7 +63,7 @@ def _views_of_now(found: dict[str, str]) -> dict[str, str]:
             if name not in known
             and not name.endswith(_NOW)
             and reads.search(text)
-            and f"MACRO {name}(as_of, known" in text
+            and re.search(rf"MACRO {name}\(\s*as_of, known", text)
         }
         if not new:
             return {f"{name}{_NOW}": text for name, text in made.items()}

@@ -33,19 +33,24 @@ day AS (
             FROM figure
         )
     )
+),
+score AS (
+    SELECT
+        day.day,
+        count(*) AS n,
+        min(mid) AS lowest,
+        max(mid) AS highest,
+        median(mid) AS median,
+        CASE WHEN count(*) >= 3 THEN quantile_cont(mid, 0.25) END AS lower_quartile,
+        CASE WHEN count(*) >= 3 THEN quantile_cont(mid, 0.75) END AS upper_quartile,
+        CASE WHEN count(*) >= 3 THEN stddev_samp(mid) END AS sd
+    FROM day
+    JOIN figure ON stands_from <= day.day AND stands_until > day.day
+    GROUP BY day.day
 )
 SELECT
-    day.day,
+    score.day,
     figure.* EXCLUDE (stands_from, stands_until),
-    count(*) OVER same AS n,
-    min(mid) OVER same AS lowest,
-    max(mid) OVER same AS highest,
-    median(mid) OVER same AS median,
-    CASE WHEN count(*) OVER same >= 3 THEN quantile_cont(mid, 0.25) OVER same END
-        AS lower_quartile,
-    CASE WHEN count(*) OVER same >= 3 THEN quantile_cont(mid, 0.75) OVER same END
-        AS upper_quartile,
-    CASE WHEN count(*) OVER same >= 3 THEN stddev_samp(mid) OVER same END AS sd
-FROM day
-JOIN figure ON stands_from <= day.day AND stands_until > day.day
-WINDOW same AS (PARTITION BY day.day);
+    score.* EXCLUDE (day)
+FROM score
+JOIN figure ON stands_from <= score.day AND stands_until > score.day;
