@@ -111,11 +111,12 @@ def _draw_point(block: Block, mark: Mark, *, y: float, colour: str) -> None:
         block.ring(mark.start, y, radius=DOT / 2, colour=colour)
         marker: dict[str, object] = {"size": DOT, "color": faded(colour, alpha=0.01)}
     else:
-        marker = _point_marker(mark.style, colour=colour, tokens=block.sketch.tokens)
+        marker = point_marker(mark.style, colour=colour, tokens=block.sketch.tokens)
     block.marks([mark.start], y, identity=mark.identity, hover=mark.hover, marker=marker)
 
 
-def _point_marker(style: Style, *, colour: str, tokens: Tokens) -> dict[str, object]:
+def point_marker(style: Style, *, colour: str, tokens: Tokens) -> dict[str, object]:
+    """Return Plotly's marker of a figure that is one value."""
     ring = {"color": colour, "width": 2}
     if style is Style.REVIEW:
         return {"symbol": "circle", "size": DOT, "color": tokens.paper, "line": ring}
@@ -193,7 +194,7 @@ def _draw_before(block: Block, mark: Mark, *, y: float, colour: str) -> None:
     assert mark.before is not None
     now = (mark.start + mark.end) / 2
     block.line((mark.before, y), (now, y), colour=faded(colour, alpha=0.55), width=1.4)
-    marker = _point_marker(Style.PREVIOUS, colour=colour, tokens=block.sketch.tokens)
+    marker = point_marker(Style.PREVIOUS, colour=colour, tokens=block.sketch.tokens)
     block.marks(
         [mark.before], y, identity=mark.before_identity, hover=mark.before_hover, marker=marker
     )

@@ -100,6 +100,8 @@ class RowChart:
         feet: rows below the houses.
         title: grey words above everything.
         fixed_ticks: values and labels, where the axis is not a plain number line.
+        crowd: marks of all rows, where only some of the rows are left (`figures.crowds`).
+        n_rows: how many rows there were, where only some are left.
     """
 
     rows: tuple[Row, ...]
@@ -111,6 +113,8 @@ class RowChart:
     feet: tuple[Foot, ...] = ()
     title: str = ""
     fixed_ticks: tuple[tuple[float, str], ...] = ()
+    crowd: tuple[Mark, ...] = ()
+    n_rows: int = 0
 
 
 def margins(
@@ -139,6 +143,7 @@ def axis_of(sketch: Sketch, charts: Sequence[RowChart]) -> Axis:
     """Return one axis that holds the marks of all charts, with room for their labels."""
     values = [v for chart in charts for row in chart.rows for m in row.marks for v in _extent(m)]
     for chart in charts:
+        values += [v for mark in chart.crowd for v in (mark.start, mark.end)]
         values += [median.value for median in chart.medians]
         values += [edge for band in chart.bands for edge in (band.low, band.high)]
         values += [value for value, _ in chart.fixed_ticks]

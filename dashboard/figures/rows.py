@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Final
 
+from dashboard.figures.crowds import crowd_height, draw_crowd
 from dashboard.figures.doors import house_door
 from dashboard.figures.labels import connectors, split_lines, write_labels
 from dashboard.figures.marks import Mark, draw_mark
@@ -49,11 +50,15 @@ def draw_rows(sketch: Sketch, chart: RowChart, *, axis: Axis | None = None) -> B
         split_lines(_shown(row.marks, sketch), px=px, width=sketch.plot_width, crossing=crossing)
         for row in chart.rows
     ]
-    places, edge = _places(chart, lines=[len(held) for held in lines], width=sketch.width)
+    head = _head(chart)
+    top = head + crowd_height(chart, px)
+    counts = [len(held) for held in lines]
+    places, edge = _places(chart, top=top, lines=counts, width=sketch.width)
     foot_row = FOOT[sketch.width]
     bottom = edge + foot_row * len(chart.feet) + (GROUP_GAP / 2 if chart.feet else 0)
     block = sketch.block(height=bottom, axis=axis)
-    _draw_bands(block, chart.bands, top=_head(chart), bottom=bottom)
+    _draw_bands(block, chart.bands, top=head, bottom=bottom)
+    draw_crowd(block, chart, top=head)
     _draw_heads(block, chart, places=places)
     _draw_medians(block, chart, bottom=bottom)
     for row, held, y in zip(chart.rows, lines, places, strict=True):
@@ -103,9 +108,11 @@ def _draw_foot(block: Block, foot: Foot, *, y: float) -> None:
                    colour=colour, strong="all" if foot.arrow else "")  # fmt: skip
 
 
-def _places(chart: RowChart, *, lines: Sequence[int], width: str) -> tuple[list[float], float]:
+def _places(
+    chart: RowChart, *, top: float, lines: Sequence[int], width: str
+) -> tuple[list[float], float]:
     """Return the px at which each row's first line of marks stands, and where the last row ends."""
-    y, places = _head(chart), []
+    y, places = top, []
     for i, row in enumerate(chart.rows):
         if i and row.group != chart.rows[i - 1].group:
             y += GROUP_GAP + (NOTE_SIZE if row.heading else 0)

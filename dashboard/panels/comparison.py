@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, ClassVar
 import polars as pl
 
 from dashboard import numbers
+from dashboard.figures.crowds import folded, rows_words
 from dashboard.figures.marks import Style
 from dashboard.figures.row_chart import Median, Row, RowChart, axis_of, margins
 from dashboard.figures.rows import draw_rows
@@ -64,6 +65,7 @@ class Comparison(OfUsualYear):
         else:
             charts = [_strip(frame, selection, region, ink) for region in selection.regions]
             charts = [chart for chart in charts if chart.rows] or charts[:1]
+        charts = [*map(folded, charts)]
         left, right = margins(charts, width=width)
         sketch = Sketch(ink, width, left, right, has_halo=selection.theme != "transparent")
         axis = axis_of(sketch, charts)
@@ -89,11 +91,11 @@ class Comparison(OfUsualYear):
         when = wording.period_in_sentence(selection.period or "")
         definition = wording.measure_words(self._measure(selection))
         grey = any(not row["counted"] for row in frame.iter_rows(named=True))
+        rows = rows_words(frame["institution"].n_unique())
+        has_lines = any(found.median is not None for found in _spreads(frame, selection))
         parts = [
             f"{info.name} in {when}, {definition}, %.",
-            "One row per house; the thin lines are medians."
-            if any(found.median is not None for found in _spreads(frame, selection))
-            else "One row per house.",
+            f"{rows}{'; the thin lines are medians' if has_lines else ''}.",
             "Grey marks are other definitions or periods, shown in place and not pooled."
             if grey
             else "",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from dashboard import numbers
+from dashboard.figures.crowds import folded
 from dashboard.figures.marks import Form, Mark, Style
 from dashboard.figures.row_chart import Row as ChartRow
 from dashboard.figures.row_chart import RowChart, axis_of, margins
@@ -79,7 +80,7 @@ class CutCounts(Panel):
         """Return a block per year, a row per house."""
         ink = tokens(theme)
         charts = [
-            chart
+            folded(chart)
             for year in years_at(day_of(selection))
             if (chart := _chart(frame, year, ink)).rows
         ]

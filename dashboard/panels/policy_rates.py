@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 import polars as pl
 
 from dashboard import numbers
+from dashboard.figures.crowds import folded
 from dashboard.figures.listing import draw_list
 from dashboard.figures.row_chart import margins
 from dashboard.figures.rows import draw_rows
@@ -88,7 +89,8 @@ class PolicyRates(OfUsualYear):
     ) -> PlotlyFigure:
         """Return levels, then moves, then other periods."""
         ink = tokens(theme)
-        charts = [c for c in (levels(frame, selection, ink), moves(frame, ink)) if c.rows]
+        charts = [levels(frame, selection, ink), moves(frame, ink)]
+        charts = [folded(chart) for chart in charts if chart.rows]
         items = [item(row) for row in block(frame, OTHER)[:MOST_LISTED]]
         left, right = margins(charts, width=width, other_names=[entry.name for entry in items])
         sketch = Sketch(ink, width, left, right, has_halo=selection.theme != "transparent")
