@@ -334,3 +334,14 @@ def test_a_date_stands_left_of_the_whole_month_of_issue():
     scale = make_timescale(law.days, asof=date(2025, 1, 1), full_years=5)
     written = next(n for n in sketch.figure()["layout"]["annotations"] if "21 Aug" in n["text"])
     assert written["x"] == pytest.approx(scale.at(june))
+
+
+def test_lines_stop_before_the_labels_of_marks():
+    figure = growth_figure(growth_2026())
+    grounds = [note for note in figure["layout"]["annotations"] if "bgcolor" in note]
+    assert grounds
+    assert {note["bgcolor"] for note in grounds} == {tokens("light").paper}
+    counted = counting.with_counts(growth_2026(), period="2026", measure="annual_avg")
+    clear = GROWTH.defaults.at(asof=ASOF, period="2026", theme="transparent")
+    shown = GROWTH.figure(counted, clear, "light")
+    assert not [note for note in shown["layout"]["annotations"] if "bgcolor" in note]

@@ -151,6 +151,13 @@ def _write(block: Block, label: Label, *, y: float) -> None:
         strong="all" if counted else "",
         quiet=mark.note if fits else "",
     )
+    lay_ground(block)
+
+
+def lay_ground(block: Block) -> None:
+    """Lay the colour of the page behind the label written last, so that lines stop before it."""
+    if block.sketch.has_halo:
+        block.sketch.notes[-1]["bgcolor"] = block.sketch.tokens.paper
 
 
 def connectors(marks: Sequence[Mark]) -> list[Place]:

@@ -13,7 +13,7 @@ from typing import Final
 
 from dashboard.figures.crowds import crowd_height, draw_crowd
 from dashboard.figures.doors import house_door
-from dashboard.figures.labels import connectors, split_lines, write_labels
+from dashboard.figures.labels import connectors, lay_ground, split_lines, write_labels
 from dashboard.figures.marks import Mark, draw_mark
 from dashboard.figures.row_chart import (
     COLUMN,
@@ -106,6 +106,7 @@ def _draw_foot(block: Block, foot: Foot, *, y: float) -> None:
     for value, words, colour in foot.texts:
         block.text(words, x=value, y=y, anchor="center",
                    colour=colour, strong="all" if foot.arrow else "")  # fmt: skip
+        lay_ground(block)
 
 
 def _places(
