@@ -126,3 +126,18 @@ def test_forty_houses_stand_in_blocks(view_of, width):
     figure = view_of((date(2025, 12, 1), rows)).draw(width=width)
     opened = {entry[0] for trace in figure["data"] for entry in trace.get("customdata", [])}
     assert len(opened) == 40
+
+
+def test_the_key_keeps_together_at_any_width(view_of):
+    figure = view_of((date(2025, 12, 1), [said(OVER, house="HSBC")])).figure
+    glyphs = [shape for shape in figure["layout"]["shapes"] if shape.get("xsizemode") == "pixel"]
+    assert len(glyphs) == len(("over", "plus", "neutral", "minus", "under", "review"))
+    assert {shape["xref"] for shape in glyphs} == {"paper"}
+    keys = [note for note in figure["layout"]["annotations"] if note["text"] == "underweight"]
+    assert keys[0]["xref"] == "paper"
+
+
+def test_the_footer_says_how_many_of_those_shown_are_counted(view_of):
+    waiting = said(OVER, house="UBS", status=Status.REVIEW)
+    view = view_of((date(2025, 12, 1), [said(OVER, house="HSBC"), waiting]))
+    assert view.footer.startswith("n = 1 counted of 2 houses shown.")

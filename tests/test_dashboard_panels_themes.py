@@ -47,7 +47,8 @@ def test_the_finding_counts_the_houses_that_name_a_theme(view_of):
         mention(house="HSBC"), mention(house="UBS", page=2), mention("robotics", house="UBS")
     )
     assert view.finding == "Two of two houses name private credit"
-    assert "2 name it" in words_of(view.figure)
+    assert "2 houses" in words_of(view.figure)
+    assert "UBS alone" in words_of(view.figure)
     assert view.table["said"].to_list() == ["named as a theme"] * 3
 
 

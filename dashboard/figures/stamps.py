@@ -7,11 +7,12 @@ can take are stacked in blocks, each with the rows that have something there.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Final
 
 from dashboard.figures.board import wrapped
 from dashboard.figures.doors import Door, draw_doors
+from dashboard.figures.glyphs import draw_glyph
 from dashboard.figures.sketch import NOMINAL_WIDTH, Block, Sketch
 from dashboard.figures.texts import cut_text, text_px
 from dashboard.figures.theme import LABEL_SIZE, NOTE_SIZE, tokens
@@ -27,6 +28,8 @@ LINE: Final = 15  # px of a line of a heading
 ROOM_FOR_WORD: Final = 40  # px of a column that hold a stamp and its word
 TALLEST_HEAD: Final = 120  # px of names that are set upright
 KEY_ROW: Final = 22  # px
+KEY_GLYPH: Final = 22  # px that a shape of the key takes
+KEY_GAP: Final = 18  # px between two entries of the key
 FEWEST_NAME, MOST_NAME = 90.0, 190.0  # px for the names of rows
 NOTE_ROOM: Final = {"wide": 118, "medium": 92, "narrow": 4}  # px at the right for the notes
 UPRIGHT: Final = -90  # degrees
@@ -116,21 +119,22 @@ def draw_matrix(sketch: Sketch, matrix: Matrix) -> None:
 
 def _draw_key(sketch: Sketch, key: Sequence[tuple[Stamp, str]]) -> None:
     """Write the key from the left edge on, in as many rows as it takes."""
-    width = sketch.plot_width
+    width = sketch.left + sketch.plot_width
     places: list[tuple[float, int]] = []
     x, row = 0.0, 0
     for _, words in key:
-        runs = 34 + text_px(words, size=NOTE_SIZE)
+        runs = KEY_GLYPH + KEY_GAP + text_px(words, size=NOTE_SIZE)
         if x and x + runs > width:
             x, row = 0.0, row + 1
         places.append((x, row))
         x += runs
     block = sketch.block(height=KEY_ROW * (row + 1))
     for (stamp, words), (at, line) in zip(key, places, strict=True):
-        y = KEY_ROW * (line + 0.5)
-        start = (at + 10) / sketch.plot_width
-        _draw_stamp(block, replace(stamp, climb=0, text=""), x=start, y=y)
-        block.text(words, x=start, shift=12, y=y, size=NOTE_SIZE, colour=sketch.tokens.ink3)
+        y, left = KEY_ROW * (line + 0.5), at - sketch.left
+        draw_glyph(block, stamp.glyph, size=stamp.size, at=left + KEY_GLYPH / 2, y=y,
+                   colour=sketch.tokens.ink)  # fmt: skip
+        block.text(words, side="left", shift=left + KEY_GLYPH, y=y, size=NOTE_SIZE,
+                   colour=sketch.tokens.ink3)  # fmt: skip
 
 
 def _draw_part(sketch: Sketch, matrix: Matrix, places: range) -> None:
@@ -200,7 +204,8 @@ def _draw_line(
     whole = NOMINAL_WIDTH["narrow"] - note_px - 12
     room = whole if sketch.is_narrow else sketch.left - 8
     block.text(cut_text(line.name, room), side="left", shift=-sketch.left, y=beside)
-    block.text(line.note, side="right", shift=sketch.right, y=beside, anchor="right",
+    note = line.note if sketch.is_narrow else cut_text(line.note, sketch.right, size=NOTE_SIZE)
+    block.text(note, side="right", shift=sketch.right, y=beside, anchor="right",
                size=NOTE_SIZE, colour=sketch.tokens.ink2)  # fmt: skip
     doors = []
     for place, stamps in cells.items():

@@ -100,7 +100,7 @@ class Stances(Panel):
         rows = frame.rows(named=True)
         both = [line.label for line in lines_of(frame) if _is_both(line)]
         parts = [
-            f"n = {self.count(frame)}.",
+            wording.counted_of(self.count(frame), of=frame["institution"].n_unique()),
             f"As of {numbers.day(selection.asof)}.",
             _left_out(rows, WAITING, "hollow"),
             _left_out(rows, OLD, "grey"),

@@ -114,7 +114,7 @@ class Themes(Panel):
         rows = frame.rows(named=True)
         old = sum(row["why_not"] == OLD for line in lines_of(frame) for row in line.cells.values())
         parts = [
-            f"n = {self.count(frame)}.",
+            wording.counted_of(self.count(frame), of=frame["institution"].n_unique()),
             f"As of {numbers.day(selection.asof)}.",
             f"Grey, not counted: {old} {OLD}." if old else "",
             "Words are matched, not weighed: a mention is no judgement.",
@@ -195,15 +195,21 @@ def _matrix(lines: Sequence[ThemeLine]) -> Matrix:
         cells: dict[int, tuple[Stamp, ...]] = {
             places[house]: (_stamp(row),) for house, row in line.cells.items()
         }
-        n = len(line.naming)
-        note = f"{n} name{'s' if n == 1 else ''} it" if n else "in passing"
-        groups.setdefault(line.group, []).append(Line(line.label, note, cells))
+        groups.setdefault(line.group, []).append(Line(line.label, _naming(line), cells))
     return Matrix(
         columns=tuple(houses),
         groups=tuple((title, tuple(held)) for title, held in groups.items()),
         key=tuple((Stamp(*STAMPS[strength], 0.0, ""), words) for strength, words in KEY),
-        note_head="",
+        note_head="named by",
     )
+
+
+def _naming(line: ThemeLine) -> str:
+    """Return how many houses name a theme, the one house by name: "4 houses", "BlackRock alone"."""
+    n = len(line.naming)
+    if n == 1:
+        return f"{line.naming[0]} alone"
+    return numbers.plural(n, "house") if n else "in passing"
 
 
 def _stamp(row: wording.Row) -> Stamp:

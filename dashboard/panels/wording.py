@@ -109,6 +109,11 @@ def listed_some(words: Iterable[str], *, most: int = MOST_NAMED) -> str:
     return f"{', '.join(held[:most])} and {len(held) - most} more"
 
 
+def counted_of(n: int, *, of: int) -> str:
+    """Return n as a footer begins, with how many houses are shown where not all are counted."""
+    return f"n = {n}." if n == of else f"n = {n} counted of {plural(of, 'house')} shown."
+
+
 def sources(rows: Sequence[Row]) -> str:
     """Return how many reports figures come from, and when those were published."""
     from dashboard.numbers import months
