@@ -18,6 +18,7 @@ from dashboard.panels import PANELS
 from dashboard.panels.edition_series import compared, is_one_series
 from dashboard.panels.house_frame import age_words, place_words, read_house, reading_order
 from dashboard.selection import Selection, SelectionError
+from tests.dashboard_frames import words_of
 from tests.dashboard_samples import NAMES, warehouse_of_samples
 from tests.warehouse_builders import forecast, keep
 from warehouse import queries
@@ -327,3 +328,32 @@ def test_coverage_tells_each_side_of_a_set_piece():
     assert covered(["gdp_growth US", "policy_rate EA", "fx_rate EURUSD"]) == [
         "US growth", "ECB", "dollar",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("gone", "folds"), [(12, True), (4, False)], ids=["by far", "few"])
+def test_what_is_not_printed_again_is_folded_where_it_outnumbers_the_rest(tmp_path, gone, folds):
+    regions = ["DE", "FR", "IT", "ES", "JP", "CN", "IN", "BR", "CA", "AU", "KR", "MX"][:gone]
+    with Warehouse.open(":memory:") as opened:
+        keep(opened, tmp_path, "long", forecast("HSBC", 2.0),
+             *(forecast("HSBC", 1.0, region=code) for code in regions),
+             publisher="HSBC", published=date(2026, 1, 5))  # fmt: skip
+        keep(opened, tmp_path, "short", forecast("HSBC", 1.5), publisher="HSBC",
+             published=date(2026, 4, 5))  # fmt: skip
+        chosen = Selection(institutions=("HSBC",))
+        view = PANELS["edition-diff"].view(opened.cursor(), chosen, today=TODAY)
+        scene = read_scene({"path": "/houses/hsbc"}, warehouse=opened, today=TODAY)
+        page = as_text(build_page(scene))
+    assert view.finding.startswith("HSBC changed 1 of 1 figure that both editions hold: US growth")
+    assert f"{gone} not printed again" in view.footer
+    drawn = words_of(view.figure)
+    assert ("listed in the table" in drawn) == folds
+    assert ("Brazil growth" in drawn) is False
+    assert ("Germany growth" in drawn) == (not folds)
+    assert (f"{gone} figures not printed again" in page) == folds
+
+
+def test_rows_of_a_house_begin_with_a_capital(warehouse):
+    chosen = Selection(institutions=("OECD",))
+    drawn = words_of(PANELS["house"].view(warehouse.cursor(), chosen, today=TODAY).figure)
+    assert "Euro area growth, 2026" in drawn
+    assert "\neuro area" not in drawn

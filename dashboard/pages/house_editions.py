@@ -13,10 +13,13 @@ from dashboard.layout.pictures import Lit, build_page_picture
 from dashboard.panels import PANELS
 from dashboard.panels.edition_diff import change_of, role_of
 from dashboard.panels.edition_frame import (
+    NOT_AGAIN,
     UNCHANGED,
+    VANISHED,
     before_of,
     claim,
     find_compared,
+    is_folded,
     ordered,
     value_of,
 )
@@ -131,31 +134,50 @@ def build_diff(scene: Scene, chosen: Selection) -> list[Any]:
 
 def _figures(scene: Scene, view: PanelView) -> list[Any]:
     rows = ordered(view.frame)
-    moved = [row for row in rows if row["role"] != UNCHANGED]
+    folded = VANISHED if is_folded(view.frame) else None
+    moved = [row for row in rows if row["role"] not in (UNCHANGED, folded)]
+    gone = [row for row in rows if row["role"] == folded]
     shown = moved[:MOST_ROWS]
     same = len(rows) - len(moved)
     link = scene.link("/panels/edition-diff", view.selection, view="table")
     told = f"{numbers.plural(same, 'figure')} unchanged. " if same else ""
     cut = f"{len(shown)} of {len(moved)} rows shown. " if len(shown) < len(moved) else ""
-    heads = [
-        html.Th(name, scope="col", className="number" if name in COUNTS else "") for name in COLUMNS
-    ]
-    body = [part for row in shown for part in _row(scene, row)]
-    caption = html.Caption("What changed between the two editions", className="unseen")
-    table = html.Table(
-        [caption, html.Thead(html.Tr(heads)), html.Tbody(body)], className="table diff"
-    )
     return [
-        html.Div(table, className="table-frame", tabIndex=0, role="region",
-                 **attributes(aria_label="What changed")),
+        *([_table(scene, shown, "What changed between the two editions")] if shown else []),
+        *([_folded(scene, gone)] if gone else []),
         html.P([told, cut, html.A(f"All {len(rows):,} as a table", href=link)],
                className="panel-footer"),
     ]  # fmt: skip
 
 
+def _folded(scene: Scene, rows: Sequence[Row]) -> Any:
+    """Return what is not printed again behind one line; open where one of its pairs is."""
+    words = f"{numbers.plural(len(rows), 'figure')} {NOT_AGAIN}"
+    is_open = any(scene.extra.get("pair") == _pair(row) for row in rows)
+    name = "What the later edition does not print again"
+    return html.Details([html.Summary(words), _table(scene, rows[:MOST_ROWS], name)], open=is_open)
+
+
+def _table(scene: Scene, rows: Sequence[Row], name: str) -> Any:
+    heads = [
+        html.Th(name, scope="col", className="number" if name in COUNTS else "") for name in COLUMNS
+    ]
+    body = [part for row in rows for part in _row(scene, row)]
+    caption = html.Caption(name, className="unseen")
+    table = html.Table(
+        [caption, html.Thead(html.Tr(heads)), html.Tbody(body)], className="table diff"
+    )
+    return html.Div(table, className="table-frame", tabIndex=0, role="region",
+                    **attributes(aria_label=name))  # fmt: skip
+
+
+def _pair(row: Row) -> str:
+    return f"{row['before_id'] or ''}-{row['forecast_id'] or ''}"
+
+
 def _row(scene: Scene, row: Row) -> list[Any]:
     """Return the row of a figure and, where it is open, the page regions below it."""
-    pair = f"{row['before_id'] or ''}-{row['forecast_id'] or ''}"
+    pair = _pair(row)
     is_open = scene.extra.get("pair") == pair
     before, words = before_of(row), "close" if is_open else "side by side"
     toggle = html.A(
@@ -164,7 +186,7 @@ def _row(scene: Scene, row: Row) -> list[Any]:
     )  # fmt: skip
     cells = html.Tr(
         [
-            html.Th(claim(row), scope="row"),
+            html.Th(numbers.sentence(claim(row)), scope="row"),
             html.Td(measure_words(row["measure"])),
             html.Td(_door(scene, before), className="number text"),
             html.Td(_door(scene, row), className="number text"),

@@ -15,6 +15,7 @@ from dashboard.panels.base import Panel, Parameter, PlotlyFigure
 from dashboard.panels.edition_frame import (
     CHANGED,
     NEW,
+    NOT_AGAIN,
     ROLES,
     UNCHANGED,
     VANISHED,
@@ -24,8 +25,10 @@ from dashboard.panels.edition_frame import (
     edition_code,
     find_compared,
     house_of,
+    is_folded,
     ordered,
     read_diff,
+    role_words,
     settled_code,
     usual_house,
     value_of,
@@ -38,10 +41,11 @@ from warehouse.vocabulary import Indicator, Status
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-MOST_DRAWN: Final = 30  # figures; the table has them all
+MOST_DRAWN: Final = 40  # figures; the table has them all
 MOST_SPOKEN: Final = 6
 SHORTER: Final = 0.75  # of the earlier pages; the same publication varies by a few
-GROUPS_PX: Final = {"wide": 84.0, "medium": 84.0, "narrow": 4.0}  # px for the names of groups
+GROUPS_PX: Final = {"wide": 112.0, "medium": 112.0, "narrow": 4.0}  # px for the names of groups
+FOLDED_PX: Final = 34.0  # px of the line that stands for what is folded
 
 
 class EditionDiff(Panel):
@@ -83,13 +87,15 @@ class EditionDiff(Panel):
         ink = tokens(theme)
         sketch = Sketch(ink, width, GROUPS_PX[width], 6.0,
                         has_halo=selection.theme != "transparent")  # fmt: skip
-        drawn = [row for row in ordered(frame) if _can_be_drawn(row)][:MOST_DRAWN]
+        drawn = _drawable(frame)[:MOST_DRAWN]
         for unit in dict.fromkeys(row["unit"] for row in drawn):
             rows = [row for row in drawn if row["unit"] == unit]
             name = numbers.unit_name(unit)
             title = {"%": "In percent"}.get(name, f"In {name}")
             draw_houses(sketch, title, [_mark(row) for row in rows],
                         suffix="%" if name == "%" else "")  # fmt: skip
+        if is_folded(frame):
+            _draw_folded(sketch, counts(frame)[VANISHED])
         return sketch.figure()
 
     def finding(self, frame: pl.DataFrame, selection: Selection) -> str:
@@ -129,13 +135,13 @@ class EditionDiff(Panel):
         """Return the counts, what could not be drawn, what waits for review, and the sources."""
         rows = frame.rows(named=True)
         held = counts(frame)
-        drawable = [row for row in rows if _can_be_drawn(row)]
+        drawable = _drawable(frame)
         over = sum(row["role"] == VANISHED and row["is_over"] for row in rows)
         review = sum(Status.REVIEW in (row["status"], row["before_status"]) for row in rows)
         parts = [
             f"n = {numbers.plural(len(rows), 'figure')}: {_counted(held)}.",
             f"As of {numbers.day(selection.asof)}.",
-            f"Of those that vanished, {over} had a period that was over." if over else "",
+            f"Of those not printed again, {over} had a period that was over." if over else "",
             f"Drawn: {MOST_DRAWN} of {len(drawable)}; the table has all."
             if len(drawable) > MOST_DRAWN
             else "",
@@ -187,7 +193,7 @@ class EditionDiff(Panel):
         self, cursor: DuckDBPyConnection, frame: pl.DataFrame, selection: Selection
     ) -> str | None:
         """Return why there is nothing to compare and what to do, or None where there is."""
-        if any(_can_be_drawn(row) for row in frame.iter_rows(named=True)):
+        if _drawable(frame) or is_folded(frame):
             return None
         if frame.height:
             return "These reports share directions without numbers only; the table has them."
@@ -215,11 +221,11 @@ def change_of(row: Row) -> str:
 def role_of(row: Row) -> str:
     """Return what became of a figure, in words."""
     over = row["role"] == VANISHED and row["is_over"]
-    return f"{VANISHED}, its period is over" if over else str(row["role"])
+    return f"{NOT_AGAIN}, its period is over" if over else role_words(row["role"])
 
 
 def _lengths(row: Row) -> str:
-    """Return how long both reports are, which tells what a figure that vanished may mean."""
+    """Return how long both reports are, which tells what a figure that is gone may mean."""
     older = numbers.plural(row["before_page_count"], "page")
     newer = numbers.plural(row["page_count"], "page")
     return (
@@ -231,11 +237,29 @@ def _lengths(row: Row) -> str:
 def _shorter_words(row: Row) -> str:
     if row["page_count"] > SHORTER * row["before_page_count"]:
         return ""
-    return "The later document is the shorter one: what vanished may only not stand in it."
+    return "The later document is the shorter one: what it leaves out need not be dropped."
 
 
 def _counted(held: dict[str, int]) -> str:
-    return numbers.listed(f"{held[role]} {role}" for role in ROLES)
+    return numbers.listed(f"{held[role]} {role_words(role)}" for role in ROLES)
+
+
+def _drawable(frame: pl.DataFrame) -> list[Row]:
+    """Return the figures that have a place on a scale, without those that are folded."""
+    folds = is_folded(frame)
+    return [
+        row
+        for row in ordered(frame)
+        if _can_be_drawn(row) and not (folds and row["role"] == VANISHED)
+    ]
+
+
+def _draw_folded(sketch: Sketch, n: int) -> None:
+    block = sketch.block(height=FOLDED_PX)
+    block.rule(1, colour=sketch.tokens.rule2)
+    words = f"{numbers.sentence(NOT_AGAIN)}: {numbers.plural(n, 'figure')}, listed in the table"
+    block.text(words, side="left", shift=-sketch.left, y=FOLDED_PX / 2,
+               colour=sketch.tokens.ink2)  # fmt: skip
 
 
 def _can_be_drawn(row: Row) -> bool:
@@ -248,8 +272,8 @@ def _mark(row: Row) -> House:
     waits = _waiting_words(row)
     label = words.get(row["role"], value_of(row if row["forecast_id"] else before_of(row)))
     return House(
-        group=numbers.sentence(row["role"]),
-        label=f"{claim(row)}: {label}{waits}",
+        group=numbers.sentence(role_words(row["role"])),
+        label=f"{numbers.sentence(claim(row))}: {label}{waits}",
         before=row["before_mid"],
         now=row["mid"],
         door=(row["forecast_id"] or "", _hover(row)),

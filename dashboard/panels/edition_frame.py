@@ -28,7 +28,10 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 CHANGED, NEW, VANISHED, UNCHANGED = "changed", "new", "vanished", "unchanged"
-ROLES: Final = (CHANGED, NEW, VANISHED, UNCHANGED)  # in the order shown
+ROLES: Final = (CHANGED, NEW, UNCHANGED, VANISHED)  # in the order shown
+NOT_AGAIN: Final = "not printed again"  # what a figure is that only the earlier report has
+FOLDED_FROM: Final = 10  # figures not printed again, from which on they can be folded
+FOLDED_TIMES: Final = 2  # as many as all the others, from which on they are
 EDITION: Final = ("report_sha256", "title", "published", "published_precision", "pages_sha256")
 
 
@@ -114,7 +117,7 @@ def _is_over(period: str, *, on: date | None) -> bool:
 
 
 def ordered(frame: pl.DataFrame) -> list[Row]:
-    """Return the rows: changed ones by the size of their change, then new, vanished, unchanged."""
+    """Return the rows: changed ones by the size of their change, then new, unchanged, gone."""
     return sorted(frame.iter_rows(named=True), key=_order)
 
 
@@ -131,6 +134,17 @@ def _order(row: Row) -> tuple[int, int, float, int, str, str]:
 def counts(frame: pl.DataFrame) -> dict[str, int]:
     """Return how many figures have each role."""
     return {role: frame.filter(pl.col("role") == role).height for role in ROLES}
+
+
+def is_folded(frame: pl.DataFrame) -> bool:
+    """Whether what is not printed again outnumbers the rest by so much that it would hide it."""
+    gone = counts(frame)[VANISHED]
+    return gone >= FOLDED_FROM and gone > FOLDED_TIMES * (frame.height - gone)
+
+
+def role_words(role: str) -> str:
+    """Return what became of a figure, in words."""
+    return NOT_AGAIN if role == VANISHED else role
 
 
 def before_of(row: Row) -> Row:
@@ -162,6 +176,7 @@ def value_of(row: Row) -> str:
 __all__ = [
     "CHANGED",
     "NEW",
+    "NOT_AGAIN",
     "ROLES",
     "UNCHANGED",
     "VANISHED",
@@ -171,9 +186,11 @@ __all__ = [
     "edition_code",
     "find_compared",
     "house_of",
+    "is_folded",
     "ordered",
     "read_diff",
     "region_name",
+    "role_words",
     "settled_code",
     "usual_house",
     "value_of",

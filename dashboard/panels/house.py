@@ -115,7 +115,7 @@ class HousePanel(Panel):
         old = sum(is_old(row["age_days"]) for row in rows)
         parts = [
             f"n = {numbers.plural(len(rows), 'figure')}, {len(far)} of them beside two houses or "
-            "more.",
+            "more, the others in the table.",
             f"As of {numbers.day(selection.asof)}.",
             f"Highest or lowest on {len(ends)} of {len(far)}." if far else "",
             f"{uncounted} not pooled, {review} awaiting review." if uncounted else "",
@@ -218,7 +218,7 @@ def _day(row: Row) -> str:
 
 
 def _mark(row: Row, *, width: str) -> House:
-    words = f"{claim(row)}: {counting.value_text(row)}"
+    words = f"{numbers.sentence(claim(row))}: {counting.value_text(row)}"
     if width != "narrow":
         words += f", median {_median(row)}, {place_words(row)}"
     if is_old(row["age_days"]):
