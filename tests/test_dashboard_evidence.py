@@ -11,7 +11,7 @@ from plotly.utils import PlotlyJSONEncoder
 from dashboard.evidence import build_evidence
 from dashboard.layout.doubts import doubt_sentences
 from dashboard.layout.pictures import crop_around, margin_places
-from dashboard.layout.words import counted_words, value_words
+from dashboard.layout.words import claim_words, counted_words, value_words
 from dashboard.pages.scene import read_scene
 from tests.dashboard_samples import warehouse_of_samples
 from tests.warehouse_builders import RECORDED, forecast, keep
@@ -191,3 +191,20 @@ def test_tags_of_one_line_stand_apart_beside_the_crop():
 )
 def test_the_notes_of_the_reader_are_told_in_sentences(note, said):
     assert doubt_sentences([note]) == said
+
+
+@pytest.mark.parametrize(
+    ("region", "stance", "words"),
+    [
+        ("EURUSD", "up", "dollar weaker"),
+        ("USDJPY", "up", "dollar stronger"),
+        ("DXY", "down", "dollar weaker"),
+        ("EURUSD", "flat", "no change"),
+        ("EURGBP", "up", "up"),
+    ],
+)
+def test_a_call_on_a_currency_says_what_it_means_for_the_dollar(region, stance, words):
+    row = {"low": None, "high": None, "unit": None, "indicator": "fx_rate", "stance": stance}
+    row |= {"region": region, "period": "2026", "measure": "other"}
+    assert value_words(row) == words
+    assert "definition" not in claim_words(row)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any, Final
 
 from dashboard import numbers
+from dashboard.panels.dollar_calls import dollar_words
 from dashboard.panels.wording import measure_words, period_label, region_name
 from warehouse.reference import indicator_info
-from warehouse.vocabulary import Indicator, Kind, Role, Stance
+from warehouse.vocabulary import Indicator, Kind, Measure, Role, Stance
 
 STANCES: Final = {Stance.UP: "up", Stance.DOWN: "down", Stance.FLAT: "no change"}
 ROLES: Final = {
@@ -37,25 +38,28 @@ WHY_NOT: Final = {
 
 
 def value_words(row: dict[str, Any]) -> str:
-    """Return a figure as printed: "1.2%", "3.00–3.25%", "2–3 cuts", or "down" for a call."""
+    """Return a figure as printed: "1.2%", "3.00–3.25%", "2–3 cuts", or "down" for a call.
+
+    A call on a currency says what it means for the dollar: "dollar weaker".
+    """
     if row["low"] is None and row["high"] is None:
-        return STANCES[Stance(row["stance"])] if row["stance"] else numbers.NO_VALUE
+        plain = STANCES[Stance(row["stance"])] if row["stance"] else numbers.NO_VALUE
+        return dollar_words(row) or plain
     info = indicator_info()[Indicator(row["indicator"])]
     decimals = info.decimals if row["unit"] == info.unit else None
     return numbers.figure(row["low"], row["high"], row["unit"], decimals=decimals)
 
 
 def claim_words(row: dict[str, Any]) -> str:
-    """Return what a figure is about: "Real GDP growth, United States, 2026, annual average"."""
+    """Return what a figure is about: "Real GDP growth, United States, 2026, annual average".
+
+    A direction without a number needs no definition, and none is told missing.
+    """
     info = indicator_info()[Indicator(row["indicator"])]
-    return ", ".join(
-        (
-            info.name,
-            region_name(row["region"]),
-            period_label(row["period"]),
-            measure_words(row["measure"]),
-        )
-    )
+    is_call = row["low"] is None and row["high"] is None
+    is_told = not is_call or row["measure"] != Measure.OTHER
+    words = (info.name, region_name(row["region"]), period_label(row["period"]))
+    return ", ".join((*words, measure_words(row["measure"])) if is_told else words)
 
 
 def kind_words(kind: str) -> str:

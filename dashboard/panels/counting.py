@@ -15,6 +15,7 @@ import polars as pl
 
 from dashboard import numbers
 from dashboard.figures.marks import Form, Mark, Style
+from dashboard.panels.dollar_calls import dollar_words
 from dashboard.panels.once import once_a_frame
 from dashboard.panels.wording import (
     KINDS,
@@ -181,7 +182,8 @@ def is_change(row: Row) -> bool:
 def value_text(row: Row, *, with_unit: bool = False) -> str:
     """Return a figure as the field writes it, or its direction where it has no number."""
     if row["low"] is None and row["high"] is None:
-        return {"up": "up", "down": "down", "flat": "no change"}.get(row["stance"] or "", "–")
+        plain = {"up": "up", "down": "down", "flat": "no change"}.get(row["stance"] or "", "–")
+        return dollar_words(row) or plain
     decimals = decimals_of(row["indicator"])
     signs = is_change(row)
     if with_unit:

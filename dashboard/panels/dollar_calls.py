@@ -19,7 +19,7 @@ from dashboard import numbers
 from dashboard.panels.wording import Row, period_short, region_name
 from warehouse.periods import parse_period
 from warehouse.reference import regions
-from warehouse.vocabulary import InstitutionKind, Kind, Stance, Status
+from warehouse.vocabulary import Indicator, InstitutionKind, Kind, Stance, Status
 
 DOLLAR: Final = "USD"
 IN_GENERAL: Final = ("DXY", "USD")
@@ -198,6 +198,15 @@ def _vote(words: Iterable[str]) -> str:
     leading = {word for word, count in counts.items() if count == most}
     directed = leading - {FLAT} or leading
     return directed.pop() if len(directed) == 1 else MIXED
+
+
+def dollar_words(row: Row) -> str:
+    """Return what a direction of a currency means for the dollar: "dollar weaker"; else blank."""
+    sign = dollar_signs().get(row.get("region") or "")
+    turn = _TURNS.get(Stance(row["stance"])) if row["stance"] else None
+    if row.get("indicator") != Indicator.FX_RATE or sign is None or not turn:
+        return ""
+    return f"dollar {_WORDS[turn * sign]}"
 
 
 def call_text(row: Row) -> str:
