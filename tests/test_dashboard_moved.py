@@ -105,7 +105,7 @@ def test_every_house_has_the_role_of_what_it_did(view):
 
 def test_a_figure_in_review_counts_on_neither_day(view):
     waiting = forecast("UBS", 9.0, status="review")
-    shown = view(("HSBC", THEN, 2.5), ("UBS", NOW, waiting))
+    shown = view(("HSBC", THEN, 2.5), ("UBS", NOW, waiting), query="since=2026-01-30")
     assert roles(shown) == {"HSBC": UNCHANGED}
     assert shown.finding == "Nobody moved, joined or left since 30 Jan 2026"
 
@@ -139,3 +139,14 @@ def test_moved_is_solid_and_joined_is_hatched_and_both_open_a_figure(view, width
     assert {"circle", "square"} <= symbols
     ids = {entry[0] for trace in drawn["data"] for entry in trace.get("customdata", [])}
     assert set(shown.frame["forecast_id"]) <= ids
+
+
+def test_the_day_compared_with_goes_further_back_while_nothing_came_out_since(view):
+    old = [("HSBC", date(2025, 9, 1), 2.5), ("HSBC", THEN, 2.0)]
+    shown = view(*old)
+    assert shown.shown.since == date(2025, 10, 30)
+    assert "since 30 Oct 2025, as nothing here came out after 30 Jan 2026" in shown.subtitle
+    assert roles(shown) == {"HSBC": MOVED}
+    chosen = view(query="since=2026-01-30")
+    assert chosen.finding == "Nobody moved, joined or left since 30 Jan 2026"
+    assert "as nothing" not in chosen.subtitle

@@ -290,3 +290,9 @@ def test_a_figure_of_an_old_edition_carries_its_month(view):
 def test_counted_pieces_carry_no_mark(view):
     (piece,) = pieces(view(of("UBS", 2.0)), "UBS")
     assert (piece.style, piece.definition, piece.spoken) == (COUNTED, "", "2.0")
+
+
+def test_the_table_compares_with_a_day_before_anything_came_out(view):
+    shown = view(of("HSBC", 2.0, published=date(2025, 12, 1)))
+    assert "compared with 30 Oct 2025, as nothing here came out after 30 Jan 2026." in shown.footer
+    assert "since 30 Oct 2025" in str(TABLE.sheet(shown, evidence=str))

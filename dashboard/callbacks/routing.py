@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 NAMESPACE = "houseviews"
 KEPT_PAGES = 64  # built pages: every panel in both themes with a few selections each
 NEVER_KEPT = ("/upload",)  # shows the queue, which is no part of the data
+SETTLED = ("period", "since")  # what a panel takes from the day and the data
 CONTROL = {"type": "control", "name": ALL}
 
 
@@ -169,8 +170,8 @@ def _register_controls(desk: Desk) -> None:
             if ctx.triggered_id == "asof":
                 after = before.at(asof=_day(asof, today=desk.today()))
             else:
-                usual = _usual_period(desk, before, path=path)
-                after = _chosen(before, told, path=path, today=desk.today(), usual_period=usual)
+                settled = _settled(desk, before, path=path)
+                after = _chosen(before, told, path=path, today=desk.today(), settled=settled)
                 after = after.at(**_editions(desk, before, told, path=path))
         except SelectionError:
             return no_update
@@ -188,14 +189,14 @@ def _editions(desk: Desk, before: Selection, told: dict[str, Any], *, path: str)
     return chosen_editions(cursor, before, told, path=path, today=desk.today())
 
 
-def _usual_period(desk: Desk, before: Selection, *, path: str) -> str | None:
-    """Return the period that a panel settles on where none is chosen."""
+def _settled(desk: Desk, before: Selection, *, path: str) -> Selection | None:
+    """Return what a panel settles on where neither a period nor a day to compare is chosen."""
     panel = PANELS.get(path.rstrip("/").rpartition("/")[2])
     if panel is None:
         return None
     asof = before.asof or desk.today()
-    asked = before.at(period=None).over(panel.defaults_at(asof)).at(asof=asof)
-    return panel.settled(desk.warehouse.cursor(), asked).period
+    asked = before.at(period=None, since=None).over(panel.defaults_at(asof)).at(asof=asof)
+    return panel.settled(desk.warehouse.cursor(), asked)
 
 
 def _chosen(
@@ -204,7 +205,7 @@ def _chosen(
     *,
     path: str,
     today: date,
-    usual_period: str | None = None,
+    settled: Selection | None = None,
 ) -> Selection:
     """Return the selection with what the controls say; what is the panel's default is left out."""
     panel = PANELS.get(path.rstrip("/").rpartition("/")[2])
@@ -213,7 +214,8 @@ def _chosen(
     asked = Selection.from_query({"indicator": told.get("indicator") or ""})
     indicator = asked.indicator or before.indicator
     usual = usual_values(panel, before.at(indicator=indicator), today=today)
-    usual["period"] = usual_period or usual["period"]
+    for name in SETTLED:
+        usual[name] = getattr(settled, name, None) or usual[name]
     changes: dict[str, Any] = {}
     for name in CONTROLS:
         if name not in told or name in EDITIONS:

@@ -5,6 +5,7 @@ Above the fold stand lists and small drawings; the charts of the set pieces foll
 
 from __future__ import annotations
 
+from textwrap import shorten
 from typing import TYPE_CHECKING, Any, Final
 
 import polars as pl
@@ -26,7 +27,7 @@ from dashboard.layout.tiles import (
 from dashboard.pages.content import Content, build_head
 from dashboard.pages.front_frame import read_state
 from dashboard.panels import PANELS
-from dashboard.panels.since import STEPS, months_before, since_of
+from dashboard.panels.since import FURTHER_MONTHS, STEPS, months_before, since_of
 from dashboard.selection import Selection
 from warehouse import queries
 
@@ -43,8 +44,7 @@ BESIDES: Final = ("policy-rates", "dollar")  # the charts of the other two
 TILES: Final = (FIRST, *BESIDES, "bankruptcies")
 MOST_SPREADS: Final = 6  # as many as leave room for the set pieces on one screen
 MOST_MOVES: Final = 6
-FURTHER_MONTHS: Final = (6, 12)  # back, where nobody moved in the usual months
-LONGEST_QUOTE: Final = 200  # characters; the evidence has it whole
+LONGEST_QUOTE: Final = 200  # characters; hovering tells it whole, as the evidence does
 
 
 def build(scene: Scene) -> Content:
@@ -109,7 +109,7 @@ def _lead(scene: Scene, state: State) -> Any:
             className="front-lead",
         )
     quote = " ".join(row["quote"].split())
-    cut = quote if len(quote) <= LONGEST_QUOTE else f"{quote[:LONGEST_QUOTE].rsplit(' ', 1)[0]} …"
+    cut = shorten(quote, LONGEST_QUOTE, placeholder=" …")
     when = numbers.day(row["published"], row["published_precision"])
     house = html.A(row["institution"], href=scene.house(row["institution"]), className="house-door")
     said = f", {when}, p. {row['page']}: {value_of(row)} against a median of "
@@ -121,7 +121,7 @@ def _lead(scene: Scene, state: State) -> Any:
                 [
                     house,
                     f"{said}{numbers.number(row['median'])}, n = {row['n']}. ",
-                    html.Q(cut) if cut else "",
+                    html.Q(cut, title=quote if cut != quote else None) if cut else "",
                 ],
                 className="subtitle",
             ),

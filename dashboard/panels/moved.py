@@ -21,8 +21,9 @@ from dashboard.figures.sketch import Sketch
 from dashboard.figures.theme import Tokens, tokens
 from dashboard.panels import counting, wording
 from dashboard.panels.base import Panel, Parameter, PlotlyFigure
+from dashboard.panels.comparing_day import why_further, with_usual_since
 from dashboard.panels.comparison import hue_of
-from dashboard.panels.divergence_frame import usual_year
+from dashboard.panels.divergence_frame import columns_of_year, usual_year
 from dashboard.panels.moved_frame import (
     JOINED,
     LEFT,
@@ -74,8 +75,9 @@ class Moved(Panel):
     marks = ("moved", "joined", "house", "previous", "new")
 
     def settled(self, cursor: DuckDBPyConnection, selection: Selection) -> Selection:
-        """Return the selection with the year that most figures are for."""
-        return selection.at(period=selection.period or usual_year(cursor, selection))
+        """Return the selection with the year that most figures are for, and a day to compare."""
+        dated = selection.at(period=selection.period or usual_year(cursor, selection))
+        return with_usual_since(cursor, dated, columns_of_year(dated))
 
     def query(self, cursor: DuckDBPyConnection, selection: Selection) -> pl.DataFrame:
         """Return the counted figures of both days, one row per house and column."""
@@ -131,8 +133,9 @@ class Moved(Panel):
             defined.append(f"{lowered_short(info.info)}, {words}")
         return (
             f"Mean of the houses for {year_of(selection)} ({'; '.join(defined)}), change since "
-            f"{numbers.day(_since(selection))}. Solid: what those did who are in both means; "
-            "hatched: what joining and leaving did. Open ring: figure then; dot: now; square: new."
+            f"{numbers.day(_since(selection))}{why_further(frame, selection)}. Solid: what those "
+            "did who are in both means; hatched: what joining and leaving did. Open ring: figure "
+            "then; dot: now; square: new."
         )
 
     def footer(self, frame: pl.DataFrame, selection: Selection) -> str:

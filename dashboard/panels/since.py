@@ -11,6 +11,8 @@ from dashboard.selection import Selection
 STEPS: Final = (1, 3, 6, 12)  # months back that are offered: what panels of forecasters print
 USUAL_MONTHS: Final = 3  # houses print an edition a quarter
 
+FURTHER_MONTHS: Final = (6, 12)  # back, where nothing is new since the usual day
+
 
 def months_before(day: date, months: int) -> date:
     """Return the same day of an earlier month, or its last day where it has fewer."""

@@ -20,6 +20,7 @@ from dashboard.figures.theme import tokens
 from dashboard.panels import counting, wording
 from dashboard.panels.base import PanelView, Parameter, PlotlyFigure
 from dashboard.panels.columned import Columned
+from dashboard.panels.comparing_day import why_further, with_usual_since
 from dashboard.panels.since import since_of
 from dashboard.panels.table_columns import (
     Column,
@@ -66,6 +67,10 @@ class Table(Columned):
     )
     marks = ("house", "range", "open_bound", "scenario", "review", "unlike", "previous", "call")
     views = ("grid", "chart", "table", "words")
+
+    def settled(self, cursor: DuckDBPyConnection, selection: Selection) -> Selection:
+        """Return the selection with a day to compare with."""
+        return with_usual_since(cursor, selection, columns_of(selection))
 
     def query(self, cursor: DuckDBPyConnection, selection: Selection) -> pl.DataFrame:
         """Return every figure under its column, with what the houses say together there."""
@@ -135,7 +140,8 @@ class Table(Columned):
         rows = frame.filter(pl.col("shown")).rows(named=True)
         parts = [
             _who_counts(frame),
-            f"As of {numbers.day(selection.asof)}, compared with {numbers.day(since)}.",
+            f"As of {numbers.day(selection.asof)}, compared with {numbers.day(since)}"
+            f"{why_further(frame, selection)}.",
             _age_words(selection),
             "Ranges enter by their midpoint.",
             _marks_words(rows),
