@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from datetime import date
 
 import polars as pl
@@ -12,6 +13,7 @@ from dashboard.pages.scene import Visit, read_scene
 from dashboard.panels import PANELS
 from dashboard.selection import Selection, SelectionError
 from tests.dashboard_samples import warehouse_of_samples
+from tests.warehouse_builders import forecast, keep
 from warehouse import queries
 from warehouse.store import Warehouse
 
@@ -182,7 +184,11 @@ def test_a_visit_takes_what_makes_sense(told):
 )
 def test_controls_write_the_shortest_address(told, query):
     chosen = _chosen(
-        Selection(), told, path="/panels/growth", today=date(2026, 4, 30), usual_period="2026"
+        Selection(),
+        told,
+        path="/panels/growth",
+        today=date(2026, 4, 30),
+        settled=Selection(period="2026"),
     )
     assert chosen.to_query() == query
 
@@ -221,3 +227,27 @@ def test_long_list_of_reports_is_shown_in_stretches():
     assert part("reports-99").rows == rows[2 * MOST_ROWS :]
     rows = rows[:MOST_ROWS]
     assert part("").ways is None
+
+
+def test_tiles_lead_to_every_panel_that_says_more(visit):
+    text = as_text(build_page(visit("/", "asof=2026-04-01")))
+    for panel in ("compared", "inflation", "rate-paths", "rate-dots", "dollar-balance"):
+        assert f"/panels/{panel}?asof=2026-04-01" in text
+
+
+def test_the_words_of_the_lead_are_whole_on_hovering(tmp_path):
+    quote = "Growth " + "of the economy " * 20 + "will be 4.0% in 2026."
+    with Warehouse.open(":memory:") as opened:
+        for house, low in (("HSBC", 1.0), ("UBS", 1.1), ("ING", 4.0)):
+            plain = forecast(house, low)
+            row = replace(plain, evidence=replace(plain.evidence, quote=quote))
+            keep(opened, tmp_path, house, row, publisher=house, published=date(2026, 1, 5))
+        text = as_text(build_page(read_scene({"path": "/"}, warehouse=opened, today=TODAY)))
+    assert f'"title": "{quote}"' in text
+    assert text.count(" …") >= 1
+    assert quote[:150] in text
+
+
+def test_where_a_footer_speaks_of_the_table_it_leads_there(visit):
+    text = as_text(build_page(visit("/panels/house", "institution=OECD")))
+    assert "/panels/house?institution=OECD&view=table" in text

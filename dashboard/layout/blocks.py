@@ -24,6 +24,7 @@ _WIDTHS: Final = {
 }
 
 
+THE_TABLE: Final = "the table"  # how a footer says where everything is
 GRID_EMBED_PX: Final = 640  # px of the chart of a grid's panel; the embed tells its host better
 
 
@@ -42,7 +43,7 @@ def build_panel_block(scene: Scene, view: PanelView, *, place: str) -> Any:
             html.H2(html.A(view.finding, href=link), id=f"finding-{panel.id}", className="finding"),
             html.P(view.subtitle, className="subtitle"),
             build_chart(scene, view, place=place),
-            build_footer(view),
+            build_footer(scene, view),
             build_actions(scene, view, has_table_link=True),
         ],
         className=f"panel panel-{place}",
@@ -86,10 +87,21 @@ def build_words(view: PanelView) -> Any:
     )
 
 
-def build_footer(view: PanelView) -> Any:
-    """Return n, as-of and sources; the first sentence, with n, set strong."""
+def build_footer(scene: Scene, view: PanelView) -> Any:
+    """Return n, as-of and sources; the first sentence, with n, set strong.
+
+    Where the footer speaks of the table, its words lead there.
+    """
     first, stop, rest = view.footer.partition(". ")
-    return html.P([html.Strong(first + stop.strip()), f" {rest}"], className="panel-footer")
+    link = scene.link(f"/panels/{view.panel.id}", view.selection, view="table")
+
+    def led(text: str) -> list[Any]:
+        before, found, after = text.partition(THE_TABLE)
+        return [before, html.A(found, href=link), after] if found else [text]
+
+    return html.P(
+        [html.Strong(led(first + stop.strip())), " ", *led(rest)], className="panel-footer"
+    )
 
 
 def build_actions(scene: Scene, view: PanelView, *, has_table_link: bool) -> Any:

@@ -25,6 +25,13 @@ NAMES: Final = {
     "dollar": "The dollar",
     "bankruptcies": "Bankruptcies",
 }
+FURTHER: Final = {  # tile -> the panels that say more of it, by the words that lead there
+    "growth": (("compared", "Any indicator"), ("inflation", "Inflation")),
+    "policy-rates": (("rate-paths", "Paths and gap"), ("rate-dots", "Dots"),
+                     ("cut-counts", "Cuts and hikes")),
+    "dollar": (("dollar-balance", "Over time"), ("dollar-consistency", "Own consistency")),
+    "bankruptcies": (("stances", "Leanings on credit"),),
+}  # fmt: skip
 MOST_NAMED: Final = 4  # houses that one side of the dollar names in a tile
 MOST_ROWS: Final = 3  # figures on bankruptcies that a tile lists
 
@@ -43,10 +50,20 @@ def _tile(scene: Scene, view: PanelView) -> Any:
             html.P(NAMES[view.panel.id], className="label"),
             html.H2(html.A(view.finding, href=link), id=f"tile-{view.panel.id}"),
             *([] if view.empty else drawn(scene, view)),
+            _further(scene, view),
         ],
         className="tile",
         **attributes(aria_labelledby=f"tile-{view.panel.id}"),
     )
+
+
+def _further(scene: Scene, view: PanelView) -> Any:
+    """Return the ways to the panels that say more, at the same two clocks."""
+    ways = [
+        html.A(words, href=scene.link(f"/panels/{panel}", view.selection))
+        for panel, words in FURTHER[view.panel.id]
+    ]
+    return html.P(ways, className="tile-further")
 
 
 def _counted(view: PanelView) -> list[Row]:

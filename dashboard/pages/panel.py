@@ -73,7 +73,7 @@ def _main(scene: Scene, view: PanelView) -> Any:
         [
             _switch(scene, view, shown),
             content,
-            build_footer(view),
+            build_footer(scene, view),
             build_actions(scene, view, has_table_link=False),
         ],
         className="panel-main",
