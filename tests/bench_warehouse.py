@@ -65,7 +65,9 @@ def _compare(warehouse: Warehouse, name: str) -> None:
 
     def bare() -> None:
         for sql, values in asked:
-            (cursor.execute(sql, values) if values is not None else cursor.execute(sql)).arrow()
+            (
+                cursor.execute(sql, values) if values is not None else cursor.execute(sql)
+            ).to_arrow_table()
 
     plain = bench.seconds(bare)
     query = bench.seconds(lambda: panel.query(recorder, selection))

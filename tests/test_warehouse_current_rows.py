@@ -158,3 +158,19 @@ def test_answers_are_kept_until_something_is_written(warehouse, tmp_path):
     assert queries.figures(warehouse.cursor()) is first
     keep(warehouse, tmp_path, "two", forecast("UBS", low=3.0))
     assert queries.figures(warehouse.cursor()).height == 2
+
+
+def test_what_still_stands_lies_before_what_was_followed(warehouse, tmp_path):
+    for number, day in enumerate((date(2026, 5, 1), date(2026, 3, 1), date(2026, 4, 1))):
+        keep(
+            warehouse,
+            tmp_path,
+            f"report {number}",
+            forecast("HSBC", low=1.0 + number),
+            forecast("HSBC", low=1.0 + number, region="EA"),
+            published=day,
+        )
+    warehouse.fill_current_rows()
+    rows = warehouse.cursor().execute("SELECT region, published FROM current_row").fetchall()
+    assert rows[:2] == [("EA", date(2026, 5, 1)), ("US", date(2026, 5, 1))]
+    assert [region for region, _ in rows[2:]] == ["EA", "EA", "US", "US"]

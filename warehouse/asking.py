@@ -46,6 +46,7 @@ def ask_view(
     *,
     order: str,
     doubled: str = "",
+    is_wide: bool = False,
 ) -> pl.DataFrame:
     """Select from a view; one parameter a value, so that the filter reaches the scan.
 
@@ -57,6 +58,9 @@ def ask_view(
         order: the ORDER BY clause.
         doubled: prefix of columns that repeat the filtered ones, to be filtered likewise and left
             out of the answer; see `views/latest.sql`.
+        is_wide: whether it gives many columns. Of IN a scan takes the blocks to skip and fetches
+            every column of the others, of `list_contains` the rows to fetch; the latter is slower
+            to test, so that only wide answers gain by saying both.
     """
     parameters = dict(values)
     conditions = []
@@ -65,6 +69,8 @@ def ask_view(
         conditions.append(condition)
         if doubled:
             conditions.append(f"{doubled}{column} IN ({names})")
+        if is_wide:
+            conditions.append(f"list_contains([{names}], {doubled}{column})")
     where = f"WHERE {' AND '.join(conditions)} " if conditions else ""
     selected = f"* EXCLUDE ({', '.join(doubled + column for column in KEYS)})" if doubled else "*"
     return ask(cur, f"SELECT {selected} FROM {view} {where}{order}", parameters)

@@ -128,7 +128,9 @@ def figures(cur: DuckDBPyConnection, **asked: Unpack[Asked]) -> pl.DataFrame:
     """
     kept, clocks = _parted(**asked)
     order = "ORDER BY indicator, region, period, measure, institution, kind, unit"
-    return ask_view(cur, "latest($asof, $known)", kept, clocks, order=order, doubled="row_")
+    return ask_view(
+        cur, "latest($asof, $known)", kept, clocks, order=order, doubled="row_", is_wide=True
+    )
 
 
 def consensus(cur: DuckDBPyConnection, **asked: Unpack[Asked]) -> pl.DataFrame:
@@ -155,7 +157,7 @@ def divergence(cur: DuckDBPyConnection, **asked: Unpack[Asked]) -> pl.DataFrame:
     values = {**clocks, "houses": kept.pop("institution", [])}
     order = "ORDER BY indicator, region, period, measure, unit, rank, institution"
     view = "divergence($asof, $known, $houses)"
-    return ask_view(cur, view, kept, values, order=order, doubled="row_")
+    return ask_view(cur, view, kept, values, order=order, doubled="row_", is_wide=True)
 
 
 def revisions(cur: DuckDBPyConnection, **asked: Unpack[Asked]) -> pl.DataFrame:
@@ -165,7 +167,7 @@ def revisions(cur: DuckDBPyConnection, **asked: Unpack[Asked]) -> pl.DataFrame:
     """
     kept, clocks = _parted(**asked)
     order = "ORDER BY indicator, region, period, measure, kind, unit, institution, published"
-    return ask_view(cur, "revisions($asof, $known)", kept, clocks, order=order)
+    return ask_view(cur, "revisions($asof, $known)", kept, clocks, order=order, is_wide=True)
 
 
 def periods(cur: DuckDBPyConnection, **asked: Unpack[Asked]) -> list[str]:
