@@ -7,21 +7,7 @@
   var opened = "";          // the figure whose evidence is open
   var copiedFor = 1600;     // ms that a button says "Copied"
 
-  function room() {
-    var width = window.innerWidth;
-    return width <= 640 ? "phone" : width < 1024 ? "tablet" : "desk";
-  }
-
-  function prefix() {
-    var config = document.getElementById("_dash-config");
-    return config ? JSON.parse(config.textContent).requests_pathname_prefix : "/";
-  }
-
-  function bare(pathname) {
-    var base = prefix().replace(/\/$/, "");
-    var path = pathname.indexOf(base) === 0 ? pathname.slice(base.length) : pathname;
-    return path.length > 1 ? path.replace(/\/+$/, "") : path || "/";
-  }
+  var room = window.houseviewsVisit.room, bare = window.houseviewsVisit.bare;
 
   /* What kind of page stands there, as a class of #page. A :has() on #page would do the same, and make
      the browser look at the whole page again for every mark that Plotly draws. */
@@ -67,7 +53,7 @@
   window.houseviewsOpen = open;            // for the cells of a grid
   window.houseviewsAddress = withEvidence;
   window.houseviewsGo = go;                // for the search box
-  window.houseviewsPlace = function () { return { base: prefix(), path: bare(window.location.pathname) }; };
+  window.houseviewsPlace = function () { return { base: window.houseviewsVisit.base, path: bare(window.location.pathname) }; };
 
   /* ---- what Dash calls ---- */
 
@@ -79,16 +65,10 @@
       if (pathname === undefined || pathname === null) { return [same, same, same]; }
       var params = new URLSearchParams(search || "");
       var figure = params.get("evidence") || "";
-      params.delete("evidence");
       var grid = params.get("grid") || "";  // sorting and columns are the browser's own
-      params.delete("grid");
       if (window.houseviewsGrid) { window.houseviewsGrid(grid); }
-      var place = {
-        path: bare(pathname),
-        query: params.toString(),
-        theme: window.houseviewsTheme.resolved(),
-        room: room()
-      };
+      var place = window.houseviewsVisit.place(pathname, search);
+      var isThere = !last && document.getElementById("page").dataset.visit === JSON.stringify(place);
       var isNew = !last || last.path !== place.path;
       var isOther = !isNew && JSON.stringify(last) !== JSON.stringify(place);
       var hasFigure = figure !== opened || isNew && figure;
@@ -99,7 +79,7 @@
       opened = figure;
       markOpened();
       return [
-        isNew ? place : same,
+        isNew && !isThere ? place : same,
         isOther ? place : same,
         hasFigure ? Object.assign({ figure: figure }, place) : same
       ];
@@ -440,7 +420,32 @@
     if (button) { field.tabIndex = -1; button.tabIndex = 0; }
   }
 
+  /* Charts beside others wait as data until the first one stands, and are then drawn one by one while
+     the browser has time; their places have their height from the start. */
+  var whenIdle = window.requestIdleCallback || function (run) { window.setTimeout(run, 50); };
+  var isDrawing = false;
+
+  function isUndrawn(graph) { return !graph.querySelector(".main-svg"); }
+
+  function drawNext() {
+    isDrawing = false;
+    var frame = document.querySelector("[data-later]:empty");
+    if (!frame) { return; }
+    var id = { type: "later", panel: frame.dataset.panel };
+    window.dash_clientside.set_props(id, { children: JSON.parse(frame.dataset.later) });
+  }
+
+  function drawLater() {
+    if (isDrawing || !document.querySelector("[data-later]:empty")) { return; }
+    if (Array.prototype.some.call(document.querySelectorAll(".chart .dash-graph"), isUndrawn)) { return; }
+    isDrawing = true;
+    window.requestAnimationFrame(function () {  // the chart before is on the screen first
+      window.setTimeout(function () { whenIdle(drawNext, { timeout: 1000 }); }, 0);
+    });
+  }
+
   new MutationObserver(function () {
+    drawLater();
     document.querySelectorAll(".js-plotly-plot").forEach(listen);
     document.querySelectorAll(".dash-dropdown-focus-target[tabindex='0']").forEach(reachByButton);
   }).observe(document.documentElement, { childList: true, subtree: true });

@@ -14,7 +14,6 @@ from dashboard.callback_shapes import guard_callbacks
 from dashboard.callbacks import Desk, register_callbacks
 from dashboard.embed import register_embed
 from dashboard.layout.grid_library import keep_out_of_pages
-from dashboard.layout.shell import build_shell
 from dashboard.own_values import build_own_values
 from dashboard.panels import PANELS
 from dashboard.serving import OWN_NAMES, add_headers, add_routes, guard_hosts
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
     from warehouse.store import Warehouse
 
 ASSETS: Final = Path(__file__).resolve().parents[1] / "assets"
-NOT_FOR_PAGES: Final = r"theme\.js"  # the page loads it itself, before it is painted
+NOT_FOR_PAGES: Final = r"(theme|start)\.js"  # the page loads them itself, before it is painted
 FOLDERS_NOT_FOR_PAGES: Final = ["embed", "samples", "screenshots", "slides"]
 FACES: Final = ("newsreader-latin.woff2", "source-sans-3-latin.woff2")
 MAX_MEGABYTES: Final = 100  # as the setting of the same name
@@ -37,6 +36,7 @@ _INDEX: Final = """<!doctype html>
 {%metas%}
 <title>{%title%}</title>
 <script src="PREFIXassets/theme.js"></script>
+<script src="PREFIXassets/start.js" data-base="PREFIX"></script>
 PRELOADED
 {%favicon%}
 {%css%}
@@ -91,7 +91,6 @@ def create_app(
         add_log_handler=False,
     )
     keep_out_of_pages(app)
-    app.layout = lambda: build_shell(prefix)
     desk = Desk(
         app=app,
         warehouse=warehouse,

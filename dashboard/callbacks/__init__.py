@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dashboard.callbacks.arriving import register_arrival
+from dashboard.callbacks.built import BuiltPages
 from dashboard.callbacks.desk import Desk
 from dashboard.callbacks.opening import register_opening
 from dashboard.callbacks.routing import register_routing
@@ -11,7 +13,9 @@ __all__ = ["Desk", "register_callbacks"]
 
 
 def register_callbacks(desk: Desk) -> None:
-    """Register every callback on the desk's application."""
-    register_routing(desk)
+    """Register the layout and every callback on the desk's application."""
+    pages = BuiltPages(desk)
+    register_arrival(desk, pages)
+    register_routing(desk, pages)
     register_opening(desk)
     register_uploading(desk)

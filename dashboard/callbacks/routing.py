@@ -6,41 +6,29 @@ selection), so that controls stay as they are while a selection changes.
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, quote
 
 from dash import ALL, ClientsideFunction, Input, Output, State, ctx, no_update
 
-from dashboard import numbers
+from dashboard.callbacks.built import SHELL
 from dashboard.callbacks.edition_choice import chosen_editions
-from dashboard.keeping import Kept
-from dashboard.layout.clock import build_days, known_value, known_words
 from dashboard.layout.controls import CONTROLS, EDITIONS, SEVERAL, usual_values
-from dashboard.layout.markup import attributes
-from dashboard.layout.shell import build_nav, build_state_line
-from dashboard.layout.still import freeze
-from dashboard.pages import Content, build_page
-from dashboard.pages.content import build_refused
-from dashboard.pages.scene import PAGE_PARAMETERS, Visit
+from dashboard.pages.scene import PAGE_PARAMETERS
 from dashboard.panels import PANELS
 from dashboard.selection import Selection, SelectionError
-from warehouse import queries
-from warehouse.version_queries import data_version
 
 if TYPE_CHECKING:
+    from dashboard.callbacks.built import BuiltPages
     from dashboard.callbacks.desk import Desk
-    from dashboard.pages.scene import Scene
 
 NAMESPACE = "houseviews"
-KEPT_PAGES = 64  # built pages: every panel in both themes with a few selections each
-NEVER_KEPT = ("/upload",)  # shows the queue, which is no part of the data
 SETTLED = ("period", "since")  # what a panel takes from the day and the data
 CONTROL = {"type": "control", "name": ALL}
 
 
-def register_routing(desk: Desk) -> None:
+def register_routing(desk: Desk, pages: BuiltPages) -> None:
     """Register how an address becomes a page, and a control an address."""
     clientside: Any = desk.app.clientside_callback
     clientside(
@@ -57,44 +45,12 @@ def register_routing(desk: Desk) -> None:
         Output("page", "data-shown"),
         Input("page-body", "children"),
     )
-    _register_pages(desk)
+    _register_pages(desk, pages)
     _register_controls(desk)
 
 
-class _Pages:
-    """Built pages of one application; a page is built anew when the data or the day is new."""
-
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
-        self._kept: Kept[tuple[Content, tuple[Any, ...]]] = Kept(most=KEPT_PAGES)
-
-    def find(self, told: dict[str, Any]) -> tuple[Content, tuple[Any, ...]]:
-        """Return the page of a visit and what it puts into the shell."""
-        visit = Visit.of(told)
-        if visit.path in NEVER_KEPT:
-            return self._build(visit)
-        today = self._desk.today()
-        version = data_version(self._desk.warehouse.cursor())
-        return self._kept.find((visit, today, version), lambda: self._build(visit))
-
-    def _build(self, visit: Visit) -> tuple[Content, tuple[Any, ...]]:
-        content, scene = _content(self._desk, asdict(visit))
-        return content, _filled(content, scene)
-
-
-def _register_pages(desk: Desk) -> None:
-    pages = _Pages(desk)
-    shell = (
-        Output("page-head", "children"),
-        Output("page-body", "children"),
-        Output("nav", "children"),
-        Output("state-line", "children"),
-        Output("known-text", "children"),
-        Output("known-days", "children"),
-        Output("known", "data-value"),
-        Output("asof", "value"),
-        Output("asof-text", "children"),
-    )
+def _register_pages(desk: Desk, pages: BuiltPages) -> None:
+    shell = tuple(Output(name, held) for name, held in SHELL)
 
     @desk.app.callback(
         *shell,
@@ -119,38 +75,6 @@ def _register_pages(desk: Desk) -> None:
         values = [content.values.get(name, no_update) for name in names]
         options = [content.options.get(name, no_update) for name in names]
         return (*shell_parts, values, options)
-
-
-def _content(desk: Desk, told: dict[str, Any]) -> tuple[Content, Scene]:
-    """Return the page, or the one that names a parameter which can't be read."""
-    try:
-        scene = desk.scene(told)
-        return build_page(scene), scene
-    except SelectionError as error:
-        plain = desk.plain_scene(told)
-        return build_refused(error, home=plain.link("/"), path=plain.here()), plain
-
-
-def _filled(content: Content, scene: Scene) -> tuple[Any, ...]:
-    overview = queries.overview(scene.cursor, asof=scene.asof, known=scene.selection.known)
-    head = [*content.head, _window_title(content)]
-    return (
-        head,
-        freeze(content.body),
-        build_nav(scene, section=content.section),
-        build_state_line(scene, overview),
-        known_words(scene.selection.known),
-        freeze(build_days(scene)),
-        known_value(scene.selection.known),
-        scene.asof.isoformat(),
-        numbers.day(scene.asof),
-    )
-
-
-def _window_title(content: Content) -> Any:
-    from dash import html
-
-    return html.Span(id="window-title", hidden=True, **attributes(data_title=content.title))
 
 
 def _register_controls(desk: Desk) -> None:

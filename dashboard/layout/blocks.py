@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import polars as pl
 from dash import dcc, html
+from plotly.io.json import to_json_plotly as to_json
 
 from dashboard.layout.markup import attributes
 from dashboard.layout.tables import build_table
@@ -15,8 +16,10 @@ from dashboard.numbers import EN_DASH, NO_VALUE
 if TYPE_CHECKING:
     from dashboard.pages.scene import Scene
     from dashboard.panels import PanelView
+    from dashboard.panels.base import PlotlyFigure
 
 LEAD, BESIDE, LAW, WHOLE = "lead", "beside", "law", "whole"  # places a block can stand in
+LATER: Final = "later"  # type of the id of a chart that is drawn after the first
 _WIDTHS: Final = {
     "phone": {LEAD: "narrow", BESIDE: "narrow", LAW: "narrow", WHOLE: "narrow"},
     "tablet": {LEAD: "wide", BESIDE: "narrow", LAW: "wide", WHOLE: "wide"},
@@ -52,31 +55,42 @@ def build_panel_block(scene: Scene, view: PanelView, *, place: str) -> Any:
 
 
 def build_chart(scene: Scene, view: PanelView, *, place: str) -> Any:
-    """Return the chart with its summary as name, or why there is none and what to do."""
+    """Return the chart with its summary as name, or why there is none and what to do.
+
+    A chart beside others travels as data; the page's script draws it once the first one stands.
+    """
     if view.empty:
         links = [html.A("Add a report", href=scene.link("/upload"))] if scene.can_upload else []
         return html.Div([html.P(view.empty), *links], className="note empty")
     figure = view.draw(theme=scene.visit.theme, width=_WIDTHS[scene.visit.room][place])
-    height = figure["layout"]["height"]
-    config: Any = {"displayModeBar": False, **figure["config"], "responsive": True}
-    graph = dcc.Graph(
-        id={"type": "chart", "panel": view.panel.id},
-        figure={"data": figure["data"], "layout": figure["layout"]},
-        config=config,
-        responsive=True,
-        style={"height": f"{height}px"},
+    height = f"{figure['layout']['height']}px"
+    graph = _build_graph(view.panel.id, figure, height=height)
+    later: dict[str, Any] = {"id": {"type": LATER, "panel": view.panel.id}} | attributes(
+        data_later=to_json(graph)
     )
     return html.Div(
-        graph,
+        None if place == BESIDE else graph,
         className="chart",
         role="group",
         tabIndex=0,
-        style={"height": f"{height}px"},
+        style={"height": height},
         **attributes(
             aria_label=f"{view.summary} Arrow keys go from figure to figure, Enter opens one.",
             aria_roledescription="chart",
             data_panel=view.panel.id,
         ),
+        **(later if place == BESIDE else {}),
+    )
+
+
+def _build_graph(panel: str, figure: PlotlyFigure, *, height: str) -> Any:
+    config: Any = {"displayModeBar": False, **figure["config"], "responsive": True}
+    return dcc.Graph(
+        id={"type": "chart", "panel": panel},
+        figure={"data": figure["data"], "layout": figure["layout"]},
+        config=config,
+        responsive=True,
+        style={"height": height},
     )
 
 
