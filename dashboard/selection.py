@@ -20,6 +20,8 @@ from warehouse.vocabulary import Indicator, Measure
 THEMES: Final = ("light", "dark", "auto", "transparent")
 SCALES: Final = ("points", "sd")  # how a distance is measured; sd = in standard deviations
 EVENTS: Final = ("fit", "all", "rates", "policy", "none")  # verticals; fit = what has room
+SORTS: Final = ("gap", "value", "name", "distance", "date")  # how houses are ordered, usual first
+YEARS: Final = ("one", "two")  # how many years stand side by side
 VINTAGES: Final = ("first", "latest")  # which print of a realised value errors are taken against
 MAX_AGE: Final = 120  # months; older than any figure that anybody compares
 MAX_QUERY: Final = 8000  # characters; servers and proxies refuse longer addresses anyway
@@ -66,6 +68,8 @@ class Selection:
         indicators: what is forecast, where a panel shows several side by side.
         age: only figures published at most so many months before `asof`; None means any age.
         scale: one of `SCALES`; "" means as the panel has it by default.
+        sort: one of `SORTS`; "" means the first of them.
+        years: one of `YEARS`; "two" sets the year after beside the period.
         vintage: one of `VINTAGES`; "" means as the panel has it by default.
         events: one of `EVENTS`; "" means as the panel has it by default.
         edition: a report, by the first digits of its fingerprint; "" means the newest.
@@ -85,6 +89,8 @@ class Selection:
     indicators: tuple[Indicator, ...] = ()
     age: int | None = None
     scale: str = ""
+    sort: str = ""
+    years: str = ""
     vintage: str = ""
     events: str = ""
     edition: str = ""
@@ -325,6 +331,8 @@ _READERS: Final[dict[str, Callable[[list[str]], Any]]] = {
     "indicators": _indicators,
     "age": _single("age", _age),
     "scale": _word("scale", SCALES),
+    "sort": _word("sort", SORTS),
+    "years": _word("years", YEARS),
     "vintage": _word("vintage", VINTAGES),
     "events": _word("events", EVENTS),
     "edition": _report("edition"),

@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.selection import EVENTS, SCALES, THEMES, VINTAGES, Selection, SelectionError
+from dashboard.selection import (
+    EVENTS,
+    SCALES,
+    SORTS,
+    THEMES,
+    VINTAGES,
+    YEARS,
+    Selection,
+    SelectionError,
+)
 from warehouse.reference import region_by_code
 from warehouse.vocabulary import Indicator, Measure
 
@@ -23,6 +32,8 @@ NAMES = (
     "indicators",
     "age",
     "scale",
+    "sort",
+    "years",
     "vintage",
     "events",
 )
@@ -45,6 +56,8 @@ selections = st.builds(
     indicators=st.lists(st.sampled_from(Indicator), unique=True).map(tuple),
     age=st.none() | st.integers(min_value=1, max_value=120),
     scale=st.sampled_from(["", *SCALES]),
+    sort=st.sampled_from(["", *SORTS]),
+    years=st.sampled_from(["", *YEARS]),
     vintage=st.sampled_from(["", *VINTAGES]),
     events=st.sampled_from(["", *EVENTS]),
     theme=st.sampled_from(THEMES),

@@ -5,6 +5,8 @@ import pytest
 from dashboard.panels import PANELS
 from dashboard.selection import Selection
 from tests.dashboard_samples import warehouse_of_samples
+from tests.warehouse_builders import forecast, keep
+from warehouse.store import Warehouse
 from warehouse.vocabulary import Indicator
 
 
@@ -43,3 +45,20 @@ def test_what_most_houses_have_for_every_region_is_compared(cursor):
     chosen = Selection(indicator=Indicator.UNEMPLOYMENT_RATE)
     view = PANELS["compared"].view(cursor, chosen, today=date(2026, 4, 30))
     assert view.shown.indicator == "unemployment_rate"
+
+
+def test_two_years_are_this_one_and_the_next(cursor):
+    view = PANELS["growth"].view(cursor, Selection(years="two"), today=date(2025, 12, 31))
+    assert view.shown.period == "2025"
+    assert {text[:4] for text in view.frame["period"]} <= {"2025", "2026"}
+
+
+def test_part_of_a_year_takes_the_definition_that_houses_give(tmp_path):
+    peak = forecast("J.P. Morgan", 4.0, indicator="cpi_inflation", period="2026H1", measure="peak")
+    with Warehouse.open(":memory:") as opened:
+        keep(opened, tmp_path, "jpm", peak, publisher="J.P. Morgan", published=date(2025, 12, 5))
+        asked = Selection(period="2026H1")
+        view = PANELS["inflation"].view(opened.cursor(), asked, today=date(2026, 4, 30))
+    assert view.shown.measure == "peak"
+    assert view.n == 1
+    assert "peak" in view.subtitle

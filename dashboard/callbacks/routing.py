@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from dashboard.callbacks.desk import Desk
 
 NAMESPACE = "houseviews"
-SETTLED = ("period", "since")  # what a panel takes from the day and the data
+SETTLED = ("period", "since", "measure")  # what a panel takes from the day and the data
 CONTROL = {"type": "control", "name": ALL}
 
 

@@ -163,7 +163,11 @@ def lay_ground(block: Block) -> None:
 def connectors(marks: Sequence[Mark]) -> list[Place]:
     """Return from where to where the counted figures of a house are joined, region to region."""
     counted = [m for m in marks if m.style is Style.COUNTED and m.form in (Form.POINT, Form.RANGE)]
-    return [(a.end, b.start) for a, b in pairwise(counted) if a.end < b.start and a.hue != b.hue]
+    return [
+        (a.end, b.start)
+        for a, b in pairwise(counted)
+        if a.end < b.start and a.hue != b.hue and a.stage == b.stage
+    ]
 
 
 def label_px(mark: Mark) -> float:

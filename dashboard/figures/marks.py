@@ -59,6 +59,7 @@ class Mark:
         before: the previous edition's value, drawn as a ring with a line; None for none.
         before_identity: what a click on the ring reports; blank for nothing.
         before_hover: lines of text.
+        stage: which part of the axis it stands on, where a row runs over several.
     """
 
     low: float | None
@@ -73,6 +74,7 @@ class Mark:
     before: float | None = None
     before_identity: str = ""
     before_hover: str = ""
+    stage: int = 0
 
     @property
     def start(self) -> float:

@@ -12,7 +12,7 @@ from dashboard import numbers
 from dashboard.panels.edition_series import edition_code
 from dashboard.panels.since import STEPS, months_before
 from dashboard.panels.wording import region_name
-from dashboard.selection import EVENTS, SCALES, VINTAGES
+from dashboard.selection import EVENTS, SCALES, SORTS, VINTAGES, YEARS
 from warehouse import queries
 from warehouse.periods import parse_period
 from warehouse.vocabulary import Indicator
@@ -46,6 +46,8 @@ def find_choices(
         "since": [months_before(scene.asof, step).isoformat() for step in STEPS],
         "age": list(AGES),
         "scale": list(SCALES),
+        "sort": list(SORTS),
+        "years": list(YEARS),
         "vintage": list(VINTAGES),
         "events": list(EVENTS),
     }

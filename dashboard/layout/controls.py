@@ -13,7 +13,7 @@ from dashboard.layout.choices import edition_words, find_choices
 from dashboard.layout.markup import attributes
 from dashboard.panels.since import since_of
 from dashboard.panels.wording import measure_words, period_label, region_name
-from dashboard.selection import SCALES, Selection
+from dashboard.selection import SCALES, SORTS, YEARS, Selection
 from warehouse.reference import indicator_info
 from warehouse.vocabulary import Indicator
 
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from dashboard.panels import Panel
 
 CONTROLS: Final = (
-    "indicator", "indicators", "regions", "period", "measure", "institutions", "since", "age",
-    "scale", "vintage", "events", "edition", "against",
+    "indicator", "indicators", "regions", "period", "years", "measure", "institutions", "since",
+    "age", "scale", "sort", "vintage", "events", "edition", "against",
 )  # fmt: skip
 NAMES: Final = {
     "indicator": "Indicator",
@@ -31,6 +31,8 @@ NAMES: Final = {
     "since": "Compared with",
     "age": "Age",
     "scale": "Distance in",
+    "sort": "Sorted",
+    "years": "Years",
     "vintage": "Realised value",
     "events": "Verticals",
     "edition": "Later edition",
@@ -45,6 +47,14 @@ CLEARABLE: Final = ("age",)
 PLACEHOLDERS: Final = {"age": "any", "edition": "none", "against": "none"}
 EDITIONS: Final = ("edition", "against")
 SCALE_WORDS: Final = {"points": "points", "sd": "standard deviations"}
+SORT_WORDS: Final = {
+    "gap": "by gap, then value",
+    "value": "by value",
+    "name": "by name",
+    "distance": "by distance from the median",
+    "date": "newest report first",
+}
+YEARS_WORDS: Final = {"one": "one", "two": "this and the next"}
 VINTAGE_WORDS: Final = {"first": "first estimate", "latest": "latest revision"}
 EVENT_WORDS: Final = {
     "fit": "decisions that have room",
@@ -116,7 +126,7 @@ def usual_values(panel: Panel, selection: Selection, *, today: date) -> dict[str
     if indicator and usual["measure"] is None:
         usual["measure"] = indicator_info()[indicator].default_measure
     usual["since"] = since_of(selection.at(since=None), today=today)
-    usual["scale"] = panel.defaults.scale or SCALES[0]
+    usual |= {"scale": panel.defaults.scale or SCALES[0], "sort": SORTS[0], "years": YEARS[0]}
     return usual
 
 
@@ -130,6 +140,8 @@ def _label(name: str, code: str) -> str:
         "since": lambda text: numbers.day(date.fromisoformat(text)),
         "age": lambda text: f"at most {numbers.plural(int(text), 'month')}",
         "scale": SCALE_WORDS.__getitem__,
+        "sort": SORT_WORDS.__getitem__,
+        "years": YEARS_WORDS.__getitem__,
         "vintage": VINTAGE_WORDS.__getitem__,
         "events": EVENT_WORDS.__getitem__,
     }

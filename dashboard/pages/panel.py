@@ -24,6 +24,7 @@ from dashboard.layout.tables import build_table
 from dashboard.pages.content import Content, build_head, build_missing
 from dashboard.panels import PANELS, UnknownPanel, find_panel
 from dashboard.panels.base import SECTIONS
+from dashboard.panels.comparison_years import years_of
 from dashboard.panels.wording import measure_words, region_short
 from warehouse import queries
 
@@ -48,7 +49,7 @@ def build(scene: Scene, panel_id: str) -> Content:
         return build_missing(scene, f"There is no panel called {panel_id}.")
     view = panel.view(scene.cursor, scene.selection, today=scene.today)
     values, options = control_state(scene, panel)
-    has_whole_width = panel.is_wide or _shown(scene, view) in ("grid", "table")
+    has_whole_width = panel.takes_page(view.shown) or _shown(scene, view) in ("grid", "table")
     kind = "table-page" if has_whole_width else "chart-page"
     return Content(
         title=view.finding,
@@ -143,7 +144,7 @@ def _statistics(scene: Scene, view: PanelView) -> list[Any]:
             scene.cursor,
             indicators=[str(shown.indicator)],
             regions=list(shown.regions),
-            periods=[shown.period],
+            periods=list(years_of(shown)),
             institutions=list(shown.institutions),
             asof=shown.asof,
             known=shown.known,
@@ -151,7 +152,9 @@ def _statistics(scene: Scene, view: PanelView) -> list[Any]:
     )
     if frame.is_empty():
         return []
-    rows = [_statistic(row) for row in frame.sort("n", descending=True).iter_rows(named=True)]
+    has_years = len(years_of(shown)) > 1
+    ordered = frame.sort("n", descending=True).iter_rows(named=True)
+    rows = [_statistic(row, year=row["period"][:4] if has_years else "") for row in ordered]
     return [
         html.H2("The houses together", className="small-head"),
         build_table(pl.DataFrame(rows), caption="Median, mean, low, high and deviation"),
@@ -162,12 +165,15 @@ def _statistics(scene: Scene, view: PanelView) -> list[Any]:
     ]
 
 
-def _statistic(row: dict[str, Any]) -> dict[str, str]:
+def _statistic(row: dict[str, Any], *, year: str) -> dict[str, str]:
+    """Return one question's statistics as text, with its year where several are shown."""
+
     def write(value: float | None) -> str:
         return numbers.NO_VALUE if value is None else numbers.number(value, decimals=STATISTIC)
 
     return {
-        "region": f"{region_short(row['region'])}, {measure_words(row['measure'])}",
+        "region": f"{region_short(row['region'])}{year and ' '}{year}, "
+        f"{measure_words(row['measure'])}",
         "n": str(row["n"]),
         "median": write(row["median"]) if row["n"] > 1 else numbers.NO_VALUE,
         "mean": write(row["mean"]) if row["n"] > 1 else numbers.NO_VALUE,

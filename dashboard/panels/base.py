@@ -148,6 +148,10 @@ class Panel(ABC):
         """Return what holds on a day where nothing is chosen; most panels have the same always."""
         return self.defaults
 
+    def takes_page(self, selection: Selection) -> bool:
+        """Return whether its chart of a selection takes the whole page, with nothing beside it."""
+        return self.is_wide
+
     @abstractmethod
     def query(self, cursor: DuckDBPyConnection, selection: Selection) -> pl.DataFrame:
         """Return the frame: one row per figure, drawn or listed."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dashboard.panels.base import Parameter
 from dashboard.panels.comparison import Comparison
-from dashboard.panels.growth import COMMON, COMPARISON_MARKS
+from dashboard.panels.growth import COMPARING, COMPARISON_MARKS
 from dashboard.selection import Selection
 from warehouse import queries
 from warehouse.reference import indicator_info
@@ -45,7 +45,7 @@ class Compared(Comparison):
             "What is compared; none is what most houses have for every region.",
             tuple(map(str, INDICATORS)),
         ),
-        *COMMON,
+        *COMPARING,
     )
     defaults = Selection(regions=("US", "EA"))
     marks = COMPARISON_MARKS

@@ -13,27 +13,26 @@ import polars as pl
 
 from dashboard import numbers
 from dashboard.figures.crowds import folded, rows_words
-from dashboard.figures.marks import Style
-from dashboard.figures.row_chart import Median, Row, RowChart, axis_of, margins
+from dashboard.figures.row_chart import axis_of, margins
 from dashboard.figures.rows import draw_rows
 from dashboard.figures.sketch import Sketch
-from dashboard.figures.theme import Tokens, tokens
-from dashboard.panels import counting, notes, wording
+from dashboard.figures.theme import tokens
+from dashboard.panels import comparison_years, counting, notes, wording
 from dashboard.panels.base import PlotlyFigure
+from dashboard.panels.comparison_rows import PAIR, by_chart, chart_of, hue_of
+from dashboard.panels.comparison_years import part_of, years_of
 from dashboard.panels.counting import Spread
-from dashboard.panels.differences import both_ways, difference
-from dashboard.panels.usual_period import OfUsualYear
-from dashboard.selection import Selection
+from dashboard.panels.differences import both_ways
+from dashboard.panels.usual_period import OfUsualYear, with_given_measure
+from dashboard.selection import YEARS, Selection
 from warehouse import queries
 from warehouse.reference import indicator_info
-from warehouse.vocabulary import Indicator, InstitutionKind, Kind, Measure
+from warehouse.vocabulary import Indicator, Measure
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-PAIR = 2  # regions that make a dumbbell
-AS_REPORTED = "As reported by others, not counted"
-COLUMN_DATE = "Published"
+__all__ = ["Comparison", "hue_of"]
 
 
 class Comparison(OfUsualYear):
@@ -41,31 +40,45 @@ class Comparison(OfUsualYear):
 
     noun: ClassVar[str]
 
+    def settled(self, cursor: DuckDBPyConnection, selection: Selection) -> Selection:
+        """Return the selection with its year, and a definition that the houses give."""
+        if selection.years == YEARS[1] and not selection.period and selection.asof:
+            selection = selection.at(period=str(selection.asof.year))
+        return with_given_measure(cursor, super().settled(cursor, selection))
+
+    def takes_page(self, selection: Selection) -> bool:
+        """Return whether the chart takes the whole page: two years side by side do."""
+        return _has_two_years(selection)
+
     def query(self, cursor: DuckDBPyConnection, selection: Selection) -> pl.DataFrame:
         """Return the houses' figures for the period and what stands beside it."""
-        period = selection.period or ""
+        years = years_of(selection)
         frame = queries.figures(
             cursor,
             indicators=[str(selection.indicator)],
             regions=list(selection.regions),
-            periods=counting.related_periods(period),
+            periods=[period for year in years for period in counting.related_periods(year)],
             institutions=list(selection.institutions),
             asof=selection.asof,
             known=selection.known,
         )
-        return counting.with_counts(frame, period=period, measure=self._measure(selection))
+        measure = self._measure(selection)
+        parts = [
+            counting.with_counts(part_of(frame, selection, year), period=year, measure=measure)
+            for year in years
+        ]
+        return pl.concat(parts)
 
     def figure(
         self, frame: pl.DataFrame, selection: Selection, theme: str, *, width: str = "wide"
     ) -> PlotlyFigure:
-        """Return a dumbbell for two regions, else a dot strip per region."""
+        """Return a dumbbell for two regions, else a dot strip per region; of one year or two."""
         ink = tokens(theme)
-        if len(selection.regions) == PAIR:
-            charts = [_dumbbell(frame, selection, ink)]
+        if _has_two_years(selection):
+            charts = comparison_years.charts_of(frame, selection, ink, width=width)
         else:
-            charts = [_strip(frame, selection, region, ink) for region in selection.regions]
-            charts = [chart for chart in charts if chart.rows] or charts[:1]
-        charts = [*map(folded, charts)]
+            charts = [chart_of(part, shown, ink) for part, shown in by_chart(frame, selection)]
+        charts = [*map(folded, [chart for chart in charts if chart.rows] or charts[:1])]
         left, right = margins(charts, width=width)
         sketch = Sketch(ink, width, left, right, has_halo=selection.theme != "transparent")
         axis = axis_of(sketch, charts)
@@ -74,7 +87,9 @@ class Comparison(OfUsualYear):
         return sketch.figure()
 
     def finding(self, frame: pl.DataFrame, selection: Selection) -> str:
-        """Return who is how far apart, or how few houses there are."""
+        """Return who is how far apart, or how few houses there are; of two years the medians."""
+        if _has_two_years(selection) and counting.houses(frame):
+            return comparison_years.finding(frame, selection)
         spreads = _spreads(frame, selection)
         when = wording.period_label(selection.period or "")
         if not any(found.n for found in spreads):
@@ -88,11 +103,15 @@ class Comparison(OfUsualYear):
     def subtitle(self, frame: pl.DataFrame, selection: Selection) -> str:
         """Return indicator, period, definition and unit, and what the lines and grey marks are."""
         info = indicator_info()[Indicator(selection.indicator or "")]
-        when = wording.period_in_sentence(selection.period or "")
+        when = numbers.listed(map(wording.period_in_sentence, years_of(selection)))
         definition = wording.measure_words(self._measure(selection))
         grey = any(not row["counted"] for row in frame.iter_rows(named=True))
         rows = rows_words(frame["institution"].n_unique())
-        has_lines = any(found.median is not None for found in _spreads(frame, selection))
+        has_lines = any(
+            found.median is not None
+            for part, shown in _by_year(frame, selection)
+            for found in _spreads(part, shown)
+        )
         parts = [
             f"{info.name} in {when}, {definition}, %.",
             f"{rows}{'; the thin lines are medians' if has_lines else ''}.",
@@ -105,25 +124,37 @@ class Comparison(OfUsualYear):
     def footer(self, frame: pl.DataFrame, selection: Selection) -> str:
         """Return n per region, as-of, how ranges enter, what is left out, and the sources."""
         rows = frame.rows(named=True)
-        counts = [
-            f"{wording.region_short(found.region)} n = {found.n}"
-            for found in _spreads(frame, selection)
-        ]
+        by_year = _by_year(frame, selection)
         parts = [
-            f"{', '.join(counts)}.",
+            " ".join(_of_year(_counts(part, shown), shown, by_year) for part, shown in by_year),
             f"As of {numbers.day(selection.asof)}.",
-            *_no_median(_spreads(frame, selection)),
-            both_ways(frame, selection.regions),
+            *(
+                _of_year(said, shown, by_year)
+                for part, shown in by_year
+                for said in (*_no_median(_spreads(part, shown)), both_ways(part, shown.regions))
+            ),
             notes.midpoints(rows, regions=selection.regions),
             notes.oldest(rows, asof=selection.asof),
             notes.left_out(rows, regions=selection.regions),
-            *(self._effects(rows, found, selection) for found in _spreads(frame, selection)),
+            *(
+                self._effects(part.rows(named=True), found, shown)
+                for part, shown in by_year
+                for found in _spreads(part, shown)
+            ),
             wording.sources(rows) if rows else "",
         ]
         return " ".join(part for part in parts if part)
 
     def summary(self, frame: pl.DataFrame, selection: Selection) -> str:
         """Return the spread of each region, the gap of the medians, and what is not counted."""
+        parts = [
+            said for part, shown in _by_year(frame, selection) for said in self._year(part, shown)
+        ]
+        parts.append(notes.left_out(frame.iter_rows(named=True), regions=selection.regions))
+        return " ".join(part for part in parts if part)
+
+    def _year(self, frame: pl.DataFrame, selection: Selection) -> list[str]:
+        """Return the spread of each region in one year, and the gap of the medians."""
         when = wording.period_in_sentence(selection.period or "")
         spreads = _spreads(frame, selection)
         parts = [self._spoken(found, selection, when=when) for found in spreads]
@@ -131,9 +162,7 @@ class Comparison(OfUsualYear):
         if len(held) == PAIR:
             gap = held[0].median - held[1].median  # type: ignore[operator]
             parts.append(f"The medians stand {numbers.number(abs(gap))} points apart.")
-        rows = frame.iter_rows(named=True)
-        parts.append(notes.left_out(rows, regions=selection.regions))
-        return " ".join(part for part in parts if part)
+        return parts
 
     def table(self, frame: pl.DataFrame, selection: Selection) -> pl.DataFrame:
         """Return one row per figure as text."""
@@ -146,7 +175,7 @@ class Comparison(OfUsualYear):
     def nothing(self, selection: Selection) -> str:
         """Return the sentence for a selection without a figure."""
         where = numbers.listed(wording.region_in_sentence(code) for code in selection.regions)
-        when = wording.period_in_sentence(selection.period or "")
+        when = numbers.listed(map(wording.period_in_sentence, years_of(selection)))
         return f"No house has a figure for {self.noun_of(selection)} in {where} in {when}."
 
     def noun_of(self, selection: Selection) -> str:
@@ -164,9 +193,11 @@ class Comparison(OfUsualYear):
     def _finding_without_counts(self, frame: pl.DataFrame, selection: Selection) -> str:
         if not frame.height:
             return self.nothing(selection).rstrip(".")
+        if frame.height == 1:
+            row = frame.row(0, named=True)
+            return f"No house counts: {row['institution']}’s {_why_apart(row)}"
         shown = numbers.plural(frame.height, "figure")
-        alike = "not comparable" if frame.height == 1 else "none of them comparable"
-        return f"No house counts: {shown} on {self.noun_of(selection)}, {alike}"
+        return f"No house counts: {shown} on {self.noun_of(selection)}, none of them comparable"
 
     def _spoken(self, found: Spread, selection: Selection, *, when: str) -> str:
         where, noun = wording.region_in_sentence(found.region), self.noun_of(selection)
@@ -186,9 +217,39 @@ class Comparison(OfUsualYear):
         return f"{who} houses put {noun} in {where} in {when} {span}."
 
 
-def hue_of(region: str, ink: Tokens) -> str:
-    """Return the colour of a region: only the two economies have one."""
-    return {"US": ink.us, "EA": ink.ea}.get(region, ink.ink)
+def _why_apart(row: wording.Row) -> str:
+    """Return a figure that is not counted with the reason: "4.0 is by another definition, peak"."""
+    value = counting.value_text(row)
+    if (row["why_not"] or "").startswith(counting.OTHER_DEFINITION):
+        return f"{value} is by another definition, {wording.measure_words(row['measure'])}"
+    if row["why_not"] == notes.IN_REVIEW:
+        return f"{value} awaits review"
+    return f"{value} stands apart, {counting.note_of(row) or row['why_not']}"
+
+
+def _has_two_years(selection: Selection) -> bool:
+    return len(years_of(selection)) > 1
+
+
+def _by_year(frame: pl.DataFrame, selection: Selection) -> list[tuple[pl.DataFrame, Selection]]:
+    """Return the rows of each year shown, with the selection of that year alone."""
+    return [
+        (part_of(frame, selection, year), selection.at(period=year, years=""))
+        for year in years_of(selection)
+    ]
+
+
+def _counts(frame: pl.DataFrame, selection: Selection) -> str:
+    counts = [
+        f"{wording.region_short(found.region)} n = {found.n}"
+        for found in _spreads(frame, selection)
+    ]
+    return f"{', '.join(counts)}."
+
+
+def _of_year(text: str, shown: Selection, years: Sequence[object]) -> str:
+    """Return a sentence with its year in front where there are several."""
+    return f"{shown.period}: {text}" if text and len(years) > 1 else text
 
 
 def _spreads(frame: pl.DataFrame, selection: Selection) -> list[Spread]:
@@ -256,145 +317,3 @@ def _is_enough(found: Spread) -> bool:
 def _no_median(spreads: Sequence[Spread]) -> list[str]:
     single = [wording.region_brief(found.region) for found in spreads if found.n == 1]
     return [f"One house on {numbers.listed(single)}, so no median there."] if single else []
-
-
-def _dumbbell(frame: pl.DataFrame, selection: Selection, ink: Tokens) -> RowChart:
-    spreads = _spreads(frame, selection)
-    bold = {row["institution"] for found in spreads for row in counting.outliers(found)}
-    first, second = (wording.region_short(code) for code in selection.regions)
-    rows = [
-        _row(name, group, held, selection=selection, ink=ink, bold=bold)
-        for (group, name), held in _grouped(frame, selection).items()
-    ]
-    return RowChart(
-        rows=tuple(sorted(rows, key=_row_order)),
-        medians=tuple(m for found in spreads for m in _median(frame, found, ink)),
-        headings=(f"{first} minus {second}", COLUMN_DATE),
-        suffix="%",
-    )
-
-
-def _grouped(frame: pl.DataFrame, selection: Selection) -> dict[tuple[int, str], list[wording.Row]]:
-    """Return figures by group and row name: pairs, singles, other periods, claims of others."""
-    held: dict[tuple[int, str], list[wording.Row]] = {}
-    counted: dict[str, set[str]] = {}
-    for row in frame.iter_rows(named=True):
-        if row["counted"]:
-            counted.setdefault(row["institution"], set()).add(row["region"])
-    for row in frame.iter_rows(named=True):
-        name = row["institution"]
-        group = 0 if counted.get(name) == set(selection.regions) else 1
-        if (row["why_not"] or "").startswith(counting.OTHER_PERIOD):
-            group, name = 2, f"{name}, {_part_of_year(row['period'])}"
-        if row["institution_kind"] == InstitutionKind.COLLECTIVE:
-            group = 3
-        held.setdefault((group, name), []).append(row)
-    return held
-
-
-def _part_of_year(period: str) -> str:
-    return {"H1": "first half", "H2": "second half"}.get(period[-2:], wording.period_label(period))
-
-
-def _row(
-    name: str,
-    group: int,
-    held: list[wording.Row],
-    *,
-    selection: Selection,
-    ink: Tokens,
-    bold: set[str],
-) -> Row:
-    held = counting.without_superseded(held) or held
-    older = counting.printed_before(held)
-    marks = tuple(
-        counting.mark_of(
-            row,
-            hue=hue_of(row["region"], ink),
-            prefix=_prefix(row, selection),
-            before=older.get(counting.question_of(row)),
-        )
-        for row in _unlike_once(held)
-        if row["kind"] != Kind.PREVIOUS or row["forecast_id"] not in _ids(older)
-    )
-    newest = max(held, key=lambda row: (row["published"] is not None, row["published"]))
-    when = numbers.day(newest["published"], newest["published_precision"])
-    gap = difference(held, selection.regions)
-    return Row(
-        name=name,
-        marks=marks,
-        columns=(numbers.NO_VALUE if gap is None else numbers.signed(gap), when)
-        if len(selection.regions) == PAIR
-        else (when,),
-        group=group,
-        is_strong=held[0]["institution"] in bold,
-        heading=AS_REPORTED if group == 3 else "",
-        house=held[0]["institution"],
-    )
-
-
-def _ids(older: dict[counting.Key, wording.Row]) -> set[str]:
-    return {row["forecast_id"] for row in older.values()}
-
-
-def _prefix(row: wording.Row, selection: Selection) -> str:
-    """Return the region's name where neither colour nor place says which one it is."""
-    says_itself = len(selection.regions) != PAIR or row["region"] in ("US", "EA")
-    return "" if says_itself else f"{wording.region_short(row['region'])} "
-
-
-def _unlike_once(held: list[wording.Row]) -> list[wording.Row]:
-    """Return the rows of a house without grey repeats of one value in one region."""
-    seen: set[tuple[object, ...]] = set()
-    kept = []
-    for row in sorted(held, key=lambda row: not row["counted"]):
-        key = (row["region"], row["low"], row["high"], row["stance"])
-        if key not in seen:
-            kept.append(row)
-        seen.add(key)
-    return kept
-
-
-def _row_order(row: Row) -> tuple[int, float, float, str]:
-    """Order by group, then by gap where there is one, then by value, largest first."""
-    gap = 0.0
-    counted = [mark for mark in row.marks if mark.style is Style.COUNTED]
-    if row.group == 0 and len(counted) == PAIR:
-        middles = [(mark.start + mark.end) / 2 for mark in counted]
-        gap = abs(middles[0] - middles[1])
-    best = max((mark.start + mark.end) / 2 for mark in counted or row.marks)
-    return (row.group, -gap, -best, row.name)
-
-
-def _median(frame: pl.DataFrame, found: Spread, ink: Tokens) -> list[Median]:
-    """Return the line of a region, or only its name where there is no median."""
-    name, hue = wording.region_name(found.region), hue_of(found.region, ink)
-    if found.median is not None:
-        label = f"median {numbers.number(found.median)}, n = {found.n}"
-        return [Median(found.median, name, label, hue)]
-    drawn = [
-        row["mid"]
-        for row in frame.iter_rows(named=True)
-        if row["region"] == found.region and row["mid"] is not None
-    ]
-    if not drawn:
-        return []
-    at = found.rows[0]["mid"] if found.n else sum(drawn) / len(drawn)
-    return [Median(at, name, f"n = {found.n}", hue, has_line=False)]
-
-
-def _strip(frame: pl.DataFrame, selection: Selection, region: str, ink: Tokens) -> RowChart:
-    """Return one region's figures, a row per house."""
-    part = frame.filter(pl.col("region") == region)
-    found = counting.spread(part, region)
-    bold = {row["institution"] for row in counting.outliers(found)}
-    rows = [
-        _row(name, max(group, 1), held, selection=selection, ink=ink, bold=bold)
-        for (group, name), held in _grouped(part, selection).items()
-    ]
-    return RowChart(
-        rows=tuple(sorted(rows, key=_row_order)),
-        medians=tuple(_median(part, found, ink)),
-        headings=(COLUMN_DATE,),
-        suffix="%",
-    )

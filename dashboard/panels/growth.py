@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dashboard.panels.base import Parameter
 from dashboard.panels.comparison import Comparison
-from dashboard.selection import Selection
+from dashboard.selection import SORTS, YEARS, Selection
 from warehouse.vocabulary import Indicator
 
 COMMON = (
@@ -14,6 +14,11 @@ COMMON = (
     Parameter("measure", "The definition that is pooled.", (), "annual_avg"),
     Parameter("asof", "Only what was published by this day; none means today."),
     Parameter("known", "Only what was recorded by this moment; none means now."),
+)
+COMPARING = (
+    *COMMON,
+    Parameter("years", "Whether the year after stands beside the period.", YEARS, YEARS[0]),
+    Parameter("sort", "How the houses are ordered.", SORTS, SORTS[0]),
 )
 COMPARISON_MARKS = (
     "house",
@@ -37,7 +42,7 @@ class Growth(Comparison):
     noun = "growth"
     parameters = (
         Parameter("indicator", "What is compared.", ("gdp_growth",), "gdp_growth"),
-        *COMMON,
+        *COMPARING,
     )
     defaults = Selection(indicator=Indicator.GDP_GROWTH, regions=("US", "EA"))
     marks = COMPARISON_MARKS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dashboard.panels.base import Parameter
 from dashboard.panels.comparison import Comparison
-from dashboard.panels.growth import COMMON, COMPARISON_MARKS
+from dashboard.panels.growth import COMPARING, COMPARISON_MARKS
 from dashboard.selection import Selection
 from warehouse.vocabulary import Indicator
 
@@ -25,7 +25,7 @@ class Inflation(Comparison):
     noun = "inflation"
     parameters = (
         Parameter("indicator", "The price index.", tuple(map(str, INDEXES)), "cpi_inflation"),
-        *COMMON,
+        *COMPARING,
     )
     defaults = Selection(indicator=Indicator.CPI_INFLATION, regions=("US", "EA"))
     marks = COMPARISON_MARKS

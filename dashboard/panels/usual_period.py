@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from dashboard.panels.base import Panel
 from dashboard.selection import Selection
 from warehouse import queries
+from warehouse.reference import indicator_info
+from warehouse.vocabulary import Indicator, Measure
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -44,3 +46,33 @@ def with_usual_year(cursor: DuckDBPyConnection, selection: Selection) -> Selecti
     for period, n in found.select("period", "n").iter_rows():
         counts[period[: len(years[0])]] += n
     return selection.at(period=max(years, key=lambda year: (counts[year], year == years[0])))
+
+
+def with_given_measure(cursor: DuckDBPyConnection, selection: Selection) -> Selection:
+    """Return a selection with the definition of most houses where none gives the usual one.
+
+    Only where a part of a year is asked for: whole years have a usual definition that most give.
+
+    Args:
+        cursor: of the warehouse.
+        selection: with indicator, regions, period and the as-of day.
+    """
+    period = selection.period or ""
+    if selection.measure or not period or period.isdigit():
+        return selection
+    found = queries.consensus(
+        cursor,
+        indicators=[str(selection.indicator)],
+        regions=list(selection.regions),
+        periods=[period],
+        institutions=list(selection.institutions),
+        asof=selection.asof,
+        known=selection.known,
+    )
+    counts: Counter[str] = Counter()
+    for measure, n in found.select("measure", "n").iter_rows():
+        counts[measure] += n
+    usual = indicator_info()[Indicator(selection.indicator or "")].default_measure
+    if not counts or counts[usual]:
+        return selection
+    return selection.at(measure=Measure(max(counts, key=lambda name: (counts[name], name))))

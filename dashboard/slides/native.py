@@ -8,7 +8,7 @@ chart for come as a picture.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
@@ -18,6 +18,7 @@ from dashboard import numbers
 from dashboard.figures.theme import LIGHT
 from dashboard.panels import counting, editions, rates_frame, wording
 from dashboard.panels.comparison import Comparison, hue_of
+from dashboard.panels.comparison_years import part_of, years_of
 from warehouse.vocabulary import Unit
 
 if TYPE_CHECKING:
@@ -81,7 +82,27 @@ def _counted(frame: pl.DataFrame) -> list[Row]:
 
 
 def _compared(view: PanelView) -> Chart | None:
-    return _dots(_counted(view.frame), view.shown.regions)
+    years = years_of(view.shown)
+    charts = [
+        _dots(_counted(part_of(view.frame, view.shown, year)), view.shown.regions) for year in years
+    ]
+    held = [(chart, year) for chart, year in zip(charts, years, strict=True) if chart]
+    return held[0][0] if len(years) == 1 and held else _joined(held)
+
+
+def _joined(charts: Sequence[tuple[Chart, str]]) -> Chart | None:
+    """Return charts of several years as one: the houses of any, the columns of each by year."""
+    if not charts:
+        return None
+    houses = tuple(dict.fromkeys(house for chart, _ in charts for house in chart.categories))
+    series = []
+    for chart, year in charts:
+        for column in chart.series:
+            at = dict(zip(chart.categories, column.values, strict=True))
+            level = column.values[0] if column.is_level else None
+            values = tuple(at.get(house, level) for house in houses[:MOST_HOUSES])
+            series.append(replace(column, name=f"{column.name}, {year}", values=values))
+    return replace(charts[0][0], categories=houses[:MOST_HOUSES], series=tuple(series))
 
 
 def _rates(view: PanelView) -> Chart | None:
