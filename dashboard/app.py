@@ -16,6 +16,7 @@ from dashboard.embed import register_embed
 from dashboard.layout.grid_library import keep_out_of_pages
 from dashboard.own_values import build_own_values
 from dashboard.panels import PANELS
+from dashboard.repeating import repeat_answers
 from dashboard.serving import OWN_NAMES, add_headers, add_routes, guard_hosts
 from dashboard.upload import ReadKept, Submit, build_uploads
 
@@ -103,6 +104,7 @@ def create_app(
     guard_callbacks(app.server, app.callback_map, prefix=prefix)
     uploads = build_uploads(warehouse, submit, max_megabytes=max_megabytes, read_kept=read_kept)
     _add_server_parts(app, desk, uploads)
+    repeat_answers(app.server, warehouse, today=desk.today, prefix=prefix)
     return app
 
 

@@ -210,6 +210,7 @@ def serve_forever(warehouse: Warehouse, settings: Settings) -> int:
     from waitress.server import create_server
 
     from dashboard.app import create_app
+    from dashboard.warming import Warming
 
     warm_up()
     pool = ThreadPoolExecutor(settings.workers, thread_name_prefix="reading")
@@ -236,6 +237,7 @@ def serve_forever(warehouse: Warehouse, settings: Settings) -> int:
             f"{settings.host}:{settings.port} can't be listened on ({error.strerror}). "
             "Give another --port or --host."
         ) from error
+    warming = Warming(app.server, warehouse)
     signal.signal(signal.SIGTERM, _stop)  # `kill` and service managers end it as Ctrl-C does
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     url = f"http://{host}:{server.effective_port}"
@@ -245,11 +247,13 @@ def serve_forever(warehouse: Warehouse, settings: Settings) -> int:
             uploads = "1 upload" if resumed == 1 else f"{resumed} uploads"
             sys.stderr.write(f"Reading {uploads} left unfinished the last time.\n")
         sys.stderr.write(f"Houseviews is at {url} (Ctrl-C to stop)\n")
+        warming.start()
         try:
             server.run()
         except (KeyboardInterrupt, SystemExit):
             sys.stderr.write("Stopping.\n")
         finally:
+            warming.stop()
             server.close()
             pool.shutdown(wait=False, cancel_futures=True)
     return 0
