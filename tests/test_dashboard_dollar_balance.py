@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from warehouse_builders import forecast, keep
 
+from dashboard.panels import PANELS
 from dashboard.panels.dollar_balance import DOLLAR_BALANCE
 from dashboard.selection import Selection
 from warehouse.store import Warehouse
@@ -97,3 +98,32 @@ def test_the_table_has_each_call_on_each_date_newest_first(warehouse):
         *["stronger"] * 2,
     ]
     assert table["rests on"].unique().to_list() == ["US dollar"]
+
+
+def test_the_balance_of_one_currency_is_its_own(warehouse, tmp_path):
+    for house, stance in (("HSBC", "up"), ("ING", "down")):
+        row = forecast(house, None, stance=stance, region="EURUSD", indicator="fx_rate",
+                       measure="other")  # fmt: skip
+        keep(warehouse, tmp_path, f"{house} euro", row, publisher=house,
+             published=date(2026, 3, 1))  # fmt: skip
+    euro = view(warehouse, "region=EURUSD")
+    assert euro.finding == (
+        "The houses are evenly balanced on the dollar against the euro in 2026: 0 of 2 houses, "
+        "from 0 of 2 in Mar 2026"
+    )
+    assert "stronger against the euro minus" in euro.subtitle
+    assert view(warehouse, "region=DXY").n == 3
+
+
+def test_late_in_a_year_the_next_one_is_asked_about(warehouse, tmp_path):
+    for house in ("HSBC", "UBS", "ING", "Nomura"):
+        row = forecast(house, None, stance="down", region="DXY", indicator="fx_rate",
+                       period="2027", measure="other")  # fmt: skip
+        keep(warehouse, tmp_path, f"{house} 2027", row, publisher=house,
+             published=date(2026, 12, 5))  # fmt: skip
+    for panel in ("dollar", "dollar-balance", "dollar-consistency"):
+        years = {
+            day: PANELS[panel].view(warehouse.cursor(), Selection(), today=day).shown.period
+            for day in (ASOF, date(2026, 12, 31))
+        }
+        assert list(years.values()) == ["2026", "2027"]

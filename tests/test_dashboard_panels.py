@@ -389,7 +389,7 @@ def test_calls_are_read_by_pair_and_paths_need_both_ends():
 
 
 def test_claims_of_others_and_lone_rates_stand_apart():
-    selection = DOLLAR.defaults_at(ASOF).at(asof=ASOF)
+    selection = DOLLAR.defaults.at(period="2026").at(asof=ASOF)
     judged = with_directions(dollar_2026(), year="2026")
     assert DOLLAR.finding(judged, selection) == (
         "Three of five houses call the dollar weaker in 2026, one stronger and one flat"
@@ -404,7 +404,7 @@ def test_calls_in_review_are_told_in_words_too():
     shape = {"indicator": "fx_rate", "measure": "other", "region": "DXY", "stance": "down"}
     held = frame(row("UBS", None, **shape), row("Invesco", None, status="review", **shape))
     judged = with_directions(held, year="2026")
-    selection = DOLLAR.defaults_at(ASOF).at(asof=ASOF)
+    selection = DOLLAR.defaults.at(period="2026").at(asof=ASOF)
     told = "Not counted: Invesco weaker (awaiting review)."
     assert told in DOLLAR.footer(judged, selection)
     assert told in DOLLAR.summary(judged, selection)
@@ -454,7 +454,7 @@ def test_the_finding_on_the_dollar_counts_houses(calls, text):
     shape = {"indicator": "fx_rate", "measure": "other", "region": "DXY"}
     held = frame(*(row(house, None, stance=stance, **shape) for house, stance in calls.items()))
     judged = with_directions(held, year="2026")
-    assert DOLLAR.finding(judged, DOLLAR.defaults_at(ASOF).at(asof=ASOF)) == text
+    assert DOLLAR.finding(judged, DOLLAR.defaults.at(period="2026").at(asof=ASOF)) == text
 
 
 # Bankruptcies

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 import polars as pl
 
 from dashboard import numbers
+from dashboard.panels.dollar_calls import dollar_signs
 from dashboard.panels.edition_series import edition_code
 from dashboard.panels.since import STEPS, months_before
 from dashboard.panels.wording import region_name
@@ -29,6 +30,13 @@ BESIDE: Final[dict[str, tuple[Indicator, ...]]] = {  # indicators that a panel d
     "policy-rates": (Indicator.POLICY_RATE_CHANGE,),
     "bankruptcies": (Indicator.BANKRUPTCIES_COUNT, Indicator.DEFAULT_RATE),
 }
+
+
+def _named_dollar(panel: Panel, codes: list[str]) -> list[str]:
+    """Return the regions, of a panel on the dollar only what has a dollar in it."""
+    if panel.defaults.indicator is not Indicator.FX_RATE:
+        return codes
+    return [code for code in codes if code in dollar_signs()]
 
 
 def find_choices(
@@ -110,7 +118,7 @@ def _figure_choices(scene: Scene, panel: Panel) -> dict[str, list[str]]:
     return {
         "indicator": legal.get("indicator") or every,
         "indicators": legal.get("indicators") or every,
-        "regions": codes("regions", "region"),
+        "regions": _named_dollar(panel, codes("regions", "region")),
         "period": sorted(periods, key=lambda text: parse_period(text).sort_key),
         "measure": codes("measures", "measure"),
         "institutions": sorted(who),

@@ -81,6 +81,8 @@ def build_controls(
     names = {parameter.name for parameter in panel.parameters}
     has_figures = {"indicator", "indicators"} & names
     titles = NAMES if has_figures else NAMES | {"regions": "Jurisdictions"}
+    if panel.defaults.indicator is Indicator.FX_RATE:
+        titles = titles | {"regions": "Currencies"}
     titles = titles | ({"institutions": "House"} if "institutions" in panel.single else {})
     return [
         _picker(name, titles[name], values[name], options[name])

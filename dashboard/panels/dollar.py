@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Final
 
 import polars as pl
@@ -13,7 +12,7 @@ from dashboard.figures.sides import Tag, draw_sides
 from dashboard.figures.sketch import Sketch
 from dashboard.figures.theme import Tokens, tokens
 from dashboard.panels import counting, wording
-from dashboard.panels.base import Panel, Parameter, PlotlyFigure
+from dashboard.panels.base import Parameter, PlotlyFigure
 from dashboard.panels.dollar_calls import (
     FLAT,
     IN_GENERAL,
@@ -27,6 +26,7 @@ from dashboard.panels.dollar_calls import (
     with_directions,
 )
 from dashboard.panels.dollar_realised import change_text, how_told, with_realised
+from dashboard.panels.dollar_year import OfDollarYear
 from dashboard.panels.growth import COMMON
 from dashboard.selection import Selection
 from warehouse import queries
@@ -40,7 +40,7 @@ MOST_LISTED: Final = 6  # rates and claims in the picture; the table has them al
 HEADS: Final = {WEAKER: "Weaker dollar", STRONGER: "Stronger dollar"}
 
 
-class Dollar(Panel):
+class Dollar(OfDollarYear):
     """The direction that houses see for the dollar in a year."""
 
     id = "dollar"
@@ -49,15 +49,11 @@ class Dollar(Panel):
     parameters = (
         Parameter("indicator", "What is called.", ("fx_rate",), "fx_rate"),
         Parameter("regions", "Currency pairs such as EURUSD; none means all.", (), ""),
-        Parameter("period", "The year; this year where none is chosen."),
+        Parameter("period", "The year; none is this or next, as more houses call it."),
         *(p for p in COMMON if p.name in ("institutions", "asof", "known")),
     )
     defaults = Selection(indicator=Indicator.FX_RATE)
     marks = ("side", "review", "scenario", "balance")
-
-    def defaults_at(self, asof: date) -> Selection:
-        """Return the defaults with the year of the as-of day."""
-        return self.defaults.at(period=str(asof.year))
 
     def query(self, cursor: DuckDBPyConnection, selection: Selection) -> pl.DataFrame:
         """Return calls and rates on the dollar for the year, each with its direction."""

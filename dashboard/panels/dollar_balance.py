@@ -14,8 +14,9 @@ from dashboard.figures.balance import Column, Unit, draw_balance
 from dashboard.figures.sketch import Sketch
 from dashboard.figures.theme import tokens
 from dashboard.panels import wording
-from dashboard.panels.base import Panel, Parameter, PlotlyFigure
-from dashboard.panels.dollar_calls import FLAT, MIXED, STRONGER, WEAKER
+from dashboard.panels.base import Parameter, PlotlyFigure
+from dashboard.panels.dollar_calls import FLAT, MIXED, STRONGER, WEAKER, against
+from dashboard.panels.dollar_year import OfDollarYear
 from dashboard.panels.growth import COMMON
 from dashboard.panels.wording import Row
 from dashboard.selection import Selection
@@ -31,7 +32,7 @@ QUOTE: Final = 110  # letters of a quotation that a hover holds
 SHORT_STRETCH: Final = 10  # dates; more leave no room for all of their figures in words
 
 
-class DollarBalance(Panel):
+class DollarBalance(OfDollarYear):
     """The balance of calls on the dollar in a year, month after month."""
 
     id = "dollar-balance"
@@ -41,15 +42,11 @@ class DollarBalance(Panel):
     parameters = (
         Parameter("indicator", "What is called.", ("fx_rate",), "fx_rate"),
         Parameter("regions", "DXY or pairs such as EURUSD, alone; none means all.", (), ""),
-        Parameter("period", "The year; this year where none is chosen."),
+        Parameter("period", "The year; none is this or next, as more houses call it."),
         *(p for p in COMMON if p.name in ("institutions", "asof", "known")),
     )
     defaults = Selection(indicator=Indicator.FX_RATE)
     marks = ("balance",)
-
-    def defaults_at(self, asof: date) -> Selection:
-        """Return the defaults with the year of the as-of day."""
-        return self.defaults.at(period=str(asof.year))
 
     def query(self, cursor: DuckDBPyConnection, selection: Selection) -> pl.DataFrame:
         """Return what each house said on each month-end and on the as-of day."""
@@ -83,14 +80,15 @@ class DollarBalance(Panel):
             only = now[0]
             since = numbers.day(only["published"], only["published_precision"])
             return (
-                f"One house counts on the dollar in {year}: {only['institution']}, {only['vote']}, "
+                f"One house counts on the dollar{_on(selection)} in {year}: "
+                f"{only['institution']}, {only['vote']}, "
                 f"in its report of {since}"
             )
         net = _net(now)
         lean = "stronger" if net > 0 else "weaker"
-        start = f"On balance the houses lean to a {lean} dollar in {year}"
+        start = f"On balance the houses lean to a {lean} dollar{_on(selection)} in {year}"
         if not net:
-            start = f"The houses are evenly balanced on the dollar in {year}"
+            start = f"The houses are evenly balanced on the dollar{_on(selection)} in {year}"
         text = f"{start}: {_balance(now)}"
         if first != last:
             text += f", from {_balance(then).rpartition(' ')[0]} in {_month(first)}"
@@ -103,8 +101,9 @@ class DollarBalance(Panel):
     def subtitle(self, frame: pl.DataFrame, selection: Selection) -> str:
         """Return what is counted, and what it rests on."""
         return (
-            "Share of houses that call the dollar stronger minus the share that call it weaker in "
-            f"{_year(selection)}, at each month-end. A call stands until the house’s next edition. "
+            f"Share of houses that call the dollar stronger{_on(selection)} minus the share that "
+            f"call it weaker in {_year(selection)}, at each month-end. A call stands until the "
+            "house’s next edition. "
             f"{_basis(frame, selection)}"
         ).strip()
 
@@ -179,6 +178,12 @@ def _year(selection: Selection) -> str:
     """Return the year that is asked about; of a part of a year that year."""
     dated = parse_period(selection.period or "")
     return str(dated.end.year) if dated.end else (selection.period or "")[:4]
+
+
+def _on(selection: Selection) -> str:
+    """Return against which currencies, where some are chosen: " against the euro"."""
+    said = [against(code) for code in selection.regions]
+    return f" {numbers.listed(said)}" if said else ""
 
 
 def _days(frame: pl.DataFrame) -> dict[date, list[Row]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import TYPE_CHECKING, Final
 
 import polars as pl
@@ -14,10 +13,11 @@ from dashboard.figures.sketch import Sketch
 from dashboard.figures.texts import text_px
 from dashboard.figures.theme import Tokens, tokens
 from dashboard.panels import counting, wording
-from dashboard.panels.base import Panel, Parameter, PlotlyFigure
+from dashboard.panels.base import Parameter, PlotlyFigure
 from dashboard.panels.consistency_frame import CALL, LEGS, read_consistency
 from dashboard.panels.consistency_legs import AGREES, BP, CANT_TELL, LEAST_MOVE, PARTS
 from dashboard.panels.dollar_calls import STRONGER, WEAKER, call_text
+from dashboard.panels.dollar_year import OfDollarYear
 from dashboard.panels.growth import COMMON
 from dashboard.panels.moves import move_label
 from dashboard.panels.wording import Row
@@ -40,7 +40,7 @@ LEAST_LEFT, MOST_LEFT = 80.0, 150.0  # px for the names
 QUOTE: Final = 110  # letters of a quotation that a hover holds
 
 
-class DollarConsistency(Panel):
+class DollarConsistency(OfDollarYear):
     """Dollar calls against the houses' own gaps."""
 
     id = "dollar-consistency"
@@ -48,16 +48,12 @@ class DollarConsistency(Panel):
     description = "Each house’s dollar call beside its own Fed-minus-ECB path and growth gap."
     parameters = (
         Parameter("indicator", "What is called.", ("fx_rate",), "fx_rate"),
-        Parameter("period", "The year; this year where none is chosen."),
+        Parameter("period", "The year; none is this or next, as more houses call it."),
         *(p for p in COMMON if p.name in ("institutions", "asof", "known")),
     )
     defaults = Selection(indicator=Indicator.FX_RATE)
     marks = ("review",)
     is_wide = True
-
-    def defaults_at(self, asof: date) -> Selection:
-        """Return the defaults with the year of the as-of day."""
-        return self.defaults.at(period=str(asof.year))
 
     def query(self, cursor: DuckDBPyConnection, selection: Selection) -> pl.DataFrame:
         """Return one row per citation, houses that can be read first."""
