@@ -61,6 +61,20 @@ def warehouse(tmp_path_factory):
 # What counts
 
 
+def test_rows_of_several_questions_are_judged_as_each_would_be_alone():
+    held = growth_2026()
+    asked = [("2026", "annual_avg"), ("2026", "q4q4"), ("2027", "annual_avg")]
+    together = counting.judged(
+        pl.concat(
+            held.with_columns(asked_period=pl.lit(period), asked_measure=pl.lit(measure))
+            for period, measure in asked
+        )
+    ).drop("asked_period", "asked_measure")
+    alone = [counting.with_counts(held, period=p, measure=m) for p, m in asked]
+    assert together.equals(pl.concat(alone))
+    assert together["counted"].any()
+
+
 def test_the_finding_names_both_spreads_and_who_stands_apart():
     counted = counting.with_counts(growth_2026(), period="2026", measure="annual_avg")
     assert GROWTH.finding(counted, BOTH) == (

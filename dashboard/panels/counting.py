@@ -90,17 +90,33 @@ def with_counts(frame: pl.DataFrame, *, period: str, measure: str) -> pl.DataFra
         period: the period that is pooled; other periods are shown in grey.
         measure: the definition that is pooled.
     """
-    rows = frame.select(_JUDGED).rows(named=True)
-    belongs = pl.Series([_belongs(row, period=period) for row in rows], dtype=pl.Boolean)
-    kept = [row for row, is_kept in zip(rows, belongs, strict=True) if is_kept]
-    why = [_why_not(row, period=period, measure=measure) for row in kept]
-    return frame.filter(belongs).with_columns(
+    asked = {"asked_period": pl.lit(period), "asked_measure": pl.lit(measure)}
+    return judged(frame.with_columns(**asked)).drop(*asked)
+
+
+def judged(frame: pl.DataFrame) -> pl.DataFrame:
+    """Add `counted` and `why_not` to rows that know what is asked; others are left out.
+
+    Thousands of rows make a few dozen claims: each of these is judged once.
+
+    Args:
+        frame: rows of `queries.figures` with `asked_period` and `asked_measure`, the period and
+            the definition that are pooled.
+    """
+    claims = frame.select(_JUDGED).unique(maintain_order=True)
+    rows = [row for row in claims.rows(named=True) if _belongs(row, period=row["asked_period"])]
+    why = [_why_not(row, period=row["asked_period"], measure=row["asked_measure"]) for row in rows]
+    told = pl.DataFrame(rows, schema=claims.schema).with_columns(
         pl.Series("counted", [found is None for found in why], dtype=pl.Boolean),
         pl.Series("why_not", why, dtype=pl.String),
     )
+    return frame.join(told, on=_JUDGED, how="inner", nulls_equal=True, maintain_order="left")
 
 
-_JUDGED: Final = ("indicator", "period", "measure", "unit", "pooled", "not_pooled_because")
+_JUDGED: Final = (
+    "indicator", "period", "measure", "unit", "pooled", "not_pooled_because", "asked_period",
+    "asked_measure",
+)  # fmt: skip
 
 
 def _why_not(row: Row, *, period: str, measure: str) -> str | None:

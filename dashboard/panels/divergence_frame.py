@@ -77,9 +77,7 @@ def read_board(cursor: DuckDBPyConnection, selection: Selection) -> pl.DataFrame
 def with_distances(frame: pl.DataFrame) -> pl.DataFrame:
     """Add `all_*`, `distance` and `deviations` to judged rows."""
     joined = frame.join(together_now(frame), on="column", how="left", maintain_order="left")
-    rows = frame.select(_ALIKE_BY).iter_rows(named=True)
-    alike = pl.Series("alike", [is_alike(row) for row in rows], pl.Boolean)
-    enough = (pl.col("all_n") >= counting.ENOUGH_FOR_SPREAD) & alike
+    enough = (pl.col("all_n") >= counting.ENOUGH_FOR_SPREAD) & _alike(frame)
     distance = (pl.col("mid") - pl.col("all_median")).round(ROUNDED)
     measured = joined.with_columns(pl.when(enough).then(distance).alias("distance"))
     spread = pl.col("all_sd") > 10.0**-ROUNDED
@@ -88,10 +86,18 @@ def with_distances(frame: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-_ALIKE_BY: Final = (
-    "counted", "status", "kind", "institution_kind", "column", "indicator", "measure", "unit",
-    "period", "mid",
-)  # fmt: skip
+def _alike(frame: pl.DataFrame) -> pl.Expr:
+    """Return what holds for the rows that `is_alike` holds for."""
+    columns = [column_of(each) for each in frame["column"].unique()]
+    asked = {c.id: f"{c.indicator} {c.measure} {c.unit} {c.period}" for c in columns}
+    column = pl.col("column").replace_strict(asked, default=None, return_dtype=pl.String)
+    fits = pl.concat_str("indicator", "measure", "unit", "period", separator=" ") == column
+    waits = (
+        (pl.col("status") == str(Status.REVIEW))
+        & (pl.col("kind") == str(Kind.FORECAST))
+        & pl.col("institution_kind").ne_missing(str(InstitutionKind.COLLECTIVE))
+    )
+    return pl.col("counted") | (waits & fits.fill_null(value=False) & pl.col("mid").is_not_null())
 
 
 def is_alike(row: Row) -> bool:

@@ -5,7 +5,7 @@ A mean can rise while every house that moved went down, because of who joined. T
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from statistics import fmean
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 MOVED, UNCHANGED, JOINED, LEFT = "moved", "unchanged", "joined", "left"
 ROLES: Final = (MOVED, JOINED, LEFT, UNCHANGED)  # in the order shown
 SAME: Final = 1e-9  # closer midpoints are one and the same
-EXTRA: Final = {"role": pl.String, "before": pl.Float64, "now": pl.Float64, "before_id": pl.String}
+EXTRA: Final = ("role", "before", "now", "before_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,36 +111,37 @@ def read_moved(cursor: DuckDBPyConnection, selection: Selection) -> pl.DataFrame
     since = since_of(selection, today=selection.asof or date.min)
     now = read_cells(cursor, selection, columns)
     then = read_cells(cursor, selection.at(asof=since), columns)
-    rows = [row for column in columns for row in _joined(_counted(then, column),
-                                                         _counted(now, column))]  # fmt: skip
-    return pl.DataFrame(rows, schema={**now.schema, **EXTRA}, orient="row")
+    return _joined(_counted(then, columns), _counted(now, columns))
 
 
-def _counted(frame: pl.DataFrame, column: Column) -> dict[str, Row]:
-    mine = frame.filter((pl.col("column") == column.id) & pl.col("counted"))
-    return {row["institution"]: row for row in mine.iter_rows(named=True)}
+def _counted(frame: pl.DataFrame, columns: Sequence[Column]) -> pl.DataFrame:
+    """Return the counted rows, with the `place` of their column."""
+    places = {column.id: place for place, column in enumerate(columns)}
+    place = pl.col("column").replace_strict(places, default=None, return_dtype=pl.Int64)
+    return frame.filter(pl.col("counted")).with_columns(place.alias("place"))
 
 
-def _joined(before: Mapping[str, Row], now: Mapping[str, Row]) -> Iterable[Row]:
-    for house in sorted(before.keys() | now.keys()):
-        old, new = before.get(house), now.get(house)
-        shown = new or old
-        assert shown is not None
-        yield {
-            **shown,
-            "role": _role(old, new),
-            "before": old["mid"] if old else None,
-            "now": new["mid"] if new else None,
-            "before_id": old["forecast_id"] if old else "",
-        }
-
-
-def _role(old: Row | None, new: Row | None) -> str:
-    if old is None:
-        return JOINED
-    if new is None:
-        return LEFT
-    return UNCHANGED if abs(old["mid"] - new["mid"]) < SAME else MOVED
+def _joined(before: pl.DataFrame, now: pl.DataFrame) -> pl.DataFrame:
+    """Return the figures of both days beside each other, by column and house."""
+    cell = ["column", "institution"]
+    earlier = before.select(*cell, before="mid", before_id="forecast_id")
+    is_same = (pl.col("before") - pl.col("mid")).abs() < SAME
+    role = (
+        pl.when(pl.col("before").is_null()).then(pl.lit(JOINED))
+        .when(is_same).then(pl.lit(UNCHANGED))
+        .otherwise(pl.lit(MOVED))
+    )  # fmt: skip
+    here = now.join(earlier, on=cell, how="left").with_columns(
+        role.alias("role"), pl.col("mid").alias("now"), pl.col("before_id").fill_null("")
+    )
+    gone = before.join(now, on=cell, how="anti").with_columns(
+        pl.lit(LEFT).alias("role"),
+        pl.col("mid").alias("before"),
+        pl.lit(None, pl.Float64).alias("now"),
+        pl.col("forecast_id").alias("before_id"),
+    )
+    held = pl.concat([here.select(*now.columns, *EXTRA), gone.select(*now.columns, *EXTRA)])
+    return held.sort("place", "institution").drop("place")
 
 
 def split_of(frame: pl.DataFrame, column: Column) -> Split:

@@ -86,9 +86,12 @@ def house_of(frame: pl.DataFrame, selection: Selection) -> str | None:
         return selection.institutions[0]
     answers = _answers(frame)
 
+    bits = {column: 1 << nth for nth, column in enumerate({c for h in answers.values() for c in h})}
+    answered = {house: sum(bits[column] for column in held) for house, held in answers.items()}
+
     def size(house: str) -> tuple[int, int]:
-        own = answers[house].keys()
-        shared = [len(own & held.keys()) for other, held in answers.items() if other != house]
+        own = answered[house]
+        shared = [(own & held).bit_count() for other, held in answered.items() if other != house]
         return sum(n >= LEAST_SHARED for n in shared), sum(shared)
 
     return max(sorted(answers), key=size, default=None)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from dashboard.panels.rates_frame import short_bank
@@ -18,6 +19,7 @@ from warehouse.reference import IndicatorInfo, indicator_info
 from warehouse.vocabulary import Indicator, Measure, Unit
 
 YEARS: Final = 2  # this year and next: what panels of forecasters print
+KEPT_COLUMNS: Final = 256  # that an id was turned into, as every one of their cells asks for it
 AT_THE_END: Final = (Measure.YEAR_END, Measure.Q4Q4)
 
 
@@ -129,6 +131,7 @@ def decimals_of(column: Column) -> int:
     return 2 if column.info.decimals else 0
 
 
+@lru_cache(maxsize=KEPT_COLUMNS)
 def column_of(column_id: str) -> Column:
     """Return the column with an id that `Column.id` wrote."""
     indicator, region, year = column_id.rsplit("-", 2)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 NEVER_SHOWN: Final = 99
+UNDATED: Final = 1_000_000  # days: undated reports come last
 MOST_PIECES: Final = 2  # claims of one rank that share a cell: the halves of a year
 _RANKS: Final = {Kind.SCENARIO: 7, Kind.ESTIMATE: 8, Kind.TARGET: 9, Kind.PREVIOUS: NEVER_SHOWN}
 
@@ -44,11 +45,10 @@ def read_cells(
 ) -> pl.DataFrame:
     """Return the rows of `read_table` for some columns, without their statistics."""
     found = figures_of(cursor, selection, columns)
-    judged = [_judged(found, column) for column in columns]
-    extra = {"column": pl.String, "counted": pl.Boolean, "why_not": pl.String,
-             "shown": pl.Boolean, "change": pl.Float64}  # fmt: skip
-    empty = pl.DataFrame(schema={**found.schema, **extra})
-    return pl.concat([empty, *(part.select(empty.columns) for part in judged)])
+    under = counting.judged(_placed(found, columns))
+    shown = _with_shown(_with_changes(_without_moves_as_levels(under.lazy())))
+    told = [*found.columns, "column", "counted", "why_not", "shown", "change"]
+    return shown.select(told).collect()
 
 
 def figures_of(
@@ -75,93 +75,103 @@ def _indicators(selection: Selection) -> list[str]:
     return [*asked, *([moves] if Indicator.POLICY_RATE in selection.indicators else [])]
 
 
-def _judged(found: pl.DataFrame, column: Column) -> pl.DataFrame:
-    """Return the rows of one column, judged, with what stands in the cell."""
-    mine = (pl.col("indicator") == column.indicator) & (pl.col("region") == column.region)
-    own = counting.with_counts(found.filter(mine), period=column.year, measure=column.measure)
-    if column.indicator == Indicator.POLICY_RATE:
-        own = pl.concat([own, _moves(found, column)])
-    rows = own.select(_CHOSEN_BY).rows(named=True)
-    older = counting.printed_before(rows)
-    shown = _shown(rows)
-    changes = [_change(row, older.get(counting.question_of(row))) for row in rows]
-    return own.with_columns(
-        pl.lit(column.id).alias("column"),
-        pl.Series("shown", [id(row) in shown for row in rows], dtype=pl.Boolean),
-        pl.Series("change", changes, dtype=pl.Float64),
+def _placed(found: pl.DataFrame, columns: Sequence[Column]) -> pl.DataFrame:
+    """Return the rows under their columns; moves of a bank's rate stand under its levels, last.
+
+    Adds `place` (of the column), `column`, `is_move`, `asked_period` and `asked_measure`.
+    """
+    heads = [(place, column, False) for place, column in enumerate(columns)]
+    heads += [(place, c, True) for place, c, _ in heads if c.indicator == Indicator.POLICY_RATE]
+    keys = pl.DataFrame(
+        {
+            "place": [place for place, _, _ in heads],
+            "column": [column.id for _, column, _ in heads],
+            "is_move": [is_move for _, _, is_move in heads],
+            "indicator": [str(Indicator.POLICY_RATE_CHANGE if is_move else column.indicator)
+                          for _, column, is_move in heads],
+            "region": [column.region for _, column, _ in heads],
+            "asked_period": [column.year for _, column, _ in heads],
+            "asked_measure": ["" if is_move else str(column.measure)
+                              for _, column, is_move in heads],
+        },
+        schema={"place": pl.Int64, "column": pl.String, "is_move": pl.Boolean,
+                "indicator": pl.String, "region": pl.String, "asked_period": pl.String,
+                "asked_measure": pl.String},
+    )  # fmt: skip
+    held = found.join(keys, on=["indicator", "region"], how="inner", maintain_order="left")
+    return held.sort("place", "is_move", maintain_order=True)
+
+
+def _without_moves_as_levels(under: pl.LazyFrame) -> pl.LazyFrame:
+    """Return the rows with moves of a rate never counted, and why."""
+    is_move, why = pl.col("is_move"), pl.col("not_pooled_because")
+    return under.with_columns(
+        (pl.col("counted") & ~is_move).alias("counted"),
+        pl.when(~is_move)
+        .then("why_not")
+        .when(why != "")
+        .then(why)
+        .otherwise(pl.lit(A_MOVE))
+        .alias("why_not"),
     )
 
 
-_CHOSEN_BY: Final = (
-    "institution", "institution_kind", "indicator", "region", "period", "measure", "kind", "status",
-    "mid", "counted", "why_not", "second_hand", "age_days", "report_sha256", "previous_low",
-    "previous_high",
-)  # fmt: skip
+_QUESTION: Final = ["column", "institution", "region", "period", "measure"]
 
 
-def _moves(found: pl.DataFrame, column: Column) -> pl.DataFrame:
-    """Return the moves of the bank's rate in the column's year; never counted as levels."""
-    mine = (pl.col("indicator") == Indicator.POLICY_RATE_CHANGE) & (
-        pl.col("region") == column.region
+def _with_changes(under: pl.LazyFrame) -> pl.LazyFrame:
+    """Add `change`: from the house's last edition, else from the older figure printed beside it."""
+    counted = under.filter(pl.col("counted"))
+    older = (
+        under.filter((pl.col("kind") == str(Kind.PREVIOUS)) & pl.col("mid").is_not_null())
+        .join(counted, on=[*_QUESTION, "report_sha256"], how="semi", maintain_order="left")
+        .unique(_QUESTION, keep="last")
+        .select(*_QUESTION, printed_before="mid")
     )
-    moves = counting.with_counts(found.filter(mine), period=column.year, measure="")
-    why = pl.col("not_pooled_because")
-    return moves.with_columns(
-        pl.lit(value=False).alias("counted"),
-        pl.when(why != "").then(why).otherwise(pl.lit(A_MOVE)).alias("why_not"),
+    held = under.join(older, on=_QUESTION, how="left", maintain_order="left")
+    edition = (pl.col("previous_low") + pl.col("previous_high")) / 2
+    change = pl.col("mid") - pl.coalesce(edition, "printed_before")
+    return held.with_columns(pl.when("counted").then(change.round(6)).alias("change"))
+
+
+def _with_shown(under: pl.LazyFrame) -> pl.LazyFrame:
+    """Add `shown`: whether a row stands in a cell, as the best of its house or a half of a year."""
+    cell = ["place", "institution"]
+    ranked = under.with_columns(
+        pl.int_range(pl.len()).alias("nth"),
+        _rank().alias("rank"),
+        pl.col("age_days").fill_null(UNDATED).alias("age"),
+    ).sort(*cell, "rank", "second_hand", "age", maintain_order=True)
+    starts = (pl.struct(cell) != pl.struct(cell).shift(1)).fill_null(value=True)
+    nth = pl.int_range(pl.len())
+
+    def first(value: pl.Expr) -> pl.Expr:
+        return pl.when("starts").then(value).forward_fill()
+
+    is_half = pl.col("why_not").fill_null("").str.starts_with(counting.OTHER_PERIOD)
+    pieces = pl.when(first(is_half)).then(MOST_PIECES).otherwise(1)
+    is_best = (pl.col("rank") == first(pl.col("rank"))) & (pl.col("rank") != NEVER_SHOWN)
+    shown = is_best & (nth - first(nth) < pieces)
+    return (
+        ranked.with_columns(starts.alias("starts")).with_columns(shown.alias("shown")).sort("nth")
     )
 
 
-def _change(row: Row, before: Row | None) -> float | None:
-    """Return the change from the house's last edition, else from the figure printed beside it."""
-    ends = row["previous_low"], row["previous_high"]
-    known = None not in ends
-    earlier = (ends[0] + ends[1]) / 2 if known else before["mid"] if before else None
-    if earlier is None or row["mid"] is None or not row["counted"]:
-        return None
-    return round(float(row["mid"] - earlier), 6)
-
-
-def _shown(rows: Sequence[Row]) -> set[int]:
-    """Return the identity of the rows that stand in a cell: the best of each house."""
-    houses: dict[str, list[Row]] = {}
-    for row in rows:
-        houses.setdefault(row["institution"], []).append(row)
-    return {id(row) for held in houses.values() for row in _best(held)}
-
-
-def _best(held: Sequence[Row]) -> list[Row]:
-    ranked = sorted(held, key=lambda row: (rank_of(row), row["second_hand"], _age(row)))
-    best = rank_of(ranked[0])
-    if best == NEVER_SHOWN:
-        return []
-    halves = [row for row in ranked if rank_of(row) == best]
-    if not (ranked[0]["why_not"] or "").startswith(counting.OTHER_PERIOD):
-        return halves[:1]
-    return sorted(halves[:MOST_PIECES], key=lambda row: str(row["period"]))
-
-
-def rank_of(row: Row) -> int:
+def _rank() -> pl.Expr:
     """Return how near a row comes to what its column asks for; 0 is counted."""
-    why = row["why_not"] or ""
-    if row["counted"]:
-        return 0
-    if row["kind"] != Kind.FORECAST:
-        return _RANKS[Kind(row["kind"])]
-    if row["indicator"] == Indicator.POLICY_RATE_CHANGE:
-        return 6
-    if row["status"] == Status.REVIEW:
-        return 1
-    if row["institution_kind"] == InstitutionKind.COLLECTIVE:
-        return 2
-    if why.startswith(counting.OTHER_PERIOD):
-        return 5
-    return 4 if row["mid"] is None else 3
-
-
-def _age(row: Row) -> int:
-    """Return days since publication; undated reports come last."""
-    return 1_000_000 if row["age_days"] is None else int(row["age_days"])
+    kind, why = pl.col("kind"), pl.col("why_not").fill_null("")
+    others = {str(each): rank for each, rank in _RANKS.items()}
+    return (
+        pl.when("counted").then(0)
+        .when(kind != str(Kind.FORECAST))
+        .then(kind.replace_strict(others, default=None, return_dtype=pl.Int64))
+        .when(pl.col("indicator") == str(Indicator.POLICY_RATE_CHANGE)).then(6)
+        .when(pl.col("status") == str(Status.REVIEW)).then(1)
+        .when(pl.col("institution_kind") == str(InstitutionKind.COLLECTIVE)).then(2)
+        .when(why.str.starts_with(counting.OTHER_PERIOD)).then(5)
+        .when(pl.col("mid").is_null()).then(4)
+        .otherwise(3)
+    )  # fmt: skip
 
 
 def shown_rows(frame: pl.DataFrame) -> dict[str, dict[str, list[Row]]]:
