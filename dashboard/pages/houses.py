@@ -49,7 +49,7 @@ def build(scene: Scene) -> Content:
     fresh = sum(row["age_days"] is not None and row["age_days"] <= HALF_YEAR for row in own)
     finding = (
         f"{numbers.sentence(numbers.plural(len(own), 'house'))} on record; "
-        f"{numbers.counted(fresh)} published in the last six months"
+        f"{numbers.counted(fresh) if fresh else 'none'} published in the last six months"
     )
     subtitle = (
         "Most figures first. A figure is the newest on one question; its age counts from the "
