@@ -214,7 +214,11 @@ def test_says_whose_call_it_is(text, houses):
             [f"{MOVE} US 2026 flat"],
             id="from early on",
         ),
-        pytest.param("The BoE waits until March 2026 with its first cut.", [], id="with its first"),
+        pytest.param(
+            "The BoE waits until March 2026 with its first cut.",
+            [f"{MOVE} UK 2026-03 down"],
+            id="with its first",
+        ),
         pytest.param("The ECB will hold its next meeting in February 2026.", [], id="a meeting"),
         pytest.param("Mortgage rates in the US will fall in 2026.", [], id="other rates"),
     ],

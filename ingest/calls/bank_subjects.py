@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from ingest.calls.words import Role, Word
+from ingest.calls.words import Form, Role, Word
 from ingest.prose.nearness import group
 from ingest.resolving import cues
 
@@ -36,6 +36,7 @@ _IN = re.compile(r"\s+(?:in|of|across|for)\s+(?:the\s+)?", re.IGNORECASE)
 _FAR_IN = re.compile(r"\s+(?:[\w-]+\s+){0,2}?(?:in|across|for)\s+(?:the\s+)?", re.IGNORECASE)
 _ENDS_IN = re.compile(r"\s(?:in|by|from|at|across)\s+(?:the\s+)?$", re.IGNORECASE)
 _HOLDER = re.compile(r"(?:['’]s?)?\s+(?:[\w-]+\s+){0,4}", re.IGNORECASE)
+_AFTER_COMMA = re.compile(r",\s+(?:(?:only|then|first)\s+)?$", re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(?:it|they)\b", re.IGNORECASE)
 _WHERE = re.compile(r"\bwhere\s*$", re.IGNORECASE)
 _OURS = re.compile(r"\b(?:we|our)\b", re.IGNORECASE)
@@ -106,11 +107,19 @@ class BankFinder:
         if not scene.places and (self.known or self.plain):
             ours = _OURS.search(scene.text[: self.start])
             return Found((), self.start) if self.known or ours else None
-        everywhere = {m.key for m in scene.places}
+        if self.scene.goes_on_with(self.first):
+            main = [m for m in scene.places if m.end <= self.first and not scene.is_followed(m)]
+            return self._found(main[0], self.start) if main else None
         spoken = self.plain or scene.banks or _rates_noun().search(scene.text)
-        if len(everywhere) == 1 and spoken:
+        if scene.places and spoken and self._is_one_breath():
             return self._found(scene.places[0], self.start)
         return None
+
+    def _is_one_breath(self) -> bool:
+        """Whether everyone whom a sentence names is named in one list."""
+        everywhere = {m.key for m in self.scene.places}
+        together = self._together(self.scene.places[0])
+        return len(everywhere) == 1 or (self.plain and everywhere == {m.key for m in together})
 
     def of_verb(self) -> Found | None:
         """Return who does what a verb says, or whose rates do it."""
@@ -126,6 +135,10 @@ class BankFinder:
         elided = self.scene.elided(self.scene.banks, self.start)
         if elided is not None:
             return self._found(*elided)
+        if self.word.form is Form.DOING and _AFTER_COMMA.search(self.scene.text[: self.start]):
+            banks = [m for m in before if m in self.scene.banks and not self.scene.is_followed(m)]
+            if len({m.key for m in banks}) == 1:
+                return self._found(banks[0], self._edge(banks[0]))
         return self._joined() or (self._loosely(before) if self.plain else None)
 
     def _loosely(self, before: Sequence[Mark]) -> Found | None:
@@ -170,7 +183,7 @@ class BankFinder:
         nouns = [
             m
             for m in _rates_noun().finditer(text, self.first, self.start)
-            if not _others().search(text[: m.start()])
+            if not _others().search(text[: m.start()]) and not self._is_of_else(m)
         ]
         if not nouns:
             return None
@@ -179,6 +192,11 @@ class BankFinder:
             if end <= mark.start < self.start and _IN.fullmatch(text[end : mark.start]):
                 return end, self._together(mark)[-1].end
         return end, end
+
+    def _is_of_else(self, noun: re.Match[str]) -> bool:
+        """Whether "those in the euro area" stands for something else than rates."""
+        those = noun.group().lower() == "those"
+        return those and _rates_noun().search(self.scene.text, 0, noun.start()) is None
 
     def _leads(self, noun: tuple[int, int]) -> bool:
         return self.scene.is_chain(noun[1], self.start)
@@ -268,10 +286,12 @@ def _chain() -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _rates_noun() -> re.Pattern[str]:
-    """Policy rates, not "rate cuts" or a "rate differential"."""
+    """Policy rates, not "rate cuts" or a "rate differential"; monetary policy as a whole."""
     return re.compile(
         r"\b(?:(?:key|official|benchmark|policy|interest|short-term|bank|cash|repo|deposit|funds)"
-        r"\s+)*rates?\b(?!\s+(?:of|cuts?|hikes?|paths?|differentials?|sensitive|market|increases?))",
+        r"\s+)*rates?\b(?!\s+(?:of|cuts?|hikes?|paths?|differentials?|sensitive|market|increases?))|"
+        r"\bmonetary\s+policy\b(?!\s+(?:committee|report|decision|easing|tightening|meeting))|"
+        r"(?<=while\s)those(?=\s+(?:in|of)\b)|(?<=and\s)those(?=\s+(?:in|of)\b)",
         re.IGNORECASE,
     )
 

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from ingest.calls import moves
 from ingest.calls.call import Call
+from ingest.calls.causes import caused
 from ingest.calls.labels import Label, follows, is_of_else, label_of, links
-from ingest.calls.scene import CODE, DOLLAR, pair_of
-from ingest.calls.words import Form, Role, Word, currency_words
+from ingest.calls.scene import CODE, DOLLAR, THE_US, pair_of
+from ingest.calls.words import Form, Role, Word, currency_words, directions
 from ingest.candidates import MAY_BE
 from ingest.prose.mark import Mark
 from ingest.prose.nearness import group
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from ingest.calls.scene import Scene
 
 MOST_SUBJECTS = 5
-_THE_US = r"\s+(?:the\s+)?(?:U\.?S\.?\s+)?"
 _TO_NAME = re.compile(r"\s+(?:(?:the|a|in|for)\s+)*(?:U\.?S\.?\s+)?", re.IGNORECASE)
 _HOLDER = re.compile(
     r"(?:['’]s?)?\s+(?:(?!and\b|or\b|will\b|to\b|is\b)[\w-]+\s+){0,2}", re.IGNORECASE
@@ -38,13 +38,21 @@ _RESUMED = re.compile(
 _OBJECT = re.compile(
     r"\s+(?:its|their|the|a|an)\s+(?!first|second|third|fourth|coming|next|year|dollar|euro|yen|"
     r"pound|end|near|short|medium|long|latter|rest|course|months|remainder|turn|peers|rivals|"
-    r"others|neighbours)",
+    r"others|neighbours|little|bit|touch|tad|fraction|lot|great deal|good deal)",
     re.IGNORECASE,
 )
 _TO_LEVEL = re.compile(r"\s+(?:\w+\s+)?(?:to|towards?)\s+(?:around\s+|about\s+|near\s+)?[$¥€£]?")
 _POINTS = re.compile(r"\b(?:it|they|the\s+(?:cross|pair|currency|exchange rate))\b", re.IGNORECASE)
 _THAN = re.compile(r"\s+than\b", re.IGNORECASE)
 _LESS = re.compile(r"\b(?:less|too|not|overly)\s+$", re.IGNORECASE)
+_LIMITED = re.compile(
+    r"\b(?:limited|little|scant|minimal|less|no|hardly any|not much|capped|restrained|contained)\s+"
+    r"(?:(?:further|additional|more|scope for|room for|potential for|near-term)\s+)*$",
+    re.IGNORECASE,
+)
+_ANDED = re.compile(r"(?:\band|\bbut)\s+$", re.IGNORECASE)
+_OPENED = re.compile(r"\W*(?:against|versus|relative to)\s+(?:the\s+)?", re.IGNORECASE)
+_BEATS = re.compile(r"(?:out|under)perform", re.IGNORECASE)
 _US = re.compile(r"\b(?:we|our)\b[^.;]{0,60}$", re.IGNORECASE)
 
 
@@ -60,7 +68,7 @@ def currency_calls(scene: Scene, *, known: bool, headed: bool = False) -> list[C
     if not scene.monies and not known:
         return found
     label = label_of(scene, scene.monies, headed=headed)
-    for name in currency_words().find(scene.text):
+    for name in directions(currency_words(), scene.text):
         for word in name.key:
             reading = _Reading(scene, word, name.start, name.end, found, known=known)
             reading.label = label
@@ -68,7 +76,7 @@ def currency_calls(scene: Scene, *, known: bool, headed: bool = False) -> list[C
             if call is not None:
                 found.append(call)
                 break
-    found += _caused(scene)
+    found += caused(scene)
     return sorted(found, key=lambda c: c.start)
 
 
@@ -196,6 +204,8 @@ class _Reading:
         scene, text = self.scene, self.scene.text
         if moves.is_apart(scene, self.start) or moves.is_thought_of(scene, self.end):
             return None
+        if _LIMITED.search(text[: self.start]):
+            return None  # "limited upside" says neither up nor flat
         if moves.is_fading(scene, self.end):
             return None
         if (has := self._linked("having")) is not None:
@@ -289,13 +299,22 @@ class _Reading:
         speaking = (
             _US.search(text[: self.start])
             if liking
-            else cues.pattern("calls_fx", "speaking").search(lead)
+            else cues.pattern("calls_fx", "speaking").search(lead) or self._goes_on()
         )
         return self._together(mark) if speaking else None
+
+    def _goes_on(self) -> bool:
+        """Whether a view is joined to one before: "neutral on the euro and bearish on the yen"."""
+        joined = _ANDED.search(self.scene.text[: self.start])
+        if joined is None or not self.earlier:
+            return False
+        said = self.scene.text[slice(*self.earlier[-1].word)].lower()
+        return any(said in cues.words("calls_fx", f"{s.value}_view") for s in Stance)
 
     def _together(self, mark: Mark) -> tuple[Mark, ...]:
         bare = re.sub(r"\([^()]*\)", lambda m: " " * len(m.group()), self.scene.text)
         together = next((g for g in group(bare, list(self.scene.monies)) if mark in g), [mark])
+        together = [m for m in together if m is mark or not _is_against(self.scene, m)]
         return tuple(together) if len(together) <= MOST_SUBJECTS else (mark,)
 
     def _crossed(
@@ -306,11 +325,19 @@ class _Reading:
             return None
         scene = self.scene
         ends = (self.end, marks[0].end)
+        beats = _BEATS.match(scene.text, self.start) is not None
         for other in scene.monies:
             if len(other.key) != CODE or other.key == marks[0].key:
                 continue
-            if any(
-                e <= other.start and _against().fullmatch(scene.text[e : other.start]) for e in ends
+            beaten = beats and _TO_NAME.fullmatch(scene.text, self.end, other.start)
+            measured = _OPENED.fullmatch(scene.text, 0, other.start) is not None
+            if (
+                beaten
+                or measured
+                or any(
+                    e <= other.start and _against().fullmatch(scene.text[e : other.start])
+                    for e in ends
+                )
             ):
                 pair = pair_of(marks[0].key, other.key)
                 if pair is None:
@@ -318,41 +345,6 @@ class _Reading:
                 turned = stance if pair[1] else moves.opposite(stance)
                 return (Mark(pair[0], marks[0].start, marks[0].end),), turned
         return None
-
-
-def _caused(scene: Scene) -> list[Call]:
-    """Return the calls of "keep the dollar supported" and "push EUR/USD lower"."""
-    found = []
-    for mark in scene.monies:
-        lead = cues.framed("calls_fx", "causes", after=_THE_US + "$").search(
-            scene.text[: mark.start]
-        )
-        if lead is None or moves.is_apart(scene, lead.start()):
-            continue
-        if not cues.pattern("calls", "modal").search(
-            moves.lead_of(scene, lead.start())[-moves.LEAD :]
-        ):
-            continue
-        for stance in Stance:
-            put = cues.framed("calls_fx", f"{stance.value}_state", before=r"\s+(?:\w+ly\s+)?")
-            state = put.match(scene.text, mark.end)
-            if state and not moves.has_price(scene, mark.end, state.end()):
-                end = state.end()
-                weak = moves.is_weak(scene, lead.start(), end)
-                doubts = (MAY_BE,) if weak else ()
-                found.append(
-                    Call(
-                        Indicator.FX_RATE,
-                        stance,
-                        lead.start(),
-                        end,
-                        (mark.end, end),
-                        (mark,),
-                        doubts,
-                    )
-                )
-                break
-    return found
 
 
 def _is_against(scene: Scene, mark: Mark) -> bool:
@@ -374,7 +366,7 @@ def _is_quoted_against(mark: Mark) -> bool:
 
 
 def _of_currency() -> re.Pattern[str]:
-    return cues.framed("calls_fx", "of_currency", before=r"\s+", after=_THE_US)
+    return cues.framed("calls_fx", "of_currency", before=r"\s+", after=THE_US)
 
 
 def _against() -> re.Pattern[str]:
@@ -382,5 +374,5 @@ def _against() -> re.Pattern[str]:
         "calls_fx",
         "to_currency",
         before=r"(?:\s+(?:\w+ly|further|more|ground|again|somewhat|value)){0,2}\s+",
-        after=_THE_US,
+        after=THE_US,
     )

@@ -45,6 +45,8 @@ _HISTORY = re.compile(
 _THREE_WORDS = r"(?:\s+[\w'’.-]+){0,3}?"  # at the most, between a word and what it turns round
 _NEAR_WORDS = r"(?:\s+(?!(?:and|but|then|before|in)\b)[\w'’.-]+){0,3}?"  # none that begins anew
 _MANY = re.compile(r"\b(?:rates|currencies|banks|units|policymakers)\s+$", re.IGNORECASE)
+_CLOSING = ("last", "final")
+_ONE_LAST = re.compile(r"\b(?:a|one)\s+(?:last|final)\b", re.IGNORECASE)  # it is still to come
 _NOT_ONLY = re.compile(r"\bnot\s+(?:only|just|least)\b", re.IGNORECASE)
 
 
@@ -85,7 +87,8 @@ def is_apart(scene: Scene, place: int) -> bool:
     """Whether the words before a subject or noun take the claim back."""
     lead = lead_of(scene, place)
     near = lead[-NEAR:].rsplit(",", 1)[-1]
-    if cues.pattern("calls", "apart").search(near):
+    aside = cues.pattern("calls", "apart").search(near)
+    if aside is not None and not (_ONE_LAST.search(near) and aside.group().lower() in _CLOSING):
         return True
     for match in cues.pattern("calls", "unsure").finditer(lead):
         if not _leaning().match(lead, match.end()):

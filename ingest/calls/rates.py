@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from ingest.calls import moves
 from ingest.calls.bank_subjects import BankFinder, Found
 from ingest.calls.call import Call
+from ingest.calls.gapped import gapped
 from ingest.calls.labels import Label, follows, label_of
-from ingest.calls.words import Form, Role, Word, rate_words
+from ingest.calls.words import Form, Role, Word, directions, rate_words
 from ingest.candidates import MAY_BE
 from ingest.resolving import cues
 from warehouse.vocabulary import Indicator, Stance
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
 _WITH_FIRST = re.compile(
     r"\bwith\s+(?:its|the|their)\s+(?:first|next)\s+(?:rate\s+)?(?:cut|hike)", re.I
+)
+_WAITS = re.compile(  # "waits until March with its ": the cut comes then
+    r"\b(?:waits?|holds? off|delays?)\b[^.;]*\bwith\s+(?:its|the|their|a|any)\s+$", re.IGNORECASE
 )
 _OWN = re.compile(  # "cut its emissions", not "pause its easing cycle"
     r"\s+(?:its|their)\s+(?!(?:[\w-]+\s+){0,2}?(?:cycle|campaign|easing|tightening|hiking|cutting)\b)",
@@ -41,14 +45,14 @@ def rate_calls(scene: Scene, *, known: bool, headed: bool = False) -> list[Call]
     """
     found: list[Call] = []
     label = label_of(scene, scene.banks, headed=headed)
-    for name in rate_words().find(scene.text):
+    for name in directions(rate_words(), scene.text):
         for word in sorted(name.key, key=_nouns_first):
             reading = _Reading(scene, word, name.start, name.end, label)
             call = reading.call(found, known=known)
             if call is not None:
                 found.append(call)
                 break
-    return found
+    return [*found, *gapped(scene, found)]
 
 
 def _nouns_first(word: Word) -> bool:
@@ -89,11 +93,14 @@ class _Reading:
     def _comes(self, found: Found) -> bool:
         """Whether the sentence claims that the move is to come."""
         scene = self.scene
+        waits = self.word.form is Form.NOUN and _WAITS.search(scene.text[: self.start])
+        if waits:
+            return True
         named = found.marks[0].start if found.marks else found.edge
         if moves.is_apart(scene, min(named, self.start) if named < self.start else found.edge):
             return False
         if self.word.form is Form.NOUN:
-            told = moves.is_announced(scene, self.start, self.end)
+            told = moves.is_announced(scene, self.start, self.end) or self._is_added()
             return told and not moves.is_apart(scene, self.start)
         if moves.stopped(scene, self.start, self.end) is not None:
             return True
@@ -101,6 +108,15 @@ class _Reading:
             return False
         ahead = scene.has_period(self.start)
         return moves.is_to_come(scene, self.word, found.edge, self.start, ahead=ahead)
+
+    def _is_added(self) -> bool:
+        """Whether a noun goes on with what was announced: "will ease, with a first cut in May"."""
+        scene = self.scene
+        first = scene.clause(self.start)[0]
+        if not scene.goes_on_with(first) or not scene.has_period(self.start):
+            return False
+        main = scene.text[:first]
+        return any(cues.pattern("calls", name).search(main) for name in ("announce", "modal"))
 
     def _settled(self, found: Found) -> Call:
         """Return the call with what turns it round taken in."""

@@ -15,7 +15,7 @@ from ingest.calls.rates import rate_calls
 from ingest.calls.scene import OPENS, Scene
 from ingest.calls.times import times_of
 from ingest.calls.turned_away import turned_away
-from ingest.calls.words import currency_words, rate_words
+from ingest.calls.words import currency_words, directions, rate_words
 from ingest.candidates import Candidate, Meaning, Origin, Phrase
 from ingest.prose.kinds import Span
 from ingest.prose.nearness import group
@@ -327,4 +327,4 @@ def _officials_say() -> re.Pattern[str]:
 
 def may_hold_call(text: str) -> bool:
     """Whether a sentence has a word of direction at all."""
-    return bool(rate_words().find(text) or currency_words().find(text))
+    return bool(directions(rate_words(), text) or directions(currency_words(), text))

@@ -22,6 +22,13 @@ LONGEST = 60  # months ahead that a call may look
 GROUP_WITHIN = 24  # characters between "Asian" and the "currencies" that it speaks of
 OPENS = 12  # characters before the subject that opens a sentence
 CODE = 3  # letters of one currency; a longer code is a pair
+THE_US = r"\s+(?:the\s+)?(?:U\.?S\.?\s+)?"  # before the name of a currency
+_WITH = (", with", "; with")
+_COMPARES = re.compile(  # "as early as May" begins no clause
+    r"as\s+(?:early|late|soon|little|far|long|much|many|well|of|from|at)\b|"
+    r"(?<=\bearly\s)as\b|(?<=\blate\s)as\b|(?<=\bsoon\s)as\b|(?<=\bwell\s)as\b|(?<=\bmuch\s)as\b",
+    re.IGNORECASE,
+)
 _EUROPE = frozenset({"EU", "EA"})  # whose currencies are labelled by the main one
 
 _OWN_BANK = re.compile(r"['’]s\s+central bank\b|\scentral bank\b(?!['’]?s\b)")
@@ -78,7 +85,8 @@ class Scene:
                 if any(m.start < match.end() and match.start() < m.end for m in named):
                     continue
                 beside = [m for m in self.places_named if _beside(self.text, m, match)]
-                found.append(Mark(beside[0].key if beside else wide, match.start(), match.end()))
+                end = max([match.end(), *(m.end for m in beside[:1])])  # "central banks in Asia"
+                found.append(Mark(beside[0].key if beside else wide, match.start(), end))
         if len({m.key for m in self.places_named}) == 1 and not named:
             country = self.places_named[0].key
             found += [Mark(country, *m.span()) for m in _THE_BANK.finditer(self.text)]
@@ -143,7 +151,8 @@ class Scene:
     @cached_property
     def borders(self) -> tuple[int, ...]:
         """Indexes at which a new clause begins."""
-        return tuple(m.end() for m in cues.pattern("calls", "borders").finditer(self.text))
+        found = cues.pattern("calls", "borders").finditer(self.text)
+        return tuple(m.end() for m in found if not _COMPARES.match(self.text, m.start()))
 
     @cached_property
     def bare(self) -> str:
@@ -154,6 +163,10 @@ class Scene:
         for start, end in spans:
             text = text[:start] + " " * (end - start) + text[end:]
         return text
+
+    def goes_on_with(self, place: int) -> bool:
+        """Whether the clause that begins at a place only adds to the one before: ", with a cut"."""
+        return self.text[:place].endswith(_WITH)
 
     def has_period(self, place: int) -> bool:
         """Whether the clause around a place names a time within reach."""

@@ -32,11 +32,15 @@ A_PATH = 3  # months named side by side are the path of their year, not so many 
 ALMOST_OVER = 45  # days: "the second half of the year" of a December outlook is the year after's
 
 _AFTERWARDS = re.compile(r"\b(?:after|since|following|beyond)\s+(?:the\s+)?$", re.IGNORECASE)
+_THROUGH = re.compile(r"\bthrough\s+$", re.IGNORECASE)
 _UNTIL = re.compile(
     r"\b(?:before|until|till|prior to)\s+"
     r"(?:the\s+|at least\s+|well\s+|into\s+|after\s+|late\s+|sometime\s+(?:in\s+)?)*$",
     re.IGNORECASE,
 )
+_WITH_IT = re.compile(r"\s+with\s+(?:its|the|their|a|any)\s", re.IGNORECASE)
+_INTO = re.compile(r"\binto\s+(?:the\s+)?$", re.IGNORECASE)  # "into year-end": of this year
+_LATER = re.compile(r"later\s+(?:on\s+)?(?:this|in\s+the)\s+year", re.IGNORECASE)
 _IS_OUT = re.compile(
     r"\s+(?:is|are)\s+(?:out|over|up|through)\b|\s+(?:ends|closes|is done)\b", re.IGNORECASE
 )
@@ -46,6 +50,9 @@ _SAME_TIME = re.compile(
 _THEREAFTER = re.compile(
     r"\s+(?:\w+ly\s+|again\s+)?(?:thereafter|afterwards|after that|from then on|from there)\b",
     re.IGNORECASE,
+)
+_THEN = re.compile(
+    r"[,;]\s+(?:and\s+)?(?:then|thereafter|afterwards|followed\s+by)\b", re.IGNORECASE
 )
 _SECOND = re.compile(r"\b(?:in|over|during)\s+the\s+second\b(?!\s+(?:half|quarter))", re.IGNORECASE)
 _MONTH = re.compile(r"\d{4}-\d{2}$")
@@ -72,12 +79,19 @@ def times_of(
         if _AFTERWARDS.search(lead):
             continue
         open_ended = _UNTIL.search(lead) is not None and call.later is None
+        through = _THROUGH.search(lead) is not None and "mid" in horizon.text.lower()
+        open_ended = open_ended or (through and call.stance is Stance.FLAT)
+        if call.start >= horizon.end and _WITH_IT.match(scene.text, horizon.end):
+            open_ended = False  # "waits until March with its first cut"
         open_ended = open_ended and not _SAME_TIME.search(scene.text, horizon.end, call.word[0])
         if open_ended and not _IS_OUT.match(scene.text, horizon.end):
             horizon = _before(horizon)
         if _lasts(call, horizon):
             horizon = _whole_year(horizon)
-        kept.append(_moved_on(_counted(horizon, published), published))
+        if _LATER.match(horizon.text):
+            horizon = _whole_year(horizon)
+        counted = _counted(horizon, published)
+        kept.append(counted if _INTO.search(lead) else _moved_on(counted, published))
     return tuple(kept)
 
 
@@ -98,7 +112,9 @@ def _chosen(
         return tuple([h for h in usable if h.end <= call.word[0]][-1:])
     before = [h for h in usable if max(first, start) <= h.start and h.end <= call.word[0]]
     if before and not any(first <= c.word[0] and c.end <= before[-1].start for c in calls[:index]):
-        if _THEREAFTER.match(scene.text, call.word[1]):
+        if _THEREAFTER.match(scene.text, call.word[1]) or _THEN.search(
+            scene.text, before[-1].end, call.word[0]
+        ):
             return (_rest_of_year(before[-1]),)
         return (before[-1],)
     shared = _shared(scene, calls, index, usable, last)
@@ -217,8 +233,12 @@ def _whole_year(horizon: Horizon) -> Horizon:
 def _counted(horizon: Horizon, published: date | None) -> Horizon:
     """Turn "over the next two years" into the years that it covers."""
     months = horizon.period.months_ahead if horizon.period else None
-    if months is None or published is None or months < 2 * YEAR or months % YEAR:
+    if months is None or published is None or months % YEAR:
         return horizon
+    if months < 2 * YEAR:
+        coming = published.month > LATE_IN_YEAR and horizon.text.lower().endswith("coming year")
+        year = whole(str(published.year + 1), relative=True) if coming else None
+        return replace(horizon, period=year.period, is_relative=True) if year else horizon
     first = published.year + (published.month >= LATE_IN_YEAR)
     span = whole(f"{first}-{first + months // YEAR - 1}", relative=True)
     return replace(horizon, period=span.period, is_relative=True) if span else horizon

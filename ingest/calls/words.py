@@ -6,17 +6,18 @@ the sentence decides.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ingest.resolving import cues
-from ingest.resolving.lexicon import Lexicon
+from ingest.resolving.lexicon import Lexicon, Named
 from warehouse.vocabulary import Stance
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 RATES, FX, LABELS = "calls_rates", "calls_fx", "calls_labels"
 
@@ -65,6 +66,9 @@ class Word:
     peak: bool = False
 
 
+Words = tuple[Named[tuple[Word, ...]], ...]
+"""Words of direction in reading order, each with all its readings."""
+
 _FORMS = (Form.BASE, Form.DOES, Form.DOING, Form.DONE)
 _RATE_LISTS = (
     ("bank", Role.BANK, None), ("object", Role.OBJECT, None), ("rates", Role.RATES, None),
@@ -76,6 +80,40 @@ _FX_LISTS = (
 )  # fmt: skip
 
 
+def directions(known: Lexicon[tuple[Word, ...]], text: str) -> Words:
+    """Return the words of direction of a sentence, whatever small words fill them.
+
+    "Remain relatively well supported" is "remain supported", "gain some ground" is "gain ground".
+    """
+    plain = known.find(text)
+    gaps = [m.span() for m in _fillers().finditer(text)]
+    if not gaps:
+        return plain
+    filled = []
+    for named in known.find(_fillers().sub("", text)):
+        start, end = (_place(at, gaps) for at in (named.start, named.end - 1))
+        if end + 1 - start > len(named.text):
+            filled.append(Named(named.key, text[start : end + 1], start, end + 1))
+    apart = [n for n in plain if not any(n.start < f.end and f.start < n.end for f in filled)]
+    return tuple(sorted([*apart, *filled], key=lambda n: n.start))
+
+
+def _place(index: int, gaps: Sequence[tuple[int, int]]) -> int:
+    """Return where a character of a text without gaps stands in the text with them."""
+    for start, end in gaps:
+        if index >= start:
+            index += end - start
+    return index
+
+
+@lru_cache(maxsize=1)
+def _fillers() -> re.Pattern[str]:
+    """Adverbs and "some", "further" with the blank before, between two words in small letters."""
+    words = cues.alternatives(cues.words("calls", "fillers"))
+    kept = cues.alternatives(cues.words("calls", "no_fillers"))
+    return re.compile(rf"(?<=[a-z])\s+(?:{words}|(?!{kept})[a-z]{{2,}}ly\b)(?=\s+[a-z])")
+
+
 @lru_cache(maxsize=1)
 def rate_words() -> Lexicon[tuple[Word, ...]]:
     """Return the words of direction of policy rates."""
@@ -83,6 +121,9 @@ def rate_words() -> Lexicon[tuple[Word, ...]]:
     for form, words in _forms(RATES, "peak_rates"):
         for role in (Role.BANK, Role.RATES):
             readings.setdefault(words, []).append(Word(Stance.UP, form, role, peak=True))
+    for left in cues.words(RATES, "left_behind"):
+        for form, words in _forms(RATES, "leaving"):
+            readings.setdefault(f"{words} {left}", []).append(Word(Stance.UP, form, Role.BANK))
     for words in cues.words(LABELS, "hold"):
         readings.setdefault(words, []).append(_of_line(Stance.FLAT))
     return Lexicon((name, tuple(found)) for name, found in readings.items())

@@ -48,6 +48,11 @@ _LOCAL_RATES = re.compile(
     re.IGNORECASE,
 )
 _IN_DOLLARS = re.compile(r"\s+(?:US\s+)?dollars?\b")
+_BARE_MONEY = re.compile(
+    r"\bthe\s+(?P<money>real|peso)\b(?![-'’])"
+    r"(?P<does>\s+(?:is|was|has|will|should|may|might|could|can|would|to|looks|remains|against)\b)?",
+    re.IGNORECASE,
+)
 _DENOMINATOR = re.compile(
     r"(?:\b(?:deficit|debt|balance|surplus|ratio|shortfall|spending|cent|percent|percentage|share|borrowing)s?|%)[\s-]+"
     r"(?:as\s+(?:a\s+)?(?:share|percentage|ratio|proportion)\s+of|relative\s+to|to|of|in)[\s-]+(?:the\s+)?$|"
@@ -144,11 +149,27 @@ def mark(
 def _currencies(text: str, regions: list[Mark]) -> list[Mark]:
     """Return the currencies named; the "euro" of "euro area" is none."""
     found = [Mark(n.key, n.start, n.end) for n in lexicon.currencies().find(text)]
+    found += [m for m in _bare_moneys(text, regions) if not any(_overlap(m, f) for f in found)]
     return [
         m
         for m in found
         if not any(_overlap(m, r) and (r.end > m.end or len(r.key) >= PAIR) for r in regions)
     ]
+
+
+def _bare_moneys(text: str, regions: list[Mark]) -> list[Mark]:
+    """Return "the real" where it does something, and "the peso" as that of the country named."""
+    if "the " not in text.lower():
+        return []
+    known, codes = cues.section("bare_money"), region_by_code()
+    named = {codes[m.key].currency for m in regions if m.key in codes}
+    found = []
+    for match in _BARE_MONEY.finditer(text):
+        own = [code for code in known[match["money"].lower()] if code in named]
+        own = own or (known[match["money"].lower()] if match["does"] else [])
+        if len(own) == 1:
+            found.append(Mark(own[0], *match.span("money")))
+    return found
 
 
 def _with_prices(
