@@ -78,12 +78,14 @@ class TileChart:
         rows: name -> place of the column -> tile.
         feet: names of the statistics.
         key: what the tints and the edges mean.
+        rest: a sentence on the rows that are left out; blank for none.
     """
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, dict[int, Tile]], ...]
     feet: tuple[str, ...]
     key: tuple[str, str]
+    rest: str = ""
 
 
 def step_colours(tokens: Tokens) -> tuple[tuple[str, str], ...]:
@@ -128,7 +130,7 @@ def _draw_part(sketch: Sketch, chart: TileChart, places: range) -> None:
     head = LINE * max(len(strong) + len(quiet) for strong, quiet in heads) + 8
     rows = [(name, tiles) for name, tiles in chart.rows if any(i in tiles for i in places)]
     height, foot = ROW[sketch.width], FOOT * (1.6 if sketch.is_narrow else 1)
-    below = head + height * len(rows) + 4
+    below = head + height * len(rows) + 4 + (FOOT if chart.rest else 0)
     block = sketch.block(height=below + foot * len(chart.feet) + 6, axis=Axis((0.0, float(shown))))
     for at, lines in enumerate(heads):
         _write_heading(block, lines, x=at + 0.5, bottom=head)
@@ -136,6 +138,9 @@ def _draw_part(sketch: Sketch, chart: TileChart, places: range) -> None:
         y = head + height * (i + 0.5)
         _draw_row(block, name, {at: tiles[k] for at, k in enumerate(places) if k in tiles}, y=y)
         block.rule(y + height / 2)
+    if chart.rest:
+        block.text(chart.rest, side="left", shift=-sketch.left, y=below - FOOT / 2,
+                   size=NOTE_SIZE, colour=sketch.tokens.ink3)  # fmt: skip
     block.rule(below, colour=sketch.tokens.rule2)
     for i, name in enumerate(chart.feet):
         y = below + foot * (i + 0.5) + 2

@@ -6,11 +6,11 @@ stand, a dot each, and names those at the edges; the table beside it has everyon
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from statistics import median
-from typing import Final
+from typing import Final, TypeVar
 
 from dashboard.figures.marks import Mark, Style, point_marker
 from dashboard.figures.row_chart import Row, RowChart
@@ -24,6 +24,7 @@ STEP: Final = 8.0  # px from one level of a hill to the next
 TALLEST: Final = 88.0  # px that the levels take at most; of more they stand closer
 FOOT: Final = 16.0  # px from the lowest level down to the next hill
 HEAD: Final = 24.0  # px for the words above the hills, and above the named rows
+Name = TypeVar("Name", str, int)
 Px = Callable[[float], float]
 """A value -> px from the left edge."""
 
@@ -51,6 +52,20 @@ def rows_words(houses: int) -> str:
     if houses <= MOST_ROWS:
         return "One row per house"
     return "Every house as a dot, the furthest from the medians in rows"
+
+
+def named_words(houses: int) -> str:
+    """Return a sentence, after a space, on who has a name at its mark; blank where all have."""
+    return "" if houses <= MOST_ROWS else f" Named: the {NAMED} furthest from the median."
+
+
+def furthest(values: Mapping[Name, float]) -> set[Name]:
+    """Return who is named: all where they are few, else those furthest from the median of all."""
+    if len(values) <= MOST_ROWS:
+        return set(values)
+    middle = median(values.values())
+    ranked = sorted(values, key=lambda name: (-abs(values[name] - middle), name))
+    return set(ranked[:NAMED])
 
 
 def _middle(mark: Mark) -> float:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any, Final
 
+from dashboard.figures.crowds import MOST_ROWS, furthest
 from dashboard.figures.marks import BAR, DOT, Style
 from dashboard.figures.sketch import Block, Sketch
 from dashboard.figures.steps import spread
@@ -153,14 +154,15 @@ def _halves(sketch: Sketch, count: int) -> list[tuple[float, float]]:
 
 
 def _tallest(sketch: Sketch, blocks: Sequence[Sequence[Group]]) -> float:
-    """Return the px that the fullest column of any block needs for its names."""
+    """Return the px that the fullest column of any block needs for the names that stand there."""
     found = [LEAST_HEIGHT]
     for groups in blocks:
         for group, (start, end) in zip(groups, _halves(sketch, len(groups)), strict=True):
             shown = _shown(group)
             for column, (left, right) in zip(shown, _stretches(shown, start, end), strict=True):
                 room = right - left - _lane_room(column.dots, right - left) - _AROUND
-                found.append(sum(_height(_lines(dot, room)) for dot in column.dots) + PER_NAME)
+                dots = [column.dots[i] for i in _named(column.dots)]
+                found.append(sum(_height(_lines(dot, room)) for dot in dots) + PER_NAME)
     return max(found)
 
 
@@ -258,16 +260,26 @@ def _draw_column(
     step = min(LANE, _lane_room(dots, end - start) / max(deepest, 1))
     places = [start + PAD + step * lane for lane in lanes]
     names_at = max(places, default=start) + LANE
-    names = [_lines(dot, end - names_at - 6) for dot in dots]
+    for dot, x in zip(dots, places, strict=True):
+        _draw_dot(block, dot, scale, x=x, hue=hue)
+    named = _named(dots)
+    names = [_lines(dots[i], end - names_at - 6) for i in named]
     ys = spread(
-        [scale.y(dot.value) - HEAD for dot in dots],
+        [scale.y(dots[i].value) - HEAD for i in named],
         heights=[_height(name) for name in names],
         limit=scale.height,
     )
-    for dot, name, x, y in zip(dots, names, places, ys, strict=True):
-        _draw_hook(block, (x, scale.y(dot.value)), (names_at, HEAD + y))
-        _draw_dot(block, dot, scale, x=x, hue=hue)
-        _write_name(block, dot, name, x=names_at, y=HEAD + y)
+    for i, name, y in zip(named, names, ys, strict=True):
+        _draw_hook(block, (places[i], scale.y(dots[i].value)), (names_at, HEAD + y))
+        _write_name(block, dots[i], name, x=names_at, y=HEAD + y)
+
+
+def _named(dots: Sequence[Dot]) -> list[int]:
+    """Return which dots have their name beside them: all, or of too many the furthest counted."""
+    if len(dots) <= MOST_ROWS:
+        return list(range(len(dots)))
+    counted = {i: dot.value for i, dot in enumerate(dots) if dot.style is Style.COUNTED}
+    return sorted(furthest(counted))
 
 
 def _short(column: Column) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from dashboard.figures.merging import merged
 from dashboard.figures.texts import escaped
 from dashboard.figures.theme import BOLD, FACE, LABEL_SIZE, NOTE_SIZE, Tokens
 from dashboard.figures.ticks import Axis
@@ -344,7 +345,7 @@ class Sketch:
             layout["yaxis" + block.y[1:]] = _down(block, [max(bottom, 0.0), top])
             start += span + BLOCK_GAP
         config = {"displayModeBar": False, "doubleClick": False}
-        traces = self.traces or [_nothing()]
+        traces = merged(self.traces) or [_nothing()]
         return {"data": traces, "layout": layout, "config": config}
 
     def _across(self, block: Block) -> dict[str, Any]:

@@ -8,6 +8,7 @@ import polars as pl
 
 from dashboard import numbers
 from dashboard.figures import board as tiles
+from dashboard.figures.crowds import MOST_ROWS
 from dashboard.figures.labels import BOLD_WIDER
 from dashboard.figures.pairs import Pair, draw_pairs
 from dashboard.figures.sketch import Sketch
@@ -197,9 +198,14 @@ def _far(cell: Cell, head: Head, *, scale: str) -> str:
 def _chart(board: Board, *, scale: str) -> tiles.TileChart:
     places = {head.id: i for i, head in enumerate(board.heads)}
     rows = []
-    for house in board.houses:
-        held = {places[head]: cell for (who, head), cell in board.cells.items() if who == house}
-        rows.append((house, {i: _tile(cell) for i, cell in sorted(held.items())}))
+    cells: dict[str, dict[int, Cell]] = {}
+    for (house, head_id), cell in board.cells.items():
+        cells.setdefault(house, {})[places[head_id]] = cell
+    shown = board.houses[:MOST_ROWS]
+    for house in shown:
+        held = sorted(cells.get(house, {}).items())
+        rows.append((house, {i: _tile(cell) for i, cell in held}))
+    left = len(board.houses) - len(shown)
     last = STEPS[scale][-1]
     unit = "standard deviations" if scale == DEVIATIONS else "points"
     return tiles.TileChart(
@@ -210,6 +216,9 @@ def _chart(board: Board, *, scale: str) -> tiles.TileChart:
             f"0 to {numbers.number(last)} {unit} and more from the median.",
             "An edge above or below: on which side.",
         ),
+        rest=f"{left:,} more houses, none of them further from a median: in the table"
+        if left
+        else "",
     )
 
 

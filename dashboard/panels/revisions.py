@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 import polars as pl
 
 from dashboard import numbers
+from dashboard.figures.crowds import furthest, named_words
 from dashboard.figures.marks import Form
 from dashboard.figures.sketch import Sketch
 from dashboard.figures.steps import Line, Point, Steps, draw_steps, name_room
@@ -17,6 +18,7 @@ from dashboard.panels import counting, editions, notes, outturns, revision_event
 from dashboard.panels.base import Panel, Parameter, PlotlyFigure
 from dashboard.panels.comparison import hue_of
 from dashboard.panels.growth import COMMON
+from dashboard.panels.once import once_a_frame
 from dashboard.panels.wording import Row
 from dashboard.selection import EVENTS, VINTAGES, Selection
 from warehouse import queries
@@ -137,6 +139,7 @@ class Revisions(Panel):
         return (
             f"{info.name}, {where}, {when}, {definition}, {numbers.unit_name(info.unit)}, by date "
             "of publication. A figure stands until the house’s next edition."
+            f"{named_words(self.count(frame))}"
             + (" Of several regions the first is shown." if len(selection.regions) > 1 else "")
         )
 
@@ -225,6 +228,7 @@ def measure_of(selection: Selection) -> Measure:
     return chosen or indicator_info()[Indicator(selection.indicator or "")].default_measure
 
 
+@once_a_frame
 def _figures(frame: pl.DataFrame) -> list[Row]:
     return frame.filter(pl.col("entry") == FIGURE).rows(named=True)
 
@@ -278,21 +282,24 @@ def _steps(frame: pl.DataFrame, selection: Selection, ink: Tokens) -> Steps:
     moved = editions.revised(rows)
     first = moved[0][0] if moved else ""
     hue = hue_of(selection.regions[0], ink)
+    houses = editions.by_house(rows)
+    named = furthest({house: held[-1]["mid"] for house, held in houses.items()}) | {first}
     lines = [
         Line(
-            points=tuple(map(_point, held)),
-            name=f"{house} {counting.value_text(held[-1])}",
+            points=tuple(map(_point, held)) if house in named else _plain(held),
+            name=f"{house} {counting.value_text(held[-1])}" if house in named else "",
             colour=hue if house == first else ink.ink,
             width=2.2 if house == first else 1.0,
             is_strong=house == first,
         )
-        for house, held in editions.by_house(rows).items()
+        for house, held in houses.items()
     ]
     lines.sort(key=lambda line: line.is_strong)
     loose = tuple(
         _point(row)
         for row in rows
         if not row["counted"] and (row["low"], row["high"]) != (None,) * 2
+        if row["institution"] in named or row["institution"] not in houses
     )
     known = frame.filter(pl.col("entry") == OUTTURN).rows(named=True)
     info = indicator_info()[Indicator(selection.indicator or "")]
@@ -327,6 +334,11 @@ def _median_line(rows: Sequence[Row], selection: Selection, ink: Tokens) -> list
     points = tuple(Point(day, value) for day, value, _ in found)
     name = f"median {write(now)}, n = {n}"
     return [Line(points, name, ink.ink3, width=2.6, has_dots=False, is_strong=True)]
+
+
+def _plain(held: Sequence[Row]) -> tuple[Point, ...]:
+    """Return the line of a house that is not named: only its last edition can be opened."""
+    return (*(Point(row["published"], row["mid"]) for row in held[:-1]), _point(held[-1]))
 
 
 def _point(row: Row) -> Point:

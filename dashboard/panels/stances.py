@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 QUOTE_LINE: Final = 68  # letters of a line of a quote in a hover
 MOST_QUOTED: Final = 4  # such lines
+MOST_HOUSES: Final = 48  # columns: two blocks of a wide page; more are read in the table
 MOST_SPOKEN: Final = 12  # assets that the words go through
 GLYPHS: Final = {  # step -> symbol, size, climb, letters
     2: ("triangle-up", 15.0, 2.0, "OW"),
@@ -92,7 +93,7 @@ class Stances(Panel):
         return (
             "What each house’s newest report says of an asset. Weights against a benchmark and "
             "preferences stand at the ends; views and moves without a weight stand one step in. "
-            "Currencies stand on the dollar panel."
+            "Currencies stand on the dollar panel." + _not_drawn(frame["institution"].n_unique())
         )
 
     def footer(self, frame: pl.DataFrame, selection: Selection) -> str:
@@ -152,13 +153,14 @@ def quoted(row: wording.Row) -> list[str]:
 
 
 def _matrix(lines: Sequence[AssetLine]) -> Matrix:
-    houses = houses_of(lines)
+    houses = houses_of(lines)[:MOST_HOUSES]
     places = {house: i for i, house in enumerate(houses)}
     groups: dict[str, list[Line]] = {}
     for line in lines:
         cells = {
             places[house]: tuple(_stamp(row, line) for row in rows)
             for house, rows in line.cells.items()
+            if house in places
         }
         note = "{} · {} · {}".format(*line.balance) if line.votes else "none counted"
         groups.setdefault(line.group, []).append(Line(line.label, note, cells))
@@ -170,6 +172,16 @@ def _matrix(lines: Sequence[AssetLine]) -> Matrix:
             (Stamp("circle-open", 10.0, 0.0, "", is_hollow=True), "outline alone: awaiting review"),
         ),
         note_head="over · neutral · under",
+    )
+
+
+def _not_drawn(houses: int) -> str:
+    """Return a sentence on the houses that have no column; blank for none."""
+    if houses <= MOST_HOUSES:
+        return ""
+    return (
+        f" Columns: the {MOST_HOUSES} houses that say most; the table has all {houses:,}, and the "
+        "balance counts them."
     )
 
 
