@@ -69,7 +69,7 @@ def ask_view(
         conditions.append(condition)
         if doubled:
             conditions.append(f"{doubled}{column} IN ({names})")
-        if is_wide:
+        if is_wide and ", " in names:
             conditions.append(f"list_contains([{names}], {doubled}{column})")
     where = f"WHERE {' AND '.join(conditions)} " if conditions else ""
     selected = f"* EXCLUDE ({', '.join(doubled + column for column in KEYS)})" if doubled else "*"

@@ -5,11 +5,15 @@
 --         role = changed, new, vanished or unchanged
 -- What a report prints as its own earlier figure is left out. A horizon counted from publication
 -- ("12M") means another stretch of time in each report: such figures are never set side by side.
+-- `list_contains` is tested while the rows are scanned, IN only after all of the house are fetched.
 CREATE OR REPLACE MACRO edition_diff(as_of, known, house, newer, older) AS TABLE
-WITH printed AS (
-    SELECT *, (low + high) / 2 AS mid
+WITH printed AS MATERIALIZED (
+    SELECT
+        report_sha256, indicator, region, period, measure, kind, unit, forecast_id, low, high,
+        (low + high) / 2 AS mid, stance, status, page, quote
     FROM published_rows(as_of, known)
-    WHERE report_sha256 IN (newer, older) AND institution = house AND kind <> 'previous'
+    WHERE list_contains([newer, older], report_sha256) AND institution = house
+        AND kind <> 'previous'
     QUALIFY row_number() OVER (
         PARTITION BY report_sha256, indicator, region, period, measure, kind, unit
         ORDER BY preference

@@ -6,11 +6,11 @@
 --         among them where its figure is pooled; above, below = those with a higher or a lower
 --         midpoint, so that above = 0 is the highest figure
 CREATE OR REPLACE MACRO house_places(as_of, known, house) AS TABLE
-WITH figure AS (
-    SELECT institution, indicator, region, period, measure, unit, mid, not_pooled_because
+WITH own AS MATERIALIZED (
+    SELECT institution, indicator, region, period, measure, unit, mid
     FROM standing(as_of, known)
-    WHERE not_pooled_because IS NULL
-        OR (not_pooled_because = 'awaiting review' AND institution = house)
+    WHERE institution = house
+        AND (not_pooled_because IS NULL OR not_pooled_because = 'awaiting review')
 )
 SELECT
     own.institution, own.indicator, own.region, own.period, own.measure, own.unit, own.mid,
@@ -20,7 +20,7 @@ SELECT
     max(every.mid) AS highest,
     count(*) FILTER (round(every.mid, 9) > round(own.mid, 9)) AS above,
     count(*) FILTER (round(every.mid, 9) < round(own.mid, 9)) AS below
-FROM (SELECT * FROM figure WHERE institution = house) AS own
-JOIN (SELECT * FROM figure WHERE not_pooled_because IS NULL) AS every
+FROM own
+JOIN (FROM standing(as_of, known) WHERE not_pooled_because IS NULL) AS every
     USING (indicator, region, period, measure, unit)
 GROUP BY ALL;

@@ -29,6 +29,8 @@ SELECT
 FROM extraction AS e
 JOIN report AS r ON r.sha256 = e.report_sha256
 WHERE e.recorded_at <= known
-QUALIFY row_number() OVER (
-    PARTITION BY e.report_sha256 ORDER BY e.recorded_at DESC, e.extraction_id DESC
-) = 1;
+    AND NOT EXISTS (
+        FROM extraction AS later
+        WHERE later.report_sha256 = e.report_sha256 AND later.recorded_at <= known
+            AND (later.recorded_at, later.extraction_id) > (e.recorded_at, e.extraction_id)
+    );

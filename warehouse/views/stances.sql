@@ -12,7 +12,13 @@ WITH named AS (
         coalesce(min(name) FILTER (region = ''), min(name)) AS asset_name
     FROM asset GROUP BY code
 ),
-held AS (
+run AS MATERIALIZED (
+    SELECT extraction_id, title AS report_title, publisher, published, published_precision, seen
+    FROM known_runs(known)
+    WHERE seen <= as_of
+),
+corrected AS MATERIALIZED (FROM corrected_stances(known)),
+held AS NOT MATERIALIZED (
     SELECT
         s.* REPLACE (
             CASE WHEN c.institution_was = s.institution THEN c.institution ELSE s.institution END
@@ -29,21 +35,33 @@ held AS (
             CASE WHEN c.place IS NULL THEN s.reasons ELSE list_concat(s.reasons, c.said) END
                 AS reasons
         ),
-        run.title AS report_title, run.publisher, run.published, run.published_precision, run.seen
+        run.* EXCLUDE (extraction_id)
     FROM allocation_stance AS s
-    JOIN known_runs(known) AS run ON run.extraction_id = s.extraction_id
-    LEFT JOIN corrected_stances(known) AS c
-        ON c.report_sha256 = s.report_sha256 AND c.place = s.place
-    WHERE run.seen <= as_of
+    JOIN run ON run.extraction_id = s.extraction_id
+    LEFT JOIN corrected AS c ON c.report_sha256 = s.report_sha256 AND c.place = s.place
+    WHERE CASE WHEN c.place IS NULL THEN s.status ELSE coalesce(c.status, 'accepted') END
+        IN ('accepted', 'review')
+),
+aged AS NOT MATERIALIZED (
+    SELECT
+        * EXCLUDE (seen),
+        coalesce(publisher <> institution, TRUE) AS second_hand,
+        struct_pack(
+            is_own := NOT coalesce(publisher <> institution, TRUE),
+            published := coalesce(published, '-infinity'::DATE),
+            seen := seen
+        ) AS age
+    FROM held
+),
+best AS (
+    SELECT institution, asset, region, max(age) AS age FROM aged GROUP BY ALL
 )
 SELECT
-    held.* EXCLUDE (seen), named.asset_name, named.asset_class, named.sector,
-    coalesce(held.publisher <> held.institution, TRUE) AS second_hand,
-    rank() OVER (
-        PARTITION BY held.institution, held.asset, held.region
-        ORDER BY coalesce(held.publisher <> held.institution, TRUE),
-            held.published DESC NULLS LAST, held.seen DESC
-    ) = 1 AS newest
-FROM held
-LEFT JOIN named ON named.code = held.asset
-WHERE held.status IN ('accepted', 'review');
+    aged.* EXCLUDE (second_hand, age), named.asset_name, named.asset_class, named.sector,
+    aged.second_hand, aged.age = best.age AS newest
+FROM aged
+JOIN best
+    ON best.institution IS NOT DISTINCT FROM aged.institution
+    AND best.asset IS NOT DISTINCT FROM aged.asset
+    AND best.region IS NOT DISTINCT FROM aged.region
+LEFT JOIN named ON named.code = aged.asset;
