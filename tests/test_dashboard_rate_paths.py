@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
+import polars as pl
 import pytest
 from dashboard_frames import words_of
 from warehouse_builders import forecast, keep
 
-from dashboard.panels.paths_frame import is_refi, is_upper_end, medians, paths, realised_gap
+from dashboard.panels.paths_frame import medians, paths, realised_gap
 from dashboard.panels.policy_rates import POLICY_RATES
 from dashboard.panels.rate_paths import RATE_PATHS
+from dashboard.panels.rate_reading import is_refi, is_upper_end, levels, refis, upper_ends
 from dashboard.panels.rates_frame import arrange, spreads_of
 from dashboard.selection import Selection
 from warehouse.store import Warehouse
@@ -98,6 +100,9 @@ def test_a_rate_on_the_steps_of_the_refinancing_rate_is_kept_apart(view):
 def test_conventions_are_told_by_the_steps(region, low, high, published, upper, refi):
     row = {"region": region, "low": low, "high": high, "published": published}
     assert (is_upper_end(row), is_refi(row)) == (upper, refi)
+    whole = pl.DataFrame([row]).with_columns(mid=(pl.col("low") + pl.col("high")) / 2)
+    found = whole.select(upper_ends().alias("a"), refis().alias("b"), levels().alias("c")).row(0)
+    assert found == (upper, refi, (low + high) / 2 - 0.125 * upper)
 
 
 def test_the_words_count_the_moves_that_levels_imply(view):

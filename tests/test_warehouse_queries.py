@@ -51,6 +51,18 @@ def test_filter_keeps_what_it_names(warehouse, tmp_path, question, filters):
     assert found["region"].to_list() == ["US"]
 
 
+@pytest.mark.parametrize("known", [None, datetime(2099, 1, 1, tzinfo=UTC)], ids=["now", "then"])
+def test_periods_that_ended_before_a_year_are_left_out(warehouse, tmp_path, known):
+    ended = ["2025", "2025Q4", "2025H2", "2025-12"]
+    ahead = ["2026", "2026Q1", "2026-01", "2027", "2023-2027", "2025Q4-2026Q3", "12M", "LR"]
+    told = [forecast("ING", 2.0, period=period, measure="yoy", x0=40.0 + 30 * number)
+            for number, period in enumerate(ended + ahead)]  # fmt: skip
+    keep(warehouse, tmp_path, "report", *told)
+    found = queries.figures(warehouse.cursor(), asof=ASOF, known=known, ending_from="2026")
+    assert set(found["period"]) == set(ahead)
+    assert set(queries.figures(warehouse.cursor(), asof=ASOF)["period"]) == {*ended, *ahead}
+
+
 @pytest.mark.parametrize("value", ["' OR 1=1 --", "US; DROP TABLE report", "💥", ""])
 def test_filter_value_is_never_part_of_the_query(two_editions, value):
     assert queries.figures(two_editions, regions=[value], asof=ASOF).is_empty()

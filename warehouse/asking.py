@@ -47,6 +47,7 @@ def ask_view(
     order: str,
     doubled: str = "",
     is_wide: bool = False,
+    also: Sequence[str] = (),
 ) -> pl.DataFrame:
     """Select from a view; one parameter a value, so that the filter reaches the scan.
 
@@ -61,9 +62,10 @@ def ask_view(
         is_wide: whether it gives many columns. Of IN a scan takes the blocks to skip and fetches
             every column of the others, of `list_contains` the rows to fetch; the latter is slower
             to test, so that only wide answers gain by saying both.
+        also: further conditions, whose parameters are among `values`.
     """
     parameters = dict(values)
-    conditions = []
+    conditions = list(also)
     for column, wanted in kept.items():
         condition, names = _condition(column, wanted, parameters)
         conditions.append(condition)

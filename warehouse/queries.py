@@ -102,6 +102,21 @@ class Asked(TypedDict, total=False):
     known: datetime | None
 
 
+# Of "2026", "2026Q4", "2026H2" and "2026-12" the first letters are the year of the end.
+_ENDING_FROM = "({0} >= $ending_from OR length({0}) > length('2026-12') OR suffix({0}, 'M'))"
+
+
+class FiguresAsked(Asked, total=False):
+    """What a question about the newest figures keeps besides.
+
+    Attributes:
+        ending_from: a year, "2026"; periods that had ended before it are left out. Horizons, the
+            longer run and spans of several periods stay, whenever they end.
+    """
+
+    ending_from: str
+
+
 def _parted(
     *, asof: date | None = None, known: datetime | None = None, **wanted: Sequence[str]
 ) -> tuple[dict[str, list[str]], dict[str, Any]]:
@@ -116,7 +131,7 @@ def _parted(
     return filters(**wanted), both_clocks(asof, known)
 
 
-def figures(cur: DuckDBPyConnection, **asked: Unpack[Asked]) -> pl.DataFrame:
+def figures(cur: DuckDBPyConnection, **asked: Unpack[FiguresAsked]) -> pl.DataFrame:
     """Return the newest figure of each house on each question; one row per figure.
 
     A figure is institution x indicator x region x period x measure x kind x unit. Columns as in
@@ -124,12 +139,20 @@ def figures(cur: DuckDBPyConnection, **asked: Unpack[Asked]) -> pl.DataFrame:
 
     Args:
         cur: a cursor of the warehouse.
-        **asked: what to keep and as of when, see `Asked`.
+        **asked: what to keep and as of when, see `FiguresAsked`.
     """
+    first = asked.pop("ending_from", "")
     kept, clocks = _parted(**asked)
     order = "ORDER BY indicator, region, period, measure, institution, kind, unit"
     return ask_view(
-        cur, "latest($asof, $known)", kept, clocks, order=order, doubled="row_", is_wide=True
+        cur,
+        "latest($asof, $known)",
+        kept,
+        {**clocks, "ending_from": first} if first else clocks,
+        order=order,
+        doubled="row_",
+        is_wide=True,
+        also=[_ENDING_FROM.format(column) for column in ("period", "row_period")] if first else [],
     )
 
 

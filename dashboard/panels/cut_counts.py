@@ -67,6 +67,7 @@ class CutCounts(Panel):
             institutions=list(selection.institutions),
             asof=selection.asof,
             known=selection.known,
+            ending_from=str(day_of(selection).year),
         )
         is_change = pl.col("indicator") == str(Indicator.POLICY_RATE_CHANGE)
         decisions = decisions_of(cursor, selection)

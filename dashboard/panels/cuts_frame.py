@@ -21,6 +21,7 @@ from dashboard import numbers
 from dashboard.panels import counting, wording
 from dashboard.panels.dots_frame import placed
 from dashboard.panels.moves import BP_PER_CUT, in_basis_points
+from dashboard.panels.once import once_a_frame
 from dashboard.panels.paths_frame import realised
 from dashboard.panels.rates_frame import bank_of
 from dashboard.panels.wording import Row
@@ -90,18 +91,22 @@ def moves_frame(
         Columns of `changes` with `entry`, `year`, `counted`, `why_not`, `bp_low` and `bp_high`
         (basis points), and `base`, the rate in percent that an implied move starts from.
     """
-    rows = _printed(changes, asof=asof) + _implied(levels, decisions, asof=asof)
     schema = {**changes.schema, **_EXTRA}
-    plain = [{name: row.get(name) for name in schema} for row in rows]
-    return pl.DataFrame(plain, schema=schema, orient="row")
+    printed = pl.DataFrame(
+        [{name: row.get(name) for name in schema} for row in _printed(changes, asof=asof)],
+        schema=schema,
+        orient="row",
+    )
+    return pl.concat([printed, _implied(levels, decisions, asof=asof).select(list(schema))])
 
 
 def _printed(changes: pl.DataFrame, *, asof: date) -> list[Row]:
     rows: list[Row] = []
     seen: set[tuple[object, ...]] = set()
-    for row in changes.iter_rows(named=True):
-        year, span = row["period"][:4], in_basis_points(row)
-        if year not in years_at(asof) or span is None or row["kind"] == Kind.PREVIOUS:
+    in_years = pl.col("period").str.head(len("2026")).is_in(years_at(asof))
+    for row in changes.filter(in_years).iter_rows(named=True):
+        year, span = row["period"][: len("2026")], in_basis_points(row)
+        if span is None or row["kind"] == Kind.PREVIOUS:
             continue
         why = row["not_pooled_because"]
         if row["period"] not in (year, f"{year}-12", f"{year}Q4"):
@@ -131,24 +136,34 @@ def _day(row: Row) -> date:
     return day or date.min
 
 
-def _implied(levels: pl.DataFrame, decisions: pl.DataFrame, *, asof: date) -> list[Row]:
-    held = placed(levels, asof=asof).filter(pl.col("counted")).rows(named=True)
-    now = {(r["institution"], r["region"], r["column"]): r for r in held}
+def _implied(levels: pl.DataFrame, decisions: pl.DataFrame, *, asof: date) -> pl.DataFrame:
+    """Return one row per counted level of this year and the next that has a rate to start from."""
     first, second = years_at(asof)
-    rows = []
-    for (house, region, year), row in now.items():
-        if year == first:
-            base = rate_before(decisions, region, year=asof.year)
-        elif year == second:
-            before = now.get((house, region, first))
-            base = before["level"] if before else None
-        else:
-            continue
-        if base is not None:
-            change = round((row["level"] - base) * 100, 4)
-            said = {"entry": IMPLIED, "year": year, "base": base}
-            rows.append({**row, **said, "bp_low": change, "bp_high": change})
-    return rows
+    counted = placed(levels, asof=asof).filter("counted")
+    held = counted.filter(pl.col("column").is_in([first, second]))
+    regions = held["region"].unique().to_list()
+    before = [rate_before(decisions, region, year=asof.year) for region in regions]
+    starts = pl.Series(before, dtype=pl.Float64)
+    earlier = held.filter(pl.col("column") == first).select(
+        "institution", "region", pl.col("level").alias("level_before"), column=pl.lit(second)
+    )
+    return (
+        held.join(earlier, on=["institution", "region", "column"], how="left",
+                  maintain_order="left")
+        .with_columns(
+            pl.when(pl.col("column") == first)
+            .then(pl.col("region").replace_strict(regions, starts, return_dtype=pl.Float64))
+            .otherwise("level_before")
+            .alias("base")
+        )
+        .filter(pl.col("base").is_not_null())
+        .with_columns(
+            pl.lit(IMPLIED).alias("entry"),
+            pl.col("column").alias("year"),
+            ((pl.col("level") - pl.col("base")) * 100).round(4).alias("bp_low"),
+        )
+        .with_columns(pl.col("bp_low").alias("bp_high"))
+    )  # fmt: skip
 
 
 def rate_before(decisions: pl.DataFrame, region: str, *, year: int) -> float | None:
@@ -157,6 +172,7 @@ def rate_before(decisions: pl.DataFrame, region: str, *, year: int) -> float | N
     return made[-1]["mid"] if made else None
 
 
+@once_a_frame
 def told(frame: pl.DataFrame, region: str, year: str, entry: str) -> Told:
     """Return the counted moves of one bank in one year, from one source."""
     is_asked = (pl.col("region") == region) & (pl.col("year") == year) & (pl.col("entry") == entry)

@@ -52,39 +52,39 @@ def placed(frame: pl.DataFrame, *, asof: date) -> pl.DataFrame:
         One row per house, region, kind and column: a counted one before others, then the newest;
         `mid` is where it enters.
     """
-    rows: list[Row] = []
-    seen: set[tuple[str, ...]] = set()
     held = judged(frame, asof=asof)
-    order = sorted(
-        held.iter_rows(named=True),
-        key=lambda row: (not row["counted"], -(row["published"] or date.min).toordinal()),
+    year = pl.col("period").str.head(len("2026"))
+    is_end = (pl.col("measure") == str(Measure.YEAR_END)) & pl.col("period").is_in(_ends_at(asof))
+    in_run = pl.col("measure").is_in(list(map(str, _LONGER_RUN_MEASURES)))
+    is_run = (pl.col("period") == LONGER_RUN) & in_run
+    placed_rows = (
+        held.with_columns(
+            pl.when(is_run).then(pl.lit(LONGER_RUN)).when(is_end).then(year).alias("column")
+        )
+        .filter(pl.col("column").is_not_null())
+        .sort(
+            "counted", "published", descending=True, nulls_last=[False, True], maintain_order=True
+        )
+        .unique(["institution", "region", "kind", "column"], keep="first", maintain_order=True)
     )
-    for row in order:
-        column = _column(row, asof=asof)
-        key = (row["institution"], row["region"], row["kind"], column)
-        if not column or key in seen:
-            continue
-        seen.add(key)
-        rows.append(_entered(row, column))
-    return pl.DataFrame(rows, schema={**held.schema, "column": pl.String}, orient="row")
+    return _entered(placed_rows)
 
 
-def _entered(row: Row, column: str) -> Row:
-    if column != LONGER_RUN:
-        return {**row, "column": column, "mid": row["level"]}
-    why = row["not_pooled_because"]
-    said = {"counted": why is None, "why_not": why, "level": row["mid"]}
-    return {**row, **said, "column": column}
+def _ends_at(asof: date) -> list[str]:
+    """Return the periods that end with this year or the next."""
+    years = (str(asof.year), str(asof.year + 1))
+    return [f"{year}{end}" for year in years for end in ("", "-12", "Q4")]
 
 
-def _column(row: Row, *, asof: date) -> str:
-    """Return the column of a row; blank for a figure of another date or definition."""
-    period = row["period"]
-    if period == LONGER_RUN:
-        return LONGER_RUN if row["measure"] in _LONGER_RUN_MEASURES else ""
-    year = period[:4]
-    is_end = period in (year, f"{year}-12", f"{year}Q4") and row["measure"] == Measure.YEAR_END
-    return year if is_end and year in columns_at(asof) else ""
+def _entered(rows: pl.DataFrame) -> pl.DataFrame:
+    """Set where figures enter: a longer-run rate as printed, a level as it is read."""
+    is_run, why = pl.col("column") == LONGER_RUN, pl.col("not_pooled_because")
+    return rows.with_columns(
+        pl.when(is_run).then(why.is_null()).otherwise("counted").alias("counted"),
+        pl.when(is_run).then(why).otherwise("why_not").alias("why_not"),
+        pl.when(is_run).then("mid").otherwise("level").alias("level"),
+        pl.when(is_run).then("mid").otherwise("level").alias("mid"),
+    )
 
 
 def column_of(frame: pl.DataFrame, region: str, column: str) -> list[Row]:

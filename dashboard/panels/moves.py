@@ -6,6 +6,8 @@ import math
 from collections.abc import Iterable
 from typing import Final
 
+import polars as pl
+
 from dashboard import numbers
 from dashboard.panels.wording import Row
 from warehouse.vocabulary import Stance, Unit
@@ -42,6 +44,14 @@ def in_basis_points(row: Row) -> tuple[float | None, float | None] | None:
     ends = [None if row[name] is None else row[name] * factor for name in ("low", "high")]
     low, high = ends if factor > 0 else ends[::-1]
     return low, high
+
+
+def are_in_basis_points() -> pl.Expr:
+    """Return whether `in_basis_points` of a row is something, over rows of `queries.figures`."""
+    is_call = pl.col("low").is_null() & pl.col("high").is_null()
+    is_told = pl.col("stance").is_not_null() & (pl.col("stance") != "")
+    is_sized = pl.col("unit").is_in(list(map(str, _FACTORS))).fill_null(value=False)
+    return pl.when(is_call).then(is_told).otherwise(is_sized)
 
 
 def move_label(row: Row) -> str:

@@ -45,6 +45,12 @@ def once_a_frame(
     return once
 
 
+@once_a_frame
+def rows_of(frame: pl.DataFrame) -> list[dict[str, Any]]:
+    """Return the rows of a frame as dicts; nobody may change them."""
+    return frame.rows(named=True)
+
+
 @lru_cache(maxsize=KEPT_COLUMNS)
 def middle_of(values: tuple[float, ...]) -> float:
     """Return the median of one value or more."""

@@ -15,19 +15,16 @@ from dashboard.figures.theme import Tokens, faded
 from dashboard.panels import counting
 from dashboard.panels.comparison import hue_of
 from dashboard.panels.paths_frame import (
-    A_REFI,
     FIGURE,
-    HALF_RANGE,
     Gap,
     end_of,
     gaps,
-    is_upper_end,
     medians,
     paths,
-    read_as,
     realised,
     realised_gap,
 )
+from dashboard.panels.rate_reading import A_REFI, HALF_RANGE, is_upper_end, read_as
 from dashboard.panels.rates_frame import bank_of, short_bank
 from dashboard.panels.wording import Row, period_short
 from dashboard.selection import Selection

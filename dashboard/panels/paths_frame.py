@@ -1,13 +1,12 @@
 """Rows of `queries.figures` -> points of rate paths, and what a house implies for the gap.
 
 A point is a level at the end of a month, quarter or year. Averages, peaks and terminal rates are
-other questions and stay out of paths. One number on the Fed that stands on a quarter point can only
-be an end of its target range: it is read as the upper end, and its `level` is the middle.
+other questions and stay out of paths. `level` is where a figure enters, see `rate_reading`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from statistics import median
@@ -15,19 +14,14 @@ from typing import Final
 
 import polars as pl
 
-from dashboard import numbers
-from dashboard.panels.counting import ENOUGH_FOR_SPREAD, value_text
-from dashboard.panels.wording import Row, listed_some
+from dashboard.panels.counting import ENOUGH_FOR_SPREAD
+from dashboard.panels.once import once_a_frame
+from dashboard.panels.rate_reading import A_REFI, levels, refis
+from dashboard.panels.wording import Row
 from warehouse.periods import parse_period
 from warehouse.vocabulary import Kind, Measure
 
 FIGURE, DECISION = "figure", "decision"  # rows of the frame: of a house, of a bank
-HALF_RANGE: Final = 0.125  # percentage points from the upper end of the Fed's range to its middle
-STEP: Final = 0.25  # percentage points: banks set their rates on a ladder of such steps
-ROUNDING: Final = 1e-6  # of a step, from binary fractions
-REFI_SPREAD: Final = 0.15  # the ECB's main refinancing rate over its deposit rate since 18 Sep 2024
-REFI_SINCE: Final = date(2024, 9, 18)
-A_REFI: Final = "refinancing rate by its steps, not the deposit rate"
 NOT_A_LEVEL: Final = "not a level at the end of a period"
 
 
@@ -59,24 +53,27 @@ def judged(frame: pl.DataFrame, *, asof: date) -> pl.DataFrame:
         frame: rows of `queries.figures` on policy rates.
         asof: periods that ended by then are left out, as are older editions' figures.
     """
-    rows: list[Row] = []
-    for row in frame.iter_rows(named=True):
-        if row["kind"] == Kind.PREVIOUS or not _is_ahead(row, asof=asof):
-            continue
-        why = row["not_pooled_because"]
-        if row["measure"] != Measure.YEAR_END or end_of(row) is None:
-            why = why or NOT_A_LEVEL
-        elif why is None and is_refi(row):
-            why = A_REFI
-        said = {"counted": why is None, "why_not": why, "entry": FIGURE}
-        rows.append({**row, **said, "level": level_of(row)})
-    extra = {
-        "counted": pl.Boolean,
-        "why_not": pl.String,
-        "entry": pl.String,
-        "level": pl.Float64,
-    }
-    return pl.DataFrame(rows, schema={**frame.schema, **extra}, orient="row")
+    ends = ends_of(frame)
+    held = frame.filter(
+        (pl.col("kind") != str(Kind.PREVIOUS))
+        & (ends.is_null() | (ends > asof)).fill_null(value=True)
+    )
+    is_level = (pl.col("measure") == str(Measure.YEAR_END)) & ends_of(held).is_not_null()
+    unlike = pl.when(~is_level).then(pl.lit(NOT_A_LEVEL)).when(refis()).then(pl.lit(A_REFI))
+    why = pl.coalesce("not_pooled_because", unlike).cast(pl.String)
+    return held.with_columns(
+        why.is_null().alias("counted"),
+        why.alias("why_not"),
+        pl.lit(FIGURE).alias("entry"),
+        levels().cast(pl.Float64).alias("level"),
+    )
+
+
+def ends_of(frame: pl.DataFrame) -> pl.Series:
+    """Return the last day of each row's period; null for the longer run and horizons."""
+    texts = frame["period"].unique().to_list()
+    days = pl.Series([parse_period(text).end for text in texts], dtype=pl.Date)
+    return frame["period"].replace_strict(texts, days, return_dtype=pl.Date)
 
 
 def end_of(row: Row) -> date | None:
@@ -84,70 +81,26 @@ def end_of(row: Row) -> date | None:
     return parse_period(row["period"]).end
 
 
-def _is_ahead(row: Row, *, asof: date) -> bool:
-    end = end_of(row)
-    return end is None or end > asof
-
-
-def is_refi(row: Row) -> bool:
-    """Whether a figure for the euro area stands on the steps of the refinancing rate.
-
-    Deposit rates move in quarter points; since September 2024 the refinancing rate lies 0.15 above.
-    """
-    dated = row["published"] is not None and row["published"] >= REFI_SINCE
-    if row["region"] != "EA" or not dated or row["low"] is None or row["low"] != row["high"]:
-        return False
-    return _is_on_ladder(row["low"] - REFI_SPREAD)
-
-
-def _is_on_ladder(rate: float) -> bool:
-    """Whether a rate is a whole number of quarter points."""
-    return abs(rate / STEP - round(rate / STEP)) < ROUNDING
-
-
-def is_upper_end(row: Row) -> bool:
-    """Whether a figure on the Fed is one number on a quarter point: an end of its range."""
-    if row["region"] != "US" or row["low"] is None or row["low"] != row["high"]:
-        return False
-    return _is_on_ladder(row["low"])
-
-
-def level_of(row: Row) -> float | None:
-    """Return where a figure enters statistics: an end of the Fed's range by the range's middle."""
-    middle: float | None = row["mid"]
-    return middle if middle is None or not is_upper_end(row) else middle - HALF_RANGE
-
-
-def read_as(row: Row) -> str:
-    """Return a line on how an end of the Fed's range is read, for hovering; blank for others."""
-    if not is_upper_end(row):
-        return ""
-    whole = numbers.bounds(row["low"] - 2 * HALF_RANGE, row["high"], decimals=2)
-    return f"read as the range {whole}"
-
-
-def ends_named(rows: Iterable[Row]) -> str:
-    """Return a sentence on the counted figures that are read as ends of a range; blank for none."""
-    ends = [f"{row['institution']} {value_text(row)}" for row in rows
-            if row["counted"] and is_upper_end(row)]  # fmt: skip
-    if not ends:
-        return ""
-    return (
-        "One number on a quarter point is read as the upper end of the Fed’s range and enters "
-        f"0.125 lower: {listed_some(ends)}."
-    )
-
-
 def paths(frame: pl.DataFrame, region: str) -> dict[str, list[Row]]:
-    """Return each house's counted points on a region, soonest first."""
-    held: dict[str, dict[date, Row]] = {}
-    for row in frame.filter((pl.col("entry") == FIGURE) & pl.col("counted")).rows(named=True):
-        end = end_of(row)
-        if row["region"] == region and end is not None:
-            held.setdefault(row["institution"], {}).setdefault(end, row)
-    return {
-        house: [points[day] for day in sorted(points)] for house, points in sorted(held.items())
-    }
+    """Return each house's counted points on a region, soonest first; change none of them."""
+    return _points(frame).get(region, {})
+
+
+@once_a_frame
+def _points(frame: pl.DataFrame) -> dict[str, dict[str, list[Row]]]:
+    """Return counted points by region and house, soonest first, the first of each date."""
+    counted = frame.filter((pl.col("entry") == FIGURE) & pl.col("counted"))
+    held = (
+        counted.with_columns(ends_of(counted).alias("end"))
+        .filter(pl.col("end").is_not_null())
+        .unique(["region", "institution", "end"], keep="first", maintain_order=True)
+        .sort("region", "institution", "end")
+        .drop("end")
+    )
+    found: dict[str, dict[str, list[Row]]] = {}
+    for row in held.iter_rows(named=True):
+        found.setdefault(row["region"], {}).setdefault(row["institution"], []).append(row)
+    return found
 
 
 def medians(found: dict[str, list[Row]]) -> list[tuple[date, float, int]]:
@@ -163,6 +116,7 @@ def medians(found: dict[str, list[Row]]) -> list[tuple[date, float, int]]:
     ]
 
 
+@once_a_frame
 def gaps(frame: pl.DataFrame, regions: Sequence[str]) -> list[Gap]:
     """Return the gap of every house at every date that it has both rates for, soonest first."""
     if len(regions) < 2:
@@ -225,6 +179,7 @@ def asked_day(held: Sequence[Gap]) -> date | None:
     return max(counts, key=lambda day: (counts[day], -day.toordinal())) if counts else None
 
 
+@once_a_frame
 def realised(frame: pl.DataFrame, region_bank: str) -> list[Row]:
     """Return a bank's decisions, oldest first, each with the middle of its range as `mid`."""
     held = frame.filter((pl.col("entry") == DECISION) & (pl.col("bank") == region_bank))

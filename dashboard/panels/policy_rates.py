@@ -23,7 +23,7 @@ from dashboard.panels.base import Parameter, PlotlyFigure
 from dashboard.panels.counting import Spread
 from dashboard.panels.growth import COMMON
 from dashboard.panels.moves import BP_PER_CUT, move_label
-from dashboard.panels.paths_frame import ends_named
+from dashboard.panels.rate_reading import ends_named
 from dashboard.panels.rates_chart import PAIR, item, levels, move_note, moves, moves_of
 from dashboard.panels.rates_frame import (
     LEVEL,
@@ -76,12 +76,12 @@ class PolicyRates(OfUsualYear):
             institutions=list(selection.institutions),
             asof=asof,
             known=selection.known,
+            ending_from=min(year_of(selection), str(asof.year)) if asof else "",
         )
-        today = {}
-        for region in selection.regions:
-            decisions = queries.policy_decisions(cursor, asof=asof, bank=bank_of(region))
-            if decisions.height:
-                today[region] = decisions.sort("decided").row(-1, named=True)
+        decisions = queries.policy_decisions(cursor, asof=asof)
+        newest = {row["bank"]: row for row in decisions.iter_rows(named=True)}  # oldest first
+        today = {code: newest[bank_of(code)] for code in selection.regions
+                 if bank_of(code) in newest}  # fmt: skip
         return arrange(frame, selection=selection, today=today)
 
     def figure(

@@ -24,15 +24,10 @@ from dashboard.panels.dots_frame import (
 )
 from dashboard.panels.growth import COMMON
 from dashboard.panels.paths_chart import day_of
-from dashboard.panels.paths_frame import (
-    FIGURE,
-    ends_named,
-    is_upper_end,
-    read_as,
-    realised,
-)
+from dashboard.panels.paths_frame import FIGURE, realised
 from dashboard.panels.policy_rates import who_sees
 from dashboard.panels.rate_paths import TICKS_PX, decisions_of, levels_of
+from dashboard.panels.rate_reading import ends_named, is_upper_end, read_as
 from dashboard.panels.rates_frame import bank_of, short_bank
 from dashboard.panels.wording import Row
 from dashboard.selection import Selection

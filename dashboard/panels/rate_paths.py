@@ -29,7 +29,6 @@ from dashboard.panels.paths_frame import (
     Gap,
     Moves,
     asked_day,
-    ends_named,
     gaps,
     implied_moves,
     judged,
@@ -37,6 +36,7 @@ from dashboard.panels.paths_frame import (
     realised,
     realised_gap,
 )
+from dashboard.panels.rate_reading import ends_named
 from dashboard.panels.rates_frame import bank_of, short_bank
 from dashboard.panels.wording import Row
 from dashboard.selection import Selection
@@ -172,6 +172,7 @@ def levels_of(cursor: DuckDBPyConnection, selection: Selection) -> pl.DataFrame:
         institutions=list(selection.institutions),
         asof=day_of(selection),
         known=selection.known,
+        ending_from=str(day_of(selection).year),
     )
 
 

@@ -17,7 +17,7 @@ from dashboard.panels import counting, wording
 from dashboard.panels.comparison import hue_of
 from dashboard.panels.counting import Spread
 from dashboard.panels.moves import in_basis_points, move_axis, move_label
-from dashboard.panels.paths_frame import read_as
+from dashboard.panels.rate_reading import read_as
 from dashboard.panels.rates_frame import (
     A_MOVE,
     LEVEL,

@@ -1,7 +1,7 @@
 """Rows of `queries.figures` -> levels, moves and other periods of policy rates, and what counts.
 
 The `mid` of a level is where it enters: one number that is an end of the Fed's range enters by the
-middle of that range, and a refinancing rate is kept apart, both as on paths of rates.
+middle of that range, and a refinancing rate is kept apart, see `rate_reading`.
 """
 
 from __future__ import annotations
@@ -14,15 +14,22 @@ import polars as pl
 
 from dashboard.panels import counting, wording
 from dashboard.panels.counting import Spread
-from dashboard.panels.moves import in_basis_points
-from dashboard.panels.paths_frame import A_REFI, is_refi, level_of
+from dashboard.panels.moves import are_in_basis_points
+from dashboard.panels.once import once_a_frame
+from dashboard.panels.paths_frame import ends_of
+from dashboard.panels.rate_reading import A_REFI, levels, refis
 from dashboard.selection import Selection
-from warehouse.periods import parse_period
 from warehouse.reference import region_by_code
 from warehouse.vocabulary import Indicator, Measure
 
 LEVEL, MOVE, OTHER = "level", "move", "other"
 A_MOVE: Final = "a move, not a level"
+_OF_TODAY: Final[dict[str, Any]] = {
+    "region": pl.String,
+    "today_low": pl.Float64,
+    "today_high": pl.Float64,
+    "today_decided": pl.Date,
+}
 _SHORT_BANK: Final = {"Federal Reserve": "Fed", "Bank of England": "BoE", "Bank of Japan": "BoJ"}
 
 
@@ -59,76 +66,69 @@ def arrange(
         today: the newest decision of each region's bank, where one is known.
     """
     year, asof = year_of(selection), selection.asof
-    ends = (f"{year}-12", year, f"{year}Q4")
-    rows: list[wording.Row] = []
-    seen: set[tuple[str, ...]] = set()
-    order = sorted(
-        frame.iter_rows(named=True),
-        key=lambda r: (not r["pooled"], r["published"] is None, _minus(r["published"])),
+    order = frame.sort(
+        "pooled", "published", descending=True, nulls_last=[False, True], maintain_order=True
     )
-    for row in order:
-        judged = _place(row, year=year, ends=ends)
-        key = (row["institution"], row["region"], row["kind"], judged["block"])
-        if judged["block"] == LEVEL and key in seen:
-            continue  # the same claim under another name of the same day
-        if judged["block"] == OTHER and _is_over(row, asof=asof):
-            continue
-        seen.add(key)
-        rate = today.get(row["region"])
-        now = {
-            "today_low": rate["rate_low"] if rate else None,
-            "today_high": rate["rate_high"] if rate else None,
-            "today_decided": rate["decided"] if rate else None,
-        }
-        rows.append({**judged, **now})
-    extra = {
-        "counted": pl.Boolean,
-        "why_not": pl.String,
-        "block": pl.String,
-        "today_low": pl.Float64,
-        "today_high": pl.Float64,
-        "today_decided": pl.Date,
-    }
-    return pl.DataFrame(rows, schema={**frame.schema, **extra}, orient="row")
+    judged = _placed(order, year=year)
+    is_level = pl.col("block") == LEVEL
+    # Of a level, the same claim under another name of the same day is left out.
+    is_first = pl.struct("institution", "region", "kind", "block").is_first_distinct()
+    ended = ends_of(judged) < asof if asof else pl.Series([False]).new_from_index(0, judged.height)
+    is_over = (pl.col("block") == OTHER) & ended.fill_null(value=False)
+    held = judged.filter((is_first | ~is_level) & ~is_over)
+    return held.join(_of_today(today), on="region", how="left", maintain_order="left")
 
 
-def _minus(day: Any) -> int:
-    return -day.toordinal() if day else 0
+def _of_today(today: dict[str, dict[str, Any]]) -> pl.DataFrame:
+    """Return the rate of the as-of day by region; no row where it is not known."""
+    rows = [(code, d["rate_low"], d["rate_high"], d["decided"]) for code, d in today.items()]
+    return pl.DataFrame(rows, schema=_OF_TODAY, orient="row")
 
 
-def _place(row: wording.Row, *, year: str, ends: Sequence[str]) -> wording.Row:
-    """Return a row with its block and whether it counts."""
-    why = row["not_pooled_because"]
-    if row["indicator"] == Indicator.POLICY_RATE_CHANGE:
-        is_year = row["period"] in (*ends, f"{year}H1", f"{year}H2")
-        inside = is_year and in_basis_points(row) is not None
-        return {**row, "counted": False, "why_not": why or A_MOVE,
-                "block": MOVE if inside else OTHER}  # fmt: skip
-    is_end = row["period"] in ends and row["measure"] == Measure.YEAR_END
-    if not is_end:
-        other = f"{counting.OTHER_PERIOD}: {wording.period_label(row['period'])}"
-        return {**row, "counted": False, "why_not": why or other, "block": OTHER}
-    why = why or (A_REFI if is_refi(row) else None)
-    return {**row, "counted": why is None, "why_not": why, "block": LEVEL, "mid": level_of(row)}
+def _placed(frame: pl.DataFrame, *, year: str) -> pl.DataFrame:
+    """Return rows with their block, whether they count, why not, and where a level enters."""
+    ends = [f"{year}-12", year, f"{year}Q4"]
+    why, period = pl.col("not_pooled_because"), pl.col("period")
+    is_move = pl.col("indicator") == str(Indicator.POLICY_RATE_CHANGE)
+    inside = period.is_in([*ends, f"{year}H1", f"{year}H2"]) & are_in_basis_points()
+    is_level = ~is_move & period.is_in(ends) & (pl.col("measure") == str(Measure.YEAR_END))
+    texts = frame["period"].unique().to_list()
+    others = [f"{counting.OTHER_PERIOD}: {wording.period_label(text)}" for text in texts]
+    other = period.replace_strict(texts, pl.Series(others, dtype=pl.String), return_dtype=pl.String)
+    unlike = (
+        pl.when(is_move)
+        .then(pl.lit(A_MOVE))
+        .when(~is_level)
+        .then(other)
+        .when(refis())
+        .then(pl.lit(A_REFI))
+    )
+    why = pl.coalesce(why, unlike).cast(pl.String)
+    return frame.with_columns(
+        pl.when(is_level).then(levels()).otherwise("mid").cast(pl.Float64).alias("mid"),
+        (is_level & why.is_null()).alias("counted"),
+        why.alias("why_not"),
+        pl.when(is_level)
+        .then(pl.lit(LEVEL))
+        .when(is_move & inside)
+        .then(pl.lit(MOVE))
+        .otherwise(pl.lit(OTHER))
+        .alias("block"),
+    )
 
 
-def _is_over(row: wording.Row, *, asof: Any) -> bool:
-    try:
-        return asof is not None and parse_period(row["period"]).is_complete(asof)
-    except ValueError:
-        return False
-
-
+@once_a_frame
 def block(frame: pl.DataFrame, name: str) -> list[wording.Row]:
-    """Return the rows of one block, by period and house."""
+    """Return the rows of one block, by period and house; change none of them."""
     held = frame.filter(pl.col("block") == name)
     return held.sort("period", "institution", maintain_order=True).rows(named=True)
 
 
+@once_a_frame
 def spreads_of(frame: pl.DataFrame, selection: Selection) -> list[Spread]:
     """Return the counted levels of each bank."""
-    levels = frame.filter(pl.col("block") == LEVEL)
-    return [counting.spread(levels, region) for region in selection.regions]
+    held = frame.filter(pl.col("block") == LEVEL)
+    return [counting.spread(held, region) for region in selection.regions]
 
 
 def statistics_of(spreads: Sequence[Spread]) -> pl.DataFrame:
