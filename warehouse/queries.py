@@ -30,6 +30,7 @@ from warehouse.report_queries import (
     report,
     report_forecasts,
     reports,
+    synthetic_reports,
 )
 from warehouse.stance_queries import report_stances, stance_evidence, stances
 from warehouse.theme_queries import (
@@ -76,6 +77,7 @@ __all__ = [
     "revisions",
     "stance_evidence",
     "stances",
+    "synthetic_reports",
     "theme_evidence",
     "themes",
 ]

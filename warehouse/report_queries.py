@@ -21,6 +21,15 @@ FORECAST_FIELDS = (
 )
 
 
+SYNTHETIC = "synthetic"  # the reader of rows that were made by arithmetic, to measure speed
+
+
+def synthetic_reports(cur: DuckDBPyConnection) -> int:
+    """Return how many reports hold rows that were made by arithmetic and that nobody ever said."""
+    sql = "SELECT count(DISTINCT report_sha256) AS n FROM extraction WHERE engine = $engine"
+    return int(ask(cur, sql, {"engine": SYNTHETIC})["n"][0])
+
+
 def evidence(
     cur: DuckDBPyConnection,
     forecast_id: str,

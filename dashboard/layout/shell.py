@@ -13,6 +13,7 @@ from dashboard import numbers
 from dashboard.layout.clock import build_clock
 from dashboard.layout.markup import attributes
 from dashboard.panels import PANELS, SECTIONS
+from dashboard.panels.base import synthetic_words
 
 if TYPE_CHECKING:
     from dashboard.pages.scene import Scene
@@ -160,7 +161,16 @@ def _entry(scene: Scene, path: str, name: str, *, current: str) -> Any:
 
 
 def build_state_line(scene: Scene, overview: dict[str, Any]) -> list[Any]:
-    """Return the day, the size and age of what is in print, and how much waits for a person."""
+    """Return the day, the size and age of what is in print, and how much waits for a person.
+
+    Before them stands whether rows were made up.
+    """
+    said = synthetic_words(scene.cursor)
+    banner = [html.Strong(said.strip(), className="banner synthetic")] if said else []
+    return [*banner, *_state(scene, overview)]
+
+
+def _state(scene: Scene, overview: dict[str, Any]) -> list[Any]:
     if not scene.is_now:
         return _turned_back(scene)
     if not overview["n_reports"]:

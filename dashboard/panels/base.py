@@ -280,7 +280,7 @@ class Panel(ABC):
             frame=frame,
             finding=self.finding(frame, shown),
             subtitle=self.subtitle(frame, shown),
-            footer=self.footer(frame, shown),
+            footer=f"{synthetic_words(cursor)}{self.footer(frame, shown)}",
             summary=self.summary(frame, shown),
             n=self.count(frame),
             empty=self.empty(cursor, frame, shown),
@@ -288,6 +288,16 @@ class Panel(ABC):
 
 
 _views: WeakKeyDictionary[Answers, Kept[PanelView]] = WeakKeyDictionary()
+
+
+def synthetic_words(cursor: DuckDBPyConnection) -> str:
+    """Return the sentence, with a space after it, that goes before everything said of made-up rows.
+
+    It is blank where every report of the warehouse was read from a document.
+    """
+    if not queries.synthetic_reports(cursor):
+        return ""
+    return "Synthetic: made by arithmetic to measure speed, nobody ever said it. "
 
 
 def why_empty(cursor: DuckDBPyConnection, panel: Panel, selection: Selection) -> str:

@@ -288,13 +288,13 @@ def _steps(frame: pl.DataFrame, selection: Selection, ink: Tokens) -> Steps:
         Line(
             points=tuple(map(_point, held)) if house in named else _plain(held),
             name=f"{house} {counting.value_text(held[-1])}" if house in named else "",
-            colour=hue if house == first else ink.ink,
-            width=2.2 if house == first else 1.0,
+            colour=hue if house == first else ink.ink if house in named else ink.mark,
+            width=2.2 if house == first else 1.0 if house in named else 0.5,
             is_strong=house == first,
         )
         for house, held in houses.items()
     ]
-    lines.sort(key=lambda line: line.is_strong)
+    lines.sort(key=lambda line: (line.is_strong, bool(line.name)))
     loose = tuple(
         _point(row)
         for row in rows
