@@ -5,7 +5,8 @@
   var KEY = "houseviews-tray";
   var MOST = 24;          // panels that one file takes
   var MOST_TITLE = 120;   // letters of its title
-  var tray = null, list, count, title, deck, pdf, said;
+  var isAsked = false;    // opened from the menu while empty
+  var tray = null, body, list, count, title, deck, pdf, said;
 
   function read() {
     try { return JSON.parse(window.sessionStorage.getItem(KEY)) || { entries: [] }; } catch (refused) { return memory; }
@@ -30,7 +31,8 @@
     tray.setAttribute("aria-label", "Collected panels");
     var details = make("details", {}, tray);
     count = make("summary", {}, details);
-    var body = make("div", { className: "tray-body" }, details);
+    body = make("div", { className: "tray-body" }, details);
+    make("p", { className: "tray-hint", textContent: "“Collect” below a chart puts it here, with its selection. What is collected comes as one PowerPoint or PDF." }, body);
     list = make("ol", {}, body);
     var label = make("label", { textContent: "Title" }, body);
     title = make("input", { type: "text", maxLength: MOST_TITLE, placeholder: "Where the houses disagree" }, label);
@@ -58,9 +60,10 @@
 
   function show() {
     var held = read(), n = held.entries.length;
-    if (!tray) { if (!n) { return; } build(); }
-    tray.hidden = !n;
-    count.textContent = n + (n === 1 ? " panel collected" : " panels collected");
+    if (!tray) { if (!n && !isAsked) { return; } build(); }
+    tray.hidden = !n && !isAsked;
+    count.textContent = n ? n + (n === 1 ? " panel collected" : " panels collected") : "The tray is empty";
+    body.classList.toggle("is-empty", !n);
     list.textContent = "";
     held.entries.forEach(function (entry, i) { row(entry, i, n); });
     if (title.value !== (held.title || "")) { title.value = held.title || ""; }
@@ -127,7 +130,11 @@
 
   /* Say on every button of the page whether its panel is in the tray. */
   function press() {
-    var held = read();
+    var held = read(), n = held.entries.length;
+    document.querySelectorAll("button[data-tray]").forEach(function (node) {
+      var words = n ? "Tray, " + n : "Tray";
+      if (node.textContent !== words) { node.textContent = words; }
+    });
     document.querySelectorAll("button[data-collect]").forEach(function (node) {
       var isIn = place(held, node.dataset.collect) >= 0;
       if (node.getAttribute("aria-pressed") !== String(isIn)) {
@@ -137,8 +144,20 @@
     });
   }
 
+  /* Open the tray from the menu, or shut it again. */
+  function open() {
+    isAsked = !isAsked || !tray || !tray.querySelector("details").open;
+    show();
+    var details = tray && tray.querySelector("details");
+    if (!details) { return; }
+    details.open = isAsked;
+    if (isAsked) { details.querySelector("summary").focus(); }
+  }
+
   document.addEventListener("click", function (event) {
-    var pressed = event.target.closest && event.target.closest("button[data-collect]");
+    if (!event.target.closest) { return; }
+    if (event.target.closest("button[data-tray]")) { return open(); }
+    var pressed = event.target.closest("button[data-collect]");
     if (pressed) { toggle(pressed); }
   });
   var waiting = 0;

@@ -184,6 +184,9 @@ def _add_export(subcommands: argparse._SubParsersAction[argparse.ArgumentParser]
         "--theme", choices=("light", "dark", "print", "transparent"), default="light",
         help="of a picture",
     )  # fmt: skip
+    command.add_argument(
+        "--part", type=int, metavar="N", help="of a picture: its Nth part, where one is too small"
+    )
     command.add_argument("--out", type=Path, required=True, metavar="FILE", help="what to write")
     _add_warehouse(command)
     command.set_defaults(run=exporting.export)

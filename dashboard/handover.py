@@ -27,6 +27,7 @@ from warehouse.errors import WarehouseError
 NOTE_SUFFIX = ".server.json"
 ANSWER_SECONDS = 10.0
 SEND_SECONDS = 60.0  # a report of the largest size, to a busy server
+DRAWING_SECONDS = 180.0  # a report of as many panels as one file takes
 MOST_WAITING = 50  # files with the server at a time: it lists only its newest jobs
 POLL_SECONDS = 0.3
 ENDED = {"done": Ended.STORED, "skipped": Ended.SKIPPED, "failed": Ended.FAILED}
@@ -165,6 +166,26 @@ def send_facts(server: Server, path: str, facts: dict[str, Any] | None) -> dict[
         raise WarehouseError(f"The server at {server.url} did not answer ({error}).") from error
 
 
+def fetch_file(server: Server, path: str) -> bytes:
+    """Return a file that the server makes.
+
+    Args:
+        server: the one that holds the warehouse.
+        path: of the file, with its query.
+
+    Raises:
+        WarehouseError: it refuses or does not answer; the sentence says why.
+    """
+    try:
+        with urllib.request.urlopen(server.url + path, timeout=DRAWING_SECONDS) as answer:
+            content: bytes = answer.read()
+    except urllib.error.HTTPError as answer:
+        raise WarehouseError(_refusal(answer)[1]) from answer
+    except OSError as error:
+        raise WarehouseError(f"The server at {server.url} did not answer ({error}).") from error
+    return content
+
+
 def ask_status(server: Server) -> dict[str, Any]:
     """Return the facts that `houseviews status` prints, from the server that holds the file."""
     return {**_get(server, "/api/status"), "server": server.url, "server_pid": server.pid}
@@ -227,6 +248,6 @@ def _refusal(answer: urllib.error.HTTPError) -> tuple[str, str]:
     """Return the code and the sentence with which the server refused a file."""
     try:
         error = json.loads(answer.read())["error"]
-        return str(error["code"]), str(error["message"])
+        return str(error.get("code") or ""), str(error["message"])
     except (ValueError, KeyError, TypeError):
         return "", f"the server refused it ({answer.code} {answer.reason})."

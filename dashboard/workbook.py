@@ -18,7 +18,7 @@ import polars as pl
 import xlsxwriter
 
 from dashboard import numbers
-from dashboard.layout.blocks import with_values
+from dashboard.layout.tables import with_values
 from dashboard.panels.wording import measure_words, period_label, region_name
 from warehouse.reference import indicator_info
 from warehouse.spreadsheets import as_plain_cell

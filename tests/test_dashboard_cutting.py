@@ -7,7 +7,7 @@ import pytest
 from dashboard.figures.sketch import Sketch
 from dashboard.figures.theme import LIGHT
 from dashboard.figures.ticks import Axis
-from dashboard.slides.cutting import TALLEST, across, bands_of
+from dashboard.slides.cutting import TALLEST, across, bands_of, down
 from dashboard.slides.sheets import Table, without_clicks
 
 ROW, HEAD = 24, 40
@@ -64,3 +64,15 @@ def test_a_wide_table_keeps_every_column_beside_its_first():
 )
 def test_no_slide_speaks_of_clicks(said, kept):
     assert without_clicks(said) == kept
+
+
+def test_a_long_table_loses_no_row_and_ends_with_its_statistics():
+    rows = tuple((f"House {i}", "2.0") for i in range(30))
+    below = (("Median", "2.0"), ("Mean", "2.1"))
+    table = Table("T", ("House", "Growth"), rows + below, (False, True), strong=(30,))
+    parts = down(table)
+    assert len(parts) == 3
+    assert [row for part in parts for row in part.rows] == [*rows, *below]
+    assert [part.strong for part in parts[:-1]] == [(), ()]
+    assert parts[-1].rows[parts[-1].strong[0]][0] == "Median"
+    assert down(parts[0]) == [parts[0]]

@@ -15,7 +15,9 @@ from dashboard.api import register_api
 from dashboard.cli import main
 from dashboard.panels import PANELS
 from dashboard.slides.chosen import MOST_PANELS
+from dashboard.slides.deck_charts import _scale_of
 from dashboard.slides.deck_parts import pages_of
+from dashboard.slides.native import BARS, Chart, Series
 from dashboard.slides.sheets import SOURCE_HEADS, Table
 from dashboard.slides.studio import STUDIO
 from warehouse.store import Warehouse
@@ -74,7 +76,7 @@ def test_the_chart_is_native_with_numbers_and_units_that_can_be_edited(client):
     assert held["United States, %"] == [3.0, 2.5, 2.0]
     assert held["Euro area, %"] == [None, None, 1.25]
     assert held["Median United States 2.5"] == [2.5] * 3
-    assert chart.value_axis.tick_labels.number_format == '0.0#"%"'
+    assert chart.value_axis.tick_labels.number_format == '0.0"%"'
 
 
 def test_no_cell_behind_a_chart_is_a_formula(client):
@@ -195,3 +197,23 @@ def test_long_sources_are_spread_over_slides_and_none_is_lost():
     pages = pages_of(table, (0.6, 1.0, 12.0, 5.5), most=16)
     assert [row for page in pages for row in page.rows] == list(rows)
     assert max(len(page.rows) for page in pages) < 16
+
+
+def test_the_axis_of_values_has_round_ticks_and_their_decimals(client):
+    (chart,) = [s.chart for slide in deck(client, "growth").slides for s in slide.shapes
+                if s.has_chart]  # fmt: skip
+    axis = chart.value_axis
+    ticks = (axis.maximum_scale - axis.minimum_scale) / axis.major_unit
+    assert ticks == pytest.approx(round(ticks))
+    assert 2 <= ticks <= 8
+    assert axis.tick_labels.number_format in ('0"%"', '0.0"%"', '0.00"%"')
+
+
+@pytest.mark.parametrize("values", [(5.0, 6.0), (-3.0, 6.0), (-4.0, -1.0), (0.0, 0.0)], ids=str)
+def test_bars_start_at_zero_whichever_way_they_go(values):
+    series = Series("HSBC, %", values, "#000000")
+    low, high, step = _scale_of(Chart(BARS, ("A", "B"), (series,), '0.0#"%"'))
+    assert low <= min(values)
+    assert high >= max(values)
+    assert low <= 0 <= high
+    assert step > 0

@@ -86,3 +86,13 @@ def test_kept_scans_are_read_by_the_server_that_holds_the_warehouse(served, caps
 def test_what_is_given_is_not_silently_unused_with_kept_scans(served, capsys):
     assert main(["ingest", "--again", "--publisher", "HSBC"]) == 2
     assert "With kept scans the publisher given is not used" in capsys.readouterr().err
+
+
+def test_export_is_made_by_the_server_that_holds_the_warehouse(served, capsys):
+    assert main(["export", "--panels", "growth,table", "--out", "deck.pptx"]) == 0
+    assert "made by the server at http://127.0.0.1" in capsys.readouterr().err
+    assert (served / "deck.pptx").read_bytes().startswith(b"PK")
+    assert main(["export", "--panel", "growth?view=pie", "--out", "one.svg"]) == 2
+    assert "'view' is not a parameter" in capsys.readouterr().err
+    assert main(["export", "--panels", "growth", "--part", "1", "--out", "x.pptx"]) == 2
+    assert "--part is of a picture" in capsys.readouterr().err

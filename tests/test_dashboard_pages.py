@@ -7,7 +7,7 @@ import pytest
 from plotly.utils import PlotlyJSONEncoder
 
 from dashboard.callbacks.routing import _chosen, _search
-from dashboard.layout.blocks import with_values
+from dashboard.layout.tables import with_values
 from dashboard.pages import build_page, is_page
 from dashboard.pages.scene import Visit, read_scene
 from dashboard.panels import PANELS

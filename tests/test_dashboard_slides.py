@@ -6,6 +6,7 @@ import io
 import os
 import re
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from flask import Flask
@@ -14,9 +15,13 @@ from PIL import Image
 from warehouse_builders import forecast, keep
 
 from dashboard.api import register_api
+from dashboard.layout.taking import build_downloads
 from dashboard.panels import PANELS
+from dashboard.panels.table import TABLE
+from dashboard.selection import Selection
 from dashboard.slides import chromium
 from dashboard.slides.chromium import BrowserFailed, Chromium, find_program, has_browser
+from dashboard.slides.sheets import build_pictures
 from dashboard.slides.studio import STUDIO, Studio
 from warehouse.store import Warehouse
 
@@ -196,3 +201,35 @@ def test_a_tall_figure_of_several_blocks_stands_in_two_columns(heights, columns)
     studio.close()
     assert len(root.findall("{*}g")) == columns
     assert len(root.findall("{*}g/{*}clipPath")) == (columns if columns > 1 else 0)
+
+
+@browser
+def test_every_part_of_a_tall_panel_can_be_asked_for(client):
+    query = f"{ASOF}&indicators=gdp_growth,cpi_inflation,policy_rate,unemployment_rate"
+    first, second = (client.get(f"/api/panels/growth.png?{ASOF}&part={n}") for n in (1, 2))
+    assert first.status_code == 200
+    assert second.status_code == 400
+    assert second.get_json()["error"]["message"] == "part=2 is not possible; use 1 to 1"
+    assert client.get(f"/api/panels/table.svg?{query}&part=0").status_code == 400
+    assert client.get(f"/api/panels/table.svg?{query}&part=1").status_code == 200
+
+
+def test_parts_are_as_many_as_the_columns_and_houses_need(tmp_path):
+    years, regions = ("2026", "2027"), ("US", "EA", "CN", "DE", "FR")
+    with Warehouse.open(":memory:") as warehouse:
+        for i in range(30):
+            rows = [forecast(f"House {i}", 2.0 + i / 10, region=r, period=y)
+                    for r in regions for y in years]  # fmt: skip
+            keep(warehouse, tmp_path, f"{i}", *rows, publisher=f"House {i}")
+        asked = Selection(regions=regions, asof=date(2026, 4, 30))
+        view = TABLE.view(warehouse.cursor(), asked, today=date(2026, 4, 30))
+        parts = build_pictures(view, theme="light")
+        menu = [link.children for link in build_downloads(view, base="")]
+    heads = {head for part in parts for head in part.table.heads}
+    assert heads >= {"House", "Published", "Age, days"}
+    houses = {row[0] for part in parts for row in part.table.rows}
+    assert houses >= {f"House {i}" for i in range(30)}
+    assert parts[1].label.endswith(f"2 of {len(parts)}")
+    assert set(parts[0].table.left_out).isdisjoint(parts[0].table.heads)
+    if has_browser():
+        assert f"PNG, part {len(parts)} of {len(parts)}" in menu

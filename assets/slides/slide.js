@@ -1,6 +1,7 @@
 /* Draws slides and report pages from plain data. Every word is set as text, never as markup. */
 (function () {
   "use strict";
+  var MOST_NAMED = 3;     // columns that stand elsewhere, by name
   var NOMINAL = 720;      // px that figures place their labels for
   var MEDIUM = 448;       // the same, of figures for half a page
   var COLUMN_GAP = 32;    // px between the columns of a tall figure
@@ -184,11 +185,17 @@
       left = table.rows.length - kept.rows.length;
       grid(kept, room);
     }
-    var more = (table.left_out || []).length, said = [];
-    if (left > 0) said.push(left + " more row" + (left > 1 ? "s" : ""));
-    if (more) said.push(more + " more column" + (more > 1 ? "s" : ""));
-    if (said.length) make("p", "more", "and " + said.join(" and ") + " in the data file", room);
+    var away = table.left_out || [], said = [];
+    if (left > 0) said.push(left + " more row" + (left > 1 ? "s" : "") + " in the data file");
+    if (away.length) said.push("other parts hold " + named(away));
+    if (said.length) make("p", "more", "and " + said.join("; "), room);
     return Promise.resolve();
+  }
+
+  /* The names of columns, of many the first ones and how many more. */
+  function named(heads) {
+    var rest = heads.length - MOST_NAMED;
+    return heads.slice(0, MOST_NAMED).join(", ") + (rest > 0 ? " and " + rest + " more" : "");
   }
 
   function clear(theme) {

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-import polars as pl
 from dash import dcc, html
 from plotly.io.json import to_json_plotly as to_json
 
 from dashboard.layout.markup import attributes
-from dashboard.layout.tables import build_table
+from dashboard.layout.tables import build_table, with_values
 from dashboard.layout.taking import build_collect, build_downloads
-from dashboard.numbers import EN_DASH, NO_VALUE
 
 if TYPE_CHECKING:
     from dashboard.pages.scene import Scene
@@ -189,22 +187,3 @@ def build_panel_table(scene: Scene, view: PanelView) -> Any:
         opens=scene.opens,
         houses=scene.house,
     )
-
-
-def with_values(table: pl.DataFrame) -> pl.DataFrame:
-    """Return a panel's table with low and high written as one value, as a report prints it."""
-    if not {"low", "high"} <= set(table.columns):
-        return table
-    values = [_one_value(low, high) for low, high in table.select("low", "high").iter_rows()]
-    return table.drop("low", "high").insert_column(
-        table.columns.index("low"), pl.Series("value", values, dtype=pl.String)
-    )
-
-
-def _one_value(low: str, high: str) -> str:
-    if low == high:
-        return low
-    if NO_VALUE in (low, high):
-        return f"over {low}" if high == NO_VALUE else f"below {high}"
-    bare = low.removesuffix("%") if high.endswith("%") else low
-    return f"{bare}{EN_DASH}{high}"

@@ -138,7 +138,7 @@ def build_nav(scene: Scene, *, section: str) -> list[Any]:
     ]
     top = [_entry(scene, path, name, current=current) for path, name, current in entries]
     inside = groups.get(opened or "", [])
-    rows = [html.Div(top, className="nav-row")]
+    rows = [html.Div([*top, _tray()], className="nav-row")]
     if len(inside) > 1:
         below = [
             _entry(scene, path, title, current="page" if path == section else "")
@@ -146,6 +146,17 @@ def build_nav(scene: Scene, *, section: str) -> list[Any]:
         ]
         rows.append(html.Div(below, className="nav-row nav-below"))
     return rows
+
+
+def _tray() -> Any:
+    """Return the way to the tray; assets/tray.js tells how much is in it and opens it."""
+    return html.Button(
+        "Tray",
+        type="button",
+        className="nav-tray",
+        title="Panels collected for one PowerPoint or PDF",
+        **attributes(data_tray="true"),
+    )
 
 
 def _groups() -> dict[str, list[tuple[str, str]]]:

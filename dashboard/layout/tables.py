@@ -9,7 +9,7 @@ import polars as pl
 from dash import html
 
 from dashboard.layout.markup import attributes
-from dashboard.numbers import NO_VALUE, OLD, sentence
+from dashboard.numbers import EN_DASH, NO_VALUE, OLD, sentence
 
 FIGURE = "forecast_id"
 DOOR = "address"  # a column that is not shown: where the links of its row lead
@@ -119,3 +119,22 @@ def _is_aged(name: str, value: Any) -> bool:
 
 def _kind(name: str) -> str:
     return "number" if name in NUMERIC else "long" if name in LONG else "text"
+
+
+def with_values(table: pl.DataFrame) -> pl.DataFrame:
+    """Return a panel's table with low and high written as one value, as a report prints it."""
+    if not {"low", "high"} <= set(table.columns):
+        return table
+    values = [_one_value(low, high) for low, high in table.select("low", "high").iter_rows()]
+    return table.drop("low", "high").insert_column(
+        table.columns.index("low"), pl.Series("value", values, dtype=pl.String)
+    )
+
+
+def _one_value(low: str, high: str) -> str:
+    if low == high:
+        return low
+    if NO_VALUE in (low, high):
+        return f"over {low}" if high == NO_VALUE else f"below {high}"
+    bare = low.removesuffix("%") if high.endswith("%") else low
+    return f"{bare}{EN_DASH}{high}"

@@ -9,11 +9,13 @@ from dash import html
 
 from dashboard.layout.markup import attributes
 from dashboard.slides.chromium import has_browser
+from dashboard.slides.sheets import TALL, build_pictures
 
 if TYPE_CHECKING:
     from dashboard.panels import PanelView
 
 DATA: Final = (("CSV", "csv"), ("Excel", "xlsx"), ("JSON", "json"))
+MOST_PARTS: Final = 12  # in the menu; the address takes more
 PICTURES: Final = (("PNG", "png"), ("SVG", "svg"))
 
 
@@ -37,7 +39,33 @@ def build_downloads(view: PanelView, *, base: str) -> list[Any]:
     if can_draw:
         slides.append(_file("PDF", f"{base}/api/report.pdf{asked}", f"{panel}.pdf"))
     pictures = [found.pop(name) for name, _ in PICTURES if name in found]
-    return [*pictures, *slides, *found.values()]
+    parts = _parts(view, address=f"{base}/api/panels/{panel}") if can_draw else []
+    return [*pictures, *parts, *slides, *found.values()]
+
+
+def _parts(view: PanelView, *, address: str) -> list[Any]:
+    """Return a link to each part of a picture that is too large for one slide."""
+    n = _count_parts(view)
+    if n < 2:
+        return []
+    asked = "&".join(filter(None, [view.selection.to_query(), "part="]))
+    return [
+        _file(f"PNG, part {part} of {n}", f"{address}.png?{asked}{part}",
+              f"{view.panel.id}-{part}.png")
+        for part in range(1, min(n, MOST_PARTS) + 1)
+    ]  # fmt: skip
+
+
+def _count_parts(view: PanelView) -> int:
+    """Return on how many pictures a panel can be read; 1 where its wide figure was not drawn.
+
+    A phone's page draws no wide figure, and none is drawn only to be counted.
+    """
+    is_grid = view.panel.views[0] == "grid"
+    heights = [f["layout"]["height"] for (_, width), f in view.drawn.items() if width == "wide"]
+    if view.empty or not (is_grid or max(heights, default=0) > TALL):
+        return 1
+    return len(build_pictures(view, theme="light"))
 
 
 def entry_of(view: PanelView) -> str:

@@ -25,6 +25,7 @@ LEAST_GAP: Final = 2.0  # px that must be free for a cut
 SMALL_BOX: Final = 60.0  # px of a rectangle that is a mark; higher ones are grounds
 TALLEST_HEAD: Final = 190.0  # px of key and heads that are repeated whole
 MOST_PARTS: Final = 8
+ROWS_DOWN: Final = 13  # rows of a table that have room on a picture, some of two lines
 MOST_COLUMNS: Final = 9  # across a slide; more can't be read at a distance
 
 
@@ -199,6 +200,44 @@ def _head_end(taken: list[_Stretch], top: float) -> float:
 def _cuts(taken: list[_Stretch]) -> list[float]:
     """Return every px at which a figure can be cut."""
     return [(up.bottom + down.top) / 2 for up, down in pairwise(taken) if not _stands_over(up)]
+
+
+def pictures_of(slide: Slide, table: Table | None) -> list[Slide]:
+    """Return what a panel is as pictures that can be read: of a figure its parts, of a table pages.
+
+    Args:
+        slide: the panel as one slide.
+        table: all rows and columns of what the slide shows as a table; None for a figure.
+    """
+    if table is None:
+        return parts_of(slide)
+    pages = [page for part in across(table) for page in down(part)]
+    if len(pages) < 2:
+        return [replace(slide, table=pages[0])]
+    return [
+        replace(slide, label=f"{slide.label}, {i} of {len(pages)}", table=page, is_continued=i > 1)
+        for i, page in enumerate(pages, start=1)
+    ]
+
+
+def down(table: Table) -> list[Table]:
+    """Return a long table as tables that have room down a slide, its statistics on the last."""
+    count = math.ceil(len(table.rows) / ROWS_DOWN)
+    if count < 2:
+        return [table]
+    size = math.ceil(len(table.rows) / count)
+    starts = range(0, len(table.rows), size)
+    return [_rows(table, [*range(at, min(at + size, len(table.rows)))]) for at in starts]
+
+
+def _rows(table: Table, picked: list[int]) -> Table:
+    links = table.links or ({},) * len(table.rows)
+    return replace(
+        table,
+        rows=tuple(table.rows[i] for i in picked),
+        links=tuple(links[i] for i in picked),
+        strong=tuple(at for at, i in enumerate(picked) if i in table.strong),
+    )
 
 
 def across(table: Table) -> list[Table]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
@@ -14,6 +15,7 @@ from pptx.util import Inches, Pt
 
 from dashboard import numbers
 from dashboard.figures.theme import LIGHT
+from dashboard.figures.ticks import round_ticks
 from dashboard.slides.deck_parts import SANS, Place, colour, describe, plain
 from dashboard.slides.native import BARS, DOTS, LINES, Chart, Series
 from warehouse.spreadsheets import as_plain_cell
@@ -31,6 +33,7 @@ TICKS_ACROSS: Final = 8
 MANY: Final = 16  # categories whose names are set smaller
 MOST_NAMED: Final = 14  # lines with their house beside them; more have a legend
 AIR: Final = 0.12  # of the span of values, kept free above and below dots
+LEAST_AIR: Final = 0.1  # in the unit of the values, where they are all but one
 
 
 def add_chart(slide: Any, chart: Chart, place: Place, *, alt: str) -> None:
@@ -79,7 +82,9 @@ def _safe(name: str | date) -> str | date:
 
 def _draw_axes(drawn: Any, chart: Chart) -> None:
     values, across = drawn.value_axis, drawn.category_axis
-    values.tick_labels.number_format = chart.number_format
+    scale = _scale_of(chart)
+    values.minimum_scale, values.maximum_scale, values.major_unit = scale
+    values.tick_labels.number_format = _tick_format(chart.number_format, scale[2])
     values.tick_labels.number_format_is_linked = False
     values.major_gridlines.format.line.color.rgb = colour(LIGHT.grid)
     values.format.line.fill.background()
@@ -92,12 +97,6 @@ def _draw_axes(drawn: Any, chart: Chart) -> None:
         _space_days(across, [day for day in chart.categories if isinstance(day, date)])
     if chart.kind == BARS:
         drawn.plots[0].gap_width = 60
-        held = [value for series in chart.series for value in series.values if value is not None]
-        if min(held) >= 0:
-            values.minimum_scale = 0  # a bar's length is its value
-        return
-    low, high = _reach([value for series in chart.series for value in series.values])
-    values.minimum_scale, values.maximum_scale = low, high
 
 
 def _space_days(axis: Any, days: Sequence[date]) -> None:
@@ -113,12 +112,32 @@ def _space_days(axis: Any, days: Sequence[date]) -> None:
         axis._element.append(axis._element.makeelement(qn(name), {"val": value}))
 
 
-def _reach(values: Sequence[float | None]) -> tuple[float, float]:
-    """Return an axis that the values fill, in steps of a half."""
-    held = [value for value in values if value is not None]
-    air = max((max(held) - min(held)) * AIR, 0.2)
-    low, high = min(held) - air, max(held) + air
-    return (low * 2 // 1) / 2, -((-high * 2) // 1) / 2
+def _scale_of(chart: Chart) -> tuple[float, float, float]:
+    """Return from where to where the axis of values runs, and the step of its round ticks.
+
+    Bars start at zero, for their length is their value; dots and lines have air around them.
+    """
+    held = [value for series in chart.series for value in series.values if value is not None]
+    low, high = min(held), max(held)
+    if chart.kind == BARS:
+        low, high = min(low, 0.0), max(high, 0.0)
+    air = max((high - low) * AIR, LEAST_AIR)
+    low = low if chart.kind == BARS and low == 0.0 else low - air
+    high = high if chart.kind == BARS and high == 0.0 else high + air
+    ticks = round_ticks(low, max(high, low + LEAST_AIR))
+    step = round(ticks[1] - ticks[0], 10)
+    return (
+        round(math.floor(low / step) * step, 10),
+        round(math.ceil(high / step) * step, 10),
+        step,
+    )
+
+
+def _tick_format(number_format: str, step: float) -> str:
+    """Return the format of the ticks: as many decimals as their step has, and the unit."""
+    decimals = len(numbers.number(step, decimals=0).partition(".")[2])
+    unit = number_format[number_format.find('"') :] if '"' in number_format else ""
+    return f"0{'.' if decimals else ''}{'0' * decimals}{unit}"
 
 
 def _draw_series(

@@ -16,6 +16,7 @@ from pptx.util import Inches, Pt
 
 from dashboard import numbers
 from dashboard.figures.theme import LIGHT
+from dashboard.panels.wording import listed_some
 
 if TYPE_CHECKING:
     from dashboard.panels import PanelView
@@ -121,6 +122,9 @@ def describe(shape: Any, alt: str) -> None:
     shape._element.xpath(".//p:cNvPr")[0].set("descr", plain(alt))
 
 
+MOST_COLUMNS_NAMED: Final = 8  # that stand on another slide
+
+
 def add_table(slide: Any, table: Table, place: Place, *, most: int, is_long: bool = False) -> None:
     """Add a native table; its links lead to the sources.
 
@@ -163,9 +167,17 @@ def add_table(slide: Any, table: Table, place: Place, *, most: int, is_long: boo
     for line in grid.rows:
         line.height = Inches(high)
     describe(shape, f"{table.title}: {', '.join(table.heads)}")
-    if left_out := len(table.rows) - len(shown):
-        said = f"and {numbers.plural(left_out, 'more row', 'more rows')} in the data file"
-        add_text(slide, said, (left, 6.36, 6, 0.24), size=9, is_quiet=True)
+    if said := _elsewhere(table, rows=len(table.rows) - len(shown)):
+        add_text(slide, said, (left, 6.36, 12, 0.24), size=9, is_quiet=True)
+
+
+def _elsewhere(table: Table, *, rows: int) -> str:
+    """Return what of a table stands elsewhere: rows by their number, columns by name."""
+    said = [f"{numbers.plural(rows, 'more row', 'more rows')} in the data file"] if rows else []
+    if table.left_out:
+        names = listed_some(table.left_out, most=MOST_COLUMNS_NAMED)
+        said.append(f"columns on the other slides: {names}")
+    return f"and {'; '.join(said)}" if said else ""
 
 
 def _fitting(table: Table, widths: list[float], room: float, *, size: float) -> int:

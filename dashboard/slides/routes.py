@@ -2,7 +2,8 @@
 
 `/api/deck.pptx` and `/api/report.pdf` are several panels as one PowerPoint or PDF file:
 `panel=growth&panel=dollar?period=2026`, with `title`, `asof` and `known` for all. Of a picture,
-`theme` may also be print (on white) or transparent, and `size` is full (1920 × 1080 px) or half.
+`theme` may also be print (on white) or transparent, and `size` is full (1920 × 1080 px) or half;
+`part=2` is the second of the parts that a long table or a tall figure is read on.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from dashboard.answering import Question, answer_by_tag
 from dashboard.selection import Selection, SelectionError
 from dashboard.slides.chosen import Collected, collect, read_choices, read_title
 from dashboard.slides.chromium import BrowserError, NoBrowser, has_browser
-from dashboard.slides.sheets import THEMES, build_slide
+from dashboard.slides.sheets import THEMES, picture_of
 from dashboard.slides.studio import SCALES, STUDIO, Busy
 
 if TYPE_CHECKING:
@@ -26,9 +27,10 @@ if TYPE_CHECKING:
 
 KINDS: Final = {"png": "image/png", "svg": "image/svg+xml"}
 FILE_PARAMETERS: Final = ("panel", "title", "asof", "known")
-OWN: Final = ("theme", "size")
+OWN: Final = ("theme", "size", "part")
 NOT_IMPLEMENTED, UNAVAILABLE = 501, 503
 RETRY_SECONDS: Final = "5"
+MOST_PART: Final = 999  # no panel has as many parts
 
 
 def add_slides(
@@ -54,18 +56,33 @@ def _add_pictures(routes: Blueprint, warehouse: Warehouse, *, today: Callable[[]
         question = Question(warehouse, panel_id, kind=kind, today=today(), other=OWN)
         theme = _word("theme", ("auto", *THEMES), usual="light").replace("auto", "light")
         size = _word("size", tuple(SCALES), usual="full")
+        part = _part()
 
         def build(view: PanelView) -> Response:
-            slide = build_slide(view, theme=theme, evidence=lambda _: "")
+            slide = picture_of(view, theme=theme, part=part)
             drawn = STUDIO.png(slide, size=size) if kind == "png" else STUDIO.svg(slide)
             response = Response(drawn, mimetype=KINDS[kind])
-            name = f"{view.panel.id}.{kind}"
+            name = f"{view.panel.id}{f'-{part}' if part else ''}.{kind}"
             response.headers["Content-Disposition"] = f'inline; filename="{name}"'
             if kind == "svg":  # opened by itself it is a page: nothing in it may run
                 response.headers["Content-Security-Policy"] = SVG_POLICY
             return response
 
         return question.answer(build)
+
+
+def _part() -> int:
+    """Return which part of a picture is asked for, 0 for none.
+
+    Raises:
+        SelectionError: it is no number from 1 on.
+    """
+    given = request.args.get("part", "")
+    if not given:
+        return 0
+    if not (given.isascii() and given.isdecimal() and 0 < int(given[:4]) <= MOST_PART):
+        raise SelectionError("part", f"part={given[:20]!r} is not possible; use 1 or more")
+    return int(given[:4])
 
 
 def _add_files(

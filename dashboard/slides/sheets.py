@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from dashboard import numbers
 from dashboard.figures.theme import LIGHT
-from dashboard.layout.blocks import with_values
-from dashboard.layout.tables import HEADS, NUMERIC
-from dashboard.slides.cutting import across
+from dashboard.layout.tables import HEADS, NUMERIC, with_values
+from dashboard.selection import SelectionError
+from dashboard.slides.cutting import across, pictures_of
 from dashboard.workbook import Cell
 
 if TYPE_CHECKING:
@@ -124,6 +124,38 @@ def build_slide(view: PanelView, *, theme: str, evidence: Callable[[str], str]) 
         medium=figure_of(view, theme=theme, width="medium") if is_tall else None,
         table=None if grid is None else across(grid)[0],
     )
+
+
+def build_pictures(view: PanelView, *, theme: str) -> list[Slide]:
+    """Return a panel as the pictures on which all of it can be read; one where that is enough.
+
+    Args:
+        view: the panel with its data.
+        theme: one of `THEMES`.
+    """
+    slide = build_slide(view, theme=theme, evidence=lambda _: "")
+    whole = grid_of(view, evidence=lambda _: "") if slide.table is not None else None
+    return pictures_of(slide, whole)
+
+
+def picture_of(view: PanelView, *, theme: str, part: int) -> Slide:
+    """Return a panel as one slide, or the part of it that is asked for.
+
+    Args:
+        view: the panel with its data.
+        theme: one of `THEMES`.
+        part: counted from 1; 0 for the panel as one slide, or the first of a long table.
+
+    Raises:
+        SelectionError: there are not as many parts.
+    """
+    if not part:
+        slide = build_slide(view, theme=theme, evidence=lambda _: "")
+        return slide if slide.table is None else build_pictures(view, theme=theme)[0]
+    parts = build_pictures(view, theme=theme)
+    if part > len(parts):
+        raise SelectionError("part", f"part={part} is not possible; use 1 to {len(parts)}")
+    return parts[part - 1]
 
 
 def without_clicks(text: str) -> str:
