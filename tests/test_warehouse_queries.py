@@ -106,7 +106,6 @@ def test_choices_count_the_figures_behind_them(two_editions):
     assert found["indicators"] == [
         {
             "indicator": "gdp_growth",
-            "n": 1,
             "name": "Real GDP growth",
             "short": "Growth",
             "unit": "pct",
@@ -115,7 +114,16 @@ def test_choices_count_the_figures_behind_them(two_editions):
     assert found["regions"][0]["name"] == "United States"
     assert found["periods"] == [{"indicator": "gdp_growth", "period": "2026", "n": 1}]
     assert found["measures"] == [{"indicator": "gdp_growth", "measure": "annual_avg", "n": 1}]
-    assert found["institutions"] == [{"institution": "HSBC", "n": 1, "kind": "bank"}]
+    assert found["institutions"] == [
+        {"indicator": "gdp_growth", "institution": "HSBC", "n": 1, "kind": "bank"}
+    ]
+    assert queries.choices(two_editions, indicators=["gdp_growth"], asof=ASOF) == found
+
+
+def test_choices_of_another_indicator_leave_out_what_is_behind_this_one(two_editions):
+    found = queries.choices(two_editions, indicators=["cpi_inflation"], asof=ASOF)
+    assert [entry["indicator"] for entry in found["indicators"]] == ["gdp_growth"]
+    assert found["regions"] == found["periods"] == found["institutions"] == []
 
 
 def test_choices_are_as_of_a_day(two_editions):

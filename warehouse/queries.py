@@ -198,9 +198,19 @@ def revisions(cur: DuckDBPyConnection, **asked: Unpack[Asked]) -> pl.DataFrame:
 def periods(cur: DuckDBPyConnection, **asked: Unpack[Asked]) -> list[str]:
     """Return the periods that any figure is for, one spelling each, in rising order."""
     kept, clocks = _parted(**asked)
-    where = " AND ".join(f"{name} IN (SELECT unnest(${name}))" for name in kept) or "TRUE"
-    sql = f"SELECT DISTINCT period FROM published_rows($asof, $known) WHERE {where} ORDER BY period"
-    return [str(text) for text in ask(cur, sql, {**clocks, **kept})["period"]]
+    where, values = _among(kept)
+    sql = f"SELECT DISTINCT period FROM published_rows($asof, $known){where} ORDER BY period"
+    return [str(text) for text in ask(cur, sql, {**clocks, **values})["period"]]
+
+
+def _among(kept: dict[str, list[str]]) -> tuple[str, dict[str, str]]:
+    """Return the filter on columns and its parameters, one a value so that it reaches the scan."""
+    values = {f"{name}_{i}": value for name, held in kept.items() for i, value in enumerate(held)}
+    parts = [
+        f"{name} IN ({', '.join(f'${name}_{i}' for i in range(len(held)))})"
+        for name, held in kept.items()
+    ]
+    return (f" WHERE {' AND '.join(parts)}" if parts else ""), values
 
 
 def coverage(
@@ -214,54 +224,60 @@ def coverage(
     return ask_view(cur, "coverage($asof, $known)", {}, both_clocks(asof, known), order=order)
 
 
+_CHOICES = """
+WITH question AS (
+    SELECT DISTINCT indicator, region, period, measure, institution, kind, unit
+    FROM published_rows($asof, $known){where}
+)
+SELECT indicator, region, period, measure, institution, count(*) AS n FROM question
+GROUP BY GROUPING SETS (
+    (indicator, region), (indicator, period), (indicator, measure), (indicator, institution)
+)
+"""
+
+
 def choices(
-    cur: DuckDBPyConnection, *, asof: date | None = None, known: datetime | None = None
+    cur: DuckDBPyConnection,
+    *,
+    indicators: Sequence[str] = (),
+    asof: date | None = None,
+    known: datetime | None = None,
 ) -> dict[str, list[dict[str, Any]]]:
     """Return what can be picked, with the number of figures behind each choice.
 
+    Args:
+        cur: a cursor of the warehouse.
+        indicators: whose regions, periods, measures and institutions; empty for all.
+        asof: the day; today by default.
+        known: the moment; now by default.
+
     Returns:
-        "indicators": {indicator, name, short, unit, n}, in the order of the reference file;
-        "regions": {indicator, region, name, kind, n}, most figures first;
+        "indicators": {indicator, name, short, unit}, all of them, in the order of the reference
+        file; "regions": {indicator, region, name, kind, n}, most figures first;
         "periods": {indicator, period, n}, as text in rising order;
         "measures": {indicator, measure, n}, most figures first;
-        "institutions": {institution, kind, n}, by name.
+        "institutions": {indicator, institution, kind, n}, by name.
     """
-    rows = ask(
-        cur,
-        "SELECT indicator, region, period, measure, institution, count(DISTINCT (kind, unit)) AS n "
-        "FROM published_rows($asof, $known) "
-        "GROUP BY indicator, region, period, measure, institution",
-        both_clocks(asof, known),
-    )
-    indicators = ask(cur, "SELECT indicator, name, short, unit, position FROM indicator")
+    clocks = both_clocks(asof, known)
+    where, values = _among(filters(indicators=indicators))
+    rows = ask(cur, _CHOICES.format(where=where), {**clocks, **values})
+    said = ask(cur, "SELECT DISTINCT indicator FROM published_rows($asof, $known)", clocks)
+    every = ask(cur, "SELECT indicator, name, short, unit FROM indicator ORDER BY position")
     regions = ask(cur, "SELECT code AS region, name, kind FROM region")
     houses = ask(cur, "SELECT name AS institution, kind FROM institution")
-    by_size = {"by": ["indicator", "n"], "descending": [False, True]}
-    total = pl.col("n").sum()
+
+    def told(column: str) -> pl.DataFrame:
+        found = rows.filter(pl.col(column).is_not_null()).select("indicator", column, "n")
+        return found.sort("indicator", -pl.col("n"), column)
+
     return {
-        "indicators": rows.group_by("indicator")
-        .agg(total)
-        .join(indicators, on="indicator", how="left")
-        .sort("position")
-        .drop("position")
-        .to_dicts(),
-        "regions": rows.group_by("indicator", "region")
-        .agg(total)
-        .join(regions, on="region", how="left")
-        .sort(**by_size)  # type: ignore[arg-type]
-        .to_dicts(),
-        "periods": rows.group_by("indicator", "period")
-        .agg(total)
-        .sort("indicator", "period")
-        .to_dicts(),
-        "measures": rows.group_by("indicator", "measure")
-        .agg(total)
-        .sort(**by_size)  # type: ignore[arg-type]
-        .to_dicts(),
-        "institutions": rows.group_by("institution")
-        .agg(total)
+        "indicators": every.join(said, on="indicator", how="semi").to_dicts(),
+        "regions": told("region").join(regions, on="region", how="left").to_dicts(),
+        "periods": told("period").sort("indicator", "period").to_dicts(),
+        "measures": told("measure").to_dicts(),
+        "institutions": told("institution")
         .join(houses, on="institution", how="left")
-        .sort("institution")
+        .sort("institution", "indicator")
         .to_dicts(),
     }
 

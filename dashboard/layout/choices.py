@@ -102,24 +102,23 @@ def _figure_choices(scene: Scene, panel: Panel) -> dict[str, list[str]]:
     """Return what the figures on a panel's indicators can be filtered by, where it has figures."""
     selection = scene.selection
     shown = selection.over(panel.defaults)
-    held = queries.choices(scene.cursor, asof=selection.asof, known=selection.known)
-    houses = queries.coverage(scene.cursor, asof=selection.asof, known=selection.known)
     own = [shown.indicator] if shown.indicator else list(shown.indicators)
     asked = {*map(str, own), *map(str, BESIDE.get(panel.id, ()))}
-    asked = asked or {entry["indicator"] for entry in held["indicators"]}
+    held = queries.choices(
+        scene.cursor, indicators=sorted(asked), asof=selection.asof, known=selection.known
+    )
 
     def codes(group: str, key: str) -> list[str]:
-        return [entry[key] for entry in held[group] if entry["indicator"] in asked]
+        return [entry[key] for entry in held[group]]
 
     legal = {parameter.name: list(parameter.legal) for parameter in panel.parameters}
     every = [entry["indicator"] for entry in held["indicators"]]
     periods = {text[:4] if panel.id in WHOLE_YEARS else text for text in codes("periods", "period")}
-    who = {row["institution"] for row in houses.iter_rows(named=True) if row["indicator"] in asked}
     return {
         "indicator": legal.get("indicator") or every,
         "indicators": legal.get("indicators") or every,
         "regions": _named_dollar(panel, codes("regions", "region")),
         "period": sorted(periods, key=lambda text: parse_period(text).sort_key),
         "measure": codes("measures", "measure"),
-        "institutions": sorted(who),
+        "institutions": sorted(set(codes("institutions", "institution"))),
     }
