@@ -139,11 +139,12 @@ def _day(row: Row) -> date:
 def _implied(levels: pl.DataFrame, decisions: pl.DataFrame, *, asof: date) -> pl.DataFrame:
     """Return one row per counted level of this year and the next that has a rate to start from."""
     first, second = years_at(asof)
-    counted = placed(levels, asof=asof).filter("counted")
-    held = counted.filter(pl.col("column").is_in([first, second]))
+    is_told = pl.col("counted") & pl.col("column").is_in([first, second])
+    held = placed(levels, asof=asof).filter(is_told)
     regions = held["region"].unique().to_list()
     before = [rate_before(decisions, region, year=asof.year) for region in regions]
     starts = pl.Series(before, dtype=pl.Float64)
+    change = ((pl.col("level") - pl.col("base")) * 100).round(4)
     earlier = held.filter(pl.col("column") == first).select(
         "institution", "region", pl.col("level").alias("level_before"), column=pl.lit(second)
     )
@@ -160,9 +161,9 @@ def _implied(levels: pl.DataFrame, decisions: pl.DataFrame, *, asof: date) -> pl
         .with_columns(
             pl.lit(IMPLIED).alias("entry"),
             pl.col("column").alias("year"),
-            ((pl.col("level") - pl.col("base")) * 100).round(4).alias("bp_low"),
+            change.alias("bp_low"),
+            change.alias("bp_high"),
         )
-        .with_columns(pl.col("bp_low").alias("bp_high"))
     )  # fmt: skip
 
 

@@ -65,7 +65,7 @@ def placed(frame: pl.DataFrame, *, asof: date) -> pl.DataFrame:
         .sort(
             "counted", "published", descending=True, nulls_last=[False, True], maintain_order=True
         )
-        .unique(["institution", "region", "kind", "column"], keep="first", maintain_order=True)
+        .filter(pl.struct("institution", "region", "kind", "column").is_first_distinct())
     )
     return _entered(placed_rows)
 

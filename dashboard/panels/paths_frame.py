@@ -54,11 +54,10 @@ def judged(frame: pl.DataFrame, *, asof: date) -> pl.DataFrame:
         asof: periods that ended by then are left out, as are older editions' figures.
     """
     ends = ends_of(frame)
-    held = frame.filter(
-        (pl.col("kind") != str(Kind.PREVIOUS))
-        & (ends.is_null() | (ends > asof)).fill_null(value=True)
-    )
-    is_level = (pl.col("measure") == str(Measure.YEAR_END)) & ends_of(held).is_not_null()
+    is_ahead = ends.is_null() | (ends > asof).fill_null(value=True)
+    is_held = is_ahead & (frame["kind"] != str(Kind.PREVIOUS))
+    held, is_dated = frame.filter(is_held), ends.filter(is_held).is_not_null()
+    is_level = (pl.col("measure") == str(Measure.YEAR_END)) & is_dated
     unlike = pl.when(~is_level).then(pl.lit(NOT_A_LEVEL)).when(refis()).then(pl.lit(A_REFI))
     why = pl.coalesce("not_pooled_because", unlike).cast(pl.String)
     return held.with_columns(
