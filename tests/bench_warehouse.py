@@ -71,7 +71,7 @@ def _compare(warehouse: Warehouse, name: str) -> None:
 
     plain = bench.seconds(bare)
     query = bench.seconds(lambda: panel.query(recorder, selection))
-    view = bench.seconds(lambda: panel.view(recorder, Selection(), today=LAST_DAY))
+    view = bench.seconds(lambda: panel.view(recorder, Selection(), today=LAST_DAY).table)
     ratio = f"{query / plain:.2f} x bare SQL ({1000 * plain:.0f} ms, {len(asked)} asked)"
     bench.line(f"{name}: data", f"{1000 * query:.0f} ms", ratio)
     bench.line(f"{name}: data, words and table", f"{1000 * view:.0f} ms")

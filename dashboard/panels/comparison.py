@@ -23,6 +23,7 @@ from dashboard.panels.comparison_rows import PAIR, by_chart, chart_of, hue_of
 from dashboard.panels.comparison_years import part_of, years_of
 from dashboard.panels.counting import Spread
 from dashboard.panels.differences import both_ways
+from dashboard.panels.once import rows_of
 from dashboard.panels.usual_period import OfUsualYear, with_given_measure
 from dashboard.selection import YEARS, Selection
 from warehouse import queries
@@ -105,7 +106,7 @@ class Comparison(OfUsualYear):
         info = indicator_info()[Indicator(selection.indicator or "")]
         when = numbers.listed(map(wording.period_in_sentence, years_of(selection)))
         definition = wording.measure_words(self._measure(selection))
-        grey = any(not row["counted"] for row in frame.iter_rows(named=True))
+        grey = not frame["counted"].all()
         rows = rows_words(frame["institution"].n_unique())
         has_lines = any(
             found.median is not None
@@ -123,7 +124,7 @@ class Comparison(OfUsualYear):
 
     def footer(self, frame: pl.DataFrame, selection: Selection) -> str:
         """Return n per region, as-of, how ranges enter, what is left out, and the sources."""
-        rows = frame.rows(named=True)
+        rows = rows_of(frame)
         by_year = _by_year(frame, selection)
         parts = [
             " ".join(_of_year(_counts(part, shown), shown, by_year) for part, shown in by_year),
@@ -150,7 +151,7 @@ class Comparison(OfUsualYear):
         parts = [
             said for part, shown in _by_year(frame, selection) for said in self._year(part, shown)
         ]
-        parts.append(notes.left_out(frame.iter_rows(named=True), regions=selection.regions))
+        parts.append(notes.left_out(rows_of(frame), regions=selection.regions))
         return " ".join(part for part in parts if part)
 
     def _year(self, frame: pl.DataFrame, selection: Selection) -> list[str]:

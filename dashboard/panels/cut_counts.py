@@ -30,6 +30,7 @@ from dashboard.panels.cuts_frame import (
 )
 from dashboard.panels.growth import COMMON
 from dashboard.panels.moves import BP_PER_CUT, move_axis, move_label
+from dashboard.panels.once import rows_of
 from dashboard.panels.paths_chart import day_of
 from dashboard.panels.rate_paths import decisions_of
 from dashboard.panels.rates_chart import move_note
@@ -123,7 +124,7 @@ class CutCounts(Panel):
             for entry in (PRINTED, IMPLIED)
             if (found := told(frame, region, year, entry)).n
         ]
-        rows = frame.rows(named=True)
+        rows = rows_of(frame)
         parts = [
             f"{', '.join(counts)}." if counts else "",
             f"As of {numbers.day(selection.asof)}.",
@@ -152,7 +153,7 @@ class CutCounts(Panel):
     def table(self, frame: pl.DataFrame, selection: Selection) -> pl.DataFrame:
         """Return one row per move as text."""
         rows = sorted(
-            frame.iter_rows(named=True),
+            rows_of(frame),
             key=lambda row: (row["year"], row["institution"], row["region"], is_level(row)),
         )
         columns = {
@@ -215,7 +216,7 @@ def _chart(frame: pl.DataFrame, year: str, ink: Tokens) -> RowChart:
     for row in frame.filter(pl.col("year") == year).iter_rows(named=True):
         held.setdefault(row["institution"], []).append(row)
     rows = [_row(name, rows, ink) for name, rows in held.items()]
-    values = [value for row in frame.iter_rows(named=True)
+    values = [value for row in rows_of(frame)
               for value in (row["bp_low"], row["bp_high"]) if value is not None]  # fmt: skip
     return RowChart(
         rows=tuple(sorted(rows, key=lambda row: (min(m.start for m in row.marks), row.name))),

@@ -21,7 +21,7 @@ from dashboard import numbers
 from dashboard.panels import counting, wording
 from dashboard.panels.dots_frame import placed
 from dashboard.panels.moves import BP_PER_CUT, in_basis_points
-from dashboard.panels.once import once_a_frame
+from dashboard.panels.once import once_a_frame, rows_of
 from dashboard.panels.paths_frame import realised
 from dashboard.panels.rates_frame import bank_of
 from dashboard.panels.wording import Row
@@ -173,12 +173,19 @@ def rate_before(decisions: pl.DataFrame, region: str, *, year: int) -> float | N
     return made[-1]["mid"] if made else None
 
 
-@once_a_frame
 def told(frame: pl.DataFrame, region: str, year: str, entry: str) -> Told:
     """Return the counted moves of one bank in one year, from one source."""
-    is_asked = (pl.col("region") == region) & (pl.col("year") == year) & (pl.col("entry") == entry)
-    rows = frame.filter(is_asked & pl.col("counted")).rows(named=True)
-    return Told(region, year, entry, tuple(rows))
+    return Told(region, year, entry, tuple(_counted(frame).get((region, year, entry), ())))
+
+
+@once_a_frame
+def _counted(frame: pl.DataFrame) -> dict[tuple[str, str, str], list[Row]]:
+    """Return the counted moves by bank, year and source."""
+    found: dict[tuple[str, str, str], list[Row]] = {}
+    for row in rows_of(frame):
+        if row["counted"]:
+            found.setdefault((row["region"], row["year"], row["entry"]), []).append(row)
+    return found
 
 
 def steps_text(low: float | None, high: float | None) -> str:

@@ -15,6 +15,7 @@ import polars as pl
 
 from dashboard.panels import counting
 from dashboard.panels.counting import Spread
+from dashboard.panels.once import once_a_frame
 from dashboard.panels.paths_frame import FIGURE, judged
 from dashboard.panels.wording import Row
 from warehouse.vocabulary import Measure
@@ -95,8 +96,18 @@ def column_of(frame: pl.DataFrame, region: str, column: str) -> list[Row]:
 
 def spread_of(frame: pl.DataFrame, region: str, column: str) -> Spread:
     """Return the counted figures of one column of one bank."""
-    is_here = (pl.col("entry") == FIGURE) & (pl.col("column") == column)
-    return counting.spread(frame.filter(is_here), region)
+    return _spreads(frame).get((region, column)) or Spread(region, (), None)
+
+
+@once_a_frame
+def _spreads(frame: pl.DataFrame) -> dict[tuple[str, str], Spread]:
+    """Return the counted figures by bank and column."""
+    counted = frame.filter((pl.col("entry") == FIGURE) & pl.col("counted"))
+    parts = counted.partition_by("region", "column", as_dict=True)
+    return {
+        (str(region), str(column)): counting.spread(part, str(region))
+        for (region, column), part in parts.items()
+    }
 
 
 def apart(frame: pl.DataFrame, regions: Sequence[str], *, asof: date) -> list[Apart]:

@@ -23,6 +23,7 @@ from dashboard.panels.base import Parameter, PlotlyFigure
 from dashboard.panels.counting import Spread
 from dashboard.panels.growth import COMMON
 from dashboard.panels.moves import BP_PER_CUT, move_label
+from dashboard.panels.once import rows_of
 from dashboard.panels.rate_reading import ends_named
 from dashboard.panels.rates_chart import PAIR, item, levels, move_note, moves, moves_of
 from dashboard.panels.rates_frame import (
@@ -126,7 +127,7 @@ class PolicyRates(OfUsualYear):
 
     def footer(self, frame: pl.DataFrame, selection: Selection) -> str:
         """Return n per bank, as-of, the rates of today, what a cut counts as, and the sources."""
-        rows = frame.rows(named=True)
+        rows = rows_of(frame)
         spreads = spreads_of(frame, selection)
         counts = ", ".join(f"{short_bank(f.region)} n = {f.n}" for f in spreads)
         hidden = len(block(frame, OTHER)) - MOST_LISTED
@@ -157,7 +158,7 @@ class PolicyRates(OfUsualYear):
         if len(spreads) == PAIR and all(f.median is not None for f in spreads):
             gap = (spreads[0].median or 0) - (spreads[1].median or 0)
             parts.append(f"The medians stand {numbers.number(abs(gap), decimals=2)} points apart.")
-        parts.append(_today_sentence(frame.rows(named=True), selection.regions))
+        parts.append(_today_sentence(rows_of(frame), selection.regions))
         told = [
             f"{row['institution']}: {short_bank(row['region'])} {move_label(row)}"
             + (f" ({move_note(row)})" if move_note(row) else "")
@@ -212,7 +213,7 @@ def _gap_finding(
 
 
 def _today_gap(frame: pl.DataFrame, first: str, second: str) -> float | None:
-    rates = today_rates(frame.rows(named=True))
+    rates = today_rates(rows_of(frame))
     if first not in rates or second not in rates:
         return None
     return round(sum(rates[first]) / 2 - sum(rates[second]) / 2, 6)

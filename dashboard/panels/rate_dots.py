@@ -23,6 +23,7 @@ from dashboard.panels.dots_frame import (
     spread_of,
 )
 from dashboard.panels.growth import COMMON
+from dashboard.panels.once import rows_of
 from dashboard.panels.paths_chart import day_of
 from dashboard.panels.paths_frame import FIGURE, realised
 from dashboard.panels.policy_rates import who_sees
@@ -158,7 +159,7 @@ class RateDots(Panel):
 
 
 def _figures(frame: pl.DataFrame) -> list[Row]:
-    return frame.filter(pl.col("entry") == FIGURE).rows(named=True)
+    return [row for row in rows_of(frame) if row["entry"] == FIGURE]
 
 
 def _when(column: str) -> str:

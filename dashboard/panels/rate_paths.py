@@ -16,6 +16,7 @@ from dashboard.figures.theme import tokens
 from dashboard.panels import counting, notes, wording
 from dashboard.panels.base import Panel, Parameter, PlotlyFigure
 from dashboard.panels.growth import COMMON
+from dashboard.panels.once import rows_of
 from dashboard.panels.paths_chart import (
     day_of,
     gap_steps,
@@ -191,7 +192,7 @@ def decisions_of(cursor: DuckDBPyConnection, selection: Selection) -> pl.DataFra
 
 
 def _figures(frame: pl.DataFrame) -> list[Row]:
-    return frame.filter(pl.col("entry") == FIGURE).rows(named=True)
+    return [row for row in rows_of(frame) if row["entry"] == FIGURE]
 
 
 def _gap_today(frame: pl.DataFrame, selection: Selection) -> float | None:

@@ -17,6 +17,7 @@ from dashboard.panels import counting, wording
 from dashboard.panels.comparison import hue_of
 from dashboard.panels.counting import Spread
 from dashboard.panels.moves import in_basis_points, move_axis, move_label
+from dashboard.panels.once import rows_of
 from dashboard.panels.rate_reading import read_as
 from dashboard.panels.rates_frame import (
     A_MOVE,
@@ -42,7 +43,7 @@ def levels(frame: pl.DataFrame, selection: Selection, ink: Tokens) -> RowChart:
     for row in block(frame, LEVEL):
         held.setdefault(row["institution"], []).append(row)
     rows = [_level_row(name, rows, selection, ink) for name, rows in held.items()]
-    rates = today_rates(frame.rows(named=True))
+    rates = today_rates(rows_of(frame))
     shown = {code: rates[code] for code in selection.regions if code in rates}
     pair = " minus ".join(short_bank(code) for code in selection.regions)
     return RowChart(
