@@ -28,6 +28,7 @@ POINTED = "what “the former” and “the latter” stand for is open"
 DISORDERED = "the columns do not run forward in time as they were read"
 SAID = "somebody who is not known may say it, not the publisher"
 RIVALLED = "taken from an earlier sentence, though the sentence names another of its kind"
+NAMELESS = "the row names no house, though the other rows are one each"
 ENDED = "it stands below contributions: taken as the whole, not as one of them"
 """Doubts that the readers of sentences have; other readers word their own."""
 

@@ -107,7 +107,7 @@ def extract(
     forecasts, rejections = _read_in_order(
         pages, context=context, report=report, progress=progress, trace=trace
     )
-    rows = judged(compare_places(_once_a_page(settle_definitions(forecasts))), recognised)
+    rows = judged(compare_places(_settled(forecasts, report)), recognised)
     rows = second_opinions(rows, pages, pdf=opened.pdf, pictures=recognised.numbers)
     told = read_stances(pages, context=context, without=recognised.numbers)
     extraction = Extraction(
@@ -198,8 +198,10 @@ def _boxes_read(found: Candidate | Rejection) -> list[BBox]:
     return [*found.value.boxes, *labels]
 
 
-def _once_a_page(forecasts: Sequence[Forecast]) -> list[Forecast]:
-    by_page = groupby(forecasts, key=lambda row: row.evidence.page)
+def _settled(forecasts: Sequence[Forecast], report: Report) -> list[Forecast]:
+    """Return the rows with their definitions settled, each claim once a page."""
+    defined = settle_definitions(forecasts, publisher=report.publisher)
+    by_page = groupby(defined, key=lambda row: row.evidence.page)
     return [row for _, rows in by_page for row in _without_repeats(list(rows))]
 
 

@@ -166,6 +166,15 @@ def test_a_missing_region_is_the_seat_of_the_house_and_doubted():
     assert judged(growth(region=[]), publisher="OECD", title="").region == "WORLD"
 
 
+@pytest.mark.parametrize(
+    ("publisher", "doubted"), [("ECB", False), ("HSBC", True), ("Federal Reserve", True)]
+)
+def test_a_central_bank_s_own_region_needs_no_word_beside_the_figure(publisher, doubted):
+    carried = growth(region=[("Euro area", Origin.CARRIED)], reader="prose")
+    traits = judged(carried, publisher=publisher).traits
+    assert ("region_carried" in traits) is doubted
+
+
 def test_without_house_and_region_there_is_no_row():
     assert judged(growth(region=[]), publisher=None, title="").reason is Reason.NO_REGION
 

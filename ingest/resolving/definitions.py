@@ -6,6 +6,7 @@ same period does. The sentence then means the table's definition, not the custom
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -19,13 +20,36 @@ if TYPE_CHECKING:
 
     from warehouse.records import Forecast
 
+_YEAR_END = re.compile(r"(\d{4})-12")
 ASSUMED = "definition not stated"
 """How the reason of a customary definition begins."""
 
 
-def settle_definitions(rows: Sequence[Forecast]) -> list[Forecast]:
-    """Return the forecasts of one report with definitions shared, and doubted where customary."""
-    return doubt_customary(share_definitions(rows))
+def settle_definitions(rows: Sequence[Forecast], *, publisher: str | None = None) -> list[Forecast]:
+    """Return the forecasts of one report with definitions shared, and doubted where customary.
+
+    Args:
+        rows: all forecasts of one report.
+        publisher: whose report it is: its own tables count as it always does.
+    """
+    own = [define_own(row) if row.institution == publisher else row for row in rows]
+    return doubt_customary(share_definitions(own))
+
+
+def define_own(row: Forecast) -> Forecast:
+    """Give a level in a house's own table the definition that the house always uses.
+
+    "Policy rate (level)" of a year is its average in the tables of some central banks, and the
+    table itself does not say so.
+    """
+    own = house_definitions().get((row.institution, row.indicator))
+    average = own is Measure.ANNUAL_AVG and row.measure is Measure.YEAR_END
+    end = _YEAR_END.fullmatch(row.period)
+    if row.reader != "table" or not (average and end and _is_assumed(row)):
+        return row
+    reasons = [reason for reason in row.reasons if not reason.startswith(ASSUMED)]
+    said = f"definition not stated in the table: {row.institution} gives the average of the year"
+    return replace(row, period=end[1], measure=Measure.ANNUAL_AVG, reasons=(*reasons, said))
 
 
 def share_definitions(rows: Sequence[Forecast]) -> list[Forecast]:

@@ -60,6 +60,10 @@ _Q_DIGITS = (
     rf"(?:{_YEAR}[\s-]?Q[1-4]|Q[1-4][\s'’/-]*(?:{_YEAR}|\d\d)|[1-4]Q\s?['’]?(?:{_YEAR}|\d\d))"
 )
 _PATTERNS: dict[str, tuple[str, Callable[[re.Match[str], Now], Horizon | None]]] = {
+    "month_of_short_year": (
+        rf"^(?P<m>{_MONTH})\s(?P<y>\d\d)(?:\s?\(?[EFef]\)?)?$",
+        words.read_month_of_short_year,
+    ),
     "ratio": (
         r"(?:Q4\s*/\s*Q4|4Q\s*/\s*4Q|Q4[\s-](?:on|over)[\s-]Q4|"
         r"fourth[\s-]quarter\s(?:on|over|to|versus)\s(?:the\s)?fourth[\s-]quarter)",
@@ -258,7 +262,7 @@ _PATTERNS: dict[str, tuple[str, Callable[[re.Match[str], Now], Horizon | None]]]
     "before_long": (r"before\slong(?!\w|[\s-]term)", words.read_before_long),
     "longer_run": (
         r"(?:(?:in|over)\sthe\slong(?:er)?[\s-](?:run|term)|long(?:er)?[\s-]run\d?(?![\s-][A-Za-z])|"
-        r"longer[\s-](?:run|term)(?=\s(?:projection|estimate|forecast|level|rate|value|dot))|LR)(?!\w)",
+        r"^longer[\s-]term$|longer[\s-](?:run|term)(?=\s(?:projection|estimate|forecast|level|rate|value|dot))|LR)(?!\w)",
         words.read_longer_run,
     ),
 }

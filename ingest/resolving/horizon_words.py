@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from datetime import date
 
 CENTURY = 2000  # two-digit years are of this century
+LONGEST_MONTH = 31  # days: "Nov 26" may be a day of last month
+FURTHEST_YEARS = 6  # "Dec 26" is a year that tables look at, or no year
 QUARTERS_A_YEAR, MONTHS_A_YEAR = 4, 12
 BEFORE_LONG_MONTHS = 6
 NEAR_TERM_MONTHS = 3  # what "in the near term" is taken to mean
@@ -177,6 +179,19 @@ def read_month(match: re.Match[str], now: Now) -> Horizon | None:
     number = MONTHS.index(match["m"][:3].lower()) + 1
     ends = re.match(r"(?:the\s)?end", match.group(), re.IGNORECASE)
     return in_year(match, now, f"-{number:02d}", Measure.YEAR_END if ends else None)
+
+
+def read_month_of_short_year(match: re.Match[str], now: Now) -> Horizon | None:
+    """Read "Dec 26", all that a header says, as a month of 2026; a day just gone is none."""
+    if now.published is None:
+        return None
+    number, two = MONTHS.index(match["m"][:3].lower()) + 1, int(match["y"])
+    back = (now.published.month - number) % MONTHS_A_YEAR
+    gone = back == 1 or (back == 0 and two <= now.published.day)
+    ahead = CENTURY + two - now.published.year
+    if (gone and two <= LONGEST_MONTH) or not -1 <= ahead <= FURTHEST_YEARS:
+        return None
+    return whole(f"{CENTURY + two}-{number:02d}")
 
 
 def read_edge_of_year(match: re.Match[str], now: Now) -> Horizon | None:

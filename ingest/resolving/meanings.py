@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from ingest.candidates import Meaning, Origin, Phrase
 from ingest.resolving import cues, lexicon
 from ingest.resolving.confidence import Doubt, Remark
+from ingest.resolving.defining import part_for
 from ingest.resolving.horizons import Horizon, find_horizons, read_horizon
 from ingest.resolving.narrowing import about, narrower
 from warehouse.periods import LONGER_RUN, parse_period
@@ -244,7 +245,7 @@ def read_measure(
     if indicator is Indicator.POLICY_RATE_CHANGE:
         return Reading(Measure.CUMULATIVE)
     for phrase in phrases:
-        measure = _stated(_part_for(phrase.text, _sort(horizon)))
+        measure = _stated(part_for(phrase.text, _sort(horizon)))
         if (
             phrase.origin is not Origin.NOTE  # which may speak of another row
             and _each_quarter(phrase.text)
@@ -274,28 +275,6 @@ def _each_quarter(text: str) -> bool:
 
 
 @lru_cache(maxsize=KEPT)
-def _part_for(text: str, sort: str) -> str:
-    """Return what a text says of quarters or of years, where it says another thing of each.
-
-    "Quarterly is SAAR, annual is Q4/Q4" defines the columns of quarters and those of years.
-    """
-    parts = re.split(r"[,;:]\s|\s[–—-]\s|\band\s", text)
-    found = {
-        name: [part for part in parts if pattern.match(part.strip())]
-        for name, pattern in _SPEAKS_OF.items()
-    }
-    if not all(found.values()) or sort not in found:
-        return text
-    return "; ".join(found[sort])
-
-
-_SPEAKS_OF = {
-    "quarter": re.compile(r"quarter(?:s|ly)\b", re.IGNORECASE),
-    "year": re.compile(r"(?:annual|yearly|years|full[\s-]years?)\b(?!\srate)", re.IGNORECASE),
-}
-
-
-@lru_cache(maxsize=KEPT)
 def _stated(text: str) -> Measure | None:
     for measure in _MEASURE_ORDER:
         if cues.pattern("measures", measure.value).search(text):
@@ -310,7 +289,8 @@ def _fits(measure: Measure, indicator: Indicator, horizon: Horizon) -> bool:
     if measure in (Measure.QUARTER_SAAR, Measure.QUARTER_QOQ):
         return sort == "quarter" or (sort == "half" and measure is Measure.QUARTER_SAAR)
     if measure is Measure.Q4Q4:
-        return sort in ("year", "quarter", "longer run")
+        fourth = horizon.period is not None and horizon.period.text.endswith("Q4")
+        return sort in ("year", "longer run") or (sort == "quarter" and fourth)
     if measure in (Measure.YEAR_END, Measure.YOY) and sort in ("longer run", "range"):
         return False
     if measure is Measure.ANNUAL_AVG:

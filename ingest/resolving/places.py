@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ingest.candidates import Meaning
 from ingest.resolving import lexicon
 from ingest.resolving.confidence import Doubt, Remark
@@ -10,7 +12,11 @@ from ingest.resolving.meanings import FAR, read_region, shortened
 from warehouse.reference import indicator_info, institution_by_name, region_by_code
 from warehouse.vocabulary import Indicator, InstitutionKind, Reason
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 WORLD = "WORLD"
+_SETTLED_AT_HOME = frozenset({Doubt.REGION_CARRIED, Doubt.REGION_HEADING, Doubt.REGION_FAR})
 
 
 def place_of(draft: Draft, indicator: Indicator, *, level: bool = False) -> str:
@@ -68,6 +74,23 @@ def home_of(publisher: str | None, title: str) -> str | None:
     if house is not None and speaks and house.country not in ("", WORLD):
         return house.country
     return region_of_title(title)
+
+
+def at_home(remarks: Iterable[Remark], *, house: str, region: str) -> list[Remark]:
+    """Return the doubts without those of place, where a central bank speaks of its own region.
+
+    A central bank that names no region at all means its own; one that names it in the sentence
+    before says so twice.
+
+    Args:
+        remarks: the doubts about a figure.
+        house: who makes the claim.
+        region: whose figure it is.
+    """
+    bank = institution_by_name().get(house)
+    if bank is None or bank.kind is not InstitutionKind.CENTRAL_BANK or bank.country != region:
+        return list(remarks)
+    return [remark for remark in remarks if remark.doubt not in _SETTLED_AT_HOME]
 
 
 def dollar_pair(currency: str) -> str:

@@ -13,6 +13,7 @@ from ingest.candidates import (
     LEAPT,
     LISTED,
     MAY_BE,
+    NAMELESS,
     OPEN_YEAR,
     POINTED,
     RIVALLED,
@@ -34,5 +35,6 @@ READERS_DOUBTS: Final = {
     DISORDERED: Doubt.STRUCTURE,
     ENDED: Doubt.STRUCTURE,
     RIVALLED: Doubt.RIVALLED,
+    NAMELESS: Doubt.INSTITUTION_ASSUMED,
     SAID: Doubt.INSTITUTION_ASSUMED,
 }

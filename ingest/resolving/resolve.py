@@ -35,7 +35,7 @@ from ingest.resolving.meanings import (
     read_region,
     shortened,
 )
-from ingest.resolving.places import place_of
+from ingest.resolving.places import at_home, place_of
 from ingest.resolving.quantities import Quantity, parse_quantity
 from ingest.resolving.readers_doubts import READERS_DOUBTS
 from ingest.resolving.rounds import round_named, without_comparison
@@ -344,7 +344,7 @@ def _forecast(
 ) -> Forecast:  # fmt: skip
     candidate = draft.candidate
     remarks = [
-        *draft.remarks,
+        *at_home(draft.remarks, house=house, region=region),
         *(Remark(READERS_DOUBTS.get(doubt, Doubt.READER), doubt) for doubt in candidate.doubts),
     ]
     confidence, status = judge(remarks, reader=candidate.reader)

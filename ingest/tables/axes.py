@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from ingest.resolving import cues, lexicon
 from ingest.resolving.horizons import find_horizons
 from ingest.resolving.rounds import round_named
+from ingest.tables.days import month_of_meeting, months_ahead
 from warehouse import reference
 from warehouse.vocabulary import Indicator, Measure
 
@@ -43,20 +44,6 @@ _TERM = re.compile(r"(?<!\w)(10|ten|2|two)[\s-]*(?:y|yrs?|years?)(?!\w)", re.IGN
 _YIELDS = {
     "10": "10-year yield", "ten": "10-year yield", "2": "2-year yield", "two": "2-year yield",
 }  # fmt: skip
-CENTURY = 2000  # two digits of a year are of this century
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_NAME = "|".join(f"{month}[a-z]{{0,6}}" for month in _MONTHS)
-_DAYS = r"(?:\d{1,2}\s?[-–/]\s?)?"
-_DAY = re.compile(
-    rf"(?:{_DAYS}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[\s-]?(?P<month>{_NAME})\.?,?[\s-]?|"
-    rf"(?P<month2>{_NAME})\.?\s{_DAYS}(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?,?\s)"
-    r"['’]?(?P<year>20\d\d|\d\d)",
-    re.IGNORECASE,
-)
-_AHEAD = re.compile(
-    r"(?:in\s|\+\s?)?(\d{1,2})[\s-]?(?:m|mths?|mos?|months?)(?:['’]?\s(?:ahead|forward|time))?",
-    re.IGNORECASE,
-)
 _ROUND_OF = re.compile(
     r"\b(?:staff|survey|projections?|forecasts?|outlook|estimates?|consensus|poll|SPF)\b",
     re.IGNORECASE,
@@ -89,10 +76,19 @@ class Axes:
 
 def find_axes(grid: Grid, *, published: date | None) -> Axes:
     """Return where a table states its indicators, regions and periods."""
+    region = _axis(grid, names_region, in_header=_names_place)
     return Axes(
         _axis(grid, names_indicator),
-        _axis(grid, names_region, in_header=_names_place),
+        Axis.ABOVE if region is Axis.COLUMN and _is_of_one_place(grid) else region,
         _axis(grid, lambda text: names_period(text, published), columns_first=True),
+    )
+
+
+def _is_of_one_place(grid: Grid) -> bool:
+    """Whether but one of several headers names a place: "GDP" beside "Fed funds" is of the same."""
+    leaves = [[h.text for h in column.headers if _names_place(h.text)] for column in grid.columns]
+    return (
+        len(leaves) > 1 and len({text for texts in leaves for text in texts}) == 1 and [] in leaves
     )
 
 
@@ -106,7 +102,7 @@ def _axis(
     rows = _share([names(row.label.text) for row in _speaking(grid.rows) if row.label])
     over = in_header or names
     columns = _share([any(over(h.text) for h in column.headers) for column in grid.columns])
-    if in_header and (_is_list_of_houses(grid.rows) or is_list_of_rounds(grid.rows)):
+    if in_header and (is_list_of_houses(grid.rows) or is_list_of_rounds(grid.rows)):
         rows = 0.0
     order = [(columns, Axis.COLUMN), (rows, Axis.ROW)]
     for share, axis in order if columns_first else reversed(order):
@@ -117,7 +113,7 @@ def _axis(
     return Axis.ABOVE
 
 
-def _is_list_of_houses(rows: Sequence[GridRow]) -> bool:
+def is_list_of_houses(rows: Sequence[GridRow]) -> bool:
     """Whether most rows are a house each, so that the place named in one is part of a house's name.
 
     Houses that come again under one country after the other leave the countries to the rows.
@@ -225,6 +221,15 @@ def home_of_currency(text: str) -> str | None:
     return None
 
 
+def home_of_bond(text: str) -> str | None:
+    """Return the name of the country whose bond a row label names instead of it: "10y Treasury"."""
+    if lexicon.regions().find(text) or yield_named(text) is None:
+        return None
+    homes: dict[str, str] = cues.table("tables", "bonds_of")
+    words = re.findall(r"[a-z]+(?:-[a-z]+)?", text.lower())
+    return next((homes[word] for word in words if word in homes), None)
+
+
 def is_money(text: str) -> bool:
     """Whether a row label is a currency's code, "USD" or "EUR (Germany)": a market, no unit."""
     return bool(_MONEY_ROW.fullmatch(text) and lexicon.currencies().find(text))
@@ -245,7 +250,10 @@ def names_region(text: str) -> bool:
     if rest != kept:
         rest = cues.pattern("tables", "house_words").sub(" ", rest)
     return bool(
-        lexicon.regions().find(rest) or lexicon.currencies().find(rest) or region_in_full(text)
+        lexicon.regions().find(rest)
+        or lexicon.currencies().find(rest)
+        or region_in_full(text)
+        or home_of_bond(rest)
     )
 
 
@@ -263,28 +271,6 @@ def names_period(text: str, published: date | None) -> bool:
         or month_of_meeting(text, published)
         or months_ahead(text)
     )
-
-
-def months_ahead(text: str) -> str | None:
-    """Return "3M" for a header that is a horizon: "3 months", "+3m", "in 3 mths"."""
-    found = _AHEAD.fullmatch(text.strip("()* "))
-    return f"{int(found[1])}M" if found else None
-
-
-def month_of_meeting(text: str, published: date | None) -> str | None:
-    """Return "Mar 2026" for "17-18 March 2026", if that day is still to come.
-
-    A day before the report came out is when prices were taken, or a decision that was made.
-    """
-    found = _DAY.fullmatch(text.strip("() "))
-    if found is None or published is None:
-        return None
-    month = (found["month"] or found["month2"])[:3].title()
-    number = _MONTHS.index(month) + 1
-    year = int(found["year"][-2:]) + CENTURY
-    day = int(found["day"] or found["day2"])
-    late = (year, number, day) > (published.year, published.month, published.day)
-    return f"{month} {year}" if late else None
 
 
 def repeated_columns(grid: Grid, *, published: date | None) -> dict[int, int]:
@@ -323,7 +309,13 @@ def told_apart(text: str) -> bool:
         or (_names_speaker(text) and bool(lexicon.institutions().find(text)))
         or any(cues.pattern(*one).search(text) for one in lists)
         or bool(cues.pattern("speakers", "consensus").search(text))
+        or is_short_consensus(text)
     )
+
+
+def is_short_consensus(text: str) -> bool:
+    """Whether a header says "Cons." or "Mkt": the consensus, beside a house's own."""
+    return bool(cues.pattern("tables", "short_consensus").fullmatch(text.strip("()*†‡ ")))
 
 
 def is_difference(text: str) -> bool:
@@ -358,7 +350,7 @@ def _names_speaker(text: str) -> bool:
         for house in lexicon.institutions().find(text)
         if not any(r.start <= house.start and house.end <= r.end for r in regions)
     ]
-    named = houses or cues.pattern("speakers", "consensus").search(text)
+    named = houses or cues.pattern("speakers", "consensus").search(text) or is_short_consensus(text)
     return bool(named) or not (regions or names_region(text) or names_indicator(text))
 
 

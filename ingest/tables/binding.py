@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 from ingest.candidates import Meaning, Origin, Phrase
 from ingest.resolving import cues, lexicon
 from ingest.resolving.rounds import round_named
-from ingest.tables.axes import Axis, is_money, names_region, speakers
+from ingest.tables.axes import Axis, is_money, is_short_consensus, names_region, speakers
 from ingest.tables.brackets import Brackets
+from ingest.tables.notes import about_these, named_in
 from ingest.tables.order import as_fiscal_year
 from ingest.tables.plain import (
     at_home,
@@ -94,10 +95,28 @@ def phrases_of(facts: Facts, near: Surroundings, place: Place) -> dict[Meaning, 
             *moves_down((*near.column, *near.row)),
             *(beside if facts.axes.indicator is Axis.ROW else unit),
         ),
-        Meaning.MEASURE: (*near.marked, *near.column[:1], *near.row, *beside, *near.notes),
+        Meaning.MEASURE: _defining(facts, near, beside),
         Meaning.KIND: _kind_phrases(facts, near, place),
         Meaning.INSTITUTION: speakers(_voices(facts, near), about=indicator),
     }
+
+
+def _defining(facts: Facts, near: Surroundings, beside: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
+    """Return what may define a figure; the "Average" of a panel of houses is no average in time.
+
+    Of a line above the table only what it says of such a figure counts: "growth (%), interest
+    rates (end of period)".
+    """
+    above = (*near.corners, *near.captions)
+    wanted = named_in([phrase.text for phrase in (*near.row, *near.column, *near.sections)])
+    beside = tuple(
+        replace(phrase, text=about_these(phrase.text, wanted)) if phrase in above else phrase
+        for phrase in beside
+    )
+    found = (*near.marked, *near.column[:1], *near.row, *beside, *near.notes)
+    if not (facts.is_panel and cues.pattern("tables", "pooled").fullmatch(text_of(near.row))):
+        return found
+    return tuple(phrase for phrase in found if phrase not in near.row)
 
 
 def _dated(facts: Facts, phrase: Phrase) -> Phrase:
@@ -171,7 +190,11 @@ def _voices(facts: Facts, near: Surroundings) -> tuple[Phrase, ...]:
     row = near.row
     if facts.is_panel and row and not lexicon.institutions().find(text_of(row)):
         row = pooled(row, by=cues.pattern("tables", "pooled"))
-    own = (*near.column, *row, *near.sections)
+    heads = tuple(
+        replace(p, text=f"{p.text} [consensus]") if is_short_consensus(p.text) else p
+        for p in near.column
+    )
+    own = (*heads, *row, *near.sections)
     above = tuple(_own_title(facts, phrase) for phrase in (*near.corners, *near.captions))
     return (*own, *pooled(above, by=cues.pattern("tables", "polls")))
 

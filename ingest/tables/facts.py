@@ -16,6 +16,7 @@ from ingest.resolving import cues, lexicon
 from ingest.tables.axes import (
     Axis,
     find_axes,
+    is_list_of_houses,
     is_list_of_rounds,
     names_indicator,
     names_period,
@@ -137,24 +138,49 @@ class Facts:
     def is_own_round(self, row: GridRow) -> bool:
         """Whether a dated row is the only round of its house under a heading: no older one.
 
-        "ECB staff (March)" beside the survey of May: each is the newest of its own.
+        "ECB staff (March)" beside the survey of May: each is the newest of its own. Two polls are
+        told apart by their names, though both stand for the consensus.
         """
         if row.label is None or not row.sections or not is_list_of_rounds(self.grid.rows):
             return False
-        houses = {named.key for named in lexicon.institutions().find(row.label.text)}
+        houses = {named.text for named in lexicon.institutions().find(row.label.text)}
         under = [
             other
             for other in self.grid.rows
             if other.label and other is not row and other.sections[:1] == row.sections[:1]
         ]
         named = (lexicon.institutions().find(other.label.text) for other in under if other.label)
-        return bool(houses) and not any(houses & {n.key for n in names} for names in named)
+        return bool(houses) and not any(houses & {n.text for n in names} for names in named)
 
     @cached_property
     def is_panel(self) -> bool:
         """Whether the rows are those of several houses."""
         labels = [row.label.text for row in self.grid.rows if row.label]
         return sum(bool(lexicon.institutions().find(text)) for text in labels) > 1
+
+    @cached_property
+    def _lists_houses(self) -> bool:
+        """Whether most rows are a house each, those aside that stand for all of them."""
+        spread, all_of_them = cues.pattern("tables", "spread"), cues.pattern("tables", "pooled")
+        single = [
+            row
+            for row in self.grid.rows
+            if row.label
+            and not spread.fullmatch(row.label.text.strip("() "))
+            and not all_of_them.fullmatch(row.label.text)
+        ]
+        return is_list_of_houses(single)
+
+    def leaves_house_open(self, row: GridRow) -> bool:
+        """Whether a row names nobody in a table that has a house in nearly every row."""
+        text = row.label.text if row.label else ""
+        if not self._lists_houses or lexicon.institutions().find(text):
+            return False
+        spoken = ("pooled", "own_forecast", "short_consensus")
+        return not (
+            cues.pattern("speakers", "consensus").search(text)
+            or any(cues.pattern("tables", name).match(text) for name in spoken)
+        )
 
     @cached_property
     def is_of_rates(self) -> bool:

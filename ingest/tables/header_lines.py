@@ -5,13 +5,18 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from ingest.resolving import lexicon
 from ingest.tables.cells import Piece, Sort, is_period
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from ingest.pdf.layout import Span, Word
+
 MAX_STACKED = 2  # lines up: where the upper half of a period may stand
 WRAP_GAP = 0.6  # line heights of white between two lines of one header at most
+FLUSH_POINTS = 1.5  # between the right edges of a header and its figures
+FEWEST_GROUPS = 2  # of headers that repeat, and headers in each
 WRAP_SHARE = 0.6  # of the narrower line: how far two lines of one header overlap
 
 
@@ -74,3 +79,61 @@ def is_stacked(upper: Piece, lower: Piece) -> bool:
     near = low.top - high.bottom < WRAP_GAP * (high.bottom - high.top)
     over = shared >= WRAP_SHARE * min(upper.x1 - upper.x0, lower.x1 - lower.x0)
     return near and over and is_period(f"{upper.text} {lower.text}")
+
+
+def dated_apart(words: Sequence[Word]) -> list[list[Word]]:
+    """Return the words of a header cut behind each period: "CPI 2026f Policy rate Dec-26" is two.
+
+    Headers that are set flush right over narrow columns stand one space apart.
+    """
+    groups: list[list[Word]] = [[]]
+    for word in words:
+        groups[-1].append(word)
+        if len(groups[-1]) > 1 and is_period(word.text):
+            groups.append([])
+    return groups[:-1] if not groups[-1] else [list(words)]
+
+
+def indicators_apart(words: Sequence[Word], columns: Sequence[Span]) -> list[list[Word]]:
+    """Return the words of a header cut where columns end, if each part names an indicator.
+
+    "HICP, % yoy Unemployment, %" over two columns of figures is two headers set flush right.
+    """
+    edges = [column[1] for column in columns]
+    ends = [
+        at for at, word in enumerate(words) if any(abs(word.x1 - x) < FLUSH_POINTS for x in edges)
+    ]
+    if len(ends) < FEWEST_GROUPS or ends[-1] != len(words) - 1:
+        return [list(words)]
+    starts = [0, *(at + 1 for at in ends[:-1])]
+    parts = [list(words[a : b + 1]) for a, b in zip(starts, ends, strict=True)]
+    named = [lexicon.indicators().find(" ".join(w.text for w in part)) for part in parts]
+    return parts if all(named) else [list(words)]
+
+
+def groups_over(
+    pieces: Sequence[Piece], lower: Sequence[str], columns: Sequence[Span]
+) -> list[tuple[Piece, tuple[int, int]]]:
+    """Return the runs of headers over headers that repeat: one over each round of them.
+
+    "GDP 2026 | CPI 2026" over "House, Cons., House, Cons.": each stands over a pair, however near
+    it is to one header of the pair.
+
+    Args:
+        pieces: a line of headers.
+        lower: the words of the headers below, one for each column.
+        columns: left and right edge of each column.
+
+    Returns:
+        every piece with its run; nothing where the headers below do not repeat so.
+    """
+    size = len(lower) // len(pieces) if pieces else 0
+    if len(pieces) < FEWEST_GROUPS or size < FEWEST_GROUPS or len(lower) != len(columns):
+        return []
+    first = list(lower[:size])
+    if len(set(first)) < size or list(lower) != first * len(pieces):
+        return []
+    runs = [(at * size, (at + 1) * size - 1) for at in range(len(pieces))]
+    found = list(zip(pieces, runs, strict=True))
+    over = all(columns[a][0] <= piece.centre <= columns[b][1] for piece, (a, b) in found)
+    return found if over else []

@@ -18,6 +18,9 @@ from ingest.tables.header_lines import (
     MAX_STACKED,
     WRAP_GAP,
     WRAP_SHARE,
+    dated_apart,
+    groups_over,
+    indicators_apart,
     is_stacked,
     levelled,
     periods_joined,
@@ -28,7 +31,7 @@ from ingest.tables.spans import FARTHEST, SLACK, Under, pitch_of, place, year_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ingest.pdf.layout import Span
+    from ingest.pdf.layout import Span, Word
     from ingest.tables.regions import RowPieces
 
 FIRST_GAP = 4.0  # line heights of white between header and numbers at most
@@ -201,7 +204,8 @@ def _levels(
     for number, pieces in enumerate(lines):
         pieces = [part for piece in pieces for part in _apart(piece, columns)]
         lower = [p for p in placed if not any(_is_on(q, p) for q in placed)]
-        wrapped = _wrapped(pieces, lower, columns)
+        groups = groups_over(pieces, [p.label.text for p in lower if p.run[0] == p.run[1]], columns)
+        wrapped = groups or _wrapped(pieces, lower, columns)
         taken = {i for _, run in wrapped for i in range(run[0], run[1] + 1)}
         rest = [piece for piece in pieces if all(piece is not done for done, _ in wrapped)]
         leaf = _is_leaf(rest, columns, under)
@@ -238,15 +242,26 @@ def _apart(piece: Piece, columns: Sequence[Span]) -> list[Piece]:
     words = [word for word in piece.words if not word.raised]
     if piece.sort is not Sort.TEXT or len(words) < 2:
         return [piece]
+    dated = dated_apart(words)
+    if len(dated) > 1 and _columns_differ([group[-1] for group in dated], columns):
+        return [Piece(tuple(group), Sort.TEXT) for group in dated]
+    parts = indicators_apart(words, columns)
+    if len(parts) > 1:
+        return [Piece(tuple(group), Sort.TEXT) for group in parts]
     known = (cues.pattern("tables", "views"), cues.pattern("kinds", "previous_header"))
     if not all(any(cue.fullmatch(word.text) for cue in known) for word in words):
         return [piece]
+    if not _columns_differ(words, columns):
+        return [piece]
+    return [Piece((word,), Sort.TEXT) for word in words]
+
+
+def _columns_differ(words: Sequence[Word], columns: Sequence[Span]) -> bool:
+    """Whether words end over a column each."""
     under = [
         min(range(len(columns)), key=lambda at: abs(columns[at][1] - word.x1)) for word in words
     ]
-    if len(set(under)) < len(words):
-        return [piece]
-    return [Piece((word,), Sort.TEXT) for word in words]
+    return len(set(under)) == len(words)
 
 
 def _headers_of(labels: Sequence[Label]) -> tuple[Label, ...]:

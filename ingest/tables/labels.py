@@ -26,6 +26,7 @@ BREAK = 1.4  # of the usual row distance: a gap this wide parts groups of rows
 
 _WRAPS = re.compile(r"[a-z(),;%&/]|[–-]\s|(?:and|of|in|excl|incl)\b")
 _GLOSSARY = re.compile(r"\W*(?:[A-Za-z/]{1,8}\s*=|(?:(?:[a-z]\.){2,4}|[a-z]{1,4})\s*:)\s")
+_NOTE = re.compile(r"\((?:\d{1,2}|[a-z])\)\s+[A-Z]|\*{1,3}\s*[A-Z]")
 _UNFINISHED = re.compile(
     r".*(?:,|\b(?:and|of|the|in|for|at|to|on|by|with|excl\.|incl\.)|[&/–-])", re.DOTALL
 )
@@ -205,7 +206,7 @@ def _plain_lines(
     marked = {at for at in sections if _is_marked(rows, labels, at, pitch)}
     if 2 * len(marked) <= len(sections):
         return []
-    legends = {at for at, label in enumerate(labels) if label and explains_a_word(label.text)}
+    legends = {at for at, label in enumerate(labels) if label and _is_legend(label.text)}
     return [at for at in sorted(sections - marked - legends) if at and rows[at - 1].has_cells]
 
 
@@ -222,7 +223,7 @@ def _owner(
 ) -> int | None:
     """Return the row that a line without figures is part of; None for a section heading."""
     here = labels[at]
-    if here is None or explains_a_word(here.text):
+    if here is None or _is_legend(here.text):
         return None
     above = next((i for i in range(at - 1, -1, -1) if labels[i] or rows[i].has_cells), None)
     below = at + 1 if at + 1 < len(rows) else None
@@ -235,6 +236,11 @@ def _owner(
     if below is not None and _is_tight(rows, at, pitch) and _are_alike(labels[below], here):
         return below
     return None
+
+
+def _is_legend(text: str) -> bool:
+    """Whether a line is no label but a note below the table: a legend, or "(1) Refers to 2027"."""
+    return explains_a_word(text) or _NOTE.match(text) is not None
 
 
 def explains_a_word(text: str) -> bool:

@@ -59,6 +59,7 @@ _MARK = re.compile(
     r"(?P<mark>\*{1,4}|[†‡§]{1,2}|\(?(?:\d{1,2}|[a-z])[.)](?!\d)|[¹²³⁰⁴-⁹]{1,2})\s*(?=\S)"
 )
 _TRAILING = re.compile(r"(\*{1,4}|[†‡§]{1,2})\s*$")
+_LISTED = re.compile(r"[;,]\s(?![^()]*\))")
 _CLAUSE = re.compile(r"(?<=[.;])\s+|,\s+(?=for\s)")
 
 
@@ -227,6 +228,22 @@ def defining_clauses(
             if score >= 0:
                 scored.append((-score, len(scored), clause))
     return [clause for _, _, clause in sorted(scored, key=lambda one: one[:2])[:MAX_CLAUSES]]
+
+
+def named_in(texts: Iterable[str]) -> frozenset[Indicator]:
+    """Return the indicators that some texts name."""
+    return frozenset(indicator for text in texts for indicator in named_indicators(text))
+
+
+@lru_cache(maxsize=CACHED)
+def about_these(text: str, indicators: frozenset[Indicator]) -> str:
+    """Return a line above a table without the clauses that name other indicators only."""
+    clauses = _LISTED.split(text)
+    if len(clauses) == 1 or not indicators:
+        return text
+    named = [named_indicators(clause) for clause in clauses]
+    kept = [c for c, names in zip(clauses, named, strict=True) if not names or names & indicators]
+    return ", ".join(kept)
 
 
 def named_indicators(text: str) -> frozenset[Indicator]:

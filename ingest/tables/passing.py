@@ -9,6 +9,7 @@ from ingest.resolving import cues
 from ingest.tables.axes import Axis, is_difference, is_present, names_indicator, names_region
 from ingest.tables.brackets import Brackets
 from ingest.tables.cells import Sort, is_period
+from ingest.tables.parts import behind_in_calendar, part_of_whole
 from ingest.tables.plain import text_of
 from ingest.tables.strangers import find_stranger
 from warehouse.vocabulary import Reason
@@ -24,6 +25,10 @@ _EXTREME = re.compile(r"high(?:est)?|low(?:est)?|max(?:imum)?\.?|min(?:imum)?\.?
 _DIGIT = re.compile(r"\d")
 _RATIO = re.compile(r"Q4\s?(?:/|over|on)\s?Q4|4Q/4Q", re.IGNORECASE)
 
+_OTHER_PRICES = re.compile(r"\b(?:factor\s(?:costs?|prices?)|basic\sprices?)\b", re.IGNORECASE)
+_OUTPUT = re.compile(r"\bGDP\b", re.IGNORECASE)
+LEVEL = "level"
+
 Found = tuple[Reason, str]
 
 
@@ -38,6 +43,9 @@ def why_passed_over(facts: Facts, near: Surroundings, place: Place) -> Found | N
     return (
         facts.strange
         or find_stranger(near)
+        or part_of_whole(near, published=facts.published)
+        or _of_other_prices(facts, near)
+        or behind_in_calendar(near, published=facts.published)
         or _extreme(facts, near, place)
         or _missing(facts, near, place.column)
         or (_bracketed(facts) if place.bracketed else _repeated(facts, place))
@@ -56,12 +64,30 @@ def _missing(facts: Facts, near: Surroundings, at: int) -> Found | None:
         return Reason.NO_REGION, f"the column “{column}” names no region that is known"
     if facts.axes.period is Axis.ROW and is_present(row):
         return Reason.HISTORY, f"the row “{row}” shows where things stand, others look ahead"
-    if any(is_present(phrase.text) for phrase in near.column) and facts.looks_ahead:
+    now = [phrase.text for phrase in near.column if is_present(phrase.text)]
+    if now and facts.looks_ahead and not _is_level_of_year(facts, near, now):
         return (
             Reason.HISTORY,
             f"the column “{column}” shows where things stand, others look ahead",
         )
     return _undated(facts, near, column, at)
+
+
+def _of_other_prices(facts: Facts, near: Surroundings) -> Found | None:
+    """Turn away output at factor or basic prices beside output at market prices."""
+    row = text_of(near.row)
+    if not _OTHER_PRICES.search(row):
+        return None
+    others = (x.label.text for x in facts.grid.rows if x.label and x.label.text != row)
+    if not any(_OUTPUT.search(text) and not _OTHER_PRICES.search(text) for text in others):
+        return None
+    return Reason.NO_INDICATOR, f"“{row}”: output at other prices than the market's"
+
+
+def _is_level_of_year(facts: Facts, near: Surroundings, now: list[str]) -> bool:
+    """Whether "Level" stands over a year, beside "Change": what is counted, not where it stands."""
+    over = any(facts.is_dated((phrase.text,)) for phrase in near.column)
+    return over and all(text.strip("()*†‡ ").lower() == LEVEL for text in now)
 
 
 def _spread(facts: Facts, near: Surroundings, row: str, column: str) -> Found | None:

@@ -11,7 +11,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ingest.resolving import cues, lexicon
-from ingest.tables.axes import home_of_currency, month_of_meeting, months_ahead, yield_named
+from ingest.tables.axes import home_of_bond, home_of_currency, yield_named
+from ingest.tables.days import month_of_meeting, months_ahead
 
 if TYPE_CHECKING:
     from datetime import date
@@ -56,8 +57,8 @@ def pooled(phrases: tuple[Phrase, ...], *, by: re.Pattern[str]) -> tuple[Phrase,
 
 
 def at_home(phrase: Phrase) -> Phrase:
-    """Return a row label with the country in brackets where it names only its currency."""
-    home = home_of_currency(phrase.text)
+    """Return a row label with the country in brackets where it names only its currency or bond."""
+    home = home_of_currency(phrase.text) or home_of_bond(phrase.text)
     return replace(phrase, text=f"{phrase.text} [{home}]") if home else phrase
 
 

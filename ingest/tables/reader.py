@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ingest.candidates import DISORDERED, ENDED, Candidate, Origin, Phrase
+from ingest.candidates import DISORDERED, ENDED, NAMELESS, Candidate, Origin, Phrase
 from ingest.tables.binding import phrases_of
 from ingest.tables.brackets import AS_MINUS, Brackets, as_negative
 from ingest.tables.cards import find_cards
@@ -117,6 +117,7 @@ class _TableReader:
         assumed = negative and facts.around.of_brackets is None
         doubts: tuple[str, ...] = (AS_MINUS,) if assumed else ()
         doubts += (ENDED,) if is_total(near) else ()
+        doubts += (NAMELESS,) if facts.leaves_house_open(place.row) else ()
         doubts += (DISORDERED,) if place.column in facts.disordered else ()
         return Candidate(number, READER, value, phrases_of(facts, near, place), quote, doubts)
 

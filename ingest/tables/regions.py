@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ingest.pdf.layout import pattern_of
-from ingest.tables.cells import Piece, Sort, clusters, find_pieces
+from ingest.tables.cells import Piece, Sort, clusters, find_pieces, is_period
 from ingest.tables.stacked import with_stacked_cells
 from ingest.tables.upended import upended_rows
 
@@ -26,7 +26,7 @@ PROSE_FULL = 0.8  # of the width of its block: how far the lines of a paragraph 
 STUB_FIGURES = 3  # beside every line: the lines are the row labels of a table, no paragraph
 NOTE_START = re.compile(r"(?:Notes?|Sources?|Footnotes?)\b\s*:|©", re.IGNORECASE)
 WRAP_GAP = 0.5  # row heights of white above a line that finishes the label of the last row
-WRAPPED = re.compile(r"[a-z(]")
+WRAPPED = re.compile(r"[a-z]|\((?!(?:\d{1,2}|[a-z])\)\s)")
 LONG_TEXT_WORDS = 12  # a row of text with this many words is a sentence, not a section heading
 
 _NUMBERED = re.compile(
@@ -106,6 +106,8 @@ def is_prose(block: Block) -> bool:
         return False
     if len(lines) == PROSE_LINES and lines[0].bold != lines[1].bold:
         return False  # a title and what it is measured in
+    if len(lines) == PROSE_LINES and is_period(lines[-1].text):
+        return False  # what a table is measured in, and the first of its headers
     wordy = sum(bool(_WORDY.search(word)) for word in words)
     width = block.bbox[2] - block.bbox[0]
     full = sum(line.x1 - line.x0 >= PROSE_FULL * width for line in lines[:-1])

@@ -42,6 +42,11 @@ _OWN_SCENARIO = re.compile(
     re.IGNORECASE,
 )
 _FOURTH = re.compile(r"(?:fourth|4th)[\s-]quarter|Q4", re.IGNORECASE)
+_LONGER_TERM = re.compile(r"long(?:er)?[\s-](?:term|run)", re.IGNORECASE)
+_TERM_YEAR = re.compile(
+    r"\blong(?:er)?[\s-](?:term|run)\b[^.;]{0,60}?\b(?:refers?|relates?|means?|is)(?:\sto)?\s(20\d\d)\b",
+    re.IGNORECASE,
+)
 _MODIFIER = re.compile(
     r"(?:core|headline|real|nominal|total|underlying|all items|ex\.?\s|excl).{0,24}", re.IGNORECASE
 )
@@ -63,7 +68,8 @@ class Surroundings:
         marked: notes whose mark the row, column or caption carries.
         notes: clauses of other notes that define figures like this one.
         scenario: captions that speak of a scenario.
-        quarter: the words of a note that make a year in the header stand for its last quarter.
+        quarter: the words of a note that make a year in the header stand for its last quarter, or
+            that say which year the longer term is.
     """
 
     row: tuple[Phrase, ...]
@@ -134,7 +140,7 @@ class TableSurroundings:
             marked=marked,
             notes=notes,
             scenario=self._scenario,
-            quarter=self._quarter(beside.labels, headers),
+            quarter=self._quarter(beside.labels, headers) or self._longer_term(headers),
         )
 
     def _beside(self, row: GridRow) -> _Beside:
@@ -215,6 +221,18 @@ class TableSurroundings:
             if words and (own or wanted & named_indicators(clause.text)):
                 return (Phrase(words[0], clause.label.boxes, Origin.NOTE, self._number),)
         return ()
+
+    def _longer_term(self, headers: Sequence[Label]) -> tuple[Phrase, ...]:
+        """Return the year that a note says the longer term of the header is."""
+        if not any(_LONGER_TERM.fullmatch(header.text.strip("*() ")) for header in headers):
+            return ()
+        clauses = (clause for note in self._notes for clause in note.clauses)
+        found = ((_TERM_YEAR.search(clause.text), clause) for clause in clauses)
+        told = next(((year, clause) for year, clause in found if year), None)
+        if told is None:
+            return ()
+        year, clause = told
+        return (Phrase(year[1], clause.label.boxes, Origin.NOTE, self._number),)
 
     def _noted(
         self, labels: Sequence[Label], headers: Sequence[Label]
