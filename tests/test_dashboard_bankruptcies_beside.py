@@ -1,15 +1,20 @@
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime
 
 import pytest
+from dashboard_frames import words_of
 from dashboard_samples import warehouse_of_samples
-from warehouse_builders import forecast, keep
+from test_dashboard_panels_stances import said
+from warehouse_builders import forecast, keep, report_of
 
 from dashboard.figures.texts import text_px
 from dashboard.panels.bankruptcies import BANKRUPTCIES
+from dashboard.panels.stances import STANCES
 from dashboard.selection import Selection
 from warehouse.store import Warehouse
+from warehouse.vocabulary import Tilt
 
 ASOF = date(2026, 4, 30)
 
@@ -87,3 +92,48 @@ def test_a_leaning_that_two_reports_state_stands_once_and_keeps_its_capitals(war
     leanings = shown.frame.filter(block="credit")
     assert leanings.select("institution", "region", "asset_name", "tilt").is_unique().all()
     assert "aAA" not in shown.summary
+
+
+def test_regions_with_years_have_a_block_each_on_one_scale(tmp_path):
+    shape = {"indicator": "bankruptcies_growth"}
+    rows = [
+        forecast("Allianz", low, region=region, period=period, kind=kind, **shape)
+        for region, period, low, kind in (
+            ("WORLD", "2026", 5.0, "forecast"), ("WORLD", "2027", -1.0, "forecast"),
+            ("DE", "2026", 10.0, "forecast"), ("DE", "2026", 14.0, "scenario"),
+            ("US", "2027", 4.0, "forecast"),
+        )
+    ]  # fmt: skip
+    with Warehouse.open(":memory:") as opened:
+        keep(opened, tmp_path, "paths", *rows, publisher="Allianz", published=date(2026, 4, 1))
+        shown = view(opened)
+    layout = shown.figure["layout"]
+    titles = {n["text"] for n in layout["annotations"] if n["font"].get("weight")}
+    assert {"World", "Germany", "United States"} <= titles
+    blocks = sorted(name for name in layout if name.startswith("xaxis"))
+    ranges = {tuple(layout[name]["range"]) for name in blocks[:3]}
+    assert len(ranges) == 1
+    words = words_of(shown.figure)
+    assert "2026\n" in words
+    assert "Insolvencies, change on the year before" not in words
+    dashed = [s for s in layout["shapes"] if s["line"].get("dash") == "3px,2px"]
+    assert len(dashed) == 1
+
+
+def test_the_same_word_twice_is_one_line_with_both_pages(tmp_path):
+    first = said(Tilt.OVERWEIGHT, house="HSBC", asset="investment_grade")
+    again = said(Tilt.OVERWEIGHT, house="HSBC", asset="investment_grade", at=200.0)
+    second = replace(again, evidence=replace(again.evidence, page=8, quote="Again."))
+    original = tmp_path / "roundup.pdf"
+    original.write_bytes(b"%PDF-1.7 roundup")
+    run = report_of(original, published=None)
+    with Warehouse.open(":memory:") as opened:
+        opened.store(replace(run, stances=(first, second)), original=original,
+                     recorded_at=datetime(2026, 4, 1))  # fmt: skip
+        credit = view(opened).frame.filter(block="credit")
+        stances = STANCES.view(opened.cursor(), Selection(asof=ASOF), today=ASOF)
+    assert credit["pages"].to_list() == ["p. 1, p. 8"]
+    assert stances.table["page"].to_list() == ["p. 1 and p. 8"]
+    assert "(p. 8)" in stances.table["quote"][0]
+    assert "no date, p. 1 and p. 8" in str(stances.figure["data"])
+    assert "1 without a date, from its day of reading on" in stances.footer

@@ -60,15 +60,30 @@ def names_px(bars: Sequence[Bar], *, most: float = 190) -> float:
     return min(max((text_px(bar.name) * BOLD_WIDER for bar in bars), default=0), most) + 14
 
 
-def draw_bars(sketch: Sketch, title: str, bars: Sequence[Bar], *, suffix: str = "") -> Block:
-    """Add a block with a title and a bar per row, from zero, each labelled at its end."""
-    height = BAR_ROW[sketch.width]
-    labels = [text_px(f"{bar.label}  {bar.note}") + 2 * LABEL_GAP for bar in bars]
+def draw_bars(
+    sketch: Sketch,
+    title: str,
+    bars: Sequence[Bar],
+    *,
+    suffix: str = "",
+    among: Sequence[Bar] = (),
+) -> Block:
+    """Add a block with a title and a bar per row, from zero, each labelled at its end.
+
+    Args:
+        sketch: what it is added to.
+        title: above the bars.
+        bars: from the top.
+        suffix: unit at the last tick.
+        among: the bars of all blocks that share one scale; these alone where there are none.
+    """
+    height, scaled = BAR_ROW[sketch.width], [*bars, *among]
+    labels = [text_px(f"{bar.label}  {bar.note}") + 2 * LABEL_GAP for bar in scaled]
     axis = make_axis(
-        [0.0, *(bar.reach for bar in bars)],
+        [0.0, *(bar.reach for bar in scaled)],
         suffix=suffix,
         decimals=0,
-        pads=(_room_left(bars), max(labels, default=0.0)),
+        pads=(_room_left(scaled), max(labels, default=0.0)),
         width=sketch.plot_width,
         smallest_span=1.0,
     )

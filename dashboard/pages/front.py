@@ -109,7 +109,7 @@ def _lead(scene: Scene, state: State) -> Any:
             className="front-lead",
         )
     quote = " ".join(row["quote"].split())
-    cut = shorten(quote, LONGEST_QUOTE, placeholder=" …")
+    cut = shorten(quote, LONGEST_QUOTE, placeholder=" …", break_on_hyphens=False)
     when = numbers.day(row["published"], row["published_precision"])
     house = html.A(row["institution"], href=scene.house(row["institution"]), className="house-door")
     said = f", {when}, p. {row['page']}: {value_of(row)} against a median of "

@@ -12,49 +12,39 @@ from typing import TYPE_CHECKING, Final
 import polars as pl
 
 from dashboard import numbers
-from dashboard.figures.bars import Bar, draw_bars, names_px
-from dashboard.figures.listing import Item, draw_list
-from dashboard.figures.sketch import Sketch
-from dashboard.figures.texts import text_px
-from dashboard.figures.theme import Tokens, tokens
 from dashboard.panels import counting, notes, wording
 from dashboard.panels.bankruptcies_beside import (
     CREDIT,
     REALISED,
-    credit_item,
     credit_table,
     credit_words,
     default_words,
     read_credit,
     read_realised,
-    realised_bar,
     realised_words,
+)
+from dashboard.panels.bankruptcies_chart import MOST_BARS, MOST_LISTED, draw
+from dashboard.panels.bankruptcies_rows import (
+    COUNTS,
+    GROWTH,
+    RELATED,
+    SCENARIOS,
+    WORLD,
+    block_of,
+    credit_of,
+    realised_of,
+    size_of,
+    value_of,
 )
 from dashboard.panels.base import Panel, Parameter, PlotlyFigure
 from dashboard.panels.growth import COMMON
 from dashboard.selection import Selection
 from warehouse import queries
 from warehouse.periods import parse_period
-from warehouse.vocabulary import Indicator, InstitutionKind, Kind, Measure, Status
+from warehouse.vocabulary import Indicator, Kind, Measure
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
-
-GROWTH, COUNTS, SCENARIOS, RELATED = "growth", "counts", "scenarios", "related"
-MOST_BARS: Final = 14  # bars of one block in the picture; the table has them all
-MOST_LISTED: Final = 6
-MOST_SHORT: Final = 3  # of what stands beside, in a picture that shares its page
-DATE_COLUMN: Final = 84  # px at the right of a wide chart
-WORLD: Final = "WORLD"
-TITLES: Final = {
-    GROWTH: "Insolvencies, change on the year before",
-    COUNTS: "Insolvencies, number of cases",
-    SCENARIOS: "Scenarios, never added to the path above",
-}
-RELATED_TITLE: Final = "Related: default rates, another measure"
-CREDIT_TITLE: Final = "Related: leanings on credit"
-REALISED_TITLE: Final = "Realised, change on the year before"
-LIST_GAP: Final = 20  # px after the longest name of a list
 
 
 class Bankruptcies(Panel):
@@ -98,38 +88,14 @@ class Bankruptcies(Panel):
         self, frame: pl.DataFrame, selection: Selection, theme: str, *, width: str = "wide"
     ) -> PlotlyFigure:
         """Return a block of bars each for growth, counts, scenarios and what came; then lists."""
-        ink = tokens(theme)
-        blocks = {
-            name: [_bar(row, ink) for row in _block(frame, name)[:MOST_BARS]]
-            for name in (GROWTH, COUNTS, SCENARIOS)
-        }
-        most_bars, most = (MOST_SHORT,) * 2 if width == "medium" else (MOST_BARS, MOST_LISTED)
-        realised = [realised_bar(row, ink) for row in _realised(frame)[:most_bars]]
-        lists = {
-            RELATED_TITLE: [_item(row) for row in _block(frame, RELATED)[:MOST_LISTED]],
-            CREDIT_TITLE: [credit_item(row) for row in _credit(frame)[:most]],
-        }
-        every = [*(bar for bars in blocks.values() for bar in bars), *realised]
-        listed = [text_px(item.name) + LIST_GAP for items in lists.values() for item in items]
-        left = 4.0 if width == "narrow" else max([names_px(every), *listed])
-        right = float(DATE_COLUMN if width == "wide" else 4)
-        sketch = Sketch(ink, width, left, right, has_halo=selection.theme != "transparent")
-        for name, bars in blocks.items():
-            for unit, held in _by_unit(bars, _block(frame, name)[:MOST_BARS]).items():
-                draw_bars(sketch, TITLES[name], held, suffix="%" if unit == "pct" else "")
-        if realised:
-            draw_bars(sketch, REALISED_TITLE, realised, suffix="%")
-        for title, items in lists.items():
-            if items:
-                draw_list(sketch, title, items)
-        return sketch.figure()
+        return draw(frame, selection, theme, width=width)
 
     def finding(self, frame: pl.DataFrame, selection: Selection) -> str:
         """Return how many houses count and what they see, region by region where few do."""
-        rows = [row for row in _block(frame, GROWTH) if row["counted"]]
+        rows = [row for row in block_of(frame, GROWTH) if row["counted"]]
         if not rows:
-            others = len(_block(frame, COUNTS) + _block(frame, SCENARIOS))
-            defaults = _block(frame, RELATED)
+            others = len(block_of(frame, COUNTS) + block_of(frame, SCENARIOS))
+            defaults = block_of(frame, RELATED)
             if not others and defaults:
                 return f"No house prints insolvencies; {default_words(defaults[0])}"
             if not others:
@@ -148,17 +114,19 @@ class Bankruptcies(Panel):
     def subtitle(self, frame: pl.DataFrame, selection: Selection) -> str:
         """Return what is counted and in which unit."""
         text = "Business insolvencies, change on the year before, %; bars start at zero."
-        if _block(frame, SCENARIOS):
+        if block_of(frame, SCENARIOS):
             text += " Dashed outlines are scenarios and are never added."
+        if realised_of(frame):
+            text += " Grey bars are what came."
         return text
 
     def footer(self, frame: pl.DataFrame, selection: Selection) -> str:
         """Return n, as-of, what stands apart, default rates, and the sources."""
         rows = frame.filter(pl.col("report_sha256").is_not_null()).rows(named=True)
         n = self.count(frame)
-        more = len(_credit(frame)) - MOST_LISTED
-        apart = [row for row in _block(frame, GROWTH) if not row["counted"]]
-        hidden = len(_block(frame, GROWTH)) - MOST_BARS
+        more = len(credit_of(frame)) - MOST_LISTED
+        apart = [row for row in block_of(frame, GROWTH) if not row["counted"]]
+        hidden = len(block_of(frame, GROWTH)) - MOST_BARS
         parts = [
             f"n = {n}{', so no median' if n == 1 else ''}.",
             f"As of {numbers.day(selection.asof)}.",
@@ -166,7 +134,7 @@ class Bankruptcies(Panel):
             f"{numbers.plural(hidden, 'more figure')} in the table." if hidden > 0 else "",
             f"{numbers.plural(more, 'more leaning')} on credit in the table." if more > 0 else "",
             "Realised changes are those of statistical offices and insurers, newest print."
-            if _realised(frame)
+            if realised_of(frame)
             else "",
             wording.sources(rows) if rows else "",
         ]
@@ -174,16 +142,16 @@ class Bankruptcies(Panel):
 
     def summary(self, frame: pl.DataFrame, selection: Selection) -> str:
         """Return growth, scenarios and default rates in sentences."""
-        counted = [row for row in _block(frame, GROWTH) if row["counted"]]
+        counted = [row for row in block_of(frame, GROWTH) if row["counted"]]
         parts = [f"{_told(row)}." for row in counted[:MOST_BARS]]
         for name, start in ((COUNTS, "Cases"), (SCENARIOS, "Scenarios, not added")):
-            held = _block(frame, name)
+            held = block_of(frame, name)
             if held:
                 parts.append(f"{start}: {wording.listed_some(map(_told, held), most=6)}.")
         beside = (
-            ("Default rates", map(_told, _block(frame, RELATED))),
-            ("Realised", map(realised_words, _realised(frame))),
-            ("Leanings on credit", map(credit_words, _credit(frame))),
+            ("Default rates", map(_told, block_of(frame, RELATED))),
+            ("Realised", map(realised_words, realised_of(frame))),
+            ("Leanings on credit", map(credit_words, credit_of(frame))),
         )
         for start, told in beside:
             words = list(told)
@@ -197,7 +165,7 @@ class Bankruptcies(Panel):
         shown = counting.display_table(figures)
         column = pl.Series("what", [what[i] for i in shown["forecast_id"]], dtype=pl.String)
         shown.insert_column(2, column)
-        return pl.concat([shown, credit_table(_credit(frame), shown.columns)])
+        return pl.concat([shown, credit_table(credit_of(frame), shown.columns)])
 
     def count(self, frame: pl.DataFrame) -> int:
         """Return how many houses have a counted growth figure."""
@@ -265,98 +233,9 @@ def _judged(row: wording.Row) -> wording.Row:
     return {**row, "counted": why is None, "why_not": why, "block": GROWTH}
 
 
-def _realised(frame: pl.DataFrame) -> list[wording.Row]:
-    """Return what came: the world first, then by region and year."""
-    rows = frame.filter(pl.col("block") == REALISED).rows(named=True)
-    return sorted(rows, key=lambda row: (row["region"] != WORLD, row["region"], row["period"]))
-
-
-def _credit(frame: pl.DataFrame) -> list[wording.Row]:
-    """Return how houses lean on credit."""
-    return frame.filter(pl.col("block") == CREDIT).rows(named=True)
-
-
-def _block(frame: pl.DataFrame, name: str) -> list[wording.Row]:
-    """Return a block's rows: the world first, then by region, year and size."""
-    rows = frame.filter(pl.col("block") == name).rows(named=True)
-    rows = [row for row in rows if row["bound"] != "call"]
-    biggest = {row["region"]: max(_size(r) for r in rows if r["region"] == row["region"])
-               for row in rows}  # fmt: skip
-    return sorted(
-        rows,
-        key=lambda row: (
-            row["region"] != WORLD,
-            -biggest[row["region"]],
-            row["region"],
-            row["period"],
-            -_size(row),
-        ),
-    )
-
-
-def _size(row: wording.Row) -> float:
-    ends = [row["low"], row["high"]]
-    return max(float(end) for end in ends if end is not None)
-
-
-def _by_unit(bars: Sequence[Bar], rows: Sequence[wording.Row]) -> dict[str, list[Bar]]:
-    """Return bars by unit: unlike units never share an axis."""
-    held: dict[str, list[Bar]] = {}
-    for bar, row in zip(bars, rows, strict=True):
-        held.setdefault(row["unit"] or "", []).append(bar)
-    return held
-
-
-def _bar(row: wording.Row, ink: Tokens) -> Bar:
-    hue = {"US": ink.us, "EA": ink.ea}.get(row["region"], ink.ink2)
-    is_counted = row["counted"] or row["why_not"] == "a number of cases"
-    style = "solid"
-    if row["kind"] == Kind.SCENARIO:
-        style = "dashed"
-    elif row["status"] == Status.REVIEW:
-        style = "hollow"
-    elif not is_counted:
-        hue = ink.mark
-    names = [wording.region_name(row["region"]), wording.period_short(row["period"])]
-    note = "" if is_counted or style == "dashed" else counting.note_of(row)
-    return Bar(
-        name=" ".join(names),
-        low=row["low"],
-        high=row["high"],
-        label=_value(row),
-        note=", ".join(part for part in (row["institution"], note) if part),
-        when=numbers.day(row["published"], row["published_precision"]),
-        colour=hue,
-        style=style,
-        identity=row["forecast_id"],
-        hover=counting.hover_text(row),
-    )
-
-
-def _value(row: wording.Row) -> str:
-    is_change = row["indicator"] == Indicator.BANKRUPTCIES_GROWTH
-    decimals = counting.decimals_of(row["indicator"])
-    return numbers.figure(row["low"], row["high"], row["unit"], decimals=decimals, signs=is_change)
-
-
-def _item(row: wording.Row) -> Item:
-    where = wording.region_name(row["region"])
-    is_claim = row["institution_kind"] == InstitutionKind.COLLECTIVE
-    return Item(
-        name=f"{row['institution']}, as reported" if is_claim else row["institution"],
-        what=f"{where}, {wording.period_short(row['period'])}"
-        + (f", {wording.KINDS[Kind(row['kind'])]}" if row["kind"] != Kind.FORECAST else ""),
-        value=counting.value_text(row, with_unit=True)
-        + (", in review" if row["status"] == Status.REVIEW else ""),
-        when=numbers.day(row["published"], row["published_precision"]),
-        identity=row["forecast_id"],
-        hover=counting.hover_text(row),
-    )
-
-
 def _told(row: wording.Row) -> str:
     where = wording.region_name(row["region"])
-    return f"{row['institution']}: {where} {wording.period_label(row['period'])} {_value(row)}"
+    return f"{row['institution']}: {where} {wording.period_label(row['period'])} {value_of(row)}"
 
 
 def _houses_of(rows: Sequence[wording.Row], period: str) -> int:
@@ -367,8 +246,8 @@ def _path(rows: Sequence[wording.Row], region: str) -> str:
     """Return a house's path: "world insolvencies up 6% in 2025, then up 5% in 2026"."""
     steps = []
     for row in rows:
-        word = "up" if _size(row) > 0 else "down" if _size(row) < 0 else "unchanged at"
-        size = _value(row).replace("+", "").replace(numbers.MINUS, "")
+        word = "up" if size_of(row) > 0 else "down" if size_of(row) < 0 else "unchanged at"
+        size = value_of(row).replace("+", "").replace(numbers.MINUS, "")
         steps.append(f"{word} {size} in {wording.period_label(row['period'])}")
     where = "world" if region == WORLD else wording.region_name(region)
     return f"{where} insolvencies {', then '.join(steps[:3])}"

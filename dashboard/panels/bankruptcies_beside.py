@@ -34,6 +34,7 @@ CREDIT_ASSETS: Final = (
 )
 USUAL_REGIONS: Final = ("WORLD", "US", "EA", "DE", "FR", "UK")  # where no house says which
 YEARS_BACK: Final = 2  # realised years that are shown before the year of the as-of day
+SAID_ONCE: Final = ["institution", "region", "asset_name", "tilt"]  # one line, however often
 QUOTE: Final = 110  # letters of a quotation that a hover holds
 
 
@@ -86,18 +87,28 @@ def read_credit(cursor: DuckDBPyConnection, selection: Selection) -> pl.DataFram
         & (pl.col("institution").is_in(houses) if houses else pl.lit(value=True))
         & (pl.col("region").is_in(["", *regions]) if regions else pl.lit(value=True))
     )
-    told_once = kept.sort(
+    ranked = kept.sort(
         pl.col("published").is_null(), pl.col("status") != str(Status.ACCEPTED), maintain_order=True
-    ).unique(["institution", "region", "asset_name", "tilt"], keep="first", maintain_order=True)
+    )
+    told_once = ranked.with_columns(_pages().over(SAID_ONCE).alias("pages")).unique(
+        SAID_ONCE, keep="first", maintain_order=True
+    )
     return told_once.select(
         pl.col("stance_id").alias("forecast_id"),
         pl.lit(CREDIT).alias("block"),
         pl.lit(value=False).alias("counted"),
         pl.lit("a leaning, not a forecast").alias("why_not"),
         *("institution", "region", "asset_name", "tilt", "status"),
-        *("page", "quote", "original_place"),
+        *("page", "pages", "quote", "original_place"),
         *("report_sha256", "report_title", "publisher", "published", "published_precision"),
     ).sort("asset_name", "institution")
+
+
+def _pages() -> pl.Expr:
+    """Return the pages of the same words as one text: "p. 2, p. 8"."""
+    return (
+        (pl.lit("p. ") + pl.col("page").cast(pl.String)).unique(maintain_order=True).str.join(", ")
+    )
 
 
 def realised_bar(row: Row, ink: Tokens) -> Bar:
@@ -139,7 +150,7 @@ def credit_item(row: Row) -> Item:
         f"{row['institution']} · {row['asset_name']}",
         f"{row['tilt']}{waits}",
         f"“{quote[: QUOTE - 1]}…”" if len(quote) > QUOTE else f"“{quote}”",
-        f"{when}, p. {row['page']}",
+        f"{when}, {row['pages']}",
     ]
     return Item(
         name=row["institution"],
@@ -173,7 +184,7 @@ def credit_table(rows: list[Row], columns: Collection[str]) -> pl.DataFrame:
             "kind": "stance",
             "status": wording.STATUSES[Status(row["status"])],
             "published": numbers.day(row["published"], row["published_precision"]),
-            "page": f"p. {row['page']}",
+            "page": row["pages"],
             "counted": f"no: {row['why_not']}",
         }
         for row in rows

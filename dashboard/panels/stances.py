@@ -131,9 +131,9 @@ class Stances(Panel):
             "group": [row["grouping"] for row in rows],
             "leaning": [row["tilt"] for row in rows],
             "changed": [row["change"] or "" for row in rows],
-            "quote": [row["quote"] for row in rows],
+            "quote": [row["quotes"] for row in rows],
             "published": [_when(row) for row in rows],
-            "page": [f"p. {row['page']}" for row in rows],
+            "page": [pages_words(row["pages"]) for row in rows],
             "counted": ["yes" if row["counted"] else f"no: {row['why_not']}" for row in rows],
         }
         return pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))
@@ -197,8 +197,9 @@ def _stamp(row: wording.Row, line: AssetLine) -> Stamp:
 
 def _hover(row: wording.Row, line: AssetLine) -> str:
     about = f"{row['tilt']}{', ' + row['change'] if row['change'] else ''}"
-    report = f"{_when(row)}, p. {row['page']}"
-    lines = [f"{row['institution']} · {row['label']}", about, *quoted(row), report]
+    pages = pages_words([row["page"], *row.get("also", ())])
+    lines = [f"{row['institution']} · {row['label']}", about, *quoted(row),
+             f"{_when(row)}, {pages}"]  # fmt: skip
     if row["institution"] in line.alone:
         lines.append(f"on its own: {_sides(line)}")
     if not row["counted"]:
@@ -211,9 +212,31 @@ def _when(row: wording.Row) -> str:
 
 
 def _listed(frame: pl.DataFrame, line: AssetLine) -> list[wording.Row]:
-    """Return every row on an asset, over before under, not only the strongest of each side."""
+    """Return every row on an asset, over before under, not only the strongest of each side.
+
+    What a house says twice with the same word is one row with the pages and words of both.
+    """
     rows = frame.filter(pl.col("key") == line.key).rows(named=True)
-    return sorted(rows, key=lambda row: (not row["counted"], -row["step"], row["institution"]))
+    ranked = sorted(rows, key=lambda row: (not row["counted"], -row["step"], row["institution"]))
+    held: dict[tuple[str, ...], list[wording.Row]] = {}
+    for row in ranked:
+        held.setdefault((row["institution"], row["tilt"], row["change"] or ""), []).append(row)
+    return [
+        {**said[0], "pages": [row["page"] for row in said], "quotes": _quotes(said)}
+        for said in held.values()
+    ]
+
+
+def _quotes(said: Sequence[wording.Row]) -> str:
+    """Return the words as printed, of several places each with its page."""
+    if len(said) == 1:
+        return str(said[0]["quote"])
+    return " ".join(f"“{row['quote']}” (p. {row['page']})" for row in said)
+
+
+def pages_words(pages: Sequence[int]) -> str:
+    """Return pages in words: "p. 2", "p. 2 and p. 8"."""
+    return numbers.listed(f"p. {page}" for page in dict.fromkeys(pages))
 
 
 def _sides(line: AssetLine) -> str:

@@ -168,12 +168,20 @@ def houses_of(lines: Sequence[AssetLine]) -> list[str]:
 
 
 def _cells(rows: Iterable[Row]) -> dict[str, tuple[Row, ...]]:
-    """Return for each house the strongest row of each side, over before under."""
+    """Return for each house the strongest row of each side, over before under.
+
+    `also` are the other pages on which the house says the same word.
+    """
     best: dict[tuple[str, int], Row] = {}
+    pages: dict[tuple[str, str], list[int]] = {}
     for row in rows:
         key = (row["institution"], side_of(row))
+        pages.setdefault((row["institution"], row["tilt"]), []).append(row["page"])
         if key not in best or _strength(row) > _strength(best[key]):
             best[key] = row
+    for row in best.values():
+        told = dict.fromkeys(pages[row["institution"], row["tilt"]])
+        row["also"] = [page for page in told if page != row["page"]]
     cells: dict[str, list[Row]] = {}
     for (house, _), row in sorted(best.items(), key=lambda entry: (entry[0][0], -entry[0][1])):
         cells.setdefault(house, []).append(row)

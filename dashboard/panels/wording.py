@@ -115,10 +115,17 @@ def counted_of(n: int, *, of: int) -> str:
 
 
 def sources(rows: Sequence[Row]) -> str:
-    """Return how many reports figures come from, and when those were published."""
+    """Return how many reports figures come from, when those were published, and what has no date.
+
+    A report that prints no date has no day to stand from but the one on which it was read here.
+    """
     from dashboard.numbers import months
 
     dates = [row["published"] for row in rows if row["published"] is not None]
     reports = len({row["report_sha256"] for row in rows})
     when = f", {months(min(dates), max(dates))}" if dates else ""
-    return f"Sources: {plural(reports, 'report')}{when}."
+    undated = len({row["report_sha256"] for row in rows if row["published"] is None})
+    if not undated:
+        return f"Sources: {plural(reports, 'report')}{when}."
+    whose = "its day of reading" if undated == 1 else "their day of reading"
+    return f"Sources: {plural(reports, 'report')}{when}; {undated} without a date, from {whose} on."
