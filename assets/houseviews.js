@@ -327,6 +327,24 @@
     );
   }
 
+  /* A tall chart comes as pictures in parts; how many they are takes a while, so it is asked here. */
+  function offerParts(menu) {
+    var place = menu.querySelector("[data-parts]:empty");
+    if (!place || place.asked) { return; }
+    place.asked = true;
+    window.fetch(place.dataset.parts, { credentials: "same-origin" }).then(function (answer) {
+      return answer.ok ? answer.json() : { parts: 1 };
+    }).then(function (told) {
+      for (var i = 1; told.parts > 1 && i <= told.parts; i += 1) {
+        var way = document.createElement("a");
+        way.href = place.dataset.picture + i;
+        way.download = place.dataset.name + "-" + i + ".png";
+        way.textContent = "PNG, part " + i + " of " + told.parts;
+        place.appendChild(way);
+      }
+    }, function () { place.asked = false; });
+  }
+
   function nextTheme() {
     var order = ["auto", "light", "dark"];
     var next = order[(order.indexOf(window.houseviewsTheme.asked()) + 1) % order.length];
@@ -457,6 +475,7 @@
   window.houseviewsTheme.dark.addEventListener("change", tell);
   document.addEventListener("toggle", function (event) {
     if (!event.target.open || !event.target.matches(".actions > details")) { return; }
+    offerParts(event.target);
     document.querySelectorAll(".actions > details[open]").forEach(function (menu) {
       if (menu !== event.target) { menu.open = false; }
     });

@@ -15,6 +15,7 @@ from PIL import Image
 from warehouse_builders import forecast, keep
 
 from dashboard.api import register_api
+from dashboard.app import create_app
 from dashboard.layout.taking import build_downloads
 from dashboard.panels import PANELS
 from dashboard.panels.table import TABLE
@@ -224,7 +225,12 @@ def test_parts_are_as_many_as_the_columns_and_houses_need(tmp_path):
         asked = Selection(regions=regions, asof=date(2026, 4, 30))
         view = TABLE.view(warehouse.cursor(), asked, today=date(2026, 4, 30))
         parts = build_pictures(view, theme="light")
-        menu = [link.children for link in build_downloads(view, base="")]
+        menu = build_downloads(view, base="")
+        told = (
+            create_app(warehouse)
+            .server.test_client()
+            .get("/api/panels/table/parts?region=US,EA,CN,DE,FR&asof=2026-04-30")
+        )
     heads = {head for part in parts for head in part.table.heads}
     assert heads >= {"House", "Published", "Age, days"}
     houses = {row[0] for part in parts for row in part.table.rows}
@@ -232,4 +238,5 @@ def test_parts_are_as_many_as_the_columns_and_houses_need(tmp_path):
     assert parts[1].label.endswith(f"2 of {len(parts)}")
     assert set(parts[0].table.left_out).isdisjoint(parts[0].table.heads)
     if has_browser():
-        assert f"PNG, part {len(parts)} of {len(parts)}" in menu
+        assert [entry for entry in menu if getattr(entry, "className", "") == "parts"]
+    assert told.json == {"parts": len(parts)}

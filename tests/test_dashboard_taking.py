@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from warehouse_builders import forecast, keep
 
+from dashboard.app import create_app
 from dashboard.layout import taking
 from dashboard.panels import PANELS
 from dashboard.selection import Selection
@@ -41,3 +42,26 @@ def test_what_needs_a_browser_is_offered_where_there_is_one(view, monkeypatch):
     monkeypatch.setattr(taking, "has_browser", lambda: False)
     names = [link.children for link in taking.build_downloads(view, base="")]
     assert names == ["PowerPoint", "CSV", "Excel", "JSON"]
+
+
+def test_the_parts_of_a_tall_chart_are_counted_only_when_asked_for(tmp_path, monkeypatch):
+    houses = [f"House {i:02}" for i in range(36)]
+    with Warehouse.open(":memory:") as warehouse:
+        keep(
+            warehouse,
+            tmp_path,
+            "one",
+            *(forecast(name, 1 + i / 9) for i, name in enumerate(houses)),
+        )
+        asked = Selection.from_query("period=2026")
+        view = PANELS["growth"].view(warehouse.cursor(), asked, today=date(2026, 4, 30))
+        view.draw()
+        monkeypatch.setattr(taking, "has_browser", lambda: True)
+        before = len(view.drawn)
+        (place,) = [
+            part for part in taking.build_downloads(view, base="") if getattr(part, "className", "")
+        ]
+        assert len(view.drawn) == before
+        client = create_app(warehouse, today=lambda: date(2026, 4, 30)).server.test_client()
+        assert client.get(getattr(place, "data-parts")).json["parts"] > 1
+        assert getattr(place, "data-picture").endswith("part=")

@@ -9,13 +9,12 @@ from dash import html
 
 from dashboard.layout.markup import attributes
 from dashboard.slides.chromium import has_browser
-from dashboard.slides.sheets import TALL, build_pictures
+from dashboard.slides.sheets import TALL
 
 if TYPE_CHECKING:
     from dashboard.panels import PanelView
 
 DATA: Final = (("CSV", "csv"), ("Excel", "xlsx"), ("JSON", "json"))
-MOST_PARTS: Final = 12  # in the menu; the address takes more
 PICTURES: Final = (("PNG", "png"), ("SVG", "svg"))
 
 
@@ -44,28 +43,31 @@ def build_downloads(view: PanelView, *, base: str) -> list[Any]:
 
 
 def _parts(view: PanelView, *, address: str) -> list[Any]:
-    """Return a link to each part of a picture that is too large for one slide."""
-    n = _count_parts(view)
-    if n < 2:
+    """Return the place for links to the parts of a picture that is too large for one slide.
+
+    How many there are shows only when they are cut, which takes as long as drawing the page: the
+    page's script asks for it when the menu is opened.
+    """
+    if not _may_have_parts(view):
         return []
-    asked = "&".join(filter(None, [view.selection.to_query(), "part="]))
-    return [
-        _file(f"PNG, part {part} of {n}", f"{address}.png?{asked}{part}",
-              f"{view.panel.id}-{part}.png")
-        for part in range(1, min(n, MOST_PARTS) + 1)
-    ]  # fmt: skip
+    query = view.selection.to_query()
+    asked = "&".join(filter(None, [query, "part="]))
+    told = attributes(
+        data_parts=f"{address}/parts{'?' if query else ''}{query}",
+        data_picture=f"{address}.png?{asked}",
+        data_name=view.panel.id,
+    )
+    return [html.Span(className="parts", **told)]
 
 
-def _count_parts(view: PanelView) -> int:
-    """Return on how many pictures a panel can be read; 1 where its wide figure was not drawn.
+def _may_have_parts(view: PanelView) -> bool:
+    """Whether a panel is a table, or its page has drawn a figure that is too tall for a slide.
 
     A phone's page draws no wide figure, and none is drawn only to be counted.
     """
     is_grid = view.panel.views[0] == "grid"
     heights = [f["layout"]["height"] for (_, width), f in view.drawn.items() if width == "wide"]
-    if view.empty or not (is_grid or max(heights, default=0) > TALL):
-        return 1
-    return len(build_pictures(view, theme="light"))
+    return not view.empty and (is_grid or max(heights, default=0) > TALL)
 
 
 def entry_of(view: PanelView) -> str:

@@ -3,7 +3,8 @@
 `/api/deck.pptx` and `/api/report.pdf` are several panels as one PowerPoint or PDF file:
 `panel=growth&panel=dollar?period=2026`, with `title`, `asof` and `known` for all. Of a picture,
 `theme` may also be print (on white) or transparent, and `size` is full (1920 × 1080 px) or half;
-`part=2` is the second of the parts that a long table or a tall figure is read on.
+`part=2` is the second of the parts that a long table or a tall figure is read on, and
+`/api/panels/<id>/parts` tells how many there are.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from dashboard.answering import Question, answer_by_tag
 from dashboard.selection import Selection, SelectionError
 from dashboard.slides.chosen import Collected, collect, read_choices, read_title
 from dashboard.slides.chromium import BrowserError, NoBrowser, has_browser
-from dashboard.slides.sheets import THEMES, picture_of
+from dashboard.slides.sheets import THEMES, build_pictures, picture_of
 from dashboard.slides.studio import SCALES, STUDIO, Busy
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ FILE_PARAMETERS: Final = ("panel", "title", "asof", "known")
 OWN: Final = ("theme", "size", "part")
 NOT_IMPLEMENTED, UNAVAILABLE = 501, 503
 RETRY_SECONDS: Final = "5"
+MOST_LISTED: Final = 12  # parts that a menu offers; the address takes more
 MOST_PART: Final = 999  # no panel has as many parts
 
 
@@ -69,6 +71,14 @@ def _add_pictures(routes: Blueprint, warehouse: Warehouse, *, today: Callable[[]
             return response
 
         return question.answer(build)
+
+    @routes.get("/panels/<panel_id>/parts")
+    def parts(panel_id: str) -> Response:
+        def build(view: PanelView) -> Response:
+            count = 1 if view.empty else len(build_pictures(view, theme="light"))
+            return jsonify(parts=min(count, MOST_LISTED))
+
+        return Question(warehouse, panel_id, kind="parts", today=today(), other=OWN).answer(build)
 
 
 def _part() -> int:
