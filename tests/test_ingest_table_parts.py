@@ -238,3 +238,18 @@ def test_compound_annual_rate_from_quarter_to_quarter_is_annualised():
     sheet = table(rows, header=("2026Q2", "2026Q3"), xs=(240, 300), caption="United States, %",
                   notes=["* Compound annual growth rate quarter-over-quarter."])  # fmt: skip
     assert read(sheet)["2.4"].measure is Measure.QUARTER_SAAR
+
+
+def test_paragraph_that_ends_in_a_year_is_a_paragraph():
+    sheet = Sheet().text(
+        60, 70, "The economists of the house look at what the coming quarters hold"
+    )
+    sheet.text(60, 80, "2026.").text(240, 96, "GDP, %", bold=True)
+    sheet.row(108, None, ["2026", "2027"], (240, 300))
+    sheet.row(120, "United States", [1.9, 2.2], (240, 300)).row(
+        132, "Japan", [0.7, 0.8], (240, 300)
+    )
+    got = read(sheet)
+    assert [told(got[v])[:3] for v in ("1.9", "0.8")] == [
+        ("gdp_growth", "US", "2026"), ("gdp_growth", "JP", "2027")
+    ]  # fmt: skip

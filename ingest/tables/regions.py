@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 ROW_GAP = 3.5  # row heights: more white than this ends a table
 PROSE_LINES, PROSE_WORDS = 2, 6.0  # a paragraph has at least that many lines, and words in a line
 PROSE_FULL = 0.8  # of the width of its block: how far the lines of a paragraph run
+HEADER_INSET = 20.0  # points from the edge of a paragraph: its last line begins at the edge
 STUB_FIGURES = 3  # beside every line: the lines are the row labels of a table, no paragraph
 NOTE_START = re.compile(r"(?:Notes?|Sources?|Footnotes?)\b\s*:|©", re.IGNORECASE)
 WRAP_GAP = 0.5  # row heights of white above a line that finishes the label of the last row
@@ -106,7 +107,8 @@ def is_prose(block: Block) -> bool:
         return False
     if len(lines) == PROSE_LINES and lines[0].bold != lines[1].bold:
         return False  # a title and what it is measured in
-    if len(lines) == PROSE_LINES and is_period(lines[-1].text):
+    inside = lines[-1].x0 > lines[0].x0 + HEADER_INSET
+    if len(lines) == PROSE_LINES and inside and is_period(lines[-1].text):
         return False  # what a table is measured in, and the first of its headers
     wordy = sum(bool(_WORDY.search(word)) for word in words)
     width = block.bbox[2] - block.bbox[0]
