@@ -119,8 +119,10 @@ def bounds(low: float | None, high: float | None, *, decimals: int = 1, signs: b
 
 
 def _suffix(unit: Unit, *, low: float | None, high: float | None) -> str:
+    single = low == high and low in (1.0, -1.0)
+    if unit is Unit.PP and single:
+        return " point"
     if unit in _COUNTED:
-        single = {low, high} == {1.0}
         return f" {_COUNTED[unit]}" if single else f" {_COUNTED[unit]}s"
     return _SUFFIX.get(unit, "")
 

@@ -66,15 +66,15 @@ def test_an_end_of_the_range_is_no_cut_where_the_range_stays(view):
 
 def test_medians_of_the_two_sources_are_never_one(view):
     shown = view(("HSBC", 2.0, CUTS), ("UBS", 3.0, CUTS), ("HSBC", 3.4, LEVEL), ("ING", 3.2, LEVEL))
-    assert "Fed 2026 printed n = 2 (median −62.5 bp)" in shown.footer
-    assert "Fed 2026 levels imply n = 2 (median −32.5 bp)" in shown.footer
+    assert "Fed 2026 printed n = 2 (median −63 bp)" in shown.footer
+    assert "Fed 2026 levels imply n = 2 (median −33 bp)" in shown.footer
     assert "Never pooled" in shown.footer
 
 
 def test_implied_moves_are_hollow_squares_that_open_the_level(view):
     shown = view(("HSBC", 2.0, CUTS), ("HSBC", 3.4, LEVEL))
     marks = {t["hovertext"][0]: t for t in shown.figure["data"] if t.get("hovertext")}
-    square = next(trace for text, trace in marks.items() if "implies −22.5 bp in 2026" in text)
+    square = next(trace for text, trace in marks.items() if "implies −23 bp in 2026" in text)
     assert square["marker"]["symbol"] == "square"
     opened = {entry[0] for trace in marks.values() for entry in trace["customdata"]}
     assert opened == set(shown.table["forecast_id"])

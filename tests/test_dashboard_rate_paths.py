@@ -80,6 +80,11 @@ def test_unlike_and_unsure_figures_are_kept_apart(view, more, words):
     assert shown.draw()["layout"]["height"] > 0
 
 
+def test_a_mark_in_review_has_the_name_of_its_house(view):
+    shown = view([("HSBC", "US", 3.1, {}), ("UBS", "US", 3.0, {"high": 3.25, "status": "review"})])
+    assert "UBS 3.00–3.25, in review" in words_of(shown.draw())
+
+
 def test_a_rate_on_the_steps_of_the_refinancing_rate_is_kept_apart(view):
     shown = view([("HSBC", "EA", 2.15, {}), ("UBS", "EA", 2.25, {})])
     assert shown.n == 1

@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 
 from dashboard.panels import PANELS
+from dashboard.panels.usual_period import fuller_year
 from dashboard.selection import Selection
 from tests.dashboard_samples import warehouse_of_samples
 from tests.warehouse_builders import forecast, keep
@@ -26,6 +27,20 @@ def cursor():
 )
 def test_the_usual_year_follows_the_day_and_the_houses(cursor, today, year):
     assert PANELS["growth"].view(cursor, Selection(), today=today).shown.period == year
+
+
+@pytest.mark.parametrize(
+    ("today", "houses", "year"),
+    [
+        pytest.param(date(2022, 11, 30), (2, 1), "2022", id="november-most-houses"),
+        pytest.param(date(2022, 11, 30), (1, 2), "2023", id="november-more-on-next"),
+        pytest.param(date(2022, 12, 1), (2, 1), "2023", id="december-the-next"),
+        pytest.param(date(2022, 12, 31), (2, 0), "2022", id="december-nobody-on-next"),
+    ],
+)
+def test_late_in_a_year_the_next_is_asked_about(today, houses, year):
+    counts = dict(zip(("2022", "2023"), houses, strict=True))
+    assert fuller_year(counts, asof=today) == year
 
 
 def test_a_chosen_period_holds(cursor):

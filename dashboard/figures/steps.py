@@ -46,6 +46,7 @@ class Point:
         low: lower end of a printed range; None for a point.
         high: upper end of a printed range.
         arrow: "up" or "down" for an open bound, else blank.
+        name: at the right, of a point that no line holds; blank for none.
     """
 
     day: date
@@ -56,6 +57,7 @@ class Point:
     low: float | None = None
     high: float | None = None
     arrow: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +143,10 @@ class _Scale:
 def draw_steps(sketch: Sketch, steps: Steps) -> Block:
     """Add a block of step lines and return it."""
     head = TOP + (22 if steps.title else 0)
-    height = max(LEAST_HEIGHT, sum(map(_height, _names(steps, sketch).values())) + PER_LINE)
+    height = max(
+        LEAST_HEIGHT,
+        sum(map(_height, _names(_named(steps, colour=""), sketch).values())) + PER_LINE,
+    )
     scale = _scale(steps, top=head, height=height)
     block = sketch.block(height=head + height + BOTTOM, axis=_dates(steps, width=sketch.plot_width))
     if steps.title:
@@ -161,7 +166,7 @@ def draw_steps(sketch: Sketch, steps: Steps) -> Block:
 def name_room(steps: Sequence[Steps], *, width: str) -> float:
     """Return the px that names need at the right."""
     most = {"wide": 220.0, "medium": 150.0, "narrow": 118.0}[width]
-    names = [text_px(line.name) * 1.08 for block in steps for line in block.lines]
+    names = [text_px(line.name) * 1.08 for block in steps for line in _named(block, colour="")]
     return min(max(names, default=60.0) + NAME_GAP + 12, most)
 
 
@@ -292,8 +297,9 @@ def _draw_names(block: Block, steps: Steps, scale: _Scale) -> None:
     """Write each name beside the end of its line, moved apart, with a hairline where it moved."""
     sketch = block.sketch
     assert block.axis is not None
-    names = _names(steps, sketch)
-    held = {i: scale.y(steps.lines[i].points[-1].value) for i in names}
+    lines = _named(steps, colour=sketch.tokens.ink2)
+    names = _names(lines, sketch)
+    held = {i: scale.y(lines[i].points[-1].value) for i in names}
     order = sorted(names, key=lambda i: held[i])
     places = spread(
         [held[i] for i in order],
@@ -301,7 +307,7 @@ def _draw_names(block: Block, steps: Steps, scale: _Scale) -> None:
         limit=block.height - BOTTOM,
     )
     for i, y in zip(order, places, strict=True):
-        line = steps.lines[i]
+        line = lines[i]
         reaches = max(steps.end, line.points[-1].day).toordinal() >= block.axis.range[1]
         if abs(held[i] - y) > 2 and reaches:
             _draw_hook(block, held[i], y)
@@ -312,12 +318,18 @@ def _draw_names(block: Block, steps: Steps, scale: _Scale) -> None:
                        has_rim=False)  # fmt: skip
 
 
-def _names(steps: Steps, sketch: Sketch) -> dict[int, list[str]]:
+def _named(steps: Steps, *, colour: str) -> list[Line]:
+    """Return the lines, and for each loose point with a name a line of that one point."""
+    loose = [Line((point,), point.name, colour) for point in steps.loose if point.name]
+    return [*steps.lines, *loose]
+
+
+def _names(lines: Sequence[Line], sketch: Sketch) -> dict[int, list[str]]:
     """Return the name of each line that has one, by its number, broken into lines that fit."""
     room = sketch.right - NAME_GAP - 2
     return {
         i: wrapped(line.name, room / BOLD_WIDER if line.is_strong else room)
-        for i, line in enumerate(steps.lines)
+        for i, line in enumerate(lines)
         if line.name
     }
 

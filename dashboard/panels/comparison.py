@@ -28,7 +28,7 @@ from dashboard.panels.usual_period import OfUsualYear, with_given_measure
 from dashboard.selection import YEARS, Selection
 from warehouse import queries
 from warehouse.reference import indicator_info
-from warehouse.vocabulary import Indicator, Measure
+from warehouse.vocabulary import Indicator, Measure, Unit
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -162,7 +162,8 @@ class Comparison(OfUsualYear):
         held = [found for found in spreads if found.median is not None]
         if len(held) == PAIR:
             gap = held[0].median - held[1].median  # type: ignore[operator]
-            parts.append(f"The medians stand {numbers.number(abs(gap))} points apart.")
+            far = numbers.figure(abs(gap), abs(gap), Unit.PP)
+            parts.append(f"The medians stand {far} apart.")
         return parts
 
     def table(self, frame: pl.DataFrame, selection: Selection) -> pl.DataFrame:

@@ -29,7 +29,7 @@ from dashboard.panels.cuts_frame import (
     years_at,
 )
 from dashboard.panels.growth import COMMON
-from dashboard.panels.moves import BP_PER_CUT, move_axis, move_label
+from dashboard.panels.moves import BP_PER_CUT, move_axis, move_label, whole_bp
 from dashboard.panels.once import rows_of
 from dashboard.panels.paths_chart import day_of
 from dashboard.panels.rate_paths import decisions_of
@@ -198,12 +198,14 @@ def _told_words(found: Told) -> str:
 
 def _median(found: Told) -> str:
     middle = found.median
-    return "" if middle is None else f" (median {numbers.signed(middle, decimals=0)} bp)"
+    return "" if middle is None else f" (median {numbers.signed(whole_bp(middle), decimals=0)} bp)"
 
 
 def _bp(row: Row) -> str:
     if row["bp_low"] is None and row["bp_high"] is None:
         return numbers.NO_VALUE
+    if is_level(row):  # the middle of the Fed's range lies on half a basis point
+        return f"{numbers.signed(whole_bp(row['bp_low']), decimals=0)} bp"
     return f"{numbers.bounds(row['bp_low'], row['bp_high'], decimals=0, signs=True)} bp"
 
 

@@ -272,7 +272,9 @@ def _shift_words(found: Shift, what: str, selection: Selection) -> str:
     start = _apart(then, selection)
     if not found.change:
         both = (
-            counts[1] if then.n == now.n else f" ({numbers.plural(then.n, 'house')}, now {now.n})"
+            counts[1]
+            if then.n == now.n
+            else f" ({numbers.plural(then.n, 'house')} then, {now.n} now)"
         )
         return f"The houses are as far apart on {what} as in {_month(then)}: {start}{both}"
     verb = "came together" if found.change < 0 else "moved apart"

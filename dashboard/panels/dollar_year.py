@@ -8,6 +8,7 @@ import polars as pl
 
 from dashboard.panels.base import Panel
 from dashboard.panels.dollar_calls import dollar_signs, votes, with_directions
+from dashboard.panels.usual_period import fuller_year
 from dashboard.selection import Selection
 from warehouse import queries
 from warehouse.vocabulary import Indicator, Kind
@@ -52,7 +53,8 @@ def with_usual_dollar_year(cursor: DuckDBPyConnection, selection: Selection) -> 
     def speaking(year: str) -> int:
         return own.filter(pl.col("period").str.starts_with(year))["institution"].n_unique()
 
-    if speaking(following) <= speaking(this):
+    said = {year: speaking(year) for year in (this, following)}
+    if fuller_year(said, asof=selection.asof) == this:
         return selection.at(period=this)
     counts = {year: len(votes(with_directions(frame, year=year))) for year in (this, following)}
-    return selection.at(period=max(counts, key=lambda year: (counts[year], year == this)))
+    return selection.at(period=fuller_year(counts, asof=selection.asof))

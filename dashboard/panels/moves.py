@@ -46,6 +46,11 @@ def in_basis_points(row: Row) -> tuple[float | None, float | None] | None:
     return low, high
 
 
+def whole_bp(value: float) -> float:
+    """Return a whole number of basis points, halves away from zero."""
+    return math.copysign(math.floor(abs(value) + 0.5), value) if value else 0.0
+
+
 def are_in_basis_points() -> pl.Expr:
     """Return whether `in_basis_points` of a row is something, over rows of `queries.figures`."""
     is_call = pl.col("low").is_null() & pl.col("high").is_null()

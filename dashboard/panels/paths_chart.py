@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -58,7 +59,7 @@ def rates_steps(frame: pl.DataFrame, selection: Selection, ink: Tokens) -> Steps
     shown = frame.filter((pl.col("entry") == FIGURE) & ~pl.col("counted")).rows(named=True)
     return Steps(
         lines=tuple(line for line in lines if line.points),
-        loose=tuple(_point(row) for row in shown if _has_place(row)),
+        loose=_loose([row for row in shown if _has_place(row)]),
         events=(_today(asof),),
         end=asof,
         suffix="%",
@@ -138,6 +139,26 @@ def _bank(
         label = f"{bank} today {rate}"
         lines.append(Line(points, label, hue, REALISED_PX, has_dots=False, is_strong=True))
     return lines
+
+
+def _loose(rows: Sequence[Row]) -> tuple[Point, ...]:
+    """Return the figures that no path holds; where few houses have one, the last of each named."""
+    last: dict[tuple[str, str], Row] = {}
+    for row in rows:
+        key = (row["institution"], row["region"])
+        if row["period"] >= last.get(key, row)["period"]:
+            last[key] = row
+    if len(last) > MOST_NAMED_PATHS:
+        return tuple(map(_point, rows))
+    named = {row["forecast_id"] for row in last.values()}
+    return tuple(replace(_point(row), name=_aside(row) if row["forecast_id"] in named else "")
+                 for row in rows)  # fmt: skip
+
+
+def _aside(row: Row) -> str:
+    """Return whose a mark is and why no path holds it: "UBS 3.00, in review"."""
+    told = f"{row['institution']} {counting.value_text(row)}"
+    return ", ".join(part for part in (told, counting.note_of(row)) if part)
 
 
 def _named(house: str, row: Row) -> str:

@@ -43,7 +43,7 @@ from dashboard.panels.rates_frame import (
 from dashboard.panels.usual_period import OfUsualYear
 from dashboard.selection import Selection
 from warehouse import queries
-from warehouse.vocabulary import Indicator
+from warehouse.vocabulary import Indicator, Unit
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -156,8 +156,9 @@ class PolicyRates(OfUsualYear):
         year = year_of(selection)
         parts = [_spoken(found, year=year) for found in spreads]
         if len(spreads) == PAIR and all(f.median is not None for f in spreads):
-            gap = (spreads[0].median or 0) - (spreads[1].median or 0)
-            parts.append(f"The medians stand {numbers.number(abs(gap), decimals=2)} points apart.")
+            gap = abs((spreads[0].median or 0) - (spreads[1].median or 0))
+            far = numbers.figure(gap, gap, Unit.PP, decimals=2)
+            parts.append(f"The medians stand {far} apart.")
         parts.append(_today_sentence(rows_of(frame), selection.regions))
         told = [
             f"{row['institution']}: {short_bank(row['region'])} {move_label(row)}"

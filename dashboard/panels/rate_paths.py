@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from statistics import median
 from typing import TYPE_CHECKING, Final
@@ -16,6 +15,7 @@ from dashboard.figures.theme import tokens
 from dashboard.panels import counting, notes, wording
 from dashboard.panels.base import Panel, Parameter, PlotlyFigure
 from dashboard.panels.growth import COMMON
+from dashboard.panels.moves import whole_bp
 from dashboard.panels.once import rows_of
 from dashboard.panels.paths_chart import (
     day_of,
@@ -242,17 +242,12 @@ def _moves_words(found: Moves) -> str:
         if held
     ]
     sides += [f"{_who(still, 'stays', 'stay')} within half a step"] if still else []
-    middle = numbers.signed(_whole(median(values)), decimals=0)
+    middle = numbers.signed(whole_bp(median(values)), decimals=0)
     told = f"; median {middle} bp, n = {len(values)}" if len(values) > 1 else f" ({middle} bp)"
     return (
         f"Level minus today’s rate, {short_bank(found.region)} by {numbers.day(found.day)}: "
         f"{numbers.listed(sides)}{told}."
     )
-
-
-def _whole(value: float) -> float:
-    """Return a whole number of basis points, halves away from zero."""
-    return math.copysign(math.floor(abs(value) + 0.5), value) if value else 0.0
 
 
 def _who(n: int, one: str, several: str) -> str:

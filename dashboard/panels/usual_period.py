@@ -1,9 +1,13 @@
-"""The year that a panel shows where none is chosen: this year or next, as most houses speak of."""
+"""The year that a panel shows where none is chosen: this year or next, as most houses speak of.
+
+In December the next is asked about as soon as any house speaks of it: this year ends as one asks,
+and of a level at its end nothing is left to forecast.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from dashboard.panels.base import Panel
 from dashboard.selection import Selection
@@ -12,7 +16,12 @@ from warehouse.reference import indicator_info
 from warehouse.vocabulary import Indicator, Measure
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
     from duckdb import DuckDBPyConnection
+
+LATE_MONTH: Final = 12  # from which on the next year is asked about
 
 
 class OfUsualYear(Panel):
@@ -45,7 +54,20 @@ def with_usual_year(cursor: DuckDBPyConnection, selection: Selection) -> Selecti
     counts: Counter[str] = Counter()
     for period, n in found.select("period", "n").iter_rows():
         counts[period[: len(years[0])]] += n
-    return selection.at(period=max(years, key=lambda year: (counts[year], year == years[0])))
+    return selection.at(period=fuller_year(counts, asof=selection.asof))
+
+
+def fuller_year(counts: Mapping[str, int], *, asof: date) -> str:
+    """Return this year or the next, whichever counts more; late in the year the next if any does.
+
+    Args:
+        counts: houses by year.
+        asof: the day.
+    """
+    this, following = str(asof.year), str(asof.year + 1)
+    if asof.month >= LATE_MONTH and counts.get(following, 0):
+        return following
+    return following if counts.get(following, 0) > counts.get(this, 0) else this
 
 
 def with_given_measure(cursor: DuckDBPyConnection, selection: Selection) -> Selection:
