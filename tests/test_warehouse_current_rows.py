@@ -12,6 +12,7 @@ from polars.testing import assert_frame_equal
 
 from tests.warehouse_builders import forecast, keep
 from warehouse import queries
+from warehouse.search_queries import Term, find_quotes
 from warehouse.store import Warehouse
 from warehouse.view_files import call_now, view_statements, views
 
@@ -21,6 +22,12 @@ LATER = datetime(
 )  # after everything, and yet no "now": the plain views answer
 TWINS = ("figures", "consensus", "divergence", "revisions", "coverage")
 HOUSES = ("HSBC", "UBS", "IMF", "A house of no reference")
+QUOTES = (
+    "Growth of 2.0% – Élan",
+    "a co-operative growth_rate",
+    "60/40 + rates",
+    "the row as printed",
+)
 
 
 @pytest.fixture
@@ -43,6 +50,7 @@ def some_forecast(chance: random.Random, *, place: int):
         confidence=chance.choice([0.5, 0.9]),
         page=chance.choice([1, 2]),
         x0=10.0 + 30.0 * place,
+        quote=chance.choice(QUOTES),
     )
 
 
@@ -99,16 +107,41 @@ def test_what_is_kept_for_now_is_what_the_views_say(warehouse, tmp_path, seed):
             assert_frame_equal(kept, plain, check_row_order=False, rel_tol=1e-9)
 
 
+SOUGHT = (
+    *([Term(words)] for words in ("growth", "growth rate", "elan", "operative", "perative")),
+    *([Term(words)] for words in ("60 40", "+", "–")),
+    [Term("row"), Term("hsbc", institution="HSBC")],
+    [Term("ubs", institution="UBS"), Term("us", region="US")],
+    [Term("growth", indicators=("gdp_growth",)), Term("the euro area", region="EA")],
+)
+
+
+@pytest.mark.parametrize("seed", range(7, 10))
+def test_sentences_are_found_in_what_is_kept_as_the_views_find_them(warehouse, tmp_path, seed):
+    chance = random.Random(seed)
+    for step in range(16):
+        write_something(warehouse, tmp_path, chance, step=step)
+    found = 0
+    for days in (0, 25, 400):
+        for terms in SOUGHT:
+            clocks = {"asof": START + timedelta(days=days), "most": 5}
+            kept = find_quotes(warehouse.cursor(), terms, **clocks)
+            assert kept == find_quotes(warehouse.cursor(), terms, **clocks, known=LATER), terms
+            found += len(kept)
+    assert found > len(SOUGHT)
+
+
 @pytest.mark.parametrize("seed", [5, 6])
 def test_filling_by_house_leaves_what_filling_all_would(warehouse, tmp_path, seed):
     chance = random.Random(seed)
     for step in range(12):
         write_something(warehouse, tmp_path, chance, step=step)
-    every = "FROM current_row ORDER BY extraction_id, ordinal"
-    before = warehouse.cursor().execute(every).fetchall()
-    warehouse.fill_current_rows()
-    assert before
-    assert warehouse.cursor().execute(every).fetchall() == before
+    for table in ("current_row", "current_sentence"):
+        every = f"FROM {table} ORDER BY ALL"
+        before = warehouse.cursor().execute(every).fetchall()
+        warehouse.fill_current_rows()
+        assert before
+        assert warehouse.cursor().execute(every).fetchall() == before
 
 
 def test_every_column_of_a_published_row_is_kept(warehouse):
@@ -174,3 +207,30 @@ def test_what_still_stands_lies_before_what_was_followed(warehouse, tmp_path):
     rows = warehouse.cursor().execute("SELECT region, published FROM current_row").fetchall()
     assert rows[:2] == [("EA", date(2026, 5, 1)), ("US", date(2026, 5, 1))]
     assert [region for region, _ in rows[2:]] == ["EA", "EA", "US", "US"]
+
+
+def test_a_sentence_goes_with_what_was_read_from_it_and_stays_known_for_then(warehouse, tmp_path):
+    def found(words: str, **clocks) -> list[str]:
+        rows = find_quotes(warehouse.cursor(), [Term(words)], most=5, asof=START, **clocks)
+        return [row["institution"] for row in rows]
+
+    moment = datetime(2026, 1, 1, tzinfo=UTC)
+    report = {"publisher": "HSBC", "published": date(2026, 1, 1)}
+    first = (forecast(quote="Growth slows"), forecast(x0=50.0, quote="Rates stay"))
+    sha = keep(warehouse, tmp_path, "one", *first, recorded_at=moment, **report)
+    assert found("growth slows") == found("rates stay") == ["HSBC"]
+    place = queries.report_forecasts(warehouse.cursor(), sha)["place"][0]
+    told = {"author": "a person", "why": "a reason"}
+    for field, old, new in (
+        ("institution", "HSBC", "UBS"),
+        ("status", "accepted", "withdrawn"),
+    ):
+        warehouse.correct(sha, place=place, field=field, old=old, new=new, **told,
+                          recorded_at=moment + timedelta(days=1 + (field == "status")))  # fmt: skip
+        assert found("growth slows") == (["UBS"] if field == "institution" else [])
+    keep(warehouse, tmp_path, "one", forecast(quote="Growth slows"),
+         recorded_at=moment + timedelta(days=3), **report)  # fmt: skip
+    assert found("rates stay") == []
+    assert found("rates stay", known=moment + timedelta(days=2)) == ["HSBC"]
+    assert found("growth slows", known=moment + timedelta(hours=1)) == ["HSBC"]
+    assert found("growth slows", known=moment + timedelta(days=1, hours=1)) == ["UBS"]

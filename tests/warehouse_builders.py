@@ -51,7 +51,7 @@ def forecast(institution: str = "HSBC", low: float | None = 2.0, **other: Any) -
         reasons=("a reason",),
         evidence=Evidence(
             page,
-            "the row as printed",
+            other.get("quote", "the row as printed"),
             (box(page=page, x0=x0), box(page=page, x0=1.0, role=Role.ROW_LABEL, text="US")),
         ),
         reader="table",

@@ -1,4 +1,4 @@
-"""What is written -> `current_row`, the rows that every question as of now is answered from.
+"""What is written -> `current_row` and `current_sentence`, which answer every question as of now.
 
 The views work out what was in print and known at any two moments, which takes many passes over all
 forecasts. Nearly every question is about what is known now, and that changes only when something is
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from duckdb import DuckDBPyConnection
 
-_TABLE = "INSERT INTO current_row BY NAME SELECT * FROM spanned_rows($known)"
 # What still stands lies together, then what was followed this year, then last year's: a question
 # about a day reads few blocks of the file. Within them rows of one question do.
 _ORDER = (
@@ -24,11 +23,19 @@ _ORDER = (
     "indicator, region, period, institution, seen"
 )
 
+_NEWEST_FIRST = "ORDER BY published DESC NULLS LAST, report_sha256, page, quote"
+_KEPT = {  # table -> the view that it holds the rows of, and their order in the file
+    "current_row": ("spanned_rows($known)", _ORDER),
+    "current_sentence": ("sentences('infinity'::DATE, $known)", _NEWEST_FIRST),
+}
+
 
 def fill_all(con: DuckDBPyConnection) -> None:
     """Work out every row anew; call inside a transaction, once the views are defined."""
-    con.execute("DELETE FROM current_row")
-    con.execute(f"{_TABLE} {_ORDER}", {"known": EVERYTHING})
+    for table, (view, order) in _KEPT.items():
+        con.execute(f"DELETE FROM {table}")
+        rows = f"INSERT INTO {table} BY NAME SELECT * FROM {view} {order}"
+        con.execute(rows, {"known": EVERYTHING})
 
 
 def fill_houses(con: DuckDBPyConnection, houses: Collection[str]) -> None:
@@ -42,8 +49,10 @@ def fill_houses(con: DuckDBPyConnection, houses: Collection[str]) -> None:
         return
     named = {f"house_{number}": house for number, house in enumerate(sorted(houses))}
     kept = f"institution IN ({', '.join(f'${name}' for name in named)})"
-    con.execute(f"DELETE FROM current_row WHERE {kept}", named)
-    con.execute(f"{_TABLE} WHERE {kept} {_ORDER}", {"known": EVERYTHING, **named})
+    for table, (view, order) in _KEPT.items():
+        con.execute(f"DELETE FROM {table} WHERE {kept}", named)
+        rows = f"INSERT INTO {table} BY NAME SELECT * FROM {view} WHERE {kept} {order}"
+        con.execute(rows, {"known": EVERYTHING, **named})
 
 
 def houses_kept(con: DuckDBPyConnection, sha256: str) -> set[str]:

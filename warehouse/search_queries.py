@@ -1,9 +1,8 @@
 """Words that somebody typed -> the sentences, stances, themes, reports and rules that hold them.
 
-A plain scan, without an index: the few thousand sentences of a usual warehouse are looked through
-in milliseconds, a hundred thousand in a fraction of a second, and nothing has to be kept in step
-with readings and corrections. DuckDB's own full-text search is an extension that is not part of the
-package and would have to be fetched.
+A plain scan, without an index: the sentences behind forecasts are kept folded (`current_sentence`),
+so that a quarter of a million of them are looked through in some tens of milliseconds. DuckDB's own
+full-text search is an extension that is not part of the package and would have to be fetched.
 """
 
 from __future__ import annotations
@@ -12,16 +11,15 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from warehouse.asking import ask_rows, both_clocks
+from warehouse.asking import EVERYTHING, ask_rows, both_clocks
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import date, datetime
 
     from duckdb import DuckDBPyConnection
 
 _TEXT: Final = "lower(strip_accents({}))"
-_SENTENCE: Final = "hash(report_sha256, page, quote)"  # 64 bits: grouped by faster than by text
 _BESIDE: Final = re.compile(r"[^\w%&]+|_+")  # what stands between words, as in `_conditions`
 
 
@@ -67,37 +65,35 @@ def find_quotes(
     if not terms:
         return []
     values: dict[str, Any] = {**both_clocks(asof, known), "most": most}
-    has, weight = _conditions(terms, values, about=("institution", "indicator", "region"))
+    about = ("institution", "indicator", "region")
+    is_now = values["known"] == EVERYTHING  # else `words` would have to be made of every sentence
+    test = _in_words if is_now else _in_text
+    has, weight = _conditions(terms, values, about=about, test=test)
     return ask_rows(
         cur,
         f"""
-        WITH row AS (
-            SELECT {_SENTENCE} AS sentence, forecast_id, institution, indicator, region, status,
-                ordinal, published, report_sha256, page, quote, {_TEXT.format("quote")} AS text
-            FROM published_rows($asof, $known)
+        WITH said AS MATERIALIZED (
+            SELECT sentence, sum(figures)::BIGINT AS n, any_value(extraction_id) AS extraction_id,
+                min(struct_pack(status, ordinal)) AS first,
+                struct_pack(weight := max({weight}),
+                    day := coalesce(max(published), '-infinity'::DATE)) AS place
+            FROM (SELECT *, {_TEXT.format("quote")} AS text FROM sentences($asof, $known))
+            WHERE {has} GROUP BY sentence
         ),
-        said AS (
-            SELECT sentence, count(*) AS n, max({weight}) AS weight, max(published) AS published,
-                any_value(report_sha256) AS report_sha256, any_value(page) AS page,
-                any_value(quote) AS quote
-            FROM row WHERE {has} GROUP BY sentence
-        ),
-        best AS (
-            SELECT *, count(*) OVER () AS n_found FROM said
-            ORDER BY weight DESC, published DESC NULLS LAST, report_sha256, page, quote LIMIT $most
-        ),
-        first AS (
-            SELECT sentence,
-                min_by(forecast_id, struct_pack(s := status, o := ordinal)) AS forecast_id
-            FROM row WHERE sentence IN (SELECT sentence FROM best) AND {has} GROUP BY sentence
+        best AS MATERIALIZED (
+            SELECT extraction_id, first.ordinal AS ordinal, n, place.weight AS weight
+            FROM said
+            WHERE place >= (SELECT min(place) FROM
+                (SELECT place FROM said ORDER BY place DESC LIMIT $most))
         )
-        SELECT f.forecast_id, h.institution, h.indicator, h.region, h.period, h.measure, h.low,
-            h.high, h.unit, h.stance, h.status, b.quote, b.page, b.report_sha256, h.report_title,
-            b.published, h.published_precision, b.n, b.n_found
-        FROM best AS b JOIN first AS f ON f.sentence = b.sentence
+        SELECT h.forecast_id, h.institution, h.indicator, h.region, h.period, h.measure, h.low,
+            h.high, h.unit, h.stance, h.status, h.quote, h.page, h.report_sha256, h.report_title,
+            h.published, h.published_precision, b.n, (SELECT count(*) FROM said) AS n_found
+        FROM best AS b
         JOIN published_rows($asof, $known) AS h
-            ON h.forecast_id = f.forecast_id AND h.report_sha256 = b.report_sha256
-        ORDER BY b.weight DESC, b.published DESC NULLS LAST, b.report_sha256, b.page, b.quote
+            ON h.extraction_id = b.extraction_id AND h.ordinal = b.ordinal
+        ORDER BY b.weight DESC, h.published DESC NULLS LAST, h.report_sha256, h.page, h.quote
+        LIMIT $most
         """,
         values,
     )
@@ -295,7 +291,11 @@ def recorded_days(cur: DuckDBPyConnection, *, most: int) -> list[dict[str, Any]]
 
 
 def _conditions(
-    terms: Sequence[Term], values: dict[str, Any], *, about: Sequence[str]
+    terms: Sequence[Term],
+    values: dict[str, Any],
+    *,
+    about: Sequence[str],
+    test: Callable[[str, str], tuple[str, dict[str, str]]] | None = None,
 ) -> tuple[str, str]:
     """Return the SQL that holds where every term is there, and how many are so in words.
 
@@ -305,27 +305,48 @@ def _conditions(
         terms: what is looked for.
         values: takes the parameters of the SQL.
         about: the columns that a term may be met by, besides the words of `text`.
+        test: words and the suffix of their parameters -> the SQL that holds where the words are
+            there, and the parameters; `_in_text` where not given.
     """
     has, worded = [], []
     for number, term in enumerate(terms):
-        words = _BESIDE.sub(" ", term.words).strip() or term.words
-        values[f"word_{number}"] = f" {words}"
-        values[f"part_{number}"] = max(words.split(), key=len, default=words)
-        # Taking a sentence apart is slow: most are told by whether a blank stands before the words.
-        sure = f"WHEN contains(' ' || text, $word_{number}) THEN TRUE " if words.isascii() else ""
-        plain = (
-            f"(CASE WHEN NOT contains(text, $part_{number}) THEN FALSE {sure}ELSE contains(' ' || "
-            rf"regexp_replace(text, '[^\pL\pN%&]+', ' ', 'g'), $word_{number}) END)"
-        )
+        plain, parameters = (test or _in_text)(term.words, str(number))
+        values.update(parameters)
         either = [plain]
         for column in about:
             key = "indicators" if column == "indicator" else column
             wanted = getattr(term, key)
             if wanted:
                 values[f"{column}_{number}"] = list(wanted) if key == "indicators" else wanted
-                test = "IN (SELECT unnest(${}))" if key == "indicators" else "= ${}"
-                either.append(f"{column} {test.format(f'{column}_{number}')}")
+                condition = "IN (SELECT unnest(${}))" if key == "indicators" else "= ${}"
+                either.append(f"{column} {condition.format(f'{column}_{number}')}")
         has.append(f"({' OR '.join(either)})")
         if len(either) > 1:  # else every row that is found has it in words
             worded.append(f"{plain}::INTEGER")
     return " AND ".join(has), f"({' + '.join(worded) or '0 + 0'})"
+
+
+def _in_text(typed: str, suffix: str) -> tuple[str, dict[str, str]]:
+    """Return the SQL that holds where a folded `text` has words, and its parameters."""
+    words = _BESIDE.sub(" ", typed).strip() or typed
+    parts = {
+        f"word_{suffix}": f" {words}",
+        f"part_{suffix}": max(words.split(), key=len, default=words),
+    }
+    # Taking a sentence apart is slow: most are told by whether a blank stands before the words.
+    sure = f"WHEN contains(' ' || text, $word_{suffix}) THEN TRUE " if words.isascii() else ""
+    return (
+        f"(CASE WHEN NOT contains(text, $part_{suffix}) THEN FALSE {sure}ELSE contains(' ' || "
+        rf"regexp_replace(text, '[^\pL\pN%&]+', ' ', 'g'), $word_{suffix}) END)"
+    ), parts
+
+
+def _in_words(typed: str, suffix: str) -> tuple[str, dict[str, str]]:
+    """Return the SQL that holds where the `words` of a sentence have words, and its parameters.
+
+    Of signs alone `words` holds none: they are looked for in `text`.
+    """
+    words = _BESIDE.sub(" ", typed).strip()
+    if not words:
+        return _in_text(typed, suffix)
+    return f"contains(words, $word_{suffix})", {f"word_{suffix}": f" {words}"}
