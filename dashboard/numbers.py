@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import Final
 
 from warehouse.periods import MONTH_NAMES
@@ -19,6 +20,7 @@ EN_DASH: Final = "–"
 NO_VALUE: Final = "–"
 OLD: Final = "old"  # follows an age that is over a year
 MOST_DECIMALS: Final = 2  # no house prints a forecast finer than a basis point
+KEPT_NUMBERS: Final = 8192  # written lately: the figures of all houses are a few hundred numbers
 DAYS_PER_MONTH: Final = 30.44  # mean length of a month
 
 DECIMALS: Final = {
@@ -50,6 +52,7 @@ _WORDS: Final = (
 )
 
 
+@lru_cache(maxsize=KEPT_NUMBERS)
 def number(value: float, *, decimals: int = 1) -> str:
     """Write a number with at least `decimals` digits after the point and two at most.
 

@@ -185,12 +185,25 @@ def divergence(cur: DuckDBPyConnection, **asked: Unpack[Asked]) -> pl.DataFrame:
     return ask_view(cur, view, kept, values, order=order, doubled="row_", is_wide=True)
 
 
-def revisions(cur: DuckDBPyConnection, **asked: Unpack[Asked]) -> pl.DataFrame:
+def revisions(
+    cur: DuckDBPyConnection,
+    *,
+    measures: Sequence[str] = (),
+    kinds: Sequence[str] = (),
+    **asked: Unpack[Asked],
+) -> pl.DataFrame:
     """Return each edition of each figure, oldest first, with its change from the one before.
 
     Columns as in `views/revisions.sql`; change in `unit`.
+
+    Args:
+        cur: a cursor of the warehouse.
+        measures: definitions to keep; empty for all.
+        kinds: kinds to keep; empty for all.
+        **asked: what to keep and as of when, see `Asked`.
     """
     kept, clocks = _parted(**asked)
+    kept |= filters(measures=measures, kinds=kinds)
     order = "ORDER BY indicator, region, period, measure, kind, unit, institution, published"
     return ask_view(cur, "revisions($asof, $known)", kept, clocks, order=order, is_wide=True)
 

@@ -17,6 +17,7 @@ from dashboard import numbers
 from dashboard.figures.marks import Form, Mark, Style
 from dashboard.panels.dollar_calls import dollar_words
 from dashboard.panels.once import once_a_frame
+from dashboard.panels.told import DAY, VALUE, told
 from dashboard.panels.wording import (
     KINDS,
     MEASURES,
@@ -322,27 +323,26 @@ def mark_of(row: Row, *, hue: str, prefix: str = "", before: Row | None = None) 
 
 def display_table(frame: pl.DataFrame) -> pl.DataFrame:
     """Return rows as formatted text, counted ones first, each with `forecast_id`."""
-    rows = sorted(frame.iter_rows(named=True), key=_table_order)
+    rows = frame.sort(*_TABLE_ORDER, maintain_order=True)
     columns = {
-        "forecast_id": [row["forecast_id"] for row in rows],
-        "house": [row["institution"] for row in rows],
-        "region": [region_name(row["region"]) for row in rows],
-        "period": [period_label(row["period"]) for row in rows],
-        "measure": [MEASURES[Measure(row["measure"])] for row in rows],
-        "low": [_cell(row, "low") for row in rows],
-        "high": [_cell(row, "high") for row in rows],
-        "kind": [KINDS[Kind(row["kind"])] for row in rows],
-        "status": [STATUSES[Status(row["status"])] for row in rows],
-        "published": [numbers.day(row["published"], row["published_precision"]) for row in rows],
-        "page": [f"p. {row['page']}" for row in rows],
-        "counted": ["yes" if row["counted"] else f"no: {row['why_not']}" for row in rows],
+        "forecast_id": rows["forecast_id"],
+        "house": rows["institution"],
+        "region": told(rows, ["region"], lambda row: region_name(row["region"])),
+        "period": told(rows, ["period"], lambda row: period_label(row["period"])),
+        "measure": told(rows, ["measure"], lambda row: MEASURES[Measure(row["measure"])]),
+        "low": told(rows, VALUE, lambda row: _cell(row, "low")),
+        "high": told(rows, VALUE, lambda row: _cell(row, "high")),
+        "kind": told(rows, ["kind"], lambda row: KINDS[Kind(row["kind"])]),
+        "status": told(rows, ["status"], lambda row: STATUSES[Status(row["status"])]),
+        "published": told(rows, DAY, lambda row: numbers.day(*row.values())),
+        "page": told(rows, ["page"], lambda row: f"p. {row['page']}"),
+        "counted": told(
+            rows,
+            ["counted", "why_not"],
+            lambda row: "yes" if row["counted"] else f"no: {row['why_not']}",
+        ),
     }
     return pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))
-
-
-def _table_order(row: Row) -> tuple[bool, str, float, str]:
-    value = row["mid"] if row["mid"] is not None else row["low"] or row["high"] or 0.0
-    return (not row["counted"], row["region"], -value, row["institution"])
 
 
 def _cell(row: Row, bound: str) -> str:
@@ -353,6 +353,14 @@ def _cell(row: Row, bound: str) -> str:
         return numbers.NO_VALUE
     decimals = decimals_of(row["indicator"])
     return numbers.figure(value, value, row["unit"], decimals=decimals, signs=is_change(row))
+
+
+_ANY_BOUND: Final = pl.coalesce(  # a bound of zero gives way to the other one
+    pl.when(pl.col("low") != 0).then("low"), pl.when(pl.col("high") != 0).then("high"), 0.0
+)
+_TABLE_ORDER: Final = (
+    ~pl.col("counted"), "region", -pl.coalesce("mid", _ANY_BOUND), "institution",
+)  # fmt: skip
 
 
 def houses(frame: pl.DataFrame) -> int:

@@ -26,6 +26,11 @@ HEADINGS: Final = {
     "medium": ("Mean abs.", "n"),
     "narrow": (),
 }
+REALISED: Final = ("indicator", "realised_low", "realised_high", "unit")  # of `realised_text`
+PRINT: Final = (  # of `print_of`
+    "vintage", "series", "known_from", "realised_precision", "realised_confidence", "is_own",
+    "source",
+)  # fmt: skip
 MOST_STRIPS: Final = 16  # houses at one horizon in the picture; the table has them all
 QUOTE: Final = 110  # letters of a quotation that a hover holds
 

@@ -13,6 +13,7 @@ import polars as pl
 
 from dashboard.panels import editions, outturns
 from dashboard.panels.once import once_a_frame
+from dashboard.panels.told import told
 from warehouse.periods import parse_period
 from warehouse.vocabulary import Kind, Measure
 
@@ -111,9 +112,12 @@ def errors_of(frame: pl.DataFrame, prints: pl.DataFrame, *, vintage: str) -> pl.
         pl.col("measure") != str(Measure.OTHER)
     )
     figures = figures.join(known, on=QUESTION, how="semi", maintain_order="left")
-    words = figures.select("indicator", "quote").iter_rows()
-    named = [outturns.series_of(indicator, quote) for indicator, quote in words]
-    figures = figures.with_columns(pl.Series("named_series", named, dtype=pl.String))
+    named = told(
+        figures,
+        ("indicator", "quote"),
+        lambda row: outturns.series_of(row["indicator"], row["quote"]),
+    )
+    figures = figures.with_columns(named.alias("named_series"))
     values = known.select(
         *QUESTION,
         "is_own",

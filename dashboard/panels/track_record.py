@@ -16,6 +16,7 @@ from dashboard.panels import counting, notes, outturns, track_chart, wording
 from dashboard.panels.base import Panel, Parameter, PlotlyFigure
 from dashboard.panels.growth import COMMON
 from dashboard.panels.revisions import measure_of
+from dashboard.panels.told import DAY, VALUE, told
 from dashboard.panels.track_frame import (
     LEAST,
     Horizon,
@@ -68,8 +69,11 @@ class TrackRecord(Panel):
             asof=selection.asof,
             known=selection.known,
         )
+        known = list(prints["period"].unique().sort())
         return errors_of(
-            _editions(cursor, selection), prints, vintage=selection.vintage or VINTAGES[0]
+            _editions(cursor, selection, periods=known),
+            prints,
+            vintage=selection.vintage or VINTAGES[0],
         )
 
     def figure(
@@ -125,11 +129,12 @@ class TrackRecord(Panel):
 
     def footer(self, frame: pl.DataFrame, selection: Selection) -> str:
         """Return n, as-of, the rule of ranking, the prints that counted, and the sources."""
-        counted = frame.filter(pl.col("counted")).select(_TOLD).rows(named=True)
-        uncounted = frame.filter(~pl.col("counted")).rows(named=True)
-        houses = len({row["institution"] for row in counted})
+        counted = frame.filter(pl.col("counted"))
+        uncounted = frame.filter(~pl.col("counted"))
+        reports = counted.select("report_sha256", "published").unique(maintain_order=True)
         parts = [
-            f"n = {numbers.plural(len(counted), 'error')} of {numbers.plural(houses, 'house')}.",
+            f"n = {numbers.plural(counted.height, 'error')} of "
+            f"{numbers.plural(counted['institution'].n_unique(), 'house')}.",
             f"As of {numbers.day(selection.asof)}.",
             f"Ranked by mean absolute error from {LEAST} errors at one horizon on; houses with "
             "fewer stand below, unranked. Each is scored on what it printed, not all on the same.",
@@ -137,11 +142,12 @@ class TrackRecord(Panel):
             _series(counted),
             _own(counted),
             _unsure(counted),
-            "Ranges enter by their middle."
-            if any(row["low"] != row["high"] for row in counted)
-            else "",
-            notes.left_out(uncounted, regions=selection.regions),
-            wording.sources(counted) if counted else "",
+            "Ranges enter by their middle." if (counted["low"] != counted["high"]).any() else "",
+            notes.left_out(
+                uncounted.select(_LEFT_OUT_BY).unique(maintain_order=True).rows(named=True),
+                regions=selection.regions,
+            ),
+            wording.sources(reports.rows(named=True)) if counted.height else "",
         ]
         return " ".join(part for part in parts if part)
 
@@ -154,22 +160,28 @@ class TrackRecord(Panel):
 
     def table(self, frame: pl.DataFrame, selection: Selection) -> pl.DataFrame:
         """Return one row per figure as text, with the outcome and where it was found."""
-        rows = sorted(frame.iter_rows(named=True), key=_table_order)
+        rows = frame.sort(
+            ~pl.col("counted"), "months", "institution", "region", maintain_order=True
+        )
         columns = {
-            "forecast_id": [row["forecast_id"] for row in rows],
-            "house": [row["institution"] for row in rows],
-            "region": [wording.region_name(row["region"]) for row in rows],
-            "period": [wording.period_label(row["period"]) for row in rows],
-            "measure": [wording.measure_words(row["measure"]) for row in rows],
-            "value": [counting.value_text(row, with_unit=True) for row in rows],
-            "realised": [track_chart.realised_text(row) for row in rows],
-            "error": [track_chart.error_text(row) for row in rows],
-            "months ahead": [str(row["months"]) for row in rows],
-            "outcome": [track_chart.print_of(row) for row in rows],
-            "source": [outturns.source_words(row) for row in rows],
-            "published": [_day(row) for row in rows],
-            "page": [f"p. {row['page']}" for row in rows],
-            "counted": ["yes" if row["counted"] else f"no: {row['why_not']}" for row in rows],
+            "forecast_id": rows["forecast_id"],
+            "house": rows["institution"],
+            "region": told(rows, ["region"], lambda row: wording.region_name(row["region"])),
+            "period": told(rows, ["period"], lambda row: wording.period_label(row["period"])),
+            "measure": told(rows, ["measure"], lambda row: wording.measure_words(row["measure"])),
+            "value": told(rows, VALUE, lambda row: counting.value_text(row, with_unit=True)),
+            "realised": told(rows, track_chart.REALISED, track_chart.realised_text),
+            "error": told(rows, ["indicator", "error"], track_chart.error_text),
+            "months ahead": told(rows, ["months"], lambda row: str(row["months"])),
+            "outcome": told(rows, track_chart.PRINT, track_chart.print_of),
+            "source": told(rows, ["source", "release", "is_own"], outturns.source_words),
+            "published": told(rows, DAY, _day),
+            "page": told(rows, ["page"], lambda row: f"p. {row['page']}"),
+            "counted": told(
+                rows,
+                ["counted", "why_not"],
+                lambda row: "yes" if row["counted"] else f"no: {row['why_not']}",
+            ),
         }
         return pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))
 
@@ -212,10 +224,10 @@ class TrackRecord(Panel):
         named = [f"{s.name} {self._size(s.absolute, selection)} (n = {s.n})" for s in ranked]
         return f"{start}; ranked: {wording.listed_some(named)}." if named else f"{start}."
 
-    def _prints(self, rows: Sequence[Row], selection: Selection) -> str:
+    def _prints(self, counted: pl.DataFrame, selection: Selection) -> str:
         """Return how many errors are taken against another print, because the asked is not kept."""
         vintage = selection.vintage or VINTAGES[0]
-        other = sum(row["vintage"] not in KEPT[vintage] for row in rows)
+        other = counted.filter(~pl.col("vintage").is_in(KEPT[vintage])).height
         if not other:
             return ""
         return (
@@ -224,23 +236,26 @@ class TrackRecord(Panel):
         )
 
 
-_TOLD: Final = (  # what the footer says of the counted errors
-    "institution", "region", "low", "high", "vintage", "series", "source", "is_own", "is_named",
-    "realised_confidence", "published", "report_sha256",
+_LEFT_OUT_BY: Final = (  # what the footer says of the figures that are not counted
+    *VALUE, "institution", "institution_kind", "region", "period", "measure", "kind", "status",
+    "counted", "why_not",
 )  # fmt: skip
 
 
-def _editions(cursor: DuckDBPyConnection, selection: Selection) -> pl.DataFrame:
-    """Return the editions in the definition that is chosen."""
-    frame = queries.revisions(
+def _editions(
+    cursor: DuckDBPyConnection, selection: Selection, *, periods: Sequence[str] = ()
+) -> pl.DataFrame:
+    """Return the editions in the definition that is chosen, for some periods or for all."""
+    return queries.revisions(
         cursor,
         indicators=[str(selection.indicator)],
         regions=list(selection.regions),
+        periods=periods,
+        measures=[str(measure_of(selection))],
         institutions=list(selection.institutions),
         asof=selection.asof,
         known=selection.known,
     )
-    return frame.filter(pl.col("measure") == str(measure_of(selection)))
 
 
 def _why_no_error(ends: dict[str, date | None], selection: Selection, *, waits: int) -> str:
@@ -268,38 +283,40 @@ def _why_no_error(ends: dict[str, date | None], selection: Selection, *, waits: 
     )
 
 
-def _series(rows: Sequence[Row]) -> str:
+def _series(counted: pl.DataFrame) -> str:
     """Return which statistics the outcomes are of, where there are several to choose from."""
-    held = Counter(row["series"] for row in rows if row["series"] and not row["is_own"])
+    of_one = counted.filter((pl.col("series") != "") & ~pl.col("is_own"))
+    held = Counter(of_one["series"].to_list())
     if not held:
         return ""
-    told = [f"{n} against {series}" for series, n in held.most_common()]
-    blind = [row for row in rows if row["series"] and not row["is_own"] and not row["is_named"]]
-    where = numbers.listed(sorted({wording.region_name(row["region"]) for row in blind}))
-    verb = "names" if len(blind) == 1 else "name"
-    count = numbers.plural(len(blind), "figure")
-    silent = f" {count} ({where}) {verb} no statistic and may mean another." if blind else ""
-    return f"Outcomes by statistic: {numbers.listed(told)}.{silent}"
+    told_of = [f"{n} against {series}" for series, n in held.most_common()]
+    blind = of_one.filter(~pl.col("is_named"))
+    where = numbers.listed(sorted({wording.region_name(code) for code in blind["region"].unique()}))
+    verb = "names" if blind.height == 1 else "name"
+    count = numbers.plural(blind.height, "figure")
+    silent = f" {count} ({where}) {verb} no statistic and may mean another." if len(blind) else ""
+    return f"Outcomes by statistic: {numbers.listed(told_of)}.{silent}"
 
 
-def _own(rows: Sequence[Row]) -> str:
+def _own(counted: pl.DataFrame) -> str:
     """Return how many outcomes somebody loaded, and from whom."""
-    own = [row for row in rows if row["is_own"]]
-    if not own:
+    own = counted.filter("is_own")
+    if own.is_empty():
         return ""
-    who = wording.listed_some(sorted({row["source"] for row in own}))
+    who = wording.listed_some(sorted(own["source"].unique()))
     return (
-        f"{numbers.plural(len(own), 'outcome')} from own values ({who}), which go before the "
+        f"{numbers.plural(own.height, 'outcome')} from own values ({who}), which go before the "
         "shipped ones on the same question."
     )
 
 
-def _unsure(rows: Sequence[Row]) -> str:
-    count = sum(row["realised_confidence"] == outturns.UNSURE for row in rows)
+def _unsure(counted: pl.DataFrame) -> str:
+    count = counted.filter(pl.col("realised_confidence") == outturns.UNSURE).height
     if not count:
         return ""
     return (
-        f"Grey dots, {count} of {len(rows)}: the outcome is from general knowledge, not looked up."
+        f"Grey dots, {count} of {counted.height}: the outcome is from general knowledge, not "
+        "looked up."
     )
 
 
@@ -342,10 +359,6 @@ def _info(selection: Selection) -> IndicatorInfo:
 
 def _day(row: Row) -> str:
     return numbers.day(row["published"], row["published_precision"])
-
-
-def _table_order(row: Row) -> tuple[bool, int, str, str]:
-    return (not row["counted"], row["months"], row["institution"], row["region"])
 
 
 TRACK_RECORD = TrackRecord()
