@@ -345,3 +345,13 @@ def test_lines_stop_before_the_labels_of_marks():
     clear = GROWTH.defaults.at(asof=ASOF, period="2026", theme="transparent")
     shown = GROWTH.figure(counted, clear, "light")
     assert not [note for note in shown["layout"]["annotations"] if "bgcolor" in note]
+
+
+def test_a_hover_says_the_sentence_in_lines():
+    long = row("HSBC", 2.0, quote="Growth " + "of the economy " * 40)
+    held = counting.hover_text({**long, "why_not": None})
+    said = [line for line in held.split("\n") if "economy" in line]
+    assert said[0].startswith("“Growth of the economy")
+    assert len(said) <= 4
+    assert max(map(len, said)) <= 68
+    assert "“" not in counting.hover_text({**long, "quote": "", "why_not": None})

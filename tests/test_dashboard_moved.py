@@ -7,6 +7,7 @@ from itertools import count
 
 import polars as pl
 import pytest
+from dashboard_frames import words_of
 from hypothesis import given
 from hypothesis import strategies as st
 from warehouse_builders import forecast, keep
@@ -150,3 +151,11 @@ def test_the_day_compared_with_goes_further_back_while_nothing_came_out_since(vi
     chosen = view(query="since=2026-01-30")
     assert chosen.finding == "Nobody moved, joined or left since 30 Jan 2026"
     assert "as nothing" not in chosen.subtitle
+
+
+def test_the_heads_of_days_of_the_same_date_have_their_years(view):
+    words = words_of(view(("HSBC", THEN, 2.5), ("HSBC", NOW, 2.0), query="since=2025-04-30").figure)
+    assert "30 Apr 2025" in words
+    assert "30 Apr 2026" in words
+    other = words_of(view(query="since=2026-01-30").figure)
+    assert "30 Jan\n" in other

@@ -26,6 +26,7 @@ from dashboard.panels.wording import (
     Row,
     measure_words,
     period_label,
+    quoted,
     region_name,
 )
 from warehouse.periods import period_key
@@ -209,13 +210,14 @@ def value_text(row: Row, *, with_unit: bool = False) -> str:
 
 
 def hover_text(row: Row) -> str:
-    """Return house, value, definition, date and page, a line each."""
+    """Return house, value, definition, the words as printed, date and page, on lines."""
     name = indicator_info()[Indicator(row["indicator"])].name
     name = name[:1].lower() + name[1:] if name[1:2].islower() else name
     lines = [
         f"{row['institution']} · {region_name(row['region'])}",
         f"{value_text(row, with_unit=True)}, {name}",
         f"{period_label(row['period'])}, {measure_words(row['measure'])}",
+        *quoted(row),
         f"{numbers.day(row['published'], row['published_precision'])}, p. {row['page']}",
     ]
     if row.get("why_not"):

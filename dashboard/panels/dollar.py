@@ -266,7 +266,8 @@ def _tag(house: str, rows: list[wording.Row], *, side: str, ink: Tokens) -> Tag:
 def _hover(row: wording.Row, side: str) -> str:
     when = numbers.day(row["published"], row["published_precision"])
     lines = [f"{row['institution']} · dollar {side}", call_text(row),
-             wording.period_label(row["period"]), f"{when}, p. {row['page']}"]  # fmt: skip
+             wording.period_label(row["period"]), *wording.quoted(row),
+             f"{when}, p. {row['page']}"]  # fmt: skip
     if row.get("realised") is not None:
         lines.append(change_text(row))
     return "\n".join(lines + ([f"not counted: {row['why_not']}"] if row["why_not"] else []))

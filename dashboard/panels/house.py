@@ -225,14 +225,12 @@ def _mark(row: Row, *, width: str) -> House:
         words += f", {numbers.OLD if width == 'narrow' else age_words(row['age_days'])}"
     group = AT if not row["distance"] else ABOVE if row["distance"] > 0 else BELOW
     hover = counting.hover_text({**row, "why_not": row["not_pooled_because"]})
-    quote = " ".join((row["quote"] or "").split())
-    said = f"\n“{quote[:110]}{'…' if len(quote) > 110 else ''}”" if quote else ""
     return House(
         group=group,
         label=words,
         before=row["median"],
         now=row["mid"],
-        door=(row["forecast_id"], f"{hover}{said}"),
+        door=(row["forecast_id"], hover),
         before_door=("", f"median {_median(row)} of {row['n']} houses"),
         is_waiting=not row["pooled"],
     )

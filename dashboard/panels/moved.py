@@ -92,8 +92,7 @@ class Moved(Panel):
         left, right = margins(rows, width=width)
         sketch = Sketch(ink, width, left, right, has_halo=selection.theme != "transparent")
         if rows:
-            heads = (_short(_since(selection)), _short(selection.asof), "change", "n")
-            draw_splits(sketch, rows, heads)
+            draw_splits(sketch, rows, (*_heads(selection), "change", "n"))
         focus = focus_of(frame, selection)
         if focus:
             title = f"{numbers.sentence(question_words(focus))}, by house"
@@ -191,9 +190,12 @@ def _since(selection: Selection) -> date:
     return since_of(selection, today=selection.asof or date.min)
 
 
-def _short(day: date | None) -> str:
-    """Return a day for the head of a column; the year stands in the subtitle."""
-    return "" if day is None else numbers.day(day).rpartition(" ")[0]
+def _heads(selection: Selection) -> tuple[str, str]:
+    """Return both days for the heads of columns, with the years where the dates are alike."""
+    days = [numbers.day(day) if day else "" for day in (_since(selection), selection.asof)]
+    short = [day.rpartition(" ")[0] for day in days]
+    then, now = days if len(set(short)) == 1 else short
+    return then, now
 
 
 def _by_whom(rows: Sequence[Row], found: Split) -> str:

@@ -29,7 +29,6 @@ from warehouse.vocabulary import Indicator, Measure
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-QUOTE: Final = 110  # letters of a quotation that a hover holds
 MOST_TOLD: Final = 6  # revisions told one by one; the table has them all
 TICKS_PX: Final = 46.0  # px at the left for the labels of values
 OUTTURN = "outturn"  # rows of the frame that are no figure of a house
@@ -349,17 +348,12 @@ def _point(row: Row) -> Point:
         day=row["published"],
         value=value,
         identity=row["forecast_id"],
-        hover="\n".join([counting.hover_text(row), *_quote(row)]),
+        hover=counting.hover_text(row),
         style=counting.style_of(row),
         low=low,
         high=high,
         arrow=arrow,
     )
-
-
-def _quote(row: Row) -> list[str]:
-    quote = " ".join((row["quote"] or "").split())
-    return [f"“{quote[: QUOTE - 1]}…”" if len(quote) > QUOTE else f"“{quote}”"] if quote else []
 
 
 REVISIONS = Revisions()

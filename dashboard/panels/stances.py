@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from textwrap import wrap
 from typing import TYPE_CHECKING, Final
 
 import polars as pl
@@ -26,8 +25,6 @@ from dashboard.selection import Selection
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-QUOTE_LINE: Final = 68  # letters of a line of a quote in a hover
-MOST_QUOTED: Final = 4  # such lines
 MOST_HOUSES: Final = 48  # columns: two blocks of a wide page; more are read in the table
 MOST_SPOKEN: Final = 12  # assets that the words go through
 GLYPHS: Final = {  # step -> symbol, size, climb, letters
@@ -147,11 +144,6 @@ class Stances(Panel):
         return "No house says which way it leans on an asset."
 
 
-def quoted(row: wording.Row) -> list[str]:
-    """Return the words as printed in lines that a hover can hold."""
-    return wrap(f"“{row['quote']}”", QUOTE_LINE, max_lines=MOST_QUOTED, placeholder=" …")
-
-
 def _matrix(lines: Sequence[AssetLine]) -> Matrix:
     houses = houses_of(lines)[:MOST_HOUSES]
     places = {house: i for i, house in enumerate(houses)}
@@ -198,7 +190,7 @@ def _stamp(row: wording.Row, line: AssetLine) -> Stamp:
 def _hover(row: wording.Row, line: AssetLine) -> str:
     about = f"{row['tilt']}{', ' + row['change'] if row['change'] else ''}"
     pages = pages_words([row["page"], *row.get("also", ())])
-    lines = [f"{row['institution']} · {row['label']}", about, *quoted(row),
+    lines = [f"{row['institution']} · {row['label']}", about, *wording.quoted(row),
              f"{_when(row)}, {pages}"]  # fmt: skip
     if row["institution"] in line.alone:
         lines.append(f"on its own: {_sides(line)}")

@@ -11,7 +11,6 @@ from dashboard import numbers
 from dashboard.figures.stamps import Line, Matrix, Stamp, matrix_figure
 from dashboard.panels import wording
 from dashboard.panels.base import Panel, Parameter, PlotlyFigure
-from dashboard.panels.stances import quoted
 from dashboard.panels.stances_frame import OLD
 from dashboard.panels.themes_frame import (
     DENIED,
@@ -223,7 +222,7 @@ def _hover(row: wording.Row) -> str:
     lines = [
         f"{row['institution']} · {row['theme_name']}",
         weight_words(row),
-        *quoted(row),
+        *wording.quoted(row),
         f"{_when(row)}, p. {row['page']}",
     ]
     if not row["counted"]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from textwrap import wrap
 from typing import Any, Final
 
 from dashboard.numbers import listed, plural
@@ -11,6 +12,8 @@ from warehouse.reference import region_by_code
 from warehouse.vocabulary import Kind, Measure, Status
 
 Row = dict[str, Any]
+QUOTE_LINE: Final = 68  # letters of a line of a quote in a hover
+MOST_QUOTED: Final = 4  # such lines
 MOST_NAMED: Final = 4  # a sentence names at most so many left-out figures, then counts the rest
 
 MEASURES: Final = {
@@ -107,6 +110,14 @@ def listed_some(words: Iterable[str], *, most: int = MOST_NAMED) -> str:
     if len(held) <= most + 1:
         return listed(held)
     return f"{', '.join(held[:most])} and {len(held) - most} more"
+
+
+def quoted(row: Row) -> list[str]:
+    """Return the words as printed in lines that a hover can hold; none where there are none."""
+    words = " ".join((row.get("quote") or "").split())
+    if not words:
+        return []
+    return wrap(f"“{words}”", QUOTE_LINE, max_lines=MOST_QUOTED, placeholder=" …")
 
 
 def counted_of(n: int, *, of: int) -> str:
