@@ -7,6 +7,7 @@ from datetime import date
 import polars as pl
 import pytest
 from dashboard_frames import frame, row, words_of
+from warehouse_builders import forecast, keep
 
 from dashboard.figures.theme import tokens
 from dashboard.panels import counting
@@ -14,6 +15,7 @@ from dashboard.panels.comparison_rows import chart_of
 from dashboard.panels.comparison_years import charts_of, part_of
 from dashboard.panels.growth import GROWTH
 from dashboard.selection import Selection
+from warehouse.store import Warehouse
 
 ASOF = date(2026, 4, 30)
 BOTH = GROWTH.defaults.at(asof=ASOF, period="2026")
@@ -115,3 +117,19 @@ def test_the_choice_is_in_the_address():
     told = Selection.from_query("years=two&sort=date")
     assert (told.years, told.sort) == ("two", "date")
     assert told.to_query() == "sort=date&years=two"
+
+
+def test_old_figures_can_be_left_out_everywhere(tmp_path):
+    with Warehouse.open(":memory:") as opened:
+        for house, low, day in (("HSBC", 2.0, date(2026, 3, 5)), ("UBS", 3.0, date(2025, 3, 5))):
+            keep(opened, tmp_path, house, forecast(house, low), publisher=house, published=day)
+        young, every = (
+            GROWTH.view(opened.cursor(), Selection(age=age), today=ASOF) for age in (6, None)
+        )
+        none = GROWTH.view(opened.cursor(), Selection(age=1), today=ASOF)
+    assert none.empty.endswith("Choose another period, or any age.")
+    assert (young.n, every.n) == (1, 2)
+    assert "Only figures of the last 6 months" in young.footer
+    assert "Counted though over a year old: UBS" in every.footer
+    assert GROWTH.together(young.frame, young.shown)["n"].to_list() == [1]
+    assert GROWTH.together(every.frame, every.shown) is None

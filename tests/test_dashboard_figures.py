@@ -353,5 +353,5 @@ def test_a_hover_says_the_sentence_in_lines():
     said = [line for line in held.split("\n") if "economy" in line]
     assert said[0].startswith("“Growth of the economy")
     assert len(said) <= 4
-    assert max(map(len, said)) <= 68
+    assert max(map(len, said)) <= 56
     assert "“" not in counting.hover_text({**long, "quote": "", "why_not": None})

@@ -320,6 +320,7 @@ def _way_out(selection: Selection, *, latest: Any) -> str:
     """Return what to choose instead: only what was chosen can be undone."""
     ways = ["another period"] if selection.period else []
     ways += ["all houses"] if selection.institutions else []
+    ways += ["any age"] if selection.age else []
     ways += ["a later day"] if selection.asof is not None and selection.asof < latest else []
     if not ways:
         return "Reports that have one can be added on the upload page."

@@ -24,6 +24,7 @@ from dashboard.panels.comparison_years import part_of, years_of
 from dashboard.panels.counting import Spread
 from dashboard.panels.differences import both_ways
 from dashboard.panels.once import rows_of
+from dashboard.panels.table_statistics import young_enough
 from dashboard.panels.usual_period import OfUsualYear, with_given_measure
 from dashboard.selection import YEARS, Selection
 from warehouse import queries
@@ -63,7 +64,7 @@ class Comparison(OfUsualYear):
             asof=selection.asof,
             known=selection.known,
         )
-        measure = self._measure(selection)
+        measure, frame = self._measure(selection), young_enough(frame, selection)
         parts = [
             counting.with_counts(part_of(frame, selection, year), period=year, measure=measure)
             for year in years
@@ -129,6 +130,7 @@ class Comparison(OfUsualYear):
         parts = [
             " ".join(_of_year(_counts(part, shown), shown, by_year) for part, shown in by_year),
             f"As of {numbers.day(selection.asof)}.",
+            wording.age_limit(selection.age),
             *(
                 _of_year(said, shown, by_year)
                 for part, shown in by_year
@@ -165,6 +167,12 @@ class Comparison(OfUsualYear):
             far = numbers.figure(abs(gap), abs(gap), Unit.PP)
             parts.append(f"The medians stand {far} apart.")
         return parts
+
+    def together(self, frame: pl.DataFrame, selection: Selection) -> pl.DataFrame | None:
+        """Return the houses together without old figures, where those are left out."""
+        if selection.age is None:
+            return None
+        return counting.statistics(frame)
 
     def table(self, frame: pl.DataFrame, selection: Selection) -> pl.DataFrame:
         """Return one row per figure as text."""

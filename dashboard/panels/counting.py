@@ -153,6 +153,28 @@ def _belongs(row: Row, *, period: str) -> bool:
     return _is_year_end_of(row, period)
 
 
+def statistics(frame: pl.DataFrame) -> pl.DataFrame:
+    """Return n, median, mean, low, high and deviation of the counted figures of each question.
+
+    Args:
+        frame: judged rows.
+
+    Returns:
+        One row per region, period and definition, in the unit of the figures; no deviation below
+        three houses.
+    """
+    mids = pl.col("mid")
+    found = frame.filter(pl.col("counted") & mids.is_not_null())
+    return found.group_by("region", "period", "measure", maintain_order=True).agg(
+        pl.len().cast(pl.Int64).alias("n"),
+        mids.median().alias("median"),
+        mids.mean().alias("mean"),
+        mids.min().alias("low"),
+        mids.max().alias("high"),
+        pl.when(pl.len() >= ENOUGH_FOR_SPREAD).then(mids.std(ddof=1)).alias("sd"),
+    )
+
+
 @once_a_frame
 def spread(frame: pl.DataFrame, region: str) -> Spread:
     """Return the counted figures of a region."""

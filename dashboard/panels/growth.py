@@ -19,6 +19,7 @@ COMPARING = (
     *COMMON,
     Parameter("years", "Whether the year after stands beside the period.", YEARS, YEARS[0]),
     Parameter("sort", "How the houses are ordered.", SORTS, SORTS[0]),
+    Parameter("age", "Only figures published at most so many months before the as-of day."),
 )
 COMPARISON_MARKS = (
     "house",

@@ -142,7 +142,7 @@ class Table(Columned):
             _who_counts(frame),
             f"As of {numbers.day(selection.asof)}, compared with {numbers.day(since)}"
             f"{why_further(frame, selection)}.",
-            _age_words(selection),
+            wording.age_limit(selection.age),
             "Ranges enter by their midpoint.",
             _marks_words(rows),
             "Dash: no figure printed. A small date: from a report before the house’s last ones.",
@@ -224,13 +224,6 @@ def _apart(frame: pl.DataFrame, selection: Selection) -> list[_Far]:
     for entry in sorted(found.values(), key=lambda entry: -entry.deviations):
         furthest.setdefault(entry.house, entry)
     return list(furthest.values())
-
-
-def _age_words(selection: Selection) -> str:
-    if not selection.age:
-        return ""
-    span = "month" if selection.age == 1 else f"{selection.age} months"
-    return f"Only figures of the last {span}; undated ones are left out."
 
 
 def _who_counts(frame: pl.DataFrame) -> str:

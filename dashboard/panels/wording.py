@@ -12,7 +12,7 @@ from warehouse.reference import region_by_code
 from warehouse.vocabulary import Kind, Measure, Status
 
 Row = dict[str, Any]
-QUOTE_LINE: Final = 68  # letters of a line of a quote in a hover
+QUOTE_LINE: Final = 56  # letters of a line of a quote in a hover: a phone's width
 MOST_QUOTED: Final = 4  # such lines
 MOST_NAMED: Final = 4  # a sentence names at most so many left-out figures, then counts the rest
 
@@ -118,6 +118,14 @@ def quoted(row: Row) -> list[str]:
     if not words:
         return []
     return wrap(f"“{words}”", QUOTE_LINE, max_lines=MOST_QUOTED, placeholder=" …")
+
+
+def age_limit(months: int | None) -> str:
+    """Return in a sentence that old figures are left out; blank where they are not."""
+    if not months:
+        return ""
+    span = "month" if months == 1 else f"{months} months"
+    return f"Only figures of the last {span}; undated ones are left out."
 
 
 def counted_of(n: int, *, of: int) -> str:
