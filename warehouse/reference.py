@@ -152,6 +152,12 @@ def fiscal_years() -> dict[str, str]:
 
 
 @lru_cache(maxsize=1)
+def fiscal_year_begins() -> dict[str, str]:
+    """Return, by region code, the name of the month in which a fiscal year begins."""
+    return {row["region"]: row["begins"] for row in reference_rows("fiscal_years.csv")}
+
+
+@lru_cache(maxsize=1)
 def house_definitions() -> dict[tuple[str, Indicator], Measure]:
     """Return, by house and indicator, the definition of a house that is not the customary one."""
     return {

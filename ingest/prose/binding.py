@@ -33,6 +33,11 @@ if TYPE_CHECKING:
 
 MOST_ALIKE = 4  # "in both the US and the UK": a number is read for at most this many regions
 
+_COUNTED_ASIDE = re.compile(  # "a rise of 13%, with 20,260 cases": of the same country
+    r",\s+(?:with|that\s+is|i\.e\.|or|to)\s+(?:about\s+|some\s+|around\s+|a\s+total\s+of\s+)?$|"
+    r"\s*\((?:about\s+|some\s+|around\s+)?$",
+    re.IGNORECASE,
+)
 _OPENED = re.compile(r"\s?\((?:up\s+|down\s+)?")  # between a region and a number in brackets
 _HEADS = re.compile(r"\s*:\s*(?:[+−–-]|of\s+|at\s+)?")  # between a label and its number
 _MOVES = (Indicator.POLICY_RATE, Indicator.POLICY_RATE_CHANGE)
@@ -225,6 +230,8 @@ class Binder:
         own = marked.quantities[index]
         moved = own.unit in (Unit.BP, Unit.CUTS, Unit.HIKES)
         inside = [m for m in marks if moved and own.start <= m.start and m.end <= own.end]
+        if index and self._is_counted_aside(index):
+            return self._regions(index - 1, [index - 1], indicator)
         if inside:  # "two more ECB cuts of 25bp"
             return (inside[0],), False
         beside = [m for m in marks if _OPENED.fullmatch(marked.text, m.end, own.start)]
@@ -252,6 +259,14 @@ class Binder:
         if 1 < len(together) <= MOST_ALIKE and len(numbers) == 1:
             return tuple(dict.fromkeys(together)), False
         return (best[0],), False
+
+    def _is_counted_aside(self, index: int) -> bool:
+        """Whether a count only puts the rate before it in numbers."""
+        before, own = self.marked.quantities[index - 1 : index + 1]
+        counted = self.units[index] in (None, Unit.COUNT) and self.units[index - 1] is Unit.PCT
+        between = self.marked.text[before.end : own.start]
+        moved = any(before.end <= r.start < own.start for r in self.marked.regions)
+        return counted and not moved and _COUNTED_ASIDE.search(between) is not None
 
     def _closing(self, numbers: list[int], indicator: Mark | None) -> tuple[Mark, ...]:
         """Return the region behind a list of years' numbers: "5.0% and 4.3% in China"."""

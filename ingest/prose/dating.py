@@ -12,12 +12,15 @@ from ingest.resolving.horizon_words import QUARTERS_A_YEAR, whole
 from warehouse.vocabulary import Measure, Unit
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ingest.candidates import Phrase
     from ingest.prose.marks import Marked
     from ingest.prose.memory import Memory
     from ingest.prose.nearness import Placed
     from ingest.resolving.horizons import Horizon
 
+PAIR = 2  # periods side by side are a list, also where one holds the other
 PERIOD_FAR_RIGHT = 22.0  # a period at the end of a sentence often holds for all of it
 
 _STAYS = re.compile(
@@ -113,7 +116,7 @@ class Dating:
         together = next(g for g in group(marked.text, usable) if horizon in g)
         turned = any(_ENDS.match(h.text) for h in together)
         if right and cost == 0 and len(together) > 1 and len(numbers) == 1 and not turned:
-            return tuple(together), None, False
+            return _widest(together), None, False
         return (*_each_of(horizon), *self._lasting(horizon, usable)), None, False
 
     def _each_in_turn(self, index: int) -> tuple[Horizon, ...]:
@@ -250,6 +253,20 @@ class Dating:
                     owned[horizon.period.text] = horizon
         found = list(owned.values())[-len(numbers) :]
         return found if len(found) == len(numbers) else None
+
+
+def _widest(together: Sequence[Horizon]) -> tuple[Horizon, ...]:
+    """Return the one period that holds all the others, if one does, else all.
+
+    "50bp in the second half, in September and December"
+    """
+    spans = [(h.period.start, h.period.end, h) for h in together if h.period is not None]
+    for start, end, horizon in spans:
+        if start is None or end is None or len(spans) <= PAIR:
+            continue
+        if all(s and e and start <= s and e <= end for s, e, _ in spans):
+            return (horizon,)
+    return tuple(together)
 
 
 def _each_of(horizon: Horizon) -> tuple[Horizon, ...]:

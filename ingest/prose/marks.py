@@ -34,6 +34,15 @@ _OF_BONDS = re.compile(
     r"jgbs?|notes?)\b(?:\s+yields?\b)?",
     re.IGNORECASE,
 )
+_BONDS = re.compile(  # "Bunds should trade at": their yield, of ten years as a rule
+    r"\b(?:(?:US\s+)?Treasur(?:y|ies)|Bunds?|[Gg]ilts?|JGBs?|BTPs?|OATs?)(?:\s+yields?\b|\b"
+    r"(?!\s+(?:[Ss]ecretary|[Dd]epartment|purchas|holding|issuance|auction|suppl|market|bill|futures|curve|"
+    r"volatil|return|spread|[Bb]oard|[Mm]inist)))",
+)
+_BARE_MEASURE = re.compile(  # "Headline is lower", "the core rate will be"
+    r"(?:^|[.;:]\s+|\b(?:and|while|but|whereas|the|The)\s+)(?P<word>[Hh]eadline|[Cc]ore)"
+    r"(?=\s+(?:is|was|should|will|may|could|remains?|rate|measure|falls?|rises?|eases?|slows?|averages?|ends?|stays?)\b)"
+)
 _ITS_RATE = re.compile(
     r"['’]s\s+(?P<rate>(?:main\s+|own\s+|official\s+)?rates?)\b(?!\s+(?:cut|hike|path|outlook|decision|setter|move))"
 )
@@ -214,6 +223,8 @@ def _indicators(text: str) -> list[Mark]:
         if _TENOR.fullmatch(name.text) and (behind := _OF_BONDS.match(text, name.end)):
             found = [m for m in found if not name.end <= m.start < behind.end()]
             found.append(Mark(name.key.value, name.start, behind.end()))
+    found += _bonds(text, found)
+    found += _bare_measures(text, found)
     found = [m for m in found if not _is_denominator(m, text)] + _rates_of(text)
     found = _without_minor_rates(found, text)
     found = [m for m in found if not _grows_of(m, found, text)]
@@ -228,6 +239,41 @@ def _indicators(text: str) -> list[Mark]:
         if not any(_overlap(other, known) for known in apart):
             found = [*apart, other]
     return sorted(found, key=lambda m: m.start)
+
+
+def _bare_measures(text: str, found: list[Mark]) -> list[Mark]:
+    """Return "headline" and "core" that stand alone for inflation."""
+    if "eadline" not in text and "ore " not in text:
+        return []
+    keys = {"headline": Indicator.CPI_INFLATION.value, "core": Indicator.CORE_INFLATION.value}
+    spots = [(m["word"].lower(), *m.span("word")) for m in _BARE_MEASURE.finditer(text)]
+    return [
+        Mark(keys[word], start, end)
+        for word, start, end in spots
+        if not any(m.start < end and start < m.end for m in found)
+    ]
+
+
+def is_bare_measure(mark: Mark, text: str) -> bool:
+    """Whether "headline" or "core" stands alone for inflation."""
+    return text[mark.start : mark.end].lower() in ("headline", "core")
+
+
+def is_bond(mark: Mark, text: str) -> bool:
+    """Whether a yield is named by its bond alone, without a term in the sentence."""
+    bond = mark.key == Indicator.YIELD_10Y and _BONDS.fullmatch(text, mark.start, mark.end)
+    return bool(bond) and _TENOR.search(text) is None
+
+
+def _bonds(text: str, found: list[Mark]) -> list[Mark]:
+    """Return bonds named without their term where a number is their yield."""
+    if any(m.key == Indicator.YIELD_2Y for m in found):
+        return []
+    return [
+        Mark(Indicator.YIELD_10Y.value, match.start(), match.end())
+        for match in _BONDS.finditer(text)
+        if not any(m.start < match.end() and match.start() < m.end for m in found)
+    ]
 
 
 def _rates_of(text: str) -> list[Mark]:

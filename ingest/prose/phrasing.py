@@ -15,6 +15,7 @@ from ingest.prose.directions import direction_span
 from ingest.prose.former import WORDS
 from ingest.prose.kinds import Span, kind_spans
 from ingest.prose.leaning import Leaning
+from ingest.prose.marks import is_bare_measure
 from ingest.prose.nearness import blanked, direct, group
 from ingest.prose.pairs import PAIR
 from ingest.prose.sentences import KEYED
@@ -61,6 +62,7 @@ _LASTING = frozenset({
     Indicator.BANKRUPTCIES_GROWTH, Indicator.CONSUMPTION_GROWTH, Indicator.INVESTMENT_GROWTH,
     Indicator.TRADE_GROWTH, Indicator.EARNINGS_GROWTH, Indicator.WAGE_GROWTH,
 })  # fmt: skip
+_YIELDS = (Indicator.YIELD_2Y, Indicator.YIELD_10Y)
 _MOVES = (Unit.BP, Unit.CUTS, Unit.HIKES)
 _BOTH = re.compile(
     r"\b(?:both|all\s+three|the\s+two)\s+(?:economies|countries|regions)\b", re.IGNORECASE
@@ -148,6 +150,10 @@ class Phraser:
         priced = any((m.start, m.end) == (mark.start, mark.end) for m in self.marked.currencies)
         if mark.key == Indicator.FX_RATE and priced:
             return self.phrase(mark, origin, means="exchange rate")
+        words = self.marked.text[mark.start : mark.end]
+        termless = mark.key in _YIELDS and is_termless(words)
+        if termless or is_bare_measure(mark, self.marked.text):
+            return self.phrase(mark, origin, means=indicator_info()[Indicator(mark.key)].name)
         if mark in self.marked.indicators and not self._is_bare_rate(mark):
             return self.phrase(Span(self._narrowed(mark), mark.end), origin)
         known = {Indicator.POLICY_RATE: "policy rate", Indicator.FX_RATE: "exchange rate"}
@@ -355,6 +361,11 @@ class Phraser:
         before, quantity = self.marked.quantities[index - 1], self.marked.quantities[index]
         named = any(before.end <= r.start < quantity.start for r in self.marked.regions)
         return named and self._is_list_like(index)
+
+
+def is_termless(words: str) -> bool:
+    """Whether the words for a yield do not say it by themselves: "Bunds", "ten-year Treasuries"."""
+    return not any(len(named.text) == len(words) for named in lexicon.indicators().find(words))
 
 
 def _is_known(text: str, speaker: Mark) -> bool:

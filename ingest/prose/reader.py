@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from ingest.calls.reader import CallReader
 from ingest.candidates import (
     ASSUMED,
+    BARE_MEASURE,
     CROSSED,
     CROWDED,
     LEAPT,
@@ -23,6 +24,7 @@ from ingest.candidates import (
     POINTED,
     RIVALLED,
     SAID,
+    TERMLESS,
     UNLED,
     Candidate,
     Origin,
@@ -32,7 +34,7 @@ from ingest.prose.binding import Binder, Bound
 from ingest.prose.former import is_open
 from ingest.prose.heads import surnames, without_surnames
 from ingest.prose.mark import Mark
-from ingest.prose.marks import Marked, mark
+from ingest.prose.marks import Marked, is_bare_measure, is_bond, mark
 from ingest.prose.memory import Memory
 from ingest.prose.phrasing import Phraser
 from ingest.prose.polls import find_poll
@@ -280,14 +282,24 @@ class _SentenceReader:
         far = (period.start - published).days > FAR_AHEAD and period.start.year > published.year
         return far and str(period.start.year) not in self.marked.text
 
-    def _doubts(self, one: Bound) -> tuple[str, ...]:
+    def _words_doubts(self, one: Bound) -> list[str]:
+        """Return what is in doubt about the words that name what a number is of."""
+        text, named = self.marked.text, one.indicator
         doubts = []
+        if named is not None and is_bond(named, text):
+            doubts.append(TERMLESS)
+        if named is not None and is_bare_measure(named, text):
+            doubts.append(BARE_MEASURE)
+        if cues.said(text, "kinds", "assumed"):
+            doubts.append(ASSUMED)
+        return doubts
+
+    def _doubts(self, one: Bound) -> tuple[str, ...]:
+        doubts = self._words_doubts(one)
         if len(self.marked.quantities) >= CROWD:
             doubts.append(CROWDED)
         if not is_forward(self.marked.text) and not one.horizons:
             doubts.append(UNLED)
-        if cues.said(self.marked.text, "kinds", "assumed"):
-            doubts.append(ASSUMED)
         if one.listed:
             doubts.append(LISTED)
         if is_open(self.marked.text, (*self.marked.regions, *self.marked.indicators)):

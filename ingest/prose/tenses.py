@@ -39,7 +39,13 @@ _SHIFT_OF = re.compile(
     r"\b(?:revision|upgrade|downgrade|error)s?\b[^.;]{0,40}\bof\s+(?:\w+\s+)?$", re.IGNORECASE
 )
 _LESS_THAN = re.compile(
-    r"\s+(?:less|more|lower|higher|above|below)\b\s*(?:than|the|our|its|in|$|[,.;)])", re.IGNORECASE
+    r"\s+(?:less|more|lower|higher|above|below)\b\s*(?:than|the|our|its|in|what|where|that|this|their|"
+    r"consensus|potential|trend|expectations|most|last|market|official|$|[,.;)])",
+    re.IGNORECASE,
+)
+_BREAK = re.compile(  # "a break of 7.00 is likely": a mark on the way, no level that is forecast
+    r"\bbreak(?:s|ing|out)?\s+(?:of|above|below|through|under|over|beyond|past)\s+(?:the\s+)?$",
+    re.IGNORECASE,
 )
 _BESIDE_LEVEL = re.compile(  # "20% above the level of 2019"
     r"\s+(?:above|below|higher\s+than|lower\s+than)\s+(?:(?:the|its|their|where)\s+)?(?:[\w-]+\s+)?"
@@ -77,7 +83,7 @@ _JOINT = re.compile(r";|,\s+(?:and|while|but|whereas)\b")
 _THOUGHT = re.compile(r"\b(?:had|as|than|was|were)\s+(?:\w+\s+)?$", re.IGNORECASE)
 # The perfect tense: "has touched", "have been raised".
 _PERFECT = re.compile(
-    r"\b(?:has|have)\s+(?:\w+ly\s+)?(?:been\s+)?(?:\w{2,}(?:ed|own|isen|allen)|cut|hit|lost|gone)\b",
+    r"\b(?:has|have)\s+(?:\w+ly\s+)?(?:been\s+)?(?:\w{2,}(?:ed|own|isen|allen)|cut|hit|lost|gone|sold|led|put|come)\b",
     re.I,
 )
 _UNTIL = re.compile(r"\b(?:by|until|till|before)\s+$", re.IGNORECASE)
@@ -125,6 +131,8 @@ def why_not(
         return None
     if _is_step(text, quantity):
         return Reason.DIFFERENCE
+    if _BREAK.search(text[: quantity.start]):
+        return Reason.NOT_A_FORECAST
     if _DENIED.search(_clause(marked, quantity)):
         return Reason.AMBIGUOUS
     if _is_compared(marked, index):

@@ -9,27 +9,41 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from ingest.resolving.confidence import Doubt, Remark
-from ingest.resolving.horizon_words import Horizon, whole
-from warehouse.reference import fiscal_years
+from ingest.resolving.horizon_words import MONTHS, Horizon, whole
+from warehouse.reference import fiscal_year_begins, fiscal_years
+
+if TYPE_CHECKING:
+    from datetime import date
 
 FIRST, LAST = "first", "last"
 CENTURY = 100
 
+_AHEAD = ("next", "coming")
+_NEAR = re.compile(
+    r"\b(?P<which>this|current|next|coming)\s+(?:fiscal|financial)(?:\s+year)?\s+\[20\d\d\]$",
+    re.IGNORECASE,
+)
 _PAIR = re.compile(
     r"(?:.*\[)?(?P<fy>FY\s?|fiscal\s(?:years?\s)?)?(?P<a>20\d\d)\s?(?P<dash>[-–/]|to)\s?(?P<b>20\d\d|\d\d)\]?",
     re.IGNORECASE,
 )
 
 
-def in_fiscal_year(horizon: Horizon, region: str) -> tuple[Horizon, tuple[Remark, ...]]:
+def in_fiscal_year(
+    horizon: Horizon, region: str, *, published: date | None = None
+) -> tuple[Horizon, tuple[Remark, ...]]:
     """Return the horizon as the country counts it, and what is in doubt about that.
 
     Args:
         horizon: as read without knowing the country: the later year of a fiscal pair.
         region: whose fiscal year it is.
+        published: the day that "the current fiscal year" is counted from.
     """
+    if published is not None and (near := _NEAR.search(horizon.text)) is not None:
+        return _near(horizon, region, published, ahead=near["which"].lower() in _AHEAD), ()
     found = _PAIR.fullmatch(horizon.text)
     if found is None or horizon.period is None:
         return horizon, ()
@@ -47,3 +61,13 @@ def in_fiscal_year(horizon: Horizon, region: str) -> tuple[Horizon, tuple[Remark
         )
         remarks = (Remark(Doubt.PERIOD_ASSUMED, sentence),)
     return replace(horizon, period=period), remarks
+
+
+def _near(horizon: Horizon, region: str, published: date, *, ahead: bool) -> Horizon:
+    """Return "the current fiscal year" by its country: India's of June 2025 is 2026."""
+    named_by, begins = fiscal_years().get(region), fiscal_year_begins().get(region)
+    if named_by is None or begins is None:
+        return horizon
+    first = published.year - (published.month < MONTHS.index(begins[:3].lower()) + 1)
+    year = whole(str(first + (named_by == LAST) + ahead))
+    return replace(horizon, period=year.period) if year is not None else horizon

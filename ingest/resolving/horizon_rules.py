@@ -134,7 +134,7 @@ _PATTERNS: dict[str, tuple[str, Callable[[re.Match[str], Now], Horizon | None]]]
         words.read_nothing,
     ),
     "year_end": (
-        rf"(?:(?:the\s)?(?:very\s)?(?:end|close)[\s-](?:of[\s-])?(?:calendar\s)?(?P<y>(?:the\syear\s)?{_YEAR}(?!\d)|{_WORDED}|['’]?\d\d(?![\d.,%]|\s?[%A-Za-z]))"
+        rf"(?:(?:the\s)?(?:very\s)?(?:end|close)[\s-](?:of[\s-])?(?:calendar\s)?(?P<y>(?:(?:the|calendar|calendar\syear|financial|fiscal)\syear\s)?(?:year\s)?{_YEAR}(?!\d)|{_WORDED}|['’]?\d\d(?![\d.,%]|\s?[%A-Za-z]))"
         rf")(?!\w)",
         words.read_year_end,
     ),

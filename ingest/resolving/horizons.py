@@ -30,6 +30,7 @@ SAME_LIST_WITHIN = 60  # characters between "Q3" and the "Q4" that follows it in
 TOLD_AFTER = 60  # days after a quarter's end when most offices have told how it went
 YEARS_END = "-12"  # the part of a year that "the end of 2026" is as well
 DUE_AFTER = 20  # days after a month's end in which its figures are still to come
+JUST_OVER = 100  # days: "after the cut in September" of an outlook from December or before
 KEPT = 1024  # texts whose periods are kept: more than a page has
 
 _PRESENT = frozenset({"now", "today", "current", "currently"})  # say nothing of what has been
@@ -44,6 +45,13 @@ INFINITIVE = re.compile(  # "should cut its rate", "will hit": what looks like t
 )
 _PAST_BEHIND = re.compile(r"\s+(?:\w+ly\s+)?(?:[a-z]{3,}ed|was|were|came|fell|rose|beat)\b")
 _UP_TO = re.compile(r"\b(?:by|until|till|before|to|from|through|starting\s+in)\s+$", re.IGNORECASE)
+_BEHIND_US = re.compile(  # "after a cut in September": told, but of a month just over only
+    r"\b(?:after|following|since)\s+(?:(?:a|an|the|its|their|last)\s+)?(?:[\w.,%½¼-]+\s+){0,5}?(?:in\s+)?$",
+    re.IGNORECASE,
+)
+_YEAR_TO = re.compile(
+    r"the\s+(?:year|(?:12|twelve)\s+months|quarter)\s+(?:to|ended|ending|through)\s", re.IGNORECASE
+)
 _BASE_YEAR = re.compile(  # what prices or an index are counted in: no time that is spoken of
     r"\b(?:19|20)\d\d\s(?:prices|dollars|US\$|weights)\b|\b(?:19|20)\d\d\s?=\s?100\b|"
     r"\b(?:constant|chained|base(?:\syear)?:?)\s(?:19|20)\d\d\b",
@@ -89,6 +97,10 @@ def _found(text: str, published: date | None, anchor: Period | None) -> tuple[Ho
         elif horizon.period is None and horizon.part:
             told = _is_told(text[: horizon.start]) or _has_been(text, horizon.end)
             told = told or _stood(text, horizon)
+            lead = text[: horizon.start]
+            behind = _BEHIND_US.search(lead) or _YEAR_TO.match(horizon.text)
+            if published is not None and not told and behind:
+                told = _is_just_over(horizon, published)
             back = published is not None and told
             found[index] = _completed(
                 horizon, found, index, published, back=back, lead=text[: horizon.start]
@@ -123,7 +135,8 @@ def read_horizon(texts: Sequence[str], *, published: date | None) -> Horizon | N
     part: Horizon | None = None
     for text in texts:
         if bracket := _SETTLED.search(text):
-            return _unbracketed(bracket[1], published)
+            meant = _unbracketed(bracket[1], published)
+            return replace(meant, text=text) if meant is not None else None
         found = find_horizons(text, published=published)
         full = [h for h in found if h.period is not None and not h.part]
         if len(full) == 1:
@@ -273,6 +286,18 @@ def _last_before(horizon: Horizon, published: date) -> Horizon:
         if dated is not None and start is not None and start <= published:
             return replace(horizon, period=dated.period, is_relative=True)
     return horizon
+
+
+def _is_just_over(horizon: Horizon, published: date) -> bool:
+    """Whether the last such time ended not long ago, so that "after" it speaks of that one."""
+    last = _last_before(horizon, published).period
+    over = last is not None and last.is_complete(published) and last.end is not None
+    return (
+        over
+        and last is not None
+        and last.end is not None
+        and ((published - last.end).days <= JUST_OVER)
+    )
 
 
 def _after(horizon: Horizon, earlier: Period) -> Horizon:

@@ -14,7 +14,8 @@ from ingest.prose.bounds import LOOK_BACK, Quantity, modifiers, with_bounds
 from ingest.resolving import cues
 from ingest.resolving.multiples import SIZE_OF_EACH, product_of, signed_range
 from ingest.resolving.tokens import KEPT, telling_word, tokens_of
-from warehouse.vocabulary import Unit
+from warehouse.reference import institutions
+from warehouse.vocabulary import InstitutionKind, Unit
 
 __all__ = ["Quantity", "find_quantities", "parse_quantity"]
 
@@ -37,6 +38,7 @@ _NUMBER = (
 _OPENINGS = (  # first letters of every word that can open a number, besides the spelled ones
     "mi", "us", "eu", "gb", "jp", "cn", "ch", "rm", "th", "ha", "qu", "do", "ze",
 )  # fmt: skip
+LONGEST_BANK = 24  # letters of a central bank's name between a count and "cuts"
 _FILLER = (
     r"(?:(?:further|more|additional|extra|smaller|such|rate|interest[\s-]rate|policy|"
     r"quarter[\s-]point)\s+)*"
@@ -120,15 +122,23 @@ def _number_words() -> frozenset[str]:
     return frozenset({"half", "quarter", "quarters", "double", "zero", *map(telling_word, names)})
 
 
+def _banks() -> str:
+    """Return a pattern for central banks between a count and what it counts: "two Fed cuts"."""
+    named = [i for i in institutions() if i.kind is InstitutionKind.CENTRAL_BANK]
+    names = sorted({name for bank in named for name in bank.names if len(name) <= LONGEST_BANK})
+    return rf"{cues.alternatives(tuple(names))}(?:['’]s?)?"
+
+
 @lru_cache(maxsize=1)
 def _atom() -> re.Pattern[str]:
     names = [*cues.table("numbers", "words"), *cues.table("numbers", "times")]
     spelled = "|".join(names)
+    unit = _UNIT.replace(_FILLER, _FILLER.replace("further|", f"further|{_banks()}|", 1))
     number = (
         rf"(?P<number>{_NUMBER})(?P<letter>[kKmMbB](?!\w))?"
-        rf"(?:\s?(?:-|\s)?(?:{_UNIT}))?(?P<plus>\+(?!\d))?"
+        rf"(?:\s?(?:-|\s)?(?:{unit}))?(?P<plus>\+(?!\d))?"
     )
-    word_unit = re.sub(r"\?P<(\w+)>", r"?P<w_\1>", _UNIT)
+    word_unit = re.sub(r"\?P<(\w+)>", r"?P<w_\1>", unit)
     return re.compile(
         rf"(?:(?P<digits>(?:(?P<before>{_CURRENCY}))?"
         rf"(?P<sign>(?:(?<![^\W\d_])[{_DASHES}+±]|\bminus\b)\s?)?"
@@ -174,6 +184,10 @@ def _read_word(match: re.Match[str], text: str) -> Quantity | None:
             return None
         return replace(_point(match, float(times[word]), unit=None, spelled=True), per_move=True)
     value = float(cues.table("numbers", "words")[word])
+    bare = match.end("word")
+    if groups and SIZE_OF_EACH.match(text, bare) and not _read_alone(text[bare : match.end()]):
+        whole = _point(match, value, unit=None, spelled=True)  # "two more ECB cuts of 25bp"
+        return replace(whole, text=match["word"], end=bare)
     if not groups:
         joined = re.match(rf"\s*(?:{'|'.join(_DASHES)}|to|or|and)\s*", text[match.end() :])
         joined = None if _COMPOUND.match(text, match.end()) else joined
@@ -183,6 +197,11 @@ def _read_word(match: re.Match[str], text: str) -> Quantity | None:
     unit, factor = _unit_of(groups)
     whole = _point(match, value * factor, unit=unit, spelled=True)
     return replace(whole, per_move="times" in groups)
+
+
+def _read_alone(words: str) -> bool:
+    """Whether "more cuts" stands behind a count without the name of a bank."""
+    return re.fullmatch(rf"[\s-]+{_FILLER}\w+", words, re.IGNORECASE) is not None
 
 
 def _joins(match: re.Match[str], text: str) -> bool:

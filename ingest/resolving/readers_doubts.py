@@ -6,6 +6,7 @@ from typing import Final
 
 from ingest.candidates import (
     ASSUMED,
+    BARE_MEASURE,
     CROSSED,
     CROWDED,
     DISORDERED,
@@ -18,6 +19,7 @@ from ingest.candidates import (
     POINTED,
     RIVALLED,
     SAID,
+    TERMLESS,
     UNLED,
 )
 from ingest.resolving.confidence import Doubt
@@ -37,4 +39,6 @@ READERS_DOUBTS: Final = {
     RIVALLED: Doubt.RIVALLED,
     NAMELESS: Doubt.INSTITUTION_ASSUMED,
     SAID: Doubt.INSTITUTION_ASSUMED,
+    TERMLESS: Doubt.STRUCTURE,
+    BARE_MEASURE: Doubt.STRUCTURE,
 }

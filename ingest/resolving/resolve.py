@@ -307,7 +307,7 @@ def _doubt_month(draft: Draft, indicator: Indicator, horizon: Horizon) -> None:
 
 def _filed(draft: Draft, horizon: Horizon, region: str) -> Horizon:
     """Return a fiscal year as the one year that its country files it under."""
-    filed, unsure = in_fiscal_year(horizon, region)
+    filed, unsure = in_fiscal_year(horizon, region, published=draft.report.published)
     if filed is not horizon:
         draft.remarks = [one for one in draft.remarks if one.doubt is not Doubt.PERIOD_RELATIVE]
     draft.remarks += unsure
