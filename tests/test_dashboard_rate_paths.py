@@ -12,7 +12,14 @@ from warehouse_builders import forecast, keep
 from dashboard.panels.paths_frame import medians, paths, realised_gap
 from dashboard.panels.policy_rates import POLICY_RATES
 from dashboard.panels.rate_paths import RATE_PATHS
-from dashboard.panels.rate_reading import is_refi, is_upper_end, levels, refis, upper_ends
+from dashboard.panels.rate_reading import (
+    is_refi,
+    is_upper_end,
+    levels,
+    printed_here,
+    refis,
+    upper_ends,
+)
 from dashboard.panels.rates_frame import arrange, spreads_of
 from dashboard.selection import Selection
 from warehouse.store import Warehouse
@@ -108,6 +115,23 @@ def test_conventions_are_told_by_the_steps(region, low, high, published, upper, 
     whole = pl.DataFrame([row]).with_columns(mid=(pl.col("low") + pl.col("high")) / 2)
     found = whole.select(upper_ends().alias("a"), refis().alias("b"), levels().alias("c")).row(0)
     assert found == (upper, refi, (low + high) / 2 - 0.125 * upper)
+
+
+@pytest.mark.parametrize(
+    ("more", "is_said"),
+    [
+        pytest.param({}, True, id="fed-quarter"),
+        pytest.param({"low": 3.4, "high": 3.4}, False, id="fed-median"),
+        pytest.param({"period": "LR"}, False, id="longer-run"),
+        pytest.param({"measure": "terminal"}, False, id="terminal"),
+        pytest.param({"counted": False}, False, id="not-counted"),
+    ],
+)
+def test_panels_of_all_indicators_say_that_they_take_rates_as_printed(more, is_said):
+    row = {"institution": "HSBC", "region": "US", "low": 3.75, "high": 3.75, "counted": True,
+           "unit": "pct", "stance": None, **LEVEL, **more}  # fmt: skip
+    words = printed_here(pl.DataFrame([row]))
+    assert ("HSBC 3.75" in words) is is_said
 
 
 def test_the_words_count_the_moves_that_levels_imply(view):

@@ -1,8 +1,9 @@
 """How one printed policy rate is read: where it enters statistics, and which rate it cannot be.
 
-The one place where that is written down. One number on the Fed that stands on a quarter point can
-only be an end of its target range: it is read as the upper end, and enters by the middle of the
-range. Every rule stands twice, for a row and for the rows of a frame at once.
+The one place where that is written down; panels of all indicators take every number as printed and
+say so (`printed_here`). One number on the Fed that stands on a quarter point can only be an end of
+its target range: it is read as the upper end, and enters by the middle of the range. Every rule
+stands twice, for a row and for the rows of a frame at once.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ import polars as pl
 from dashboard import numbers
 from dashboard.panels.counting import value_text
 from dashboard.panels.wording import Row, listed_some
+from warehouse.periods import LONGER_RUN
+from warehouse.vocabulary import Indicator, Measure
 
 HALF_RANGE: Final = 0.125  # percentage points from the upper end of the Fed's range to its middle
 STEP: Final = 0.25  # percentage points: banks set their rates on a ladder of such steps
@@ -81,6 +84,29 @@ def ends_named(rows: Iterable[Row]) -> str:
     return (
         "One number on a quarter point is read as the upper end of the Fed’s range and enters "
         f"0.125 lower: {listed_some(ends)}."
+    )
+
+
+def printed_here(frame: pl.DataFrame) -> str:
+    """Return a sentence on how a panel of all indicators differs from those of rates, or blank.
+
+    Panels of all indicators take every number as printed, and say so where that matters.
+
+    Args:
+        frame: rows with `indicator`, `region`, `period`, `measure`, `low`, `high`, `institution`
+            and `counted`.
+    """
+    is_level = (pl.col("indicator") == str(Indicator.POLICY_RATE)) & (
+        pl.col("measure") == str(Measure.YEAR_END)
+    )
+    asked = pl.col("counted") & is_level & (pl.col("period") != LONGER_RUN) & upper_ends()
+    ends = frame.filter(asked).rows(named=True)
+    if not ends:
+        return ""
+    said = listed_some(f"{row['institution']} {value_text(row)}" for row in ends)
+    return (
+        f"Here the Fed’s rate enters as printed ({said}); panels on rates read one number on a "
+        "quarter point as the upper end of the range, which enters 0.125 lower."
     )
 
 

@@ -19,6 +19,7 @@ from dashboard.panels.base import Panel, Parameter, PlotlyFigure
 from dashboard.panels.comparison import hue_of
 from dashboard.panels.growth import COMMON
 from dashboard.panels.once import once_a_frame
+from dashboard.panels.rate_reading import printed_here
 from dashboard.panels.wording import Row
 from dashboard.selection import EVENTS, VINTAGES, Selection
 from warehouse import queries
@@ -156,6 +157,7 @@ class Revisions(Panel):
             else "",
             notes.left_out(rows),
             revision_events.footer_words(*_events(frame, selection)),
+            printed_here(frame),
             wording.sources(rows) if rows else "",
         ]
         return " ".join(part for part in parts if part)
