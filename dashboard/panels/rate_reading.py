@@ -100,7 +100,8 @@ def printed_here(frame: pl.DataFrame) -> str:
         pl.col("measure") == str(Measure.YEAR_END)
     )
     asked = pl.col("counted") & is_level & (pl.col("period") != LONGER_RUN) & upper_ends()
-    ends = frame.filter(asked).rows(named=True)
+    wanted = ("institution", "indicator", "low", "high", "unit")
+    ends = frame.filter(asked).select(wanted).unique(maintain_order=True).rows(named=True)
     if not ends:
         return ""
     said = listed_some(f"{row['institution']} {value_text(row)}" for row in ends)
