@@ -23,7 +23,7 @@ from hypothesis import strategies as st
 from dashboard.figures.labels import place_labels, split_lines, write_labels
 from dashboard.figures.lanes import Stretch, draw_lanes
 from dashboard.figures.marks import Form, Mark, Style, arrow_tip
-from dashboard.figures.row_chart import Row, RowChart, margins
+from dashboard.figures.row_chart import Median, Row, RowChart, margins
 from dashboard.figures.rows import draw_rows
 from dashboard.figures.sketch import NOMINAL_WIDTH, Sketch
 from dashboard.figures.texts import cut_text, escaped, text_px, wrapped
@@ -355,3 +355,20 @@ def test_a_hover_says_the_sentence_in_lines():
     assert len(said) <= 4
     assert max(map(len, said)) <= 56
     assert "“" not in counting.hover_text({**long, "quote": "", "why_not": None})
+
+
+def test_labels_of_medians_stay_left_of_the_columns():
+    point = Mark(3.0, 3.0, Form.POINT, Style.COUNTED, "#1D5C9E", "")
+    low = Mark(1.0, 1.0, Form.POINT, Style.COUNTED, "#1D5C9E", "")
+    title = "United States in the year after next"
+    chart = RowChart(
+        rows=(Row("A", (low, point), ("+1.0", "Dec 2025")),),
+        medians=(Median(3.0, title, "n = 1", "#1D5C9E", has_line=False),),
+        headings=("US−EA", "Published"),
+    )
+    sketch = Sketch(LIGHT, "wide", 100, 160)
+    block = draw_rows(sketch, chart)
+    (note,) = [note for note in sketch.notes if note["text"] == title]
+    assert note["xanchor"] == "center"
+    end = block.px(3.0) + note["xshift"] + text_px(title) * 1.08 / 2
+    assert end <= sketch.plot_width + 1

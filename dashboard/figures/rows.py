@@ -26,7 +26,7 @@ from dashboard.figures.row_chart import (
     RowChart,
     axis_of,
 )
-from dashboard.figures.sketch import NOMINAL_WIDTH, Block, Sketch
+from dashboard.figures.sketch import Block, Sketch
 from dashboard.figures.texts import cut_text, text_px
 from dashboard.figures.theme import NOTE_SIZE, faded
 from dashboard.figures.ticks import Axis
@@ -173,7 +173,8 @@ def _column_text(
 def _draw_medians(block: Block, chart: RowChart, *, bottom: float) -> None:
     ordered = sorted(chart.medians, key=lambda m: m.value)
     start = TITLE if chart.title else 0
-    anchors = _median_anchors(block, ordered)
+    has_columns = bool(_shown_columns(block.sketch, chart.headings))
+    anchors = _median_anchors(block, ordered, room=_label_room(block, has_columns=has_columns))
     for median, (anchor, shift) in zip(ordered, anchors, strict=True):
         if median.has_line:
             top, foot = (median.value, start + HEADER - 6), (median.value, bottom)
@@ -184,11 +185,18 @@ def _draw_medians(block: Block, chart: RowChart, *, bottom: float) -> None:
                            colour=median.hue, strong=strong)  # fmt: skip
 
 
-def _median_anchors(block: Block, medians: Sequence[Median]) -> list[tuple[str, float]]:
+def _label_room(block: Block, *, has_columns: bool) -> float:
+    """Return the px from the left edge of the plot that labels of medians may take."""
+    sketch = block.sketch
+    return sketch.plot_width + (0.0 if has_columns else sketch.right)
+
+
+def _median_anchors(
+    block: Block, medians: Sequence[Median], *, room: float
+) -> list[tuple[str, float]]:
     """Return for each label, left to right, its anchor and shift so that none overlap."""
     widths = [max(text_px(m.title) * 1.08, text_px(m.label)) for m in medians]
     centres = [block.px(m.value) for m in medians]
-    room = NOMINAL_WIDTH[block.sketch.width] - block.sketch.left
     starts: list[float] = []
     for centre, width in zip(centres, widths, strict=True):
         free = starts[-1] + widths[len(starts) - 1] + 12 if starts else -block.sketch.left
