@@ -159,6 +159,20 @@ def test_row_with_differing_readings_goes_to_review_with_both():
     assert "“1.6%”, then “1.8”" in weighed.reasons[-1]
 
 
+def test_year_beside_a_figure_needs_a_second_reading_as_well():
+    from ingest.ocr.agreement import judged
+
+    row = next(row for row in extract(pdfs.outlook()).forecasts if row.low == 1.6)
+    boxes = {box.text: box for box in row.evidence.boxes}
+    value, year = row.evidence.boxes[0], next(boxes[t] for t in boxes if "2026" in t)
+    places = [(box.x0, box.top, box.x1, box.bottom) for box in (value, year)]
+    first = Reading(1, places[0], "1.6%", "1.6%", 0.99, agrees=True)
+    second = Reading(1, places[1], "2026", "2020", 0.99, agrees=False)
+    (weighed,) = judged([row], Recognised((1,), (first, second)))
+    assert weighed.status is Status.REVIEW
+    assert "“2026”, then “2020”" in weighed.reasons[-1]
+
+
 @needs_extra
 def test_scan_is_kept_without_the_extra_and_read_with_it(tmp_path, monkeypatch):
     from dashboard import report_status

@@ -8,7 +8,7 @@ from table_reading import candidates_of, read, told
 
 from ingest.candidates import NAMELESS, Candidate
 from ingest.resolving.definitions import settle_definitions
-from warehouse.vocabulary import Kind, Measure, Reason
+from warehouse.vocabulary import Kind, Measure, Reason, Status
 
 YEARS = ("2025e", "2026f", "2027f")
 
@@ -253,3 +253,58 @@ def test_paragraph_that_ends_in_a_year_is_a_paragraph():
     assert [told(got[v])[:3] for v in ("1.9", "0.8")] == [
         ("gdp_growth", "US", "2026"), ("gdp_growth", "JP", "2027")
     ]  # fmt: skip
+
+
+def test_rates_against_the_euro_are_no_rates_against_the_dollar():
+    rows = [("USD", [1.18, 1.23]), ("SEK", [11.0, 11.2])]
+    sheet = table(rows, header=("+3M", "+12M"), xs=(240, 300), caption="FX forecasts vs EUR")
+    got = read(sheet)
+    assert {got["1.23"].region, got["11.2"].region} == {"EURUSD", "EURSEK"}
+    plain = read(table(rows, header=("+3M", "+12M"), xs=(240, 300), caption="FX forecasts"))
+    assert plain["11.2"].region == "USDSEK"
+
+
+def test_rows_that_begin_with_codes_of_countries_are_of_those():
+    rows = [("US policy rate", [3.75, 3.5]), ("JP policy rate", [0.75, 1.0])]
+    rows += [("SG 10-year bond yield", [2.05, 1.9])]
+    sheet = table(rows, header=("1Q26F", "4Q26F"), xs=(240, 300), caption="Global outlook: rates")
+    got = read(sheet)
+    assert {got[v].region for v in ("3.5", "1.0", "1.9")} == {"US", "JP", "SG"}
+
+
+def test_rate_of_nobody_in_a_table_on_the_world_waits():
+    rows = [("Policy rate", [3.75, 3.5]), ("GDP growth", [3.1, 3.0])]
+    got = read(table(rows, header=("2026", "2027"), xs=(240, 300), caption="Global outlook, %"))
+    assert got["3.5"].status is Status.REVIEW
+    assert got["3.0"].status is Status.ACCEPTED
+
+
+def test_price_of_gold_in_dollars_is_that_of_the_world():
+    rows = [("Gold (USD/oz)", [4500, 4300]), ("EUR/USD", [1.2, 1.22])]
+    got = read(table(rows, header=("Jun-26", "Dec-26"), xs=(240, 300), caption="Market targets"))
+    assert got["4500"].region == "WORLD"
+
+
+def test_forecast_of_an_earlier_month_is_the_last_round():
+    rows = [("Forecast September 2025", [0.5, 0.7]), ("Forecast December 2025", [0.3, 0.6])]
+    sheet = table(rows, header=("2026", "2027"), xs=(280, 340), caption="Inflation in Switzerland")
+    got = read(sheet)
+    assert [got[v].kind for v in ("0.5", "0.3")] == [Kind.PREVIOUS, Kind.FORECAST]
+
+
+def test_rate_between_banks_is_no_policy_rate():
+    rows = [("Fed funds", [3.75, 3.5]), ("US SOFR", [3.7, 3.45])]
+    got = read(table(rows, header=("1Q26F", "4Q26F"), xs=(240, 300), caption="Policy rates, %"))
+    assert got["3.45"] is Reason.NO_INDICATOR
+
+
+def test_table_without_headers_is_passed_over_as_a_whole_and_said_so():
+    sheet = Sheet().text(60, 80, "Where we see it going", bold=True)
+    for at, (name, cells) in enumerate(
+        [("Fed funds", [3.75, 3.5]), ("Deposit rate", [2.0, 2.25]), ("Bank Rate", [3.8, 3.3])]
+    ):
+        sheet.row(107 + 12 * at, name, cells, (220, 270))
+    [found] = candidates_of(sheet)
+    assert found.reason is Reason.AMBIGUOUS
+    assert found.detail == "a table without headers: nothing says what its 6 figures stand for"
+    assert found.quote == "Fed funds 3.75 3.5"

@@ -7,6 +7,7 @@ name that was misread is none of the reference names, and without one there is n
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from ingest.resolving.confidence import Doubt, Support, with_trait
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 SOLE = "read from a picture by text recognition; no second reading agrees"
 AGREED = "read from a picture by text recognition; a second reading of the digits agrees"
 MENDED = "read from a picture by text recognition, which saw no point between its digits"
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 SURE_SCORE = 0.8  # a line that the recogniser itself is less sure of is looked at by a person
 
 
@@ -44,7 +46,7 @@ def _judged(row: Forecast, readings: Sequence[Reading]) -> Forecast:
     figures = [
         reading
         for box in row.evidence.boxes
-        if box.page == row.evidence.page and box.role in (Role.VALUE, Role.COLUMN_HEADER)
+        if box.page == row.evidence.page and _counts(box)
         for reading in _within(box, readings)
         if any(character.isdigit() for character in reading.text)
     ]
@@ -56,6 +58,13 @@ def _judged(row: Forecast, readings: Sequence[Reading]) -> Forecast:
     differing = next((one for one in apart if one.second is not None and not one.agrees), None)
     shown = f" (“{differing.text}”, then “{differing.second}”)" if differing else ""
     return with_trait(row, Doubt.RECOGNISED, SOLE + shown)
+
+
+def _counts(box: Box) -> bool:
+    """Whether digits in a box make the row: its value, its headers, or a year beside them."""
+    if box.role in (Role.VALUE, Role.COLUMN_HEADER):
+        return True
+    return box.role in (Role.ROW_LABEL, Role.CONTEXT) and _YEAR.search(box.text) is not None
 
 
 def _within(box: Box, readings: Sequence[Reading]) -> list[Reading]:

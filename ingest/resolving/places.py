@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ingest.candidates import Meaning
+from ingest.candidates import Meaning, Origin
 from ingest.resolving import lexicon
 from ingest.resolving.confidence import Doubt, Remark
 from ingest.resolving.drafts import Draft, Passed
-from ingest.resolving.meanings import FAR, read_region, shortened
+from ingest.resolving.meanings import FAR, Reading, read_region, shortened
 from warehouse.reference import indicator_info, institution_by_name, region_by_code
 from warehouse.vocabulary import Indicator, InstitutionKind, Reason
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 WORLD = "WORLD"
+_OF_A_COUNTRY = frozenset({Indicator.POLICY_RATE, Indicator.YIELD_2Y, Indicator.YIELD_10Y})
 _SETTLED_AT_HOME = frozenset({Doubt.REGION_CARRIED, Doubt.REGION_HEADING, Doubt.REGION_FAR})
 
 
@@ -30,16 +31,22 @@ def place_of(draft: Draft, indicator: Indicator, *, level: bool = False) -> str:
     Raises:
         Passed: no region can be made out.
     """
-    reading = read_region(draft.phrases(Meaning.REGION), indicator=indicator)
     own = indicator_info()[indicator].default_region  # a deflator of one country, say
+    if own == WORLD:
+        return own  # gold and oil have one price, whatever money it is counted in
+    reading = read_region(draft.phrases(Meaning.REGION), indicator=indicator)
     strange = reading is not None and reading.phrase is not None and reading.phrase.origin in FAR
     if reading is not None and not (own and strange and reading.value != own):
         code = draft.take(reading)
         if code == lexicon.PART:
-            words = reading.phrase.text if reading.phrase else ""
+            words = _words(reading)
             if indicator is Indicator.FX_RATE:
                 raise Passed(Reason.AMBIGUOUS, f"“{shortened(words)}”: a rate the other way round")
             raise Passed(Reason.NO_REGION, f"“{shortened(words)}”: only a part of what it names")
+        above = reading.phrase is not None and reading.phrase.origin is Origin.CAPTION
+        if code == WORLD and indicator in _OF_A_COUNTRY and (strange or above):
+            sentence = f"whose rate it is was taken from “{shortened(_words(reading))}”"
+            draft.remarks.append(Remark(Doubt.REGION_ASSUMED, sentence))
         return dollar_pair(code) if level and indicator is Indicator.FX_RATE else code
     if indicator is Indicator.FX_RATE:
         raise Passed(Reason.NO_REGION, "no currency is named near the number")
@@ -51,6 +58,10 @@ def place_of(draft: Draft, indicator: Indicator, *, level: bool = False) -> str:
         draft.remarks.append(Remark(Doubt.REGION_TITLE, sentence))
         return named
     return _seat(draft)
+
+
+def _words(reading: Reading[str]) -> str:
+    return reading.phrase.text if reading.phrase else ""
 
 
 def region_of_title(title: str) -> str | None:

@@ -37,7 +37,7 @@ _ROUND = re.compile(
     rf"\b(?P<month>{'|'.join(_MONTHS)})\s(?:(?P<year>20\d\d)\s)?(?:\w+\s)?"
     r"(?:projection|forecast|round|outlook|estimate|report|edition|update|survey|vintage)s?\b|"
     r"\b(?:projection|forecast|estimate)s?(?:,?\s(?:(?:made|published|prepared|finalised|finalized)\s)?"
-    rf"(?:in|of|from|as\sof)\s|,\s|\s\()(?P<month2>{'|'.join(_MONTHS)})(?:\s(?P<year2>20\d\d))?\b",
+    rf"(?:in|of|from|as\sof)\s|,\s|\s\(|\s(?=[a-z]+\s20\d\d\b))(?P<month2>{'|'.join(_MONTHS)})(?:\s(?P<year2>20\d\d))?\b",
     re.IGNORECASE,
 )
 

@@ -15,6 +15,7 @@ from ingest.resolving import cues, lexicon
 from ingest.resolving.rounds import round_named
 from ingest.tables.axes import Axis, is_money, is_short_consensus, names_region, speakers
 from ingest.tables.brackets import Brackets
+from ingest.tables.moneys import pair_against
 from ingest.tables.notes import about_these, named_in
 from ingest.tables.order import as_fiscal_year
 from ingest.tables.plain import (
@@ -55,11 +56,11 @@ def phrases_of(facts: Facts, near: Surroundings, place: Place) -> dict[Meaning, 
     headings = near.headings
     far = (*above, *headings)
     indicator = (*_indicator_phrases(facts, near), *_noun(facts, place.column))
-    named = tuple(at_home(phrase) for phrase in near.row)
+    named = tuple(at_home(_in_full(facts, near, phrase)) for phrase in near.row)
     sections = tuple(at_home(phrase) for phrase in near.sections)
     places = tuple(phrase for phrase in named if names_region(phrase.text))
     region = {
-        Axis.ROW: named if names_region(text_of(near.row)) else (*near.row, *far),
+        Axis.ROW: named if names_region(text_of(named)) else (*near.row, *far),
         Axis.COLUMN: (*near.column, *near.row),
         Axis.SECTION: (*named, *sections, *near.column, *above, *facts.region_of_all),
         Axis.ABOVE: (
@@ -99,6 +100,18 @@ def phrases_of(facts: Facts, near: Surroundings, place: Place) -> dict[Meaning, 
         Meaning.KIND: _kind_phrases(facts, near, place),
         Meaning.INSTITUTION: speakers(_voices(facts, near), about=indicator),
     }
+
+
+def _in_full(facts: Facts, near: Surroundings, phrase: Phrase) -> Phrase:
+    """Return a row label with what the rest of the table makes of it in brackets.
+
+    "SEK" below "Forecasts against the euro" is the euro in kronor; "JP policy rate" among "US" and
+    "SG" is that of Japan.
+    """
+    code = facts.country_codes.get(phrase.text)
+    pair = pair_against(phrase.text, [p.text for p in (*near.corners, *near.captions[:1])])
+    told = pair or code
+    return replace(phrase, text=f"{phrase.text} [{told}]") if told else phrase
 
 
 def _defining(facts: Facts, near: Surroundings, beside: tuple[Phrase, ...]) -> tuple[Phrase, ...]:

@@ -30,6 +30,7 @@ from ingest.tables.columns import column_kinds, rounds_under_years, with_differe
 from ingest.tables.order import disordered_columns, has_fiscal_years
 from ingest.tables.strangers import find_strange_table
 from ingest.tables.surroundings import surroundings_of
+from warehouse.reference import region_by_code
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
 
 _DECIMAL_COMMA = re.compile(r"(?<![\d,])\d+,\d{1,2}(?![\d,])")
 _POINT = re.compile(r"\d[.·]\d")
+_CODED = re.compile(r"[A-Z]{2}\s")
+FEWEST_CODES = 2  # countries: one alone may be a word ("IT investment")
 NEARLY_ALL = 0.6  # of the columns have a period of their own: the others mean something else
 
 
@@ -157,6 +160,17 @@ class Facts:
         """Whether the rows are those of several houses."""
         labels = [row.label.text for row in self.grid.rows if row.label]
         return sum(bool(lexicon.institutions().find(text)) for text in labels) > 1
+
+    @cached_property
+    def country_codes(self) -> dict[str, str]:
+        """The country of each row label that begins with its code, where several rows do so."""
+        found: dict[str, str] = {}
+        for row in self.grid.rows:
+            text = row.label.text if row.label else ""
+            region = region_by_code().get(text[:2]) if _CODED.match(text) else None
+            if region is not None and region.kind == "country":
+                found[text] = region.name
+        return found if len(set(found.values())) >= FEWEST_CODES else {}
 
     @cached_property
     def _lists_houses(self) -> bool:

@@ -35,6 +35,8 @@ SHARED = 0.25  # of the narrower number: numbers that overlap this much stand in
 FEWEST_PERIODS = 2  # in a row without numbers, among rows with them: a header of its own
 STUB_SHARE = 0.5  # of the rows: words between two columns that often are a second stub
 LABEL_SHARE = 0.6  # of the rows must have words (or a period) for a label
+FEWEST_ROWS, FEWEST_FIGURES = 3, 2  # of a table without headers, and figures in each row
+MOST_ROWS = 0.8  # of its rows have words and figures; charts and text have not
 HEADER_SHARE = 0.5  # of the columns must have words or a period above
 
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
@@ -115,17 +117,24 @@ class Grid:
         return self.rows[-1].bottom
 
 
-def find_grids(page: Page, *, before: Carried | None = None) -> list[Grid]:
+def find_grids(
+    page: Page, *, before: Carried | None = None, unread: list[Grid] | None = None
+) -> list[Grid]:
     """Return the tables of a page, from the top down.
 
     Args:
         page: its words.
         before: the table that the page before ends with, which may go on here.
+        unread: takes what stands there like a table and lacks the headers of one.
     """
     grids: list[Grid] = []
     for rows in panes_of(page_rows(page)):
         for start, end in find_regions(rows):
-            grids += _read_region(rows, start, end, before=None if grids else before)
+            for grid in _read_region(rows, start, end, before=None if grids else before):
+                if _is_table(grid):
+                    grids.append(grid)
+                elif unread is not None and _lacks_headers(grid):
+                    unread.append(grid)
     return grids
 
 
@@ -222,7 +231,7 @@ def _read_panel(
     *,
     before: Carried | None,
 ) -> Grid | None:
-    """Read one table; None where it lacks the words of a table."""
+    """Read what may be one table; None where no row has a figure."""
     start, end = region
     left, right = bounds[0], columns[-1].x1 + 1 if bounds[1] is None else bounds[1]
     pitch = (columns[-1].x1 - columns[0].x0) / len(columns)
@@ -241,7 +250,7 @@ def _read_panel(
     grid = _assemble([*header.sections, *inside], columns, header)
     if lent and before and grid:
         grid = replace(grid, rows=under_open_sections(before, grid.rows))
-    return grid if grid is not None and _is_table(grid) else None
+    return grid
 
 
 def _assemble(body: Sequence[RowPieces], columns: Sequence[Column], header: Header) -> Grid | None:
@@ -313,6 +322,19 @@ def _is_table(grid: Grid) -> bool:
         return False
     numbers = sum(p.sort is Sort.NUMBER for row in grid.rows for p in row.cells.values())
     return numbers >= 2 and (_has_period(grid) or numbers >= 2 * len(grid.columns))
+
+
+def _lacks_headers(grid: Grid) -> bool:
+    """Whether nearly every row has words and figures, and hardly a column says what they are."""
+    labels = [row.label.text if row.label else "" for row in grid.rows]
+    worded = sum(bool(_WORDY.search(text)) for text in labels)
+    headed = sum(bool(column.headers) for column in grid.columns)
+    full = sum(len(row.cells) >= FEWEST_FIGURES for row in grid.rows)
+    return (
+        len(labels) >= FEWEST_ROWS
+        and min(worded, full) >= MOST_ROWS * len(labels)
+        and headed < HEADER_SHARE * len(grid.columns)
+    )
 
 
 def _says_something(label: str) -> bool:

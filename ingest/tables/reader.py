@@ -18,7 +18,7 @@ from ingest.tables.passing import why_passed_over
 from ingest.tables.plain import plain_figure
 from ingest.tables.strangers import is_total
 from warehouse.records import Box, Rejection
-from warehouse.vocabulary import Role
+from warehouse.vocabulary import Reason, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from ingest.context import ReadingContext
     from ingest.geometry import BBox
     from ingest.pdf.layout import Page
+    from ingest.tables.grids import Grid
 
 READER = "table"
 MAX_QUOTE = 400  # characters of a row that are quoted
@@ -62,13 +63,30 @@ def find_candidates(
     memory = memory or TableMemory()
     before = memory.last if memory.last and memory.last.page == page.number - 1 else None
     for side in (page, *page.turned):
-        grids = find_grids(side, before=before)
+        unread: list[Grid] = []
+        grids = find_grids(side, before=before, unread=unread)
         if side is page:
             memory.last = carried_from(page, grids)
         for grid in grids:
             taken |= {piece.bbox for row in grid.rows for piece in row.cells.values()}
             found += _TableReader(Facts(side, grid, context)).candidates()
+        found += [_passed_over(side, grid) for grid in unread]
     return [*found, *find_cards(page, taken=taken)]
+
+
+def _passed_over(page: Page, grid: Grid) -> Rejection:
+    """Return a table as a whole, seen and not understood: only its labels are taken."""
+    first = grid.rows[0]
+    figures = sum(piece.sort is Sort.NUMBER for row in grid.rows for piece in row.cells.values())
+    labels = [(box, row.label.text) for row in grid.rows if row.label for box in row.label.boxes]
+    return Rejection(
+        page=page.number,
+        text=next(piece.text for _, piece in sorted(first.cells.items())),
+        quote=first.text[:MAX_QUOTE],
+        boxes=tuple(Box(page.number, *box, Role.ROW_LABEL, text) for box, text in labels),
+        reason=Reason.AMBIGUOUS,
+        detail=f"a table without headers: nothing says what its {figures} figures stand for",
+    )
 
 
 class _TableReader:
