@@ -141,30 +141,27 @@ def _implied(levels: pl.DataFrame, decisions: pl.DataFrame, *, asof: date) -> pl
     first, second = years_at(asof)
     is_told = pl.col("counted") & pl.col("column").is_in([first, second])
     held = placed(levels, asof=asof).filter(is_told)
-    regions = held["region"].unique().to_list()
-    before = [rate_before(decisions, region, year=asof.year) for region in regions]
-    starts = pl.Series(before, dtype=pl.Float64)
-    change = ((pl.col("level") - pl.col("base")) * 100).round(4)
-    earlier = held.filter(pl.col("column") == first).select(
-        "institution", "region", pl.col("level").alias("level_before"), column=pl.lit(second)
+    told_levels = held.select("institution", "region", "column", "level").rows()
+    now = {(house, region, year): level for house, region, year, level in told_levels}
+    before = {
+        code: rate_before(decisions, code, year=asof.year) for code in held["region"].unique()
+    }
+    bases = [
+        before[region] if year == first else now.get((house, region, first))
+        for house, region, year, _ in told_levels
+    ]
+    changes = [
+        None if base is None else round((row[-1] - base) * 100, 4)
+        for row, base in zip(told_levels, bases, strict=True)
+    ]
+    implied = held.with_columns(
+        pl.lit(IMPLIED).alias("entry"),
+        pl.col("column").alias("year"),
+        pl.Series("base", bases, dtype=pl.Float64),
+        pl.Series("bp_low", changes, dtype=pl.Float64),
+        pl.Series("bp_high", changes, dtype=pl.Float64),
     )
-    return (
-        held.join(earlier, on=["institution", "region", "column"], how="left",
-                  maintain_order="left")
-        .with_columns(
-            pl.when(pl.col("column") == first)
-            .then(pl.col("region").replace_strict(regions, starts, return_dtype=pl.Float64))
-            .otherwise("level_before")
-            .alias("base")
-        )
-        .filter(pl.col("base").is_not_null())
-        .with_columns(
-            pl.lit(IMPLIED).alias("entry"),
-            pl.col("column").alias("year"),
-            change.alias("bp_low"),
-            change.alias("bp_high"),
-        )
-    )  # fmt: skip
+    return implied.filter(pl.col("base").is_not_null())
 
 
 def rate_before(decisions: pl.DataFrame, region: str, *, year: int) -> float | None:
