@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from dashboard.panels.once import once_a_frame
 from dashboard.panels.told import told
 
 
@@ -25,3 +26,16 @@ def test_no_rows_have_no_texts():
     texts = told(rows, ["page"], lambda row: f"p. {row['page']}")
     assert texts.is_empty()
     assert texts.dtype == pl.String
+
+
+def test_what_was_made_of_the_same_rows_is_not_made_again():
+    made = []
+
+    @once_a_frame
+    def count(rows: list[int]) -> int:
+        made.append(rows)
+        return len(rows)
+
+    held, equal = [1, 2], [1, 2]
+    assert count(held) == count(held) == count(equal) == 2
+    assert len(made) == 2

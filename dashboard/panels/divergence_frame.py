@@ -78,11 +78,12 @@ def with_distances(frame: pl.DataFrame) -> pl.DataFrame:
     """Add `all_*`, `distance` and `deviations` to judged rows."""
     joined = frame.join(together_now(frame), on="column", how="left", maintain_order="left")
     enough = (pl.col("all_n") >= counting.ENOUGH_FOR_SPREAD) & _alike(frame)
-    distance = (pl.col("mid") - pl.col("all_median")).round(ROUNDED)
-    measured = joined.with_columns(pl.when(enough).then(distance).alias("distance"))
+    points = (pl.col("mid") - pl.col("all_median")).round(ROUNDED)
+    distance = pl.when(enough).then(points)
     spread = pl.col("all_sd") > 10.0**-ROUNDED
-    return measured.with_columns(
-        pl.when(spread).then(pl.col("distance") / pl.col("all_sd")).alias("deviations")
+    return joined.with_columns(
+        distance.alias("distance"),
+        pl.when(spread).then(distance / pl.col("all_sd")).alias("deviations"),
     )
 
 

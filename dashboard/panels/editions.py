@@ -15,6 +15,7 @@ from typing import Final
 import polars as pl
 
 from dashboard.panels import counting, notes
+from dashboard.panels.once import once_a_frame
 from dashboard.panels.wording import Row
 from warehouse.reference import institution_by_name
 from warehouse.vocabulary import InstitutionKind, Kind, Status
@@ -56,6 +57,7 @@ def with_kinds(frame: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+@once_a_frame
 def by_house(rows: Sequence[Row]) -> dict[str, list[Row]]:
     """Return the counted editions of each house, oldest first."""
     held: dict[str, list[Row]] = {}
@@ -65,6 +67,7 @@ def by_house(rows: Sequence[Row]) -> dict[str, list[Row]]:
     return held
 
 
+@once_a_frame
 def medians(rows: Sequence[Row]) -> list[tuple[date, float, int]]:
     """Return (day, median, n) of the figures that stood, at each day on which that changed.
 
@@ -82,6 +85,7 @@ def medians(rows: Sequence[Row]) -> list[tuple[date, float, int]]:
     return found
 
 
+@once_a_frame
 def revised(rows: Sequence[Row]) -> list[tuple[str, Row, Row]]:
     """Return (house, first, last) of the houses whose figure moved, the largest move first."""
     moved = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from statistics import fmean
 from typing import TYPE_CHECKING, Final
@@ -86,13 +87,17 @@ def house_of(frame: pl.DataFrame, selection: Selection) -> str | None:
         return selection.institutions[0]
     answers = _answers(frame)
 
-    bits = {column: 1 << nth for nth, column in enumerate({c for h in answers.values() for c in h})}
+    columns = sorted({column for held in answers.values() for column in held})
+    bits = {column: 1 << nth for nth, column in enumerate(columns)}
     answered = {house: sum(bits[column] for column in held) for house, held in answers.items()}
+    alike = Counter(answered.values())  # most houses answer the same questions as others do
 
     def size(house: str) -> tuple[int, int]:
         own = answered[house]
-        shared = [(own & held).bit_count() for other, held in answered.items() if other != house]
-        return sum(n >= LEAST_SHARED for n in shared), sum(shared)
+        shared = [((own & held).bit_count(), n) for held, n in alike.items()]
+        itself = own.bit_count()
+        enough = sum(n for size, n in shared if size >= LEAST_SHARED) - (itself >= LEAST_SHARED)
+        return enough, sum(size * n for size, n in shared) - itself
 
     return max(sorted(answers), key=size, default=None)
 

@@ -7,31 +7,33 @@ from collections import deque
 from collections.abc import Callable
 from functools import lru_cache, wraps
 from statistics import median, stdev
-from typing import Any, Concatenate, Final, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, Final, ParamSpec, TypeVar
 
-import polars as pl
+if TYPE_CHECKING:
+    import polars as pl
 
 KEPT_FRAMES: Final = 6  # as many as the front page has panels; a view needs its own for a moment
 
 KEPT_COLUMNS: Final = 256  # whose middle and deviation every one of their cells asks for
 ROUNDED: Final = 9  # digits after which two middles are one and the same
 
+Source = TypeVar("Source")  # a frame, or its rows
 Told = ParamSpec("Told")
 Result = TypeVar("Result")
 
 
 def once_a_frame(
-    work: Callable[Concatenate[pl.DataFrame, Told], Result],
-) -> Callable[Concatenate[pl.DataFrame, Told], Result]:
-    """Keep what a function made of the last few frames; nobody may change it.
+    work: Callable[Concatenate[Source, Told], Result],
+) -> Callable[Concatenate[Source, Told], Result]:
+    """Keep what a function made of the last few frames, or of their rows; nobody may change it.
 
-    Frames are told apart as objects, never by what they hold.
+    They are told apart as objects, never by what they hold.
     """
-    held: deque[tuple[pl.DataFrame, Any, Result]] = deque(maxlen=KEPT_FRAMES)
+    held: deque[tuple[Source, Any, Result]] = deque(maxlen=KEPT_FRAMES)
     lock = threading.Lock()
 
     @wraps(work)
-    def once(frame: pl.DataFrame, /, *told: Told.args, **named: Told.kwargs) -> Result:
+    def once(frame: Source, /, *told: Told.args, **named: Told.kwargs) -> Result:
         key = (told, named)
         with lock:
             for known, asked, result in held:

@@ -46,9 +46,10 @@ def read_cells(
     """Return the rows of `read_table` for some columns, without their statistics."""
     found = figures_of(cursor, selection, columns)
     under = counting.judged(_placed(found, columns))
-    shown = _with_shown(_with_changes(_without_moves_as_levels(under.lazy())))
-    told = [*found.columns, "column", "counted", "why_not", "shown", "change"]
-    return shown.select(told).collect()
+    held = _without_moves_as_levels(under)
+    return held.select(
+        *found.columns, "column", "counted", "why_not", shown=_shown(held), change=_changes(held)
+    )
 
 
 def figures_of(
@@ -102,8 +103,10 @@ def _placed(found: pl.DataFrame, columns: Sequence[Column]) -> pl.DataFrame:
     return held.sort("place", "is_move", maintain_order=True)
 
 
-def _without_moves_as_levels(under: pl.LazyFrame) -> pl.LazyFrame:
+def _without_moves_as_levels(under: pl.DataFrame) -> pl.DataFrame:
     """Return the rows with moves of a rate never counted, and why."""
+    if not under["is_move"].any():
+        return under
     is_move, why = pl.col("is_move"), pl.col("not_pooled_because")
     return under.with_columns(
         (pl.col("counted") & ~is_move).alias("counted"),
@@ -119,42 +122,45 @@ def _without_moves_as_levels(under: pl.LazyFrame) -> pl.LazyFrame:
 _QUESTION: Final = ["column", "institution", "region", "period", "measure"]
 
 
-def _with_changes(under: pl.LazyFrame) -> pl.LazyFrame:
-    """Add `change`: from the house's last edition, else from the older figure printed beside it."""
-    counted = under.filter(pl.col("counted"))
-    older = (
-        under.filter((pl.col("kind") == str(Kind.PREVIOUS)) & pl.col("mid").is_not_null())
-        .join(counted, on=[*_QUESTION, "report_sha256"], how="semi", maintain_order="left")
-        .unique(_QUESTION, keep="last")
-        .select(*_QUESTION, printed_before="mid")
-    )
-    held = under.join(older, on=_QUESTION, how="left", maintain_order="left")
+def _changes(under: pl.DataFrame) -> pl.Series:
+    """Return each change from the house's last edition, else from the figure printed beside it."""
     edition = (pl.col("previous_low") + pl.col("previous_high")) / 2
-    change = pl.col("mid") - pl.coalesce(edition, "printed_before")
-    return held.with_columns(pl.when("counted").then(change.round(6)).alias("change"))
+    told = under.select(*_QUESTION, "counted", "mid", edition=edition)
+    is_older = (pl.col("kind") == str(Kind.PREVIOUS)) & pl.col("mid").is_not_null()
+    printed = under.filter(is_older).select(*_QUESTION, "report_sha256", printed_before="mid")
+    counted = under.filter("counted").select(*_QUESTION, "report_sha256")
+    older = (
+        printed.join(counted, on=[*_QUESTION, "report_sha256"], how="semi", maintain_order="left")
+        .unique(_QUESTION, keep="last", maintain_order=True)
+        .drop("report_sha256")
+    )
+    held = told.join(older, on=_QUESTION, how="left", maintain_order="left")
+    change = pl.col("mid") - pl.coalesce("edition", "printed_before")
+    return held.select(pl.when("counted").then(change.round(6)).alias("change"))["change"]
 
 
-def _with_shown(under: pl.LazyFrame) -> pl.LazyFrame:
-    """Add `shown`: whether a row stands in a cell, as the best of its house or a half of a year."""
+def _shown(under: pl.DataFrame) -> pl.Series:
+    """Return whether each row stands in a cell, as the best of its house or a half of a year."""
     cell = ["place", "institution"]
-    ranked = under.with_columns(
+    ranked = under.select(
+        *cell,
+        "second_hand",
         pl.int_range(pl.len()).alias("nth"),
         _rank().alias("rank"),
         pl.col("age_days").fill_null(UNDATED).alias("age"),
+        pl.col("why_not").fill_null("").str.starts_with(counting.OTHER_PERIOD).alias("is_half"),
     ).sort(*cell, "rank", "second_hand", "age", maintain_order=True)
-    starts = (pl.struct(cell) != pl.struct(cell).shift(1)).fill_null(value=True)
-    nth = pl.int_range(pl.len())
+    at = pl.int_range(pl.len())
+    starts = pl.any_horizontal(pl.col(name).ne_missing(pl.col(name).shift(1)) for name in cell)
 
     def first(value: pl.Expr) -> pl.Expr:
         return pl.when("starts").then(value).forward_fill()
 
-    is_half = pl.col("why_not").fill_null("").str.starts_with(counting.OTHER_PERIOD)
-    pieces = pl.when(first(is_half)).then(MOST_PIECES).otherwise(1)
+    pieces = pl.when(first(pl.col("is_half"))).then(MOST_PIECES).otherwise(1)
     is_best = (pl.col("rank") == first(pl.col("rank"))) & (pl.col("rank") != NEVER_SHOWN)
-    shown = is_best & (nth - first(nth) < pieces)
-    return (
-        ranked.with_columns(starts.alias("starts")).with_columns(shown.alias("shown")).sort("nth")
-    )
+    shown = is_best & (at - first(at) < pieces)
+    marked = ranked.with_columns(starts.alias("starts")).select("nth", shown.alias("shown"))
+    return marked.sort("nth")["shown"]
 
 
 def _rank() -> pl.Expr:
