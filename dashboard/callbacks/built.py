@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from dashboard.callbacks.desk import Desk
     from dashboard.pages.scene import Scene
 
-KEPT_PAGES: Final = 64  # built pages: every panel in both themes with a few selections each
+KEPT_PAGES: Final = 32  # built pages: every panel once; what was sent is kept beside them
 NEVER_KEPT: Final = ("/upload",)  # shows the queue, which is no part of the data
 SHELL: Final = (  # id and property of what a page puts into the shell
     ("page-head", "children"),
