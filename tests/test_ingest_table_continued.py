@@ -77,4 +77,5 @@ def test_only_the_page_right_before_lends_its_headers():
     context = ReadingContext("HSBC", date(2025, 12, 10), "")
     find_candidates(first, context=context, memory=memory)
     memory.last = type(memory.last)(memory.last.grid, page=7)
-    assert find_candidates(second, context=context, memory=memory) == []
+    [whole] = find_candidates(second, context=context, memory=memory)
+    assert whole.detail.startswith("a table without headers")
