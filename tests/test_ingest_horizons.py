@@ -25,6 +25,7 @@ WORDS = {
     "this year": "2025", "next year": "2026", "in 12 months": "12M", "over the next year": "12M",
     "12M": "12M", "the next four quarters": "12M", "summer 2026": "2026Q3", "longer run": "LR",
     "over the longer term": "LR", "December 2026": "2026-12", "Sept. 2026": "2026-09",
+    "Jan-Mar 2026": "2026Q1", "July to September '26": "2026Q3",
     "Dec-26": "2026-12", "when this year closes": "2025-12", "2026 projection": "2026",
 }  # fmt: skip
 
@@ -51,6 +52,7 @@ def test_other_words_are_no_periods(text):
     ("levels", "wanted"),
     [
         pytest.param(["Q4", "2026"], "2026Q4", id="quarter under a year"),
+        pytest.param(["Jul–Sep", "2026"], "2026Q3", id="months of a quarter under a year"),
         pytest.param(["GS", "2026"], "2026", id="house under a year"),
         pytest.param(["H2", "2027F"], "2027H2", id="half under a forecast year"),
         pytest.param(["2026", "2025 and 2026 in per cent"], "2026", id="nearest level wins"),
@@ -123,6 +125,7 @@ EXAMPLES = {
     "ends_year": "finishes 2026 near",
     "year_to": "twelve months to the June quarter",
     "month_quarter": "the June quarter",
+    "months_of_quarter": "Oct-Dec 2026",
     "mid_year": "before mid-year",
     "whole_horizon": "over the projection horizon",
     "day": "31 December 2026",

@@ -34,6 +34,39 @@ def test_months_that_run_neither_forward_nor_back_are_for_a_person():
 
 
 @pytest.mark.parametrize(
+    "parts",
+    [
+        pytest.param(("Jan-Mar", "Apr-Jun", "Jul-Sep", "Oct-Dec"), id="months"),
+        pytest.param(("Q1", "Q2", "Q3", "Q4"), id="quarters"),
+    ],
+)
+def test_fiscal_years_stand_beside_the_quarters_of_calendar_years(parts):
+    xs = (180, 220, 260, 300, 340, 380, 420, 470, 520)
+    sheet = Sheet().text(60, 60, "Forecasts for Japan", bold=True, size=10)
+    sheet.text(232, 76, "2026").text(372, 76, "2027")
+    sheet.text(456, 76, "FY2026").text(506, 76, "FY2027").text(512, 88, "(E)")
+    sheet.row(88, "", (*parts, *parts[:3]), xs[:7])
+    sheet.row(102, "Real GDP (% y/y)", (0.6, 0.7, 0.8, 0.9, 1.1, 1.2, 1.3, 1.4, 1.5), xs)
+    sheet.row(116, "Unemployment rate (%)", (2.1, 2.2, 2.3, 2.4, 2.5, 2.6, 2.7, 2.8, 2.9), xs)
+    sheet.row(130, "Y/$ (average)", (141, 142, 143, 144, 145, 146, 147, 148, 149), xs)
+    got = read(sheet)
+    assert (got["0.8"].period, got["1.1"].period) == ("2026Q3", "2027Q1")
+    assert (got["2.7"].period, got["2.8"].period, got["2.9"].period) == ("2027Q3", "2026", "2027")
+    assert (got["147"].region, got["147"].period) == ("USDJPY", "2027Q3")
+
+
+def test_two_columns_of_one_period_are_both_for_a_person():
+    sheet = table(
+        [("Real GDP growth, US", [1.1, 1.2, 1.3]), ("CPI inflation, US", [2.1, 2.2, 2.3])],
+        header=("2026", "2026 Zeta", "2027"), xs=(200, 280, 360),
+    )  # fmt: skip
+    got = read(sheet)
+    assert getattr(got["1.1"], "status", Status.REVIEW) is Status.REVIEW
+    assert getattr(got["1.2"], "status", Status.REVIEW) is Status.REVIEW
+    assert got["1.3"].status is Status.ACCEPTED
+
+
+@pytest.mark.parametrize(
     ("publisher", "header", "periods"),
     [
         pytest.param("Bank of Japan", ("FY2025/26", "FY2026/27"), ["2025", "2026"], id="first"),

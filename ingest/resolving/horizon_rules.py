@@ -54,6 +54,11 @@ _OPENING = re.compile(  # how every period below begins, in small letters; it pa
     r"ends\s|ending\s|finish|closes\s|exits?\s|exiting\s|throughout\sthe\s|"
     r"between\s\d|before\slong|fiscal|mid|early|late|very\s|winter|spring|summer|autumn)"
 )
+_TO = r"\.?\s?(?:-|–|/|to|through)\s?"
+_MONTHS_OF_QUARTER = (
+    rf"(?P<q1>Jan(?:uary)?{_TO}Mar(?:ch)?\b)|(?P<q2>Apr(?:il)?{_TO}June?\b)|"
+    rf"(?P<q3>July?{_TO}Sept?(?:ember)?\b)|(?P<q4>Oct(?:ober)?{_TO}Dec(?:ember)?\b)"
+)
 _END = r"(?:(?:the\s)?end[\s-](?:of[\s-])?)?"
 _OF = r"(?:\s+(?:of|in|for))?\s+"
 _Q_DIGITS = (
@@ -103,6 +108,10 @@ _PATTERNS: dict[str, tuple[str, Callable[[re.Match[str], Now], Horizon | None]]]
     "ordinal_bare": (
         r"(?:(?<=for )|(?<=in )|(?<=by ))the\s(?P<o>second|third|fourth)(?=\s*(?:[,.;)]|and\b|$))",
         words.read_ordinal,
+    ),
+    "months_of_quarter": (
+        rf"(?:{_MONTHS_OF_QUARTER})\.?(?:(?:{_OF}|\s?,\s?|\s?)(?P<y>{_ANY}|['’]\d\d))?(?!\w)",
+        words.read_months_of_quarter,
     ),
     "three_months": (
         rf"(?P<o>first|last|final)\s(?:three|3)\smonths(?:{_OF}(?P<y>{_ANY}))?",

@@ -151,6 +151,12 @@ def read_month_quarter(match: re.Match[str], now: Now) -> Horizon | None:
     return in_year(match, now, quarter if match["quarter"] else f"-{number:02d}")
 
 
+def read_months_of_quarter(match: re.Match[str], now: Now) -> Horizon | None:
+    """Read "Oct-Dec 2021" as the fourth quarter."""
+    quarter = next(name for name in ("q1", "q2", "q3", "q4") if match[name])
+    return in_year(match, now, quarter.upper())
+
+
 def read_mid_year(match: re.Match[str], now: Now) -> Horizon | None:
     """Read "mid-year" as the June to come, or of the year spoken of."""
     return Horizon("", 0, 0, None, f"-{MID_YEAR}")

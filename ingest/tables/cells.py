@@ -64,6 +64,7 @@ _PERIOD = re.compile(
     rf"(?:FY|CY)\s?(?:{_SHORT}(?:\s?(?:{_DASH}|/)\s?{_SHORT})?)?{_MARKED}|"
     rf"{_PART}(?:[\s\-/]?{_SHORT})?{_MARKED}|{_YEAR}[\s\-:]?{_PART}{_MARKED}|\d\d[Q][1-4]{_MARKED}|"
     rf"Q4\s?(?:/|over|on)\s?Q4(?:\s{_YEAR})?|"
+    rf"{_MONTH}\s?{_DASH}\s?{_MONTH}(?:[\s\-]?{_SHORT})?{_MARKED}|"
     rf"{_YEAR}Q[1-4]\s?{_DASH}\s?{_YEAR}Q[1-4]|"
     rf"(?:\d\d?(?:\s?{_DASH}\s?\d\d?)?[\s\-]?)?{_MONTH}(?:[\s\-]?{_SHORT})?{_MARKED}|"
     rf"(?:end|mid|late|early|year|yr|eop|avg|ye|by|dec)[\s\-]*(?:of\s)?(?:end[\s\-]*)?{_YEAR}{_MARKED}|"

@@ -16,6 +16,7 @@ from ingest.resolving import cues, lexicon
 from ingest.tables.axes import (
     Axis,
     find_axes,
+    is_difference,
     is_list_of_houses,
     is_list_of_rounds,
     names_indicator,
@@ -33,7 +34,7 @@ from ingest.tables.surroundings import surroundings_of
 from warehouse.reference import region_by_code
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from ingest.context import ReadingContext
     from ingest.pdf.layout import Page
@@ -84,7 +85,7 @@ class Facts:
         rounds: columns under a year that name a round only.
         quarters: columns of quarters whose year is printed further left, with the whole period.
         fiscal: whether its years are fiscal years.
-        disordered: columns that do not run one way in time.
+        disordered: columns that do not run one way in time, or state one period twice.
     """
 
     def __init__(self, page: Page, grid: Grid, context: ReadingContext) -> None:
@@ -105,7 +106,19 @@ class Facts:
 
     def _disordered(self) -> frozenset[int]:
         found = disordered_columns(self.grid.columns, published=self.published)
-        return found - self.rounds.keys() - self.quarters.keys()
+        return found.union(self._rivals()) - self.rounds.keys() - self.quarters.keys()
+
+    def _rivals(self) -> Iterator[int]:
+        """Yield the columns whose period another one states too, though nothing tells them apart.
+
+        One of them has been read wrongly; which one, the table does not show.
+        """
+        columns = self.grid.columns
+        for at, first in self.again.items():
+            header, beside = columns[at].headers[0].text, at == first + 1
+            same = beside and columns[at].headers == columns[first].headers  # a figure in brackets
+            if not same and at not in self.kinds and not is_difference(header):
+                yield from (first, at)
 
     def is_dated(self, headers: Iterable[str]) -> bool:
         """Whether some headers name a period."""

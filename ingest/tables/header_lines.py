@@ -61,6 +61,8 @@ def periods_joined(lines: Sequence[Sequence[Piece]]) -> list[list[Piece]]:
                 line.remove(piece)
                 whole = Piece((*upper.words, *piece.words), Sort.PERIOD)
                 home = max(range(low, high + 1), key=lambda at: _periods_in(joined_lines[at]))
+                if upper.sort is Sort.PERIOD and _periods_in(joined_lines[high]):
+                    home = high  # "FY2026" over "(E)": the lower is but a mark
                 joined_lines[home][:] = sorted([*joined_lines[home], whole], key=lambda p: p.x0)
                 break
     return [line for line in joined_lines if line]

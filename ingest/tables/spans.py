@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ingest.pdf.layout import Span
 from ingest.tables.cells import Piece, Sort
-from ingest.tables.turns_of_year import runs_by_order
+from ingest.tables.turns_of_year import part_of_year, runs_by_order
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -90,8 +90,8 @@ def place(
     periods = all(piece.sort is Sort.PERIOD for piece in pieces)
     bare = BARE_PERIOD if periods else BARE_TEXT
     span = 0.0
-    if leaf and not periods:
-        bare, span = 0.0, SPAN_COST
+    if leaf and (not periods or all(part_of_year(piece.text) for piece in pieces)):
+        bare, span = 0.0, SPAN_COST  # beside quarters, whole years have their header further up
     pitch = pitch_of(columns)
     undated = tuple(0.0 if periods and one.year else bare for one in under)
     years = tuple(one.year for one in under)

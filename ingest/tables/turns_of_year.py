@@ -27,6 +27,11 @@ _MONTH = re.compile(
     re.IGNORECASE,
 )
 _QUARTER = re.compile(r"(?:Q\s?([1-4])|([1-4])\s?Q)\s?\(?[aefp]?\)?", re.IGNORECASE)
+_MONTHS_OF_QUARTER = re.compile(
+    r"(?:jan\w*\.?\s?[-–/]\s?(mar)|apr\w*\.?\s?[-–/]\s?(jun)|jul\w*\.?\s?[-–/]\s?(sep)|"
+    r"oct\w*\.?\s?[-–/]\s?(dec))\w*\.?\s?\(?[aefp]?\)?",
+    re.IGNORECASE,
+)
 _HALF = re.compile(r"(?:H\s?([12])|([12])\s?H)\s?\(?[aefp]?\)?", re.IGNORECASE)
 _YEAR = re.compile(r"((?:19|20)\d\d)\W{0,3}[aefp]?\W?", re.IGNORECASE)
 MONTHS_A_QUARTER, MONTHS_A_HALF = 3, 6
@@ -42,22 +47,27 @@ def runs_by_order(
         columns: left and right edge of each column.
         under: what the line below says of each column.
         dated: whether a line below gives the column a year; such columns need none. One header
-            that is no year may stand over those behind all parts ("Q4/Q4").
+            that is no year may stand over those behind all parts ("Q4/Q4"); several ("FY2025
+            FY2026") stand over one column each.
     """
     years = [int(found[1]) for p in pieces if (found := _YEAR.fullmatch(p.text))]
     rest = len(pieces) - len(years)
-    if len(years) < FEWEST_YEARS or rest > 1 or (rest and _YEAR.fullmatch(pieces[-1].text)):
+    if len(years) < FEWEST_YEARS or any(_YEAR.fullmatch(p.text) for p in pieces[len(years) :]):
         return None
     if any(later != earlier + 1 for earlier, later in pairwise(years)):
         return None
-    runs = _stretches(under, dated)
+    parted = len(columns) - (rest if rest > 1 else 0)  # behind them, each column has its own header
+    if any(part_of_year(text) for text in under[parted:]):
+        return None
+    runs = _stretches(under[:parted], dated[:parted])
     if runs is None or len(runs) != len(years):
         return None
-    if rest:
+    if rest == 1:
         behind = runs[-1][1] + 1
         if behind >= len(columns):
             return None
         runs.append((behind, len(columns) - 1))
+    runs += [(at, at) for at in range(parted, len(columns))]
     room = REACH * _pitch(columns)
     near = all(
         columns[first][0] - room <= piece.centre <= columns[last][1] + room
@@ -86,8 +96,10 @@ def _stretches(under: Sequence[str], dated: Sequence[bool]) -> list[tuple[int, i
 
 
 def part_of_year(text: str) -> int | None:
-    """Return the last month of "Sep", "Q3", "3Q" or "H1"; None for anything else."""
+    """Return the last month of "Sep", "Q3", "3Q", "Jul-Sep" or "H1"; None for anything else."""
     plain = text.strip("()*†‡ ")
+    if found := _MONTHS_OF_QUARTER.fullmatch(plain):
+        return 1 + _MONTHS.index(next(filter(None, found.groups())).lower())
     if found := _MONTH.fullmatch(plain):
         return 1 + _MONTHS.index(found[1][:3].lower())
     if found := _QUARTER.fullmatch(plain):
