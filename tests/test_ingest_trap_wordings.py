@@ -70,6 +70,32 @@ MOVE = "policy_rate_change"
             id="sold off",
         ),
         pytest.param(
+            "We see EUR/USD at 1.12 in six months and at 1.15 in twelve.",
+            ["fx_rate EURUSD 12M 1.15..1.15 level", "fx_rate EURUSD 6M 1.12..1.12 level"],
+            id="in twelve",
+        ),
+        pytest.param(
+            "French growth was revised to 0.8% from 1.0% for 2025.",
+            ["gdp_growth FR 2025 0.8..0.8 pct"],
+            id="revised to, from, for",
+        ),
+        pytest.param(
+            "In Spain, output is set to rise by 1.4% in 2025, more than twice the 0.6% that we "
+            "expect for Italy.",
+            ["gdp_growth ES 2025 1.4..1.4 pct", "gdp_growth IT 2025 0.6..0.6 pct"],
+            id="twice the",
+        ),
+        pytest.param(
+            "House prices in Germany are expected to fall by another 4% in 2025.",
+            ["house_price_growth DE 2025 -4..-4 pct"],
+            id="by another",
+        ),
+        pytest.param(
+            "We expect 75bp of ECB cuts for 2025, beginning in June.",
+            [f"{MOVE} EA 2025 -75..-75 bp"],
+            id="beginning in",
+        ),
+        pytest.param(
             "10-year gilts should yield 4.0% and Bunds 2.5% at the end of 2025.",
             ["yield_10y DE 2025-12 2.5..2.5 pct", "yield_10y UK 2025-12 4..4 pct"],
             id="each bond its own yield",
@@ -117,3 +143,9 @@ def test_leaves_loose_names_to_a_person(text, wanted):
 def test_counts_a_fiscal_year_as_its_country_does(words, wanted):
     (claim,) = claims(words, published=date(2025, 6, 9), title="Monetary policy")
     assert wanted in claim
+
+
+def test_gives_a_figure_to_the_consensus_that_it_is_according_to():
+    text = "US growth should be 1.1% in 2025 according to consensus; we think 0.6% is likelier."
+    forecasts, _ = read(text, **OCTOBER)
+    assert {(f.institution, f.low) for f in forecasts} == {("Consensus", 1.1), ("HSBC", 0.6)}

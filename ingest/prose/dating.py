@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ingest.prose.kinds import is_replaced
 from ingest.prose.nearness import blanked, direct, group, is_aside, nearest, paired
 from ingest.resolving import cues
 from ingest.resolving.horizon_words import QUARTERS_A_YEAR, whole
@@ -27,6 +28,10 @@ _STAYS = re.compile(
     r",?\s+and\s+(?:still\s+)?(?:at\s+)?(?:the|that|this)\s+(?:same\s+)?(?:level|rate)\s+(?:at|by|in)\s+(?:the\s+)?|"
     r",?\s+(?:where|and|before|then)\s+(?:[a-z’']+\s+){0,4}?(?:stay|remain|hold|keep)(?:s|ing)?(?:\s+[a-z]+){0,3}\s+"
     r"(?:the\s+end\s+of\s+)?",
+    re.IGNORECASE,
+)
+_STARTS = re.compile(
+    r",\s+(?:starting|beginning|commencing|kicking\s+off)\s+(?:(?:in|from|as\s+early\s+as|with|at|the)\s+)*$",
     re.IGNORECASE,
 )
 _ENDS = re.compile(r"(?:end|finish|clos|exit)(?:s|es|ing)\b", re.IGNORECASE)  # a verb of its own
@@ -89,6 +94,7 @@ class Dating:
             and not _SINCE.search(marked.text[: h.start])
             and not (h.part and _ROUNDS.match(marked.text, h.end))
             and not self._is_before_peak(h, index)
+            and not self._is_start(h, index)
             and not (self._is_anothers_past(h, index) or self._is_behind_turn(h, index))
         ]
         if len(numbers) > 1:
@@ -194,7 +200,7 @@ class Dating:
         return any(
             other != index
             and (
-                (quantity.is_former and year)
+                (quantity.is_former and year and not is_replaced(marked, other, horizon))
                 or _LEFT_BEHIND.search(marked.text[: quantity.reach[0]])
             )
             and direct(marked.text, quantity, horizon, skip=marked.regions)
@@ -213,6 +219,11 @@ class Dating:
         text, start = self.marked.text, self.marked.quantities[index].reach[0]
         peak = _PEAK.search(text[:start]) if horizon.end <= start else None
         return peak is not None and horizon.end <= peak.start()
+
+    def _is_start(self, horizon: Horizon, index: int) -> bool:
+        """Whether a period only says when moves begin: "75bp in 2026, starting in June"."""
+        named = len({str(h.period) for h in self.marked.horizons}) > 1
+        return named and _STARTS.search(self.marked.text[: horizon.start]) is not None
 
     def _is_next(self, horizon: Horizon, index: int) -> bool:
         """Whether a year end is that of the next number, which has a verb of its own.

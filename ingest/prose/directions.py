@@ -102,7 +102,7 @@ def _taking() -> re.Pattern[str]:
     losing = _group("losing")
     soft = cues.alternatives(cues.words("bounds", "about"))
     return re.compile(
-        rf"(?P<word>{down})(?:\s+back)?(?:\s+(?:in|of)(?:\s+{_NOT_JOINED}[\w-]+){{1,4}})?\s+(?:by|of)\s+(?:{soft}\s+)?(?:a\s+)?$|"
+        rf"(?P<word>{down})(?:\s+back)?(?:\s+(?:in|of)(?:\s+{_NOT_JOINED}[\w-]+){{1,4}})?\s+(?:by|of)\s+(?:(?:{soft}|{_SOME})\s+)?(?:a\s+)?$|"
         rf"(?P<word2>\b(?:contract|shrink|contracts|shrinks)\w*)\s+(?:{soft}\s+)?$|"
         rf"(?P<word3>\b(?:fall|drop|decline|decrease)(?:s|ing)?|{losing})\s+(?:{_SOME}\s+)?$",
         re.IGNORECASE,

@@ -24,6 +24,9 @@ OWN_CLAUSE_WORDS = 5  # so many words behind a comma have a subject and a verb o
 _NOT_IF = re.compile(
     r"if\s+(?:anything|at all|only|not|any)\b|(?<=even )if|(?<=as )if", re.IGNORECASE
 )
+_FROM = re.compile(
+    r",?\s+(?:(?:up|down|raised|cut|lowered)\s+)?from\s+(?:about\s+)?", re.IGNORECASE
+)
 _BASELINE = re.compile(  # what a house takes for granted under its own forecast is no scenario
     r"(?:assuming|provided that)\b[^;]*?,\s+(?:\w+,\s+)?(?:we|our)\b(?!\s+(?:could|might|would))",
     re.IGNORECASE,
@@ -161,10 +164,23 @@ def previous_span(marked: Marked, index: int, own: Horizon | None) -> Span | Non
     for had in reversed(list(_HAD_BEEN.finditer(text, 0, quantity.start))):
         if not _TURNS.search(text, had.end(), quantity.start):
             return Span(had.start(), had.end())
-    moved = own is None or (THEN_TO.match(text, own.end) and not _is_dated(marked, index + 1))
+    moved = (
+        own is None
+        or is_replaced(marked, index, own)
+        or (THEN_TO.match(text, own.end) and not _is_dated(marked, index + 1))
+    )
     if quantity.is_former and moved and is_revision(text):
         return Span(quantity.start - len("from "), quantity.start)
     return None
+
+
+def is_replaced(marked: Marked, index: int, own: Horizon) -> bool:
+    """Whether a period behind an older forecast is that of both: "to 0.8% from 1.0% for 2024"."""
+    if not index or not marked.text[: own.start].endswith("for "):
+        return False
+    before, quantity = marked.quantities[index - 1], marked.quantities[index]
+    between = marked.text[before.end : quantity.start]
+    return quantity.is_former and _FROM.fullmatch(between) is not None
 
 
 def _is_dated(marked: Marked, index: int) -> bool:

@@ -195,5 +195,7 @@ def _it_says() -> re.Pattern[str]:
     """Return "it expects" and "in its last report it had", said of the house before."""
     verbs = cues.alternatives(cues.words("speakers", "verbs"))
     return re.compile(
-        rf"(?:^|[,;:]\s+)(?:it|they|he|she)\s+(?:\w+\s+)?(?:had|{verbs})", re.IGNORECASE
+        rf"(?:^|[,;:]\s+)(?:it|they|he|she)\s+(?:\w+\s+)?(?:had|{verbs})|"
+        r"^(?:its|their|his|her)\s+(?:\w+\s+){0,2}?(?:estimate|forecast|projection|prediction)s?\b",
+        re.IGNORECASE,
     )

@@ -86,7 +86,8 @@ _CREDITED = re.compile(  # between a number and whose it is: "the 2.1% of the Bl
     r"(?:[\w.&’'-]+\s+)?",
 )
 _COMPARED = re.compile(
-    r"\b(?:above|below|than|to|versus|beyond)\s+(?:the\s+|current\s+)*$", re.IGNORECASE
+    r"\b(?:above|below|than|(?<!according )to|versus|beyond)\s+(?:the\s+|current\s+)*$",
+    re.IGNORECASE,
 )
 
 
@@ -333,6 +334,9 @@ class Phraser:
         quantity = quantities[index]
         right = quantities[index + 1].start if index + 1 < len(quantities) else len(text)
         left = quantities[index - 1].end if index else 0
+        apart = text.find(";", quantity.end)
+        beside = [q for q in quantities if apart < 0 or q.start < apart]
+        right = min(right, apart) if apart >= 0 else right  # another clause has another speaker
         windows = ((quantity.end, min(right, quantity.end + MEASURE_REACH)), (left, quantity.start))
         for start, end in windows:
             for name in ("consensus", "market"):
@@ -340,7 +344,7 @@ class Phraser:
                 if match is None or _OURS.search(text, match.end(), max(end, quantity.start)):
                     continue
                 own = _CREDITED.fullmatch(text, quantity.end, match.start())
-                if start >= quantity.end and not own and _has_number(quantities, match.end()):
+                if start >= quantity.end and not own and _has_number(beside, match.end()):
                     continue
                 if start < quantity.start and self._is_of_another(index, match.start()):
                     continue

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from ingest.resolving import cues
 from ingest.resolving.horizon_near import FOLLOWING, following
 from ingest.resolving.horizon_rules import periods_in
-from ingest.resolving.horizon_words import Horizon, Now, whole
+from ingest.resolving.horizon_words import COUNTS, Horizon, Now, whole
 from warehouse.periods import Period, parse_period
 from warehouse.vocabulary import Measure
 
@@ -51,6 +51,10 @@ _BEHIND_US = re.compile(  # "after a cut in September": told, but of a month jus
 )
 _YEAR_TO = re.compile(
     r"the\s+(?:year|(?:12|twelve)\s+months|quarter)\s+(?:to|ended|ending|through)\s", re.IGNORECASE
+)
+_MONTHS_LEFT_OUT = re.compile(
+    r"\b(?:in|over)\s+(?P<n>three|six|nine|twelve|3|6|9|12)(?=\s*(?:[,.;)]|$)|\s+and\b)",
+    re.IGNORECASE,
 )
 _BASE_YEAR = re.compile(  # what prices or an index are counted in: no time that is spoken of
     r"\b(?:19|20)\d\d\s(?:prices|dollars|US\$|weights)\b|\b(?:19|20)\d\d\s?=\s?100\b|"
@@ -90,6 +94,7 @@ def _found(text: str, published: date | None, anchor: Period | None) -> tuple[Ho
             found.append(
                 replace(horizon, text=inner.group().strip(), start=inner.start(), end=inner.end())
             )
+    found = _with_months(found, text)
     for index, horizon in enumerate(found):
         if horizon.part.startswith(FOLLOWING):
             before = found[index - 1].period if index else anchor
@@ -106,6 +111,21 @@ def _found(text: str, published: date | None, anchor: Period | None) -> tuple[Ho
                 horizon, found, index, published, back=back, lead=text[: horizon.start]
             )
     return tuple(_ended(found, text))
+
+
+def _with_months(found: list[Horizon], text: str) -> list[Horizon]:
+    """Add the "in twelve" of "1.12 in six months and 1.15 in twelve"."""
+    ahead = [h for h in found if h.period is not None and h.period.months_ahead is not None]
+    if not ahead or "month" not in ahead[0].text.lower():
+        return found
+    more = []
+    for match in _MONTHS_LEFT_OUT.finditer(text, ahead[0].end):
+        count = match["n"].lower()
+        span = whole(f"{int(count) if count.isdigit() else COUNTS[count]}M", relative=True)
+        if span is not None:
+            start, end = match.span()
+            more.append(replace(span, text=match.group(), start=start, end=end))
+    return sorted([*found, *more], key=lambda h: h.start) if more else found
 
 
 def _ended(found: list[Horizon], text: str) -> list[Horizon]:

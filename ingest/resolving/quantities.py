@@ -180,7 +180,11 @@ def _read_word(match: re.Match[str], text: str) -> Quantity | None:
     times = cues.table("numbers", "times")
     groups = {k[2:]: v for k, v in match.groupdict().items() if k.startswith("w_") and v}
     if word in times:
-        if re.match(r"\s+as\b", text[match.end() :]) or groups or _joins(match, text):
+        if (
+            re.match(r"\s+(?:as|the|that|what|its|their|our|his|of)\b", text[match.end() :])
+            or groups
+            or _joins(match, text)
+        ):
             return None
         return replace(_point(match, float(times[word]), unit=None, spelled=True), per_move=True)
     value = float(cues.table("numbers", "words")[word])
