@@ -24,6 +24,7 @@ from dashboard.answering import Question, current_day
 from dashboard.api import server_and_prefix
 from dashboard.figures.sketch import NOMINAL_WIDTH
 from dashboard.figures.theme import DARK, LIGHT
+from dashboard.layout.tables import first_rows
 from dashboard.panels import PanelView, UnknownPanel
 from dashboard.selection import SelectionError
 
@@ -181,11 +182,12 @@ def _text(text: str) -> str:
 
 def _table(view: PanelView) -> str:
     """Return the figures as a table, open until a chart stands in its place."""
-    shown = view.table.drop("forecast_id")
+    held, cut = first_rows(view.table)
+    shown, note = held.drop("forecast_id"), f"<p>{_text(cut)}CSV.</p>" if cut else ""
     heads = "".join(f'<th scope="col">{_text(name)}</th>' for name in shown.columns)
     rows = "\n".join(_row(row) for row in shown.iter_rows(named=True))
-    return f"""<details open><summary>Table, {numbers.plural(shown.height, "row")}</summary>
-<div class="hv-scroll" tabindex="0" role="region" aria-label="Table"><table>
+    return f"""<details open><summary>Table, {numbers.plural(view.table.height, "row")}</summary>
+{note}<div class="hv-scroll" tabindex="0" role="region" aria-label="Table"><table>
 <caption class="hv-drawn-out">{_text(view.finding)}</caption>
 <thead><tr>{heads}</tr></thead>
 <tbody>

@@ -67,6 +67,14 @@ def test_the_day_compared_with_is_chosen_and_leads_on(visit):
     assert "/panels/moved?since=2025-10-31" in text
 
 
+def test_a_table_too_long_to_draw_says_so_and_leads_to_the_file(visit, monkeypatch):
+    monkeypatch.setattr("dashboard.layout.tables.MOST_ROWS", 2)
+    text = as_text(build_page(visit("/panels/growth", "view=table&period=2026")))
+    assert "The first 2 of " in text
+    assert "/api/panels/growth.csv?period=2026" in text
+    assert text.count('"type": "Tbody"') and text.count("Read on") == 1
+
+
 @pytest.mark.parametrize(
     ("view", "mark"), [("table", "Table"), ("words", "In words"), ("chart", "chart")]
 )

@@ -8,7 +8,7 @@ from dash import dcc, html
 from plotly.io.json import to_json_plotly as to_json
 
 from dashboard.layout.markup import attributes
-from dashboard.layout.tables import build_table, with_values
+from dashboard.layout.tables import build_table, first_rows, with_values
 from dashboard.layout.taking import build_collect, build_downloads
 
 if TYPE_CHECKING:
@@ -181,9 +181,15 @@ def build_panel_table(scene: Scene, view: PanelView) -> Any:
     """Return every figure of the panel as rows, each with a way to its page."""
     if view.empty:
         return html.Div(html.P(view.empty), className="note empty")
-    return build_table(
-        with_values(view.table),
+    held, cut = first_rows(view.table)
+    table = build_table(
+        with_values(held),
         caption=f"{view.finding}. {view.subtitle}",
         opens=scene.opens,
         houses=scene.house,
     )
+    if not cut:
+        return table
+    base, query = scene.prefix.rstrip("/"), view.selection.to_query()
+    file = f"{base}/api/panels/{view.panel.id}.csv{'?' if query else ''}{query}"
+    return html.Div([html.P([cut, html.A("CSV", href=file), "."], className="note"), table])

@@ -38,6 +38,16 @@ NUMERIC: Final = {
 }
 LONG: Final = {"source", "summary", "issuers", "quote", "counted", "instrument", "report", "why"}
 
+MOST_ROWS: Final = 500  # rows of a panel that a page draws; its files hold all
+
+
+def first_rows(table: pl.DataFrame) -> tuple[pl.DataFrame, str]:
+    """Return the rows that a page draws, and a sentence where that is not all of them."""
+    if table.height <= MOST_ROWS:
+        return table, ""
+    said = f"The first {MOST_ROWS:,} of {table.height:,} rows; choose less, or take all as "
+    return table.head(MOST_ROWS), said
+
 
 def build_table(
     frame: pl.DataFrame,
