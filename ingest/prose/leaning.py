@@ -94,12 +94,25 @@ class Leaning:
         """
         trace, headings = self.memory.regions, self.memory.headings
         plain = trace.is_one or (trace.was_one and self._has_no_subject(index))
+        plain = plain and self._is_of_paragraph()
         before = _carried(self.memory.region, plain=plain or self._is_all_over(beyond))
         guessed = any(p.origin is Origin.EARLIER_SENTENCE for p in before)
         if home is not None and (guessed or not trace.paragraph):
             before = tuple(p for p in before if home in lexicon.places_in(p.text))
         headed = not trace.paragraph and any(lexicon.regions().find(h.text) for h in headings[:1])
         return (*headings, *before) if headed else (*before, *headings)
+
+    def bank(self) -> tuple[Phrase, ...]:
+        """Return the one central bank that the paragraph has named, for a rate without a place."""
+        memory = self.memory
+        if memory.bank is None or len(memory.banks) != 1:
+            return ()
+        return _carried(memory.bank, plain=memory.regions.paragraph <= memory.banks)
+
+    def _is_of_paragraph(self) -> bool:
+        """Whether the region of the sentences before is no other than the paragraph has named."""
+        named, before = self.memory.regions.paragraph, self.memory.region
+        return not named or before is None or bool(named & set(lexicon.places_in(before.text)))
 
     def _is_all_over(self, beyond: tuple[Phrase, ...]) -> bool:
         """Whether the page as a whole speaks of the region of the sentences before."""

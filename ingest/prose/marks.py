@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ingest.prose.former import WORDS, pointed_at
 from ingest.prose.mark import Mark
-from ingest.prose.nearness import is_aside
+from ingest.prose.nearness import is_aside, is_attribute
 from ingest.prose.pairs import PAIR, pairs_in_words
 from ingest.resolving import cues, lexicon
 from ingest.resolving.attribution import find_speakers
@@ -132,6 +132,7 @@ def mark(
         Mark(name.key, name.start, name.end)
         for name in lexicon.regions().find(text)
         if not any(h.start <= name.start and name.end <= h.end for h in houses)
+        and not is_attribute(text, name)
     ]
     regions.sort(key=lambda m: m.start)
     regions += pointed_at(text, regions, before=couple)

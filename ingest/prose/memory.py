@@ -43,6 +43,8 @@ class Memory:
         couple: the two regions that the last sentence named side by side.
         ahead: whether the last sentences looked ahead.
         asked: whether somebody else asks a question in the running paragraph.
+        bank: the central bank that the running paragraph named last.
+        banks: the regions of all that it has named.
         indicators, regions, dates: what the running paragraph has named of each.
         calls: what calls may lean on.
     """
@@ -63,6 +65,8 @@ class Memory:
     asked: bool = False
     pair: str | None = None
     couple: tuple[str, str] | None = None
+    bank: Phrase | None = None
+    banks: set[str] = field(default_factory=set)
     indicators: Trace = field(default_factory=Trace)
     regions: Trace = field(default_factory=Trace)
     dates: Trace = field(default_factory=Trace)
@@ -77,7 +81,8 @@ class Memory:
         self._paragraph = place
         if sentence.text[:1].islower():  # runs on from the block or page before
             return
-        self.scenario = None
+        self.scenario = self.bank = None
+        self.banks = set()
         self.past_turn = self.speaker is not None and self.speaker.origin is not Origin.CLAUSE
         for trace in (self.indicators, self.regions, self.dates):
             trace.enter()

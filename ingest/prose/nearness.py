@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Protocol, TypeVar
 
 from ingest.resolving import cues
@@ -25,6 +26,7 @@ PAST_A_NUMBER = 1.5  # another number between mark and number
 FAR_LEFT, FAR_RIGHT = 26.0, 12.0  # dearer marks belong to nothing
 DIRECT_WITHIN = 160  # characters: small words and marks of other sorts fill no more
 ASIDE_REACH = 22  # characters before a mark in which an aside begins
+ATTRIBUTE_REACH = 40  # characters behind a region in which "tariffs" takes it for itself
 ONE_OF_REACH = 70  # characters before a mark in which "is the only one in" begins
 
 _GLUE = re.compile(
@@ -163,6 +165,27 @@ def is_aside(text: str, mark: Placed) -> bool:
     if _ONE_OF.search(text[max(0, mark.start - ONE_OF_REACH) : mark.start]):
         return True
     return _aside().search(text[max(0, mark.start - ASIDE_REACH) : mark.start]) is not None
+
+
+def is_attribute(text: str, mark: Placed) -> bool:
+    """Whether a region only says whose something is, or what had a part in it.
+
+    "EU money keeps growth at 2.3%" is no growth of the EU, nor is "with Ireland accounting for
+    half of it, we see 0.1%" one of Ireland.
+    """
+    behind = text[mark.end : mark.end + ATTRIBUTE_REACH]
+    return _attribute().match(behind) is not None
+
+
+@lru_cache(maxsize=1)
+def _attribute() -> re.Pattern[str]:
+    kinds = (
+        r"(?:[\s-]+(?:structural|cohesion|recovery|import|export|trade|punitive|higher|new|own|"
+        r"consumer))?"
+    )
+    nouns = cues.alternatives(cues.words("prose", "attributes"))
+    parts = cues.alternatives(cues.words("prose", "part_of_it"))
+    return re.compile(rf"{kinds}[\s-]+{nouns}|,?\s+{parts}", re.IGNORECASE)
 
 
 def _aside() -> re.Pattern[str]:

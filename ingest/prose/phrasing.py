@@ -120,7 +120,7 @@ class Phraser:
         """Return everything that may give the number its meaning."""
         return {
             Meaning.INDICATOR: (subject,) if subject else self._indicator(one, unit),
-            Meaning.REGION: self._region(one.index, region),
+            Meaning.REGION: self._region(one, region, unit),
             Meaning.PERIOD: self._period(one, horizon),
             Meaning.MEASURE: self._measure(one.index, horizon, unit),
             Meaning.UNIT: self._unit(one.index, unit),
@@ -198,7 +198,7 @@ class Phraser:
             return tuple(p for p in memory if lexicon.names_move(p.text))
         return (*memory, *self.memory.headings)
 
-    def _region(self, index: int, region: Mark | None) -> tuple[Phrase, ...]:
+    def _region(self, one: Bound, region: Mark | None, unit: Unit | None) -> tuple[Phrase, ...]:
         if region is not None and WORDS.fullmatch(self.marked.text, region.start, region.end):
             return (self.phrase(region, means=region_by_code()[region.key].name),)
         if region is not None:
@@ -214,7 +214,17 @@ class Phraser:
             )
         if _BOTH.search(self.marked.text):
             return ()  # two that were named before: neither a heading's nor the last one
-        return (*self.leaning.region(index, self.beyond, self.home), *self.beyond)
+        before = (*self.leaning.region(one.index, self.beyond, self.home), *self.beyond)
+        return (*self.leaning.bank(), *before) if self._is_of_rates(one, unit) else before
+
+    def _is_of_rates(self, one: Bound, unit: Unit | None) -> bool:
+        """Whether a number is a policy rate or a move of it, so that its place is a bank's."""
+        if unit in _MOVES or self.marked.quantities[one.index].per_move:
+            return True
+        if one.indicator is not None:
+            return one.indicator.key in (Indicator.POLICY_RATE, Indicator.POLICY_RATE_CHANGE)
+        before = self.memory.indicator
+        return before is not None and lexicon.names_move(before.text)
 
     def _period(self, one: Bound, horizon: Horizon | None) -> tuple[Phrase, ...]:
         if horizon is not None:

@@ -24,6 +24,11 @@ if TYPE_CHECKING:
 
 _OWNED = re.compile(r"['’]s?\s+(?:[\w-]+\s*){1,5}")  # words that a possessive may own
 _ABOUT = re.compile(r"\s+(?:is|are|was|remains?|stays?|has|stands?|goes|went)\b")
+_LEADS = re.compile(  # "Spain continues to lead", the subject of its paragraph
+    r"\s+(?:is|are|was|were|has|have|had|will|should|may|might|can|could|remains?|stays?|stands?|goes|looks?|seems?|"
+    r"continues?|leads?|lags?|shines?|struggles?|suffers?|faces?|gets?|shows?|keeps?|benefits?|outperforms?|"
+    r"underperforms?|enjoys?|leaves?|enters?|takes?|does|holds?|finds?|comes?|needs?|stagnates?|recovers?)\b"
+)
 _IN = re.compile(
     r"(?:Turning\s+to|As\s+for|In|For|Over\s+in|Elsewhere\s+in)\s+(?:the\s+)?", re.IGNORECASE
 )
@@ -58,6 +63,7 @@ def remember(phraser: Phraser, bound: list[Bound], *, forward: bool, ahead: list
     pairs = [m.key for m in marked.currencies if len(m.key) >= PAIR]
     memory.pair = pairs[-1] if pairs else memory.pair
     memory.couple = side_by_side(marked.text, marked.regions)
+    _remember_bank(phraser)
     _remember_region(phraser, bound)
     _remember_periods(phraser, bound, ahead)
     memory.ahead = forward or bool(bound and memory.ahead)
@@ -92,18 +98,33 @@ def _house_spoken_of(text: str) -> Span | None:
     return Span(houses[0].start, houses[0].end) if about else None
 
 
+def _remember_bank(phraser: Phraser) -> None:
+    """Keep the central bank that a sentence names, for "the deposit rate" of the next one."""
+    marked, memory = phraser.marked, phraser.memory
+    known = lexicon.central_banks()
+    named = [h for h in lexicon.institutions().find(marked.text) if h.key in known]
+    for house in named:
+        place = Span(house.start, house.end)
+        if not is_aside(marked.text, place):
+            memory.bank = phraser.phrase(place, Origin.EARLIER_SENTENCE)
+            memory.banks.add(known[house.key])
+
+
 def _remember_region(phraser: Phraser, bound: list[Bound]) -> None:
     fx = Indicator.FX_RATE
     places = [b for b in bound if b.indicator is None or b.indicator.key != fx]
     regions = [region for b in places for region in b.regions]
     marked = phraser.marked
     named = [m for m in marked.regions if _is_subject(marked.text, m) and not _owns(marked, m)]
+    begun = not phraser.memory.regions.paragraph
     phraser.memory.regions.note({m.key for m in named}, bound={m.key for m in regions})
     alone = len({m.key for m in named}) == 1
     subjects = [m for m in named[:1] if alone or m.start <= SUBJECT_WITHIN]
     about = marked.output or any(m.key != Indicator.OTHER for m in marked.indicators)
     asked = marked.text.rstrip().endswith("?")  # "And for France?"
     opened = bool(subjects) and _opens(marked.text, subjects[0])  # "In China, …"
+    first = subjects if begun else []
+    opened = opened or any(_leads(marked.text, m) for m in first)
     if not (about or asked or opened) and phraser.memory.region is not None:
         subjects = []  # "German budgets are behind it" does not change what the text is about
     if regions or subjects:
@@ -141,6 +162,13 @@ def _opens(text: str, region: Mark) -> bool:
     """Whether a sentence opens with where it plays: "In China, the authorities …"."""
     lead = text[: region.start]
     return _IN.fullmatch(lead) is not None and text[region.end : region.end + 1] == ","
+
+
+def _leads(text: str, region: Mark) -> bool:
+    """Whether a paragraph opens with a country that does something: "Spain continues to lead"."""
+    return (
+        text[: region.start] in ("", "The ", "the ") and _LEADS.match(text, region.end) is not None
+    )
 
 
 def _is_subject(text: str, region: Mark) -> bool:

@@ -339,3 +339,9 @@ def central_banks() -> dict[str, str]:
             found.setdefault(region.central_bank, region.code)
     members = {r.central_bank for r in reference.regions() if r.code == "EA"}
     return {bank: ("EA" if bank in members else code) for bank, code in found.items()}
+
+
+def rate_area(code: str) -> str:
+    """Return the region whose central bank sets the rates of a region: the euro area for Spain."""
+    region = reference.region_by_code().get(code)
+    return central_banks().get(region.central_bank, code) if region is not None else code

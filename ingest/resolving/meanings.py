@@ -54,6 +54,7 @@ _LEVELS = frozenset(
         Indicator.DEFAULT_RATE,
     }
 )
+_SET_BY_BANKS = frozenset({Indicator.POLICY_RATE, Indicator.POLICY_RATE_CHANGE})
 _AVERAGED = frozenset({Indicator.UNEMPLOYMENT_RATE, Indicator.OIL_PRICE, Indicator.GAS_PRICE})
 _MEASURE_ORDER = (
     Measure.Q4Q4,
@@ -163,10 +164,14 @@ def _loose(phrase: Phrase) -> tuple[Remark, ...]:
 
 
 def regions_in(text: str, *, indicator: Indicator) -> Sequence[str]:
-    """Return the region codes named in a text, central banks standing for their region."""
+    """Return the region codes named in a text, central banks standing for their region.
+
+    Policy rates are those of the area that a bank sets them for: Germany has none of its own.
+    """
     if indicator is Indicator.FX_RATE:
         return _currencies_in(text)
-    return lexicon.places_in(text)
+    places = lexicon.places_in(text)
+    return [lexicon.rate_area(p) for p in places] if indicator in _SET_BY_BANKS else places
 
 
 def _currencies_in(text: str) -> list[str]:
