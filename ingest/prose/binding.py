@@ -17,8 +17,9 @@ from ingest.prose.nearness import direct, group, is_aside, list_of, nearest, pai
 from ingest.prose.pairs import PAIR
 from ingest.prose.policy_levels import is_held, is_rate_level
 from ingest.prose.sentences import KEYED
+from ingest.prose.shares import is_probability
 from ingest.prose.topics import counts_cases
-from ingest.resolving import cues, lexicon
+from ingest.resolving import lexicon
 from warehouse.vocabulary import Indicator, Unit
 
 if TYPE_CHECKING:
@@ -189,9 +190,7 @@ class Binder:
         text, quantity = self.marked.text, self.marked.quantities[index]
         if self.units[index] is not Unit.PCT:
             return False
-        behind = cues.framed("prose", "probability", before=r"\s+").match(text, quantity.end)
-        before = cues.framed("prose", "probability", after=r"[^,;.]{0,44}$")
-        return behind is not None or before.search(text[: quantity.start]) is not None
+        return is_probability(text, quantity)
 
     def _is_elsewhere(self, mark: Mark, index: int) -> bool:
         """Whether a figure that is not ours stands in another clause than the number."""

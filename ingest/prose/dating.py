@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ingest.prose.kinds import is_replaced
+from ingest.prose.kinds import is_left, is_replaced, is_revision
 from ingest.prose.nearness import blanked, direct, group, is_aside, nearest, paired
 from ingest.resolving import cues
 from ingest.resolving.horizon_words import QUARTERS_A_YEAR, whole
@@ -83,6 +83,8 @@ class Dating:
             numbers: the list of numbers that it stands in.
         """
         marked, memory = self.marked, self.memory
+        if shared := self._of_left(index):
+            return shared, None, False
         if spread := self._each_in_turn(index):
             return spread, None, False
         usable = [h for h in marked.horizons if h.period is not None or not h.part]
@@ -124,6 +126,18 @@ class Dating:
         if right and cost == 0 and len(together) > 1 and len(numbers) == 1 and not turned:
             return _widest(together), None, False
         return (*_each_of(horizon), *self._lasting(horizon, usable)), None, False
+
+    def _of_left(self, index: int) -> tuple[Horizon, ...]:
+        """Return the period behind the old figure of a new one: "to 5.5% from 5.3% for 2026"."""
+        marked, following = self.marked, index + 1
+        if following >= len(marked.quantities) or not is_left(marked, following):
+            return ()
+        if not is_revision(marked.text):
+            return ()
+        old = marked.quantities[following]
+        behind = [h for h in marked.horizons if direct(marked.text, old, h, skip=marked.regions)]
+        own = [h for h in marked.horizons if marked.quantities[index].end <= h.start < old.start]
+        return () if own else tuple(behind[:1])
 
     def _each_in_turn(self, index: int) -> tuple[Horizon, ...]:
         """Return a period for each of some moves: "two more 25bp hikes, in March and September"."""

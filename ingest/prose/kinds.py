@@ -32,7 +32,9 @@ _BASELINE = re.compile(  # what a house takes for granted under its own forecast
     re.IGNORECASE,
 )
 _TURNS = re.compile(
-    r";|\b(?:but|now|instead|revised|raised|lowered|lifted|cut|today)\b", re.IGNORECASE
+    r";|\b(?:but|now|still|instead|revised|raised|lowered|lifted|cut|today)\b|"
+    r"\bwe\s+(?:see|expect|look|think)\b",
+    re.IGNORECASE,
 )
 _OF_THE_NEXT = re.compile(r":?\s+(?:at\s+|of\s+)?[+−–-]?[\d½¼¾]")  # "2.9% (previously 2.6%)"
 _BACK_AT = re.compile(
@@ -67,7 +69,21 @@ _COMPARED = re.compile(
 # A forecast told in the past: "had still projected", "the last forecast, in May, had".
 _FORECASTS = r"(?:forecast|projection|outlook|round|estimate|survey|prediction)s?"
 _TOLD = r"(?:had|was|were|showed|saw|put|stood|called|pointed)"
+_SAW = (
+    r"(?:saw|expected|forecast(?:ed)?|predicted|projected|anticipated|thought|believed|reckoned|"
+    r"assumed|envisaged|foresaw|looked\s+for|called\s+for|pencilled\s+in|penciled\s+in|priced)"
+)
+_LONG_AGO = (  # "a year ago the consensus saw"; a month alone may be the latest round
+    r"(?:(?:an?|one|two|three|six|nine|twelve|12)\s+(?:years?|months)\s+(?:ago|earlier|back)|"
+    r"(?:(?:at\s+)?this\s+(?:time|point)\s+)?last\s+(?:year|autumn|spring|summer|winter|fall)|"
+    r"at\s+the\s+time|back\s+then|(?:at\s+)?the\s+(?:start|turn|beginning)\s+of\s+(?:the|this|last)\s+year)"
+)
+_SUBJECT = r",?\s+(?:[^\W\d][\w’'&-]*\s+){1,9}?"
 _HAD_BEEN = re.compile(
+    rf"\b{_LONG_AGO}{_SUBJECT}(?<!is\s)(?<!are\s)(?<!was\s)(?<!were\s)(?<!be\s)(?<!to\s){_SAW}\b|"
+    rf"\b{_LONG_AGO},?\s+(?:the\s+)?(?:[\w-]+\s+){{0,2}}(?:we|consensus|forecasters?|economists|analysts|markets?|swaps|futures)\s+(?:had|put|was|were)\b|"
+    rf"\b(?:in\s+{_ROUND}|last\s+(?:month|quarter|week)),?\s+we\s+(?:(?:had|still|originally)\s+)*(?:had|put|{_SAW})\b|"
+    rf"\b[Ww]e\s+{_SAW}\s+(?:back\s+)?in\s+{_ROUND}\b|"
     r"\b[Ww]e\s+(?:told|thought|wrote|said|argued|believed|assumed|reckoned)\b[^.;%]*?\bwould\s+\w+|"
     rf"\b[Ii]n\s+(?:{_ROUND}\.?|last\s+month)['’]s?\s+(?:poll|survey)\b[^.;%]{{0,40}}?\b{_TOLD}\b|"
     r"\bhad\s+(?:\w+\s+){0,2}?(?:been|expected|forecast(?:ed)?|projected|seen|thought|predicted|"
@@ -86,6 +102,8 @@ _TARGET_BEHIND = re.compile(
     r"[\s-]+(?:\w+\s+){0,2}?(?P<word>target|goal|objective)\b(?!\s+(?:rate|range))",
     re.IGNORECASE,
 )
+_LED_TO = re.compile(r"\bto\s+(?:[A-Z]{3}\s+|[$€£]\s?)?(?:\w+\s+)?$")  # "to BRL 5.50"
+_LEFT = re.compile(r"\s+(?:per\s+\w+\s+|a\s+\w+\s+)?(?:\([^()]*\)\s+)?from\s+(?:[A-Z]{3}\s+)?")
 KEPT = 256  # sentences whose tense is kept: it is asked for with every number
 BEHIND = 34  # characters after a number in which "previously" or "now" speaks of it
 BEFORE = 44  # characters before a number in which "target" or "against" speaks of it
@@ -166,6 +184,7 @@ def previous_span(marked: Marked, index: int, own: Horizon | None) -> Span | Non
             return Span(had.start(), had.end())
     moved = (
         own is None
+        or is_left(marked, index)
         or is_replaced(marked, index, own)
         or (THEN_TO.match(text, own.end) and not _is_dated(marked, index + 1))
     )
@@ -181,6 +200,20 @@ def is_replaced(marked: Marked, index: int, own: Horizon) -> bool:
     before, quantity = marked.quantities[index - 1], marked.quantities[index]
     between = marked.text[before.end : quantity.start]
     return quantity.is_former and _FROM.fullmatch(between) is not None
+
+
+def is_left(marked: Marked, index: int) -> bool:
+    """Whether a number after "from" follows the new one at once: "to 5.50 from 5.30 for 2026".
+
+    Args:
+        marked: the sentence.
+        index: which number.
+    """
+    if not index:
+        return False
+    before, quantity = marked.quantities[index - 1], marked.quantities[index]
+    led = _LED_TO.search(marked.text[: before.reach[0]]) is not None
+    return led and _LEFT.fullmatch(marked.text, before.end, quantity.start) is not None
 
 
 def _is_dated(marked: Marked, index: int) -> bool:

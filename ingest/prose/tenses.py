@@ -15,6 +15,7 @@ from ingest.prose.kinds import (
     previous_span,
     reach_behind,
 )
+from ingest.prose.shares import is_of_people
 from ingest.resolving import cues, lexicon
 from ingest.resolving.horizons import INFINITIVE
 from warehouse.vocabulary import Reason, Unit
@@ -87,12 +88,6 @@ _PERFECT = re.compile(
     re.I,
 )
 _UNTIL = re.compile(r"\b(?:by|until|till|before)\s+$", re.IGNORECASE)
-_VOICES = re.compile(  # "61% plan to hire": people, not prices
-    r"\s+(?:of\s+(?:all\s+|the\s+|our\s+)?(?:respondents|firms|companies|businesses|households|investors|"
-    r"economists|managers|executives|clients|those|them|cfos|ceos)|plan|expect|say|said|believe|think|"
-    r"intend|anticipate|reported?|cited?|want|fear|named?|agreed?)\b(?!\s+rate)",
-    re.IGNORECASE,
-)
 _SO_FAR = re.compile(
     r"\b(?:(?<!est )(?<!first )since|so far|to date|already|in the past|over the past|"
     r"last (?:year|month|week)|"
@@ -125,7 +120,7 @@ def why_not(
         return Reason.NOT_A_FORECAST
     if cues.said(text, "kinds", "illustration"):
         return Reason.HYPOTHETICAL
-    if quantity.unit is Unit.PCT and _VOICES.match(text, quantity.end):
+    if is_of_people(text, index, marked.quantities):
         return Reason.NOT_A_FORECAST
     if previous_span(marked, index, horizon if _directly(marked, index, horizon) else None):
         return None
