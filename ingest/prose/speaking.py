@@ -1,0 +1,190 @@
+"""A number of a sentence -> who gives it: a house, the market, the consensus, or the publisher."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from ingest.candidates import Origin, Phrase
+from ingest.prose.kinds import Span
+from ingest.prose.nearness import blanked, group
+from ingest.resolving import cues, lexicon
+from ingest.resolving.attribution import STAFF, UNKNOWN
+from ingest.resolving.strangers import UNATTRIBUTED
+from warehouse.reference import institution_by_name
+from warehouse.vocabulary import InstitutionKind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ingest.prose.leaning import Leaning
+    from ingest.prose.mark import Mark
+    from ingest.prose.marks import Marked
+    from ingest.prose.memory import Memory
+    from ingest.prose.nearness import Placed
+    from ingest.prose.sentences import Sentence
+    from ingest.resolving.quantities import Quantity
+
+MEASURE_REACH = 38  # characters around a number in which "peak" or "annualised" speaks of it
+CARRIED = 60  # characters over which "peaks of" holds for the next number of a list
+OWN_NUMBER_WITHIN = 24  # characters: "where the consensus has 2.5%"
+
+_OURS = re.compile(r"\b(?:[Ww]e|[Oo]ur)\b")
+_LISTING = re.compile(
+    r"(?:[\s,]|(?:and|in|for|at|to|the|of|or|around|about|near|nearly|close\s+to)(?=[\s,]))*",
+    re.IGNORECASE,
+)
+_LISTING = re.compile(
+    r"(?:[\s,]|(?:and|in|for|at|to|the|of|or|around|about|near|nearly|close\s+to)(?=[\s,]))*",
+    re.IGNORECASE,
+)
+_OF_THEM = re.compile(
+    r"(?:\s+(?:forecast|estimate|expectation|view|projection|figure)s?)?\s*(?:of|at|is|:|,|\()?\s*"
+    r"(?:only\s+|just\s+)?",
+    re.IGNORECASE,
+)
+_CREDITED = re.compile(  # between a number and whose it is: "the 2.1% of the Bloomberg consensus"
+    r"\s+(?:of|from|by|at|in|(?:expected|forecast|seen|projected|put\s+forward)\s+by)\s+(?:the\s+|our\s+)?"
+    r"(?:[\w.&’'-]+\s+)?",
+)
+_COMPARED = re.compile(
+    r"\b(?:above|below|than|(?<!according )to|versus|beyond)\s+(?:the\s+|current\s+)*$",
+    re.IGNORECASE,
+)
+
+
+class Speaking:
+    """Tells who gives the numbers of one sentence."""
+
+    def __init__(
+        self,
+        sentence: Sentence,
+        marked: Marked,
+        memory: Memory,
+        leaning: Leaning,
+        *,
+        publisher: str | None,
+    ) -> None:
+        self.sentence, self.marked, self.memory = sentence, marked, memory
+        self.leaning, self.publisher = leaning, publisher
+
+    def _phrase(self, place: Mark | Span) -> Phrase:
+        return self.sentence.phrase(place.start, place.end, origin=Origin.SENTENCE)
+
+    def of(self, index: int) -> tuple[Phrase, ...]:
+        """Return the house or collective that gives a number, none where the publisher does."""
+        text, quantity = self.marked.text, self.marked.quantities[index]
+        collective = self._collective(index)
+        at = index
+        while collective is None and at and is_list_like(self.marked, at):
+            at -= 1
+            collective = self._collective(at)
+        if collective is not None:
+            return (self._phrase(collective),)
+        beside = [s for s in self.marked.speakers if _is_beside(text, quantity, s)]
+        if beside:
+            return (self._phrase(beside[0]),)
+        left = [s for s in self.marked.speakers if s.end <= quantity.start]
+        left = [s for s in left if not self._is_of_another(index, s.start)]
+        speakers = left or [s for s in self.marked.speakers if _is_credit(text, s)]
+        speakers = [s for s in speakers if not self._is_ourselves(s)]
+        if speakers and not _OURS.search(text, speakers[-1].end, quantity.start):
+            together = next(g for g in group(text, self.marked.speakers) if speakers[-1] in g)
+            unknown = together[-1].key == UNATTRIBUTED and not _is_known(text, together[-1])
+            said = self._phrase(Span(together[0].start, together[-1].end))
+            return (replace(said, text=said.text + UNKNOWN) if unknown else said,)
+        speaker = self.memory.speaker
+        if speaker is not None and (self.publisher is None or self.leaning.goes_on(index)):
+            carried = self.leaning.speaker(index)
+            return carried or self._polled()
+        return self._polled()
+
+    def _polled(self) -> tuple[Phrase, ...]:
+        """Return the poll that a text without a publisher reports on."""
+        ours = self.publisher is not None or self.memory.poll is None
+        return () if ours or self.memory.poll is None else (self.memory.poll,)
+
+    def _is_ourselves(self, speaker: Mark) -> bool:
+        """Whether "the central bank" is the one that publishes the report."""
+        house = institution_by_name().get(self.publisher or "")
+        words = self.marked.text[speaker.start : speaker.end].lower()
+        bank = house is not None and house.kind is InstitutionKind.CENTRAL_BANK
+        return bank and speaker.key == UNATTRIBUTED and words.endswith("bank")
+
+    def _collective(self, index: int) -> Span | None:
+        """Return "the market has in mind" or "consensus" where it speaks of this number."""
+        text, quantities = self.marked.text, self.marked.quantities
+        quantity = quantities[index]
+        right = quantities[index + 1].start if index + 1 < len(quantities) else len(text)
+        left = quantities[index - 1].end if index else 0
+        apart = text.find(";", quantity.end)
+        beside = [q for q in quantities if apart < 0 or q.start < apart]
+        right = min(right, apart) if apart >= 0 else right  # another clause has another speaker
+        windows = ((quantity.end, min(right, quantity.end + MEASURE_REACH)), (left, quantity.start))
+        for start, end in windows:
+            for name in ("consensus", "market"):
+                match = cues.pattern("speakers", name).search(text, start, end)
+                if match is None or _OURS.search(text, match.end(), max(end, quantity.start)):
+                    continue
+                own = _CREDITED.fullmatch(text, quantity.end, match.start())
+                if start >= quantity.end and not own and _has_number(beside, match.end()):
+                    continue
+                if start < quantity.start and self._is_of_another(index, match.start()):
+                    continue
+                owned = start < quantity.start and _OF_THEM.fullmatch(
+                    text, match.end(), quantity.reach[0]
+                )
+                if owned or not _COMPARED.search(text[: match.start()]):
+                    return Span(match.start(), match.end())
+        return self._collective(index - 1) if index and self._is_priced_on(index) else None
+
+    def _is_of_another(self, index: int, place: int) -> bool:
+        """Whether who is named at a place stands behind an earlier number: "the 2% of the IMF"."""
+        before = self.marked.quantities[:index]
+        return any(_CREDITED.fullmatch(self.marked.text, q.end, place) for q in before)
+
+    def _is_priced_on(self, index: int) -> bool:
+        """Whether a number goes on with a list of what is priced: "5% in the US, 4% in Japan"."""
+        before, quantity = self.marked.quantities[index - 1], self.marked.quantities[index]
+        named = any(before.end <= r.start < quantity.start for r in self.marked.regions)
+        return named and is_list_like(self.marked, index)
+
+
+def is_list_like(marked: Marked, index: int) -> bool:
+    """Whether a number only goes on with the list of the one before.
+
+    Args:
+        marked: the sentence.
+        index: which number.
+    """
+    before, quantity = marked.quantities[index - 1], marked.quantities[index]
+    marks: tuple[Placed, ...] = (*marked.regions, *marked.horizons)
+    between = blanked(marked.text, before.end, quantity.reach[0], marks)
+    between = cues.pattern("bounds", "about").sub(" ", between)
+    return len(between) <= CARRIED and _LISTING.fullmatch(between) is not None
+
+
+def _is_known(text: str, speaker: Mark) -> bool:
+    return bool(lexicon.institutions().find(text[speaker.start : speaker.end]))
+
+
+def _is_beside(text: str, quantity: Quantity, speaker: Mark) -> bool:
+    """Whether a number is that of the house right behind it: "versus 3.60% at UBS"."""
+    return (
+        re.fullmatch(r"\s+(?:at|from|by)\s+(?:the\s+)?", text[quantity.end : speaker.start])
+        is not None
+    )
+
+
+def _is_credit(text: str, speaker: Mark) -> bool:
+    """Whether a house named after the number is credited: ", according to the IMF"."""
+    lead = text[: speaker.start]
+    before = cues.framed("speakers", "credits", after=rf"\s+(?:the\s+|{STAFF}\s+)?$")
+    after = cues.framed("speakers", "credits", before=r"\s+", after=r"\s*(?:[.,;]|$)")
+    return before.search(lead) is not None or after.match(text, speaker.end) is not None
+
+
+def _has_number(quantities: Sequence[Quantity], place: int) -> bool:
+    """Whether a number follows so closely that the words before it speak of that one."""
+    return any(0 <= q.start - place <= OWN_NUMBER_WITHIN for q in quantities)
