@@ -29,6 +29,11 @@ SHARES = {
         "The risk that UK inflation ends 2026 above 4% has risen to 30%.",
         [],
     ),
+    "how far it is from something": (
+        "The FOMC’s median dot for the end of 2026 is 3.4%, 40 basis points above what it deems "
+        "neutral.",
+        [f"{RATE} US 2026-12 3.4..3.4 pct"],
+    ),
     "a level beside a chance": (
         "The odds of a recession are low, and US GDP should grow by 2.1% in 2026.",
         [f"{GDP} US 2026 2.1..2.1 pct"],

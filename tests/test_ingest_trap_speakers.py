@@ -188,3 +188,46 @@ def test_both_stands_for_the_two_of_the_sentence_before():
 )
 def test_period_and_subject_are_their_own(text, figures):
     assert set(told(text)) == figures
+
+
+COMMITTEES = {
+    "officials of the bank named before": (
+        "The Federal Reserve left its rate alone. Officials now see core PCE inflation at 2.6% at "
+        "the end of 2026.",
+        [("Federal Reserve", 2.6)],
+    ),
+    "and what is told on in the passive": (
+        "Bank of England policymakers project UK inflation at 2.4% in 2026. Growth is expected to "
+        "be 1.0% in 2026.",
+        [("Bank of England", 1.0), ("Bank of England", 2.4)],
+    ),
+    "up to our own view": (
+        "Bank of England policymakers project UK inflation at 2.4% in 2026. We see UK growth of "
+        "1.0% in 2026.",
+        [("Bank of England", 2.4), ("HSBC", 1.0)],
+    ),
+    "the Bank and its paper": (
+        "The Bank of Canada kept its rate. The Bank's April MPR has real GDP up 1.2% in 2026.",
+        [("Bank of Canada", 1.2)],
+    ),
+    "the exercise of a staff": (
+        "The March Eurosystem staff exercise has euro area GDP growing by 0.9% in 2026.",
+        [("ECB", 0.9)],
+    ),
+    "pricing holds to the end of its clause": (
+        "OIS pricing has the ECB deposit rate at 1.75% by the end of 2026 and below 1.5% by "
+        "mid-2027.",
+        [("Market pricing", 1.5), ("Market pricing", 1.75)],
+    ),
+    "no single official is the committee": (
+        "Seven officials put the federal funds rate at 2.75% at the end of 2026.",
+        [],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "wanted"), COMMITTEES.values(), ids=COMMITTEES.keys())
+def test_officials_speak_for_their_bank(text, wanted):
+    forecasts, _ = read(text)
+    said = sorted((f.institution, f.low if f.low is not None else f.high) for f in forecasts)
+    assert said == wanted

@@ -81,7 +81,7 @@ _LONG_AGO = (  # "a year ago the consensus saw"; a month alone may be the latest
 _SUBJECT = r",?\s+(?:[^\W\d][\w’'&-]*\s+){1,9}?"
 _HAD_BEEN = re.compile(
     rf"\b{_LONG_AGO}{_SUBJECT}(?<!is\s)(?<!are\s)(?<!was\s)(?<!were\s)(?<!be\s)(?<!to\s){_SAW}\b|"
-    rf"\b{_LONG_AGO},?\s+(?:the\s+)?(?:[\w-]+\s+){{0,2}}(?:we|consensus|forecasters?|economists|analysts|markets?|swaps|futures)\s+(?:had|put|was|were)\b|"
+    rf"\b{_LONG_AGO},?\s+(?:the\s+)?(?:[\w-]+\s+){{0,2}}(?:we|consensus|forecasters?|economists|analysts|markets?|swaps|futures|dots?|medians?|forecasts?|projections?)(?:\s+(?:for|of)\s+[^,;%]{{1,40}}?)?\s+(?:had|put|was|were|stood|called)\b|"
     rf"\b(?:in\s+{_ROUND}|last\s+(?:month|quarter|week)),?\s+we\s+(?:(?:had|still|originally)\s+)*(?:had|put|{_SAW})\b|"
     rf"\b[Ww]e\s+{_SAW}\s+(?:back\s+)?in\s+{_ROUND}\b|"
     r"\b[Ww]e\s+(?:told|thought|wrote|said|argued|believed|assumed|reckoned)\b[^.;%]*?\bwould\s+\w+|"

@@ -45,6 +45,8 @@ class Memory:
         asked: whether somebody else asks a question in the running paragraph.
         bank: the central bank that the running paragraph named last.
         banks: the regions of all that it has named.
+        last_bank: the one named last in all that was read.
+        committee: the central bank whose officials the sentence before let speak.
         indicators, regions, dates: what the running paragraph has named of each.
         calls: what calls may lean on.
     """
@@ -66,6 +68,8 @@ class Memory:
     pair: str | None = None
     couple: tuple[str, str] | None = None
     bank: Phrase | None = None
+    last_bank: Phrase | None = None
+    committee: Phrase | None = None
     banks: set[str] = field(default_factory=set)
     indicators: Trace = field(default_factory=Trace)
     regions: Trace = field(default_factory=Trace)
@@ -81,7 +85,7 @@ class Memory:
         self._paragraph = place
         if sentence.text[:1].islower():  # runs on from the block or page before
             return
-        self.scenario = self.bank = None
+        self.scenario = self.bank = self.committee = None
         self.banks = set()
         self.past_turn = self.speaker is not None and self.speaker.origin is not Origin.CLAUSE
         for trace in (self.indicators, self.regions, self.dates):

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ingest.candidates import Origin
+from ingest.prose.committees import remember_committee
 from ingest.prose.former import side_by_side
 from ingest.prose.heads import enter_head
 from ingest.prose.kinds import Span
@@ -64,6 +65,7 @@ def remember(phraser: Phraser, bound: list[Bound], *, forward: bool, ahead: list
     memory.pair = pairs[-1] if pairs else memory.pair
     memory.couple = side_by_side(marked.text, marked.regions)
     _remember_bank(phraser)
+    remember_committee(sentence, memory=memory, publisher=phraser.publisher)
     _remember_region(phraser, bound)
     _remember_periods(phraser, bound, ahead)
     memory.ahead = forward or bool(bound and memory.ahead)
@@ -107,6 +109,7 @@ def _remember_bank(phraser: Phraser) -> None:
         place = Span(house.start, house.end)
         if not is_aside(marked.text, place):
             memory.bank = phraser.phrase(place, Origin.EARLIER_SENTENCE)
+            memory.last_bank = memory.bank
             memory.banks.add(known[house.key])
 
 

@@ -34,7 +34,14 @@ _MOST = re.compile(  # "a majority (54%) expects"
 _RISKED = re.compile(  # "the risk that inflation ends the year above 3%"
     r"\b(?:risks?|probability|likelihood|chances?|odds|danger)\s+that\b[^,;]{0,90}$", re.IGNORECASE
 )
+_COUNTED = re.compile(  # "six officials are as high as", "ten of the 19 dots sit at"
+    r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2}|several|some|(?:a\s+)?few|"
+    r"just\s+one|only\s+one)\s+(?:of\s+(?:the\s+)?(?:\d+\s+|\w+teen\s+)?)?(?:\w+\s+)?"
+    r"(?:officials|dots|policymakers|participants|members|panell?ists|respondents|forecasters)\b",
+    re.IGNORECASE,
+)
 _OWN = re.compile(r";|\b(?:we|our|median|mean|average|consensus)\b", re.IGNORECASE)
+_MEDIAN = re.compile(r"\b(?:we|our|median|mean|average|consensus)\b", re.IGNORECASE)
 _TOLD = (Unit.PCT, Unit.CUTS, Unit.HIKES)
 
 
@@ -51,6 +58,9 @@ def is_of_people(text: str, index: int, quantities: Sequence[Quantity]) -> bool:
     quantity = quantities[index]
     if quantity.unit not in _TOLD:
         return False
+    counted = _COUNTED.search(text, 0, quantity.reach[0])
+    if counted is not None and not _MEDIAN.search(text, counted.end(), quantity.reach[0]):
+        return True
     shares = [q for q in quantities[: index + 1] if q.unit is Unit.PCT and _is_share(text, q)]
     return any(
         q is quantity or not _OWN.search(text, q.end, quantity.reach[0]) for q in shares[-1:]

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ingest.candidates import Origin, Phrase
+from ingest.prose.committees import committee_in, goes_on_with
 from ingest.prose.kinds import Span
 from ingest.prose.nearness import blanked, group
 from ingest.resolving import cues, lexicon
@@ -35,8 +36,9 @@ _LISTING = re.compile(
     r"(?:[\s,]|(?:and|in|for|at|to|the|of|or|around|about|near|nearly|close\s+to)(?=[\s,]))*",
     re.IGNORECASE,
 )
-_LISTING = re.compile(
-    r"(?:[\s,]|(?:and|in|for|at|to|the|of|or|around|about|near|nearly|close\s+to)(?=[\s,]))*",
+_TOLD_ON = re.compile(  # "… by the end of the year and above 3% by mid-2027"
+    r"(?:\s+(?:by|in|at|for|during|over|through|until)\s+[^,;:]{1,40}?)?,?\s+(?:and|then|and\s+then)\s+"
+    r"(?:(?:at|to|above|below|over|under|around|about|near|close\s+to|slightly|just|well)\s+)*",
     re.IGNORECASE,
 )
 _OF_THEM = re.compile(
@@ -94,11 +96,23 @@ class Speaking:
             unknown = together[-1].key == UNATTRIBUTED and not _is_known(text, together[-1])
             said = self._phrase(Span(together[0].start, together[-1].end))
             return (replace(said, text=said.text + UNKNOWN) if unknown else said,)
+        if committee := self._committee(quantity):
+            return committee
         speaker = self.memory.speaker
         if speaker is not None and (self.publisher is None or self.leaning.goes_on(index)):
             carried = self.leaning.speaker(index)
             return carried or self._polled()
         return self._polled()
+
+    def _committee(self, quantity: Quantity) -> tuple[Phrase, ...]:
+        """Return the central bank whose officials or dots give a number, or gave the last one."""
+        text, start, memory = self.marked.text, quantity.reach[0], self.memory
+        found = committee_in(text, start, memory=memory, publisher=self.publisher)
+        if found is not None:
+            said = self._phrase(Span(found[0], found[1]))
+            return (replace(said, text=f"{said.text} [{found[2]}]"),)
+        before = goes_on_with(text, start, memory=memory)
+        return (before,) if before is not None else ()
 
     def _polled(self) -> tuple[Phrase, ...]:
         """Return the poll that a text without a publisher reports on."""
@@ -137,7 +151,8 @@ class Speaking:
                 )
                 if owned or not _COMPARED.search(text[: match.start()]):
                     return Span(match.start(), match.end())
-        return self._collective(index - 1) if index and self._is_priced_on(index) else None
+        on = index and (self._is_priced_on(index) or self._is_told_on(index))
+        return self._collective(index - 1) if on else None
 
     def _is_of_another(self, index: int, place: int) -> bool:
         """Whether who is named at a place stands behind an earlier number: "the 2% of the IMF"."""
@@ -149,6 +164,15 @@ class Speaking:
         before, quantity = self.marked.quantities[index - 1], self.marked.quantities[index]
         named = any(before.end <= r.start < quantity.start for r in self.marked.regions)
         return named and is_list_like(self.marked, index)
+
+    def _is_told_on(self, index: int) -> bool:
+        """Whether a number ends the clause of the one before: "at 2.75% in May and above 3%"."""
+        before, quantity = self.marked.quantities[index - 1], self.marked.quantities[index]
+        between = self.marked.text[before.end : quantity.reach[0]]
+        if not _TOLD_ON.fullmatch(between):
+            return False
+        others = (*self.marked.speakers, *self.marked.indicators, *self.marked.regions)
+        return not any(before.end <= m.start < quantity.start for m in others)
 
 
 def is_list_like(marked: Marked, index: int) -> bool:

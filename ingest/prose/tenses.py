@@ -48,6 +48,10 @@ _BREAK = re.compile(  # "a break of 7.00 is likely": a mark on the way, no level
     r"\bbreak(?:s|ing|out)?\s+(?:of|above|below|through|under|over|beyond|past)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
+_AWAY_FROM = re.compile(  # "40 basis points above what it deems neutral"
+    r"\s+(?:above|below|higher\s+than|lower\s+than|short\s+of|north\s+of|south\s+of|away\s+from)\s+\w",
+    re.IGNORECASE,
+)
 _BESIDE_LEVEL = re.compile(  # "20% above the level of 2019"
     r"\s+(?:above|below|higher\s+than|lower\s+than)\s+(?:(?:the|its|their|where)\s+)?(?:[\w-]+\s+)?"
     r"(?:levels?|average|pre-|peak|trough|trend|20\d\d)",
@@ -151,6 +155,8 @@ def _is_step(text: str, quantity: Quantity) -> bool:
         return True
     if quantity.unit not in (Unit.PP, Unit.BP):
         return False
+    if _AWAY_FROM.match(text, quantity.end):
+        return True
     stepped = _STEP.search(lead) is not None or _is_shift(text, quantity)
     revised = stepped and is_revision(text)
     moved = is_revision(text) or not lexicon.speaks_of_rates(text)  # "up by 0.1pp to 4.8%"

@@ -171,12 +171,13 @@ def _verb() -> re.Pattern[str]:
     gap = (
         r"(?:\s*,[^,]{0,40},|\s*,\s+(?:which|who)(?=\s))?(?:\s+(?:\(\w+\)|[A-Z][\w.]+|also|now|still|each|both|itself|"
         r"recently|therefore|no longer|never|"
-        r"staff|officials|economists?|analysts?|strategists?|research|"
+        r"staff|officials|economists?|analysts?|strategists?|research|exercise|projections?|forecasts?|round|"
+        r"outlook|bulletin|report|update|MPR|numbers|"
         r"has|have|had|is|are))*\s+"
     )
     own = (
         r"(?:has|have|had)(?=\s+(?:[A-Z\d$€£]|the|a|its|(?:[\w-]+\s+){0,2}"
-        r"(?:growth|inflation|unemployment|output)\b))"
+        r"(?:growth|inflation|unemployment|output|GDP|CPI|HICP)\b))"
     )
     return re.compile(rf"(?:['’]s?\s+\w+)?{gap}(?:(?i:{verbs})|{own})")
 
