@@ -90,6 +90,7 @@ def phrases_of(facts: Facts, near: Surroundings, place: Place) -> dict[Meaning, 
         Meaning.REGION: region,
         Meaning.PERIOD: (
             *near.quarter,
+            *facts.dates.period_of(near.row, near.column),
             *(_dated(facts, phrase) for phrase in period),
         ),
         Meaning.UNIT: (
@@ -126,7 +127,8 @@ def _defining(facts: Facts, near: Surroundings, beside: tuple[Phrase, ...]) -> t
         replace(phrase, text=about_these(phrase.text, wanted)) if phrase in above else phrase
         for phrase in beside
     )
-    found = (*near.marked, *near.column[:1], *near.row, *beside, *near.notes)
+    own = facts.dates.defined(near.row)
+    found = (*near.marked, *near.column[:1], *own, *beside, *near.notes)
     if not (facts.is_panel and cues.pattern("tables", "pooled").fullmatch(text_of(near.row))):
         return found
     return tuple(phrase for phrase in found if phrase not in near.row)

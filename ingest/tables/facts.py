@@ -30,6 +30,7 @@ from ingest.tables.brackets import is_bracketed, meaning_of_brackets
 from ingest.tables.columns import column_kinds, rounds_under_years, with_differences_apart
 from ingest.tables.order import disordered_columns, has_fiscal_years
 from ingest.tables.strangers import find_strange_table
+from ingest.tables.stub_dates import StubDates
 from ingest.tables.surroundings import surroundings_of
 from warehouse.reference import region_by_code
 
@@ -85,6 +86,7 @@ class Facts:
         rounds: columns under a year that name a round only.
         quarters: columns of quarters whose year is printed further left, with the whole period.
         fiscal: whether its years are fiscal years.
+        dates: the quarters and months that its row labels speak of.
         disordered: columns that do not run one way in time, or state one period twice.
     """
 
@@ -102,6 +104,7 @@ class Facts:
         self.rounds = rounds_under_years(grid, published=context.published)
         self.quarters = years_of_bare_quarters(grid.columns)
         self.fiscal = has_fiscal_years(grid)
+        self.dates = StubDates(grid.rows, (*grid.corners, *grid.captions))
         self.disordered = self._disordered()
 
     def _disordered(self) -> frozenset[int]:
