@@ -39,9 +39,12 @@ _ALONE = re.compile(rf"(?i:{_BEFORE}){_PART}(?i:{_BEHIND})")
 _FIRST = re.compile(rf"{_PART}\s(?P<rest>\D+)")
 _LAST = re.compile(rf"(?P<rest>.+?)\s(?i:(?:in|for|at)\s(?:the\s)?)?{_PART}")
 _BREAK = re.compile(r"[()\[\],;:]|\s[-–—]\s")
-_NO_LEVEL = re.compile(r"\b(?:to|from|since|until|through|ending|ended|than|vs\.?)\s*$", re.IGNORECASE)
+_NO_LEVEL = re.compile(
+    r"\b(?:to|from|since|until|through|ending|ended|than|vs\.?)\s*$", re.IGNORECASE
+)
 _ENDS = re.compile(
-    rf"\b(?i:years?|FY)\s(?i:ending|ended|ends|to)\s(?:in\s|the\s)?(?:\d{{1,2}}\s)?(?P<month>{_NAME})\b"
+    r"\b(?i:years?|FY)\s(?i:ending|ended|ends|to)\s(?:in\s|the\s)?(?:\d{1,2}\s)?"
+    rf"(?P<month>{_NAME})\b"
 )
 _YEAR = re.compile(r"(20\d\d)\W{0,3}[aefpAEFP]?\W?")
 
