@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date
 
+    from ingest.candidates import Phrase
+
 
 @dataclass(frozen=True, slots=True)
 class ReadingContext:
@@ -17,8 +19,10 @@ class ReadingContext:
         publisher: the house by its usual short name, or None where none was found.
         published: the last day that the printed date can mean, or None.
         title: the title as printed, or the file name's stem.
+        home: the words that say which country it is about, where publisher and title do not.
     """
 
     publisher: str | None = None
     published: date | None = None
     title: str = ""
+    home: Phrase | None = None

@@ -23,6 +23,7 @@ from ingest.collecting import uncollected
 from ingest.context import ReadingContext
 from ingest.errors import Damaged, EmptyFile, Encrypted, TooLarge
 from ingest.formats.source import Source, open_source
+from ingest.home import at_home, find_home
 from ingest.house_names import named_in
 from ingest.ocr.agreement import judged
 from ingest.ocr.recognition import with_recognised
@@ -103,7 +104,7 @@ def extract(
     )
     report = _report(data, name, pages, mastheads.read_masthead(pages, facts))
     report = _overridden(report, publisher, published, notes=recognised.notes)
-    context = ReadingContext(report.publisher, report.published, report.title)
+    context = _context(report, pages)
     forecasts, rejections = _read_in_order(
         pages, context=context, report=report, progress=progress, trace=trace
     )
@@ -173,7 +174,7 @@ def read_page(
     found += prose.find_candidates(page, context=context, taken=taken, memory=memory)
     forecasts: list[Forecast] = []
     rejections: list[Rejection] = []
-    for one in found:
+    for one in (at_home(candidate, context.home) for candidate in found):
         result = one if isinstance(one, Rejection) else resolve(one, report=report)
         if trace is not None:
             trace(one, result)
@@ -283,6 +284,11 @@ def _report(data: bytes, name: str, pages: Sequence[Page], found: Masthead) -> R
         published_precision=found.precision,
         masthead_notes=found.notes,
     )
+
+
+def _context(report: Report, pages: Sequence[Page]) -> ReadingContext:
+    home = find_home(pages, publisher=report.publisher, title=report.title)
+    return ReadingContext(report.publisher, report.published, report.title, home)
 
 
 def _overridden(

@@ -97,7 +97,7 @@ def find_candidates(
     memory = memory if memory is not None else Memory()
     sentences = read_sentences(page)
     beyond = _region_of(sentences)
-    home = home_of(context.publisher, context.title)
+    home = home_of(context.publisher, context.title) or _named_by(context.home)
     early = context.published is not None and context.published.month < LATE_IN_YEAR
     found: list[Candidate | Rejection] = []
     asked = questions(sentences)
@@ -123,6 +123,12 @@ def find_candidates(
         )
         found.extend(_SentenceReader(phraser, context, taken).read())
     return found
+
+
+def _named_by(words: Phrase | None) -> str | None:
+    """Return the region that some words name."""
+    named = lexicon.regions().find(words.text) if words is not None else ()
+    return named[0].key if named else None
 
 
 def _region_of(sentences: Sequence[Sentence]) -> tuple[Phrase, ...]:
