@@ -27,6 +27,7 @@ _WORDED = (
 _ANY = rf"(?:{_YEAR}(?![\d-]\d)|{_WORDED})"
 _ORD = r"(?:first|second|third|fourth|final|last|closing|opening|1st|2nd|3rd|4th)"
 _LETTER = r"(?:\s?\([EFAPefap]\)|[EFAefa])?"  # "Q3E", "Q3 (f)": an estimate or a forecast
+_COLON = r":(?=(?:20)?\d\d(?!\d|[.,]\d|\s?%))"  # "Q2:26", but not "Q2:26.5"
 _COUNT = rf"(?:\d{{1,2}}|{'|'.join(COUNTS)})"
 
 
@@ -81,7 +82,7 @@ _PATTERNS: dict[str, tuple[str, Callable[[re.Match[str], Now], Horizon | None]]]
         lambda m, n: words.read_quarter_named(m, n),
     ),
     "quarter_then_year": (
-        rf"{_END}(?:Q(?P<q>[1-4])(?:\s*['’/-]?\s*|\s+of\s+)(?P<y>{_YEAR}|\d\d|{_WORDED})){_LETTER}(?!\w)",
+        rf"{_END}(?:Q(?P<q>[1-4])(?:\s*['’/-]?\s*|{_COLON}|\s+of\s+)(?P<y>{_YEAR}|\d\d|{_WORDED})){_LETTER}(?!\w)",
         words.read_quarter,
     ),
     "quarter_short": (

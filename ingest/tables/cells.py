@@ -62,7 +62,7 @@ _PART = r"(?:[1-4]\s?Q|Q\s?[1-4]|[12]\s?H|H\s?[12])"
 _PERIOD = re.compile(
     rf"(?:{_YEAR}{_MARKED}|{_SPAN}{_MARKED}|"
     rf"(?:FY|CY)\s?(?:{_SHORT}(?:\s?(?:{_DASH}|/)\s?{_SHORT})?)?{_MARKED}|"
-    rf"{_PART}(?:[\s\-/]?{_SHORT})?{_MARKED}|{_YEAR}[\s\-:]?{_PART}{_MARKED}|\d\d[Q][1-4]{_MARKED}|"
+    rf"{_PART}(?:[\s\-/:]?{_SHORT})?{_MARKED}|{_YEAR}[\s\-:]?{_PART}{_MARKED}|\d\d[Q][1-4]{_MARKED}|"
     rf"Q4\s?(?:/|over|on)\s?Q4(?:\s{_YEAR})?|"
     rf"{_MONTH}\s?{_DASH}\s?{_MONTH}(?:[\s\-]?{_SHORT})?{_MARKED}|"
     rf"{_YEAR}Q[1-4]\s?{_DASH}\s?{_YEAR}Q[1-4]|"

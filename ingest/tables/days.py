@@ -30,6 +30,21 @@ def months_ahead(text: str) -> str | None:
     return f"{int(found[1])}M" if found else None
 
 
+def is_day_gone(text: str, published: date | None) -> bool:
+    """Whether a header or label is a full date no later than the report: the prices of that day."""
+    found = _DAY.fullmatch(text.strip("() "))
+    if found is None or published is None or found["year"] is None:
+        return False
+    year, month, day = _date_of(found)
+    return (year, month, day) <= (published.year, published.month, published.day)
+
+
+def _date_of(found: re.Match[str]) -> tuple[int, int, int]:
+    month = (found["month"] or found["month2"])[:3].title()
+    year = int(found["year"][-2:]) + CENTURY
+    return year, _MONTHS.index(month) + 1, int(found["day"] or found["day2"])
+
+
 def month_of_meeting(text: str, published: date | None) -> str | None:
     """Return "Mar 2026" for "17-18 March 2026", if that day is still to come.
 
@@ -46,6 +61,6 @@ def month_of_meeting(text: str, published: date | None) -> str | None:
         behind = (published.month - number) % len(_MONTHS)
         gone = behind in (1, 2) or (behind == 0 and day <= published.day)
         return None if gone else f"{month} {published.year + (number < published.month)}"
-    year = int(found["year"][-2:]) + CENTURY
+    year, _, _ = _date_of(found)
     late = (year, number, day) > (published.year, published.month, published.day)
     return f"{month} {year}" if late else None

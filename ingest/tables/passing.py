@@ -9,6 +9,7 @@ from ingest.resolving import cues
 from ingest.tables.axes import Axis, is_difference, is_present, names_indicator, names_region
 from ingest.tables.brackets import Brackets
 from ingest.tables.cells import Sort, is_period
+from ingest.tables.days import is_day_gone
 from ingest.tables.parts import behind_in_calendar, part_of_whole
 from ingest.tables.plain import text_of
 from ingest.tables.strangers import find_stranger
@@ -62,10 +63,11 @@ def _missing(facts: Facts, near: Surroundings, at: int) -> Found | None:
         return Reason.NO_REGION, f"the row “{row}” names no region that is known"
     if facts.axes.region is Axis.COLUMN and not names_region(f"{column} {row}"):
         return Reason.NO_REGION, f"the column “{column}” names no region that is known"
-    if facts.axes.period is Axis.ROW and is_present(row):
+    if facts.axes.period is Axis.ROW and (is_present(row) or is_day_gone(row, facts.published)):
         return Reason.HISTORY, f"the row “{row}” shows where things stand, others look ahead"
     now = [phrase.text for phrase in near.column if is_present(phrase.text)]
-    if now and facts.looks_ahead and not _is_level_of_year(facts, near, now):
+    own = _is_level_of_year(facts, near, now) or _is_newest_round(facts, near, now)
+    if now and facts.looks_ahead and not own:
         return (
             Reason.HISTORY,
             f"the column “{column}” shows where things stand, others look ahead",
@@ -88,6 +90,20 @@ def _is_level_of_year(facts: Facts, near: Surroundings, now: list[str]) -> bool:
     """Whether "Level" stands over a year, beside "Change": what is counted, not where it stands."""
     over = any(facts.is_dated((phrase.text,)) for phrase in near.column)
     return over and all(text.strip("()*†‡ ").lower() == LEVEL for text in now)
+
+
+def _is_newest_round(facts: Facts, near: Surroundings, now: list[str]) -> bool:
+    """Whether "Current" stands beside "Previous" under one year: the newest forecast of it."""
+    newest, old = cues.pattern("tables", "newest_round"), cues.pattern("kinds", "previous_header")
+    dated = {p.text for p in near.column if p.text not in now and facts.is_dated((p.text,))}
+    names = [
+        [header.text.strip("()*†‡ ") for header in column.headers if header.text not in dated]
+        for column in facts.grid.columns
+        if dated & {header.text for header in column.headers}
+    ]
+    earlier = [any(old.fullmatch(name) for name in beside) for beside in names]
+    others = [beside for beside, before in zip(names, earlier, strict=True) if not before]
+    return any(earlier) and all(any(newest.fullmatch(n) for n in beside) for beside in others)
 
 
 def _spread(facts: Facts, near: Surroundings, row: str, column: str) -> Found | None:
