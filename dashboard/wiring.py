@@ -210,6 +210,7 @@ def serve_forever(warehouse: Warehouse, settings: Settings) -> int:
     from waitress.server import create_server
 
     from dashboard.app import create_app
+    from dashboard.tuning import settle
     from dashboard.warming import Warming
 
     warm_up()
@@ -247,6 +248,7 @@ def serve_forever(warehouse: Warehouse, settings: Settings) -> int:
             uploads = "1 upload" if resumed == 1 else f"{resumed} uploads"
             sys.stderr.write(f"Reading {uploads} left unfinished the last time.\n")
         sys.stderr.write(f"Houseviews is at {url} (Ctrl-C to stop)\n")
+        settle()
         warming.start()
         try:
             server.run()

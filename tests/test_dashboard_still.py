@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from dash import dcc, html
+from plotly.io.json import to_json_plotly as to_json
 from plotly.utils import PlotlyJSONEncoder
 from reportlab.pdfgen.canvas import Canvas
 from warehouse_builders import forecast, report_of
@@ -133,3 +134,16 @@ def test_a_short_list_is_whole(tmp_path):
         text = as_text(body((warehouse, run.report.sha256), ""))
     assert text.count('"type": "Tr"') == FEW_ROWS + 1
     assert "list=figures" not in text
+
+
+def test_the_data_of_a_chart_is_written_once_and_reads_as_before():
+    figure = {"data": [{"x": [date(2026, 1, 1), None], "y": (1.5, float("nan"))}], "layout": {}}
+    frozen = freeze([html.Div(dcc.Graph(id="chart", figure=figure))])
+
+    assert to_json(frozen) == to_json([html.Div(dcc.Graph(id="chart", figure=figure))])
+    assert not isinstance(frozen[0].children.figure, dict)
+
+
+def test_data_that_is_not_plain_is_left_to_dash():
+    figure = {"data": [], "layout": {"title": html.P("no plain data")}}
+    assert to_json(freeze(dcc.Graph(figure=figure))) == to_json(dcc.Graph(figure=figure))

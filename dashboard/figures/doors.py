@@ -41,6 +41,7 @@ def house_door(house: str) -> dict[str, Any]:
 
 def draw_doors(block: Block, doors: Sequence[Door], *, y: float) -> None:
     """Add the doors of one row at `y` px as one trace; no trace for none."""
+    hovers = [hover for door in doors for hover in [hover_html(door.hover)] * DOOR_POINTS]
     points = [(door, (k + 0.5) / DOOR_POINTS) for door in doors for k in range(DOOR_POINTS)]
     if not points:
         return
@@ -56,7 +57,7 @@ def draw_doors(block: Block, doors: Sequence[Door], *, y: float) -> None:
             "cliponaxis": False,
             "showlegend": False,
             "customdata": [[door.identity] for door, _ in points],
-            "hovertext": [hover_html(door.hover) for door, _ in points],
+            "hovertext": hovers,
             "hovertemplate": "%{hovertext}<extra></extra>",
         }
     )

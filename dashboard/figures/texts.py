@@ -11,11 +11,14 @@ from dashboard.figures.theme import LABEL_SIZE
 LEAST_CUT: Final = 12  # letters that a cut text keeps at least
 _NARROW_LETTERS: Final = set("iljtfrI.,:;'|()[]! ")
 _WIDE_LETTERS: Final = set("mwMWGOQDHNAUCV%&—")
+_UNSAFE: Final = re.compile(r"[&<>\x00-\x1f\x7f\u2028\u2029]")  # few texts have any
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]+")
 
 
 def escaped(text: str) -> str:
     """Return text that Plotly shows as it is: no tag, entity or line break of its own."""
+    if _UNSAFE.search(text) is None:
+        return text
     return html.escape(_CONTROL.sub(" ", text), quote=False)
 
 

@@ -13,6 +13,7 @@ import copy
 import json
 from typing import Any, Final
 
+import orjson
 from dash.development.base_component import Component
 
 STILL: Final = "data-still"  # the attribute that holds the children; read by the page's script
@@ -20,6 +21,8 @@ LEAST_PARTS: Final = 8  # fewer are not worth the detour
 PLAIN: Final = "dash_html_components"  # the library whose components are elements and no more
 _UNWRITTEN: Final = frozenset({"children", "key"})
 _NAMES: Final = {"className": "class", "htmlFor": "for"}
+_LARGE: Final = ("figure", "rowData")  # of charts and grids: plain data, written here once
+_WRITES: Final = orjson.OPT_NON_STR_KEYS | orjson.OPT_SERIALIZE_NUMPY  # as Plotly writes JSON
 
 Node = str | list[Any]
 
@@ -36,7 +39,7 @@ def freeze(part: Any) -> Any:
         return part
     children = getattr(part, "children", None)
     if children is None or isinstance(children, str | int | float):
-        return part
+        return _with_large_written(part)
     frozen = copy.copy(part)
     if _may_hold(part) and _is_still(children) and count_parts(children) >= LEAST_PARTS:
         frozen.children = None
@@ -45,6 +48,29 @@ def freeze(part: Any) -> Any:
     else:
         frozen.children = freeze(children)
     return frozen
+
+
+def _with_large_written(part: Component) -> Component:
+    """Return a chart or grid with its data as JSON: Dash would walk and copy every value first.
+
+    A value that is no plain data is left to Dash.
+    """
+    if part._namespace == PLAIN:
+        return part
+    held = {
+        name: getattr(part, name)
+        for name in _LARGE
+        if isinstance(getattr(part, name, None), dict | list)
+    }
+    if not held:
+        return part
+    written = copy.copy(part)
+    try:
+        for name, value in held.items():
+            setattr(written, name, orjson.Fragment(orjson.dumps(value, option=_WRITES)))
+    except orjson.JSONEncodeError:
+        return part
+    return written
 
 
 def count_parts(part: Any) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from textwrap import wrap
 from typing import Any, Final
 
@@ -14,6 +15,7 @@ from warehouse.vocabulary import Kind, Measure, Status
 Row = dict[str, Any]
 QUOTE_LINE: Final = 56  # letters of a line of a quote in a hover: a phone's width
 MOST_QUOTED: Final = 4  # such lines
+KEPT_QUOTES: Final = 20_000  # wrapped quotes, a few MB: panels show the same figures
 MOST_NAMED: Final = 4  # a sentence names at most so many left-out figures, then counts the rest
 
 MEASURES: Final = {
@@ -114,10 +116,16 @@ def listed_some(words: Iterable[str], *, most: int = MOST_NAMED) -> str:
 
 def quoted(row: Row) -> list[str]:
     """Return the words as printed in lines that a hover can hold; none where there are none."""
-    words = " ".join((row.get("quote") or "").split())
+    quote = row.get("quote")
+    return list(_quoted(quote)) if quote else []
+
+
+@lru_cache(maxsize=KEPT_QUOTES)
+def _quoted(quote: str) -> tuple[str, ...]:
+    words = " ".join(quote.split())
     if not words:
-        return []
-    return wrap(f"“{words}”", QUOTE_LINE, max_lines=MOST_QUOTED, placeholder=" …")
+        return ()
+    return tuple(wrap(f"“{words}”", QUOTE_LINE, max_lines=MOST_QUOTED, placeholder=" …"))
 
 
 def age_limit(months: int | None) -> str:
