@@ -98,3 +98,37 @@ def test_three_decimals_after_a_comma_are_decimals_where_the_table_has_commas():
     rows = [("ECB deposit rate", ["2,00", "1,75"]), ("Fed funds", ["3,625", "3,375"])]
     got = read(table(rows, header=("in 3 months", "in 6 months"), xs=(300, 400)))
     assert next(f.low for text, f in got.items() if text.startswith("3.6")) == 3.625
+
+
+def _survey(caption, publisher):
+    sheet = table(
+        [("Real GDP", [1.7, 2.1]), ("Unemployment rate", [4.5, 4.3])],
+        header=("2026", "2027"),
+        xs=XS,
+        caption=caption,
+    )
+    return read(sheet, publisher=publisher)["1.7"].institution
+
+
+@pytest.mark.parametrize(
+    ("caption", "publisher", "wanted"),
+    [
+        pytest.param(
+            "Survey of economists: United States, %", "NABE", "NABE", id="the house that asks"
+        ),
+        pytest.param(
+            "Survey of professional forecasters: United States, %",
+            "Federal Reserve Bank of Philadelphia",
+            "Federal Reserve Bank of Philadelphia",
+            id="a bank without projections",
+        ),
+        pytest.param(
+            "Survey of professional forecasters: euro area, %", "ECB", "Consensus", id="of others"
+        ),
+        pytest.param(
+            "Reuters poll of economists: United States, %", "NABE", "Consensus", id="of a rival"
+        ),
+    ],
+)
+def test_a_survey_is_the_forecast_of_the_house_that_has_no_other(caption, publisher, wanted):
+    assert _survey(caption, publisher) == wanted

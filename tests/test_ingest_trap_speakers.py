@@ -231,3 +231,22 @@ def test_officials_speak_for_their_bank(text, wanted):
     forecasts, _ = read(text)
     said = sorted((f.institution, f.low if f.low is not None else f.high) for f in forecasts)
     assert said == wanted
+
+
+@pytest.mark.parametrize(
+    ("publisher", "title", "wanted"),
+    [
+        pytest.param("ECB", "Survey of Professional Forecasters", "Consensus", id="in the title"),
+        pytest.param("ECB", "Economic bulletin", "ECB", id="in no title"),
+        pytest.param(
+            "Federal Reserve Bank of Philadelphia",
+            "Survey of Professional Forecasters",
+            "Federal Reserve Bank of Philadelphia",
+            id="of a bank without projections",
+        ),
+    ],
+)
+def test_what_a_survey_expects_is_the_same_house_in_all_of_a_report(publisher, title, wanted):
+    text = "Expected GDP growth in the euro area for 2026 was revised to 1.2%."
+    (row,) = read(text, publisher=publisher, title=title)[0]
+    assert row.institution == wanted

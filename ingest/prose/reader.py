@@ -102,8 +102,8 @@ def find_candidates(
     found: list[Candidate | Rejection] = []
     asked = questions(sentences)
     people = surnames(sentences, title=context.title, asked=bool(asked))
-    if context.publisher is None and memory.poll is None:
-        memory.poll = find_poll(sentences)
+    if memory.poll is None:
+        memory.poll = find_poll(sentences, publisher=context.publisher, title=context.title)
     if memory.topic is None:
         memory.topic = find_topic(sentences, title=context.title) if page.number == 1 else None
     for index, sentence in enumerate(sentences):

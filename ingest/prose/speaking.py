@@ -41,6 +41,7 @@ _TOLD_ON = re.compile(  # "… by the end of the year and above 3% by mid-2027"
     r"(?:(?:at|to|above|below|over|under|around|about|near|close\s+to|slightly|just|well)\s+)*",
     re.IGNORECASE,
 )
+_ASKS = re.compile(r"(?:['’]s?)?\s+(?:\w+\s+)?(?:[Ss]urvey|[Pp]oll|SPF)\b")  # "the ECB Survey"
 _OF_THEM = re.compile(
     r"(?:\s+(?:forecast|estimate|expectation|view|projection|figure)s?)?\s*(?:of|at|is|:|,|\()?\s*"
     r"(?:only\s+|just\s+)?",
@@ -115,12 +116,13 @@ class Speaking:
         return (before,) if before is not None else ()
 
     def _polled(self) -> tuple[Phrase, ...]:
-        """Return the poll that a text without a publisher reports on."""
-        ours = self.publisher is not None or self.memory.poll is None
-        return () if ours or self.memory.poll is None else (self.memory.poll,)
+        """Return the poll that the text as a whole reports on."""
+        return (self.memory.poll,) if self.memory.poll is not None else ()
 
     def _is_ourselves(self, speaker: Mark) -> bool:
-        """Whether "the central bank" is the one that publishes the report."""
+        """Whether "the central bank" is the one that publishes the report, or only asks others."""
+        if self.memory.poll is not None and _ASKS.match(self.marked.text, speaker.end):
+            return True
         house = institution_by_name().get(self.publisher or "")
         words = self.marked.text[speaker.start : speaker.end].lower()
         bank = house is not None and house.kind is InstitutionKind.CENTRAL_BANK

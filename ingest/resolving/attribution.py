@@ -19,6 +19,8 @@ from ingest.resolving.lexicon import Named
 from ingest.resolving.meanings import Reading
 from ingest.resolving.strangers import GOES_ON, UNATTRIBUTED, find_strangers
 from ingest.resolving.tokens import KEPT
+from warehouse.reference import institution_by_name
+from warehouse.vocabulary import InstitutionKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,6 +36,7 @@ _NOT_OF_MOVES = (
 )
 STAFF = r"(?:(?:an?|the|its|chief|senior)\s+)*(?:[\w-]+\s+)?(?:analyst|economist|strategist)s?\s+at"
 CONSENSUS = "Consensus"
+_REGIONAL_BANK = "Federal Reserve Bank of "
 MARKET = "Market pricing"
 _POLLED = re.compile(r"(?:analysts|economists|respondents)\b", re.IGNORECASE)  # "in X's survey"
 _MOVES_BY = re.compile(  # "a hike of 25bp by the ECB"
@@ -89,6 +92,17 @@ def _inherited(phrase: Phrase) -> tuple[Remark, ...]:
         return ()
     sentence = f"the speaker is taken from the {phrase.origin}: “{phrase.text}”"
     return (Remark(Doubt.INSTITUTION_FAR, sentence),)
+
+
+def is_surveyor(publisher: str | None) -> bool:
+    """Whether a house has no forecasts but those of the forecasters that it asks.
+
+    A central bank that asks professional forecasters has its own projections beside them.
+    """
+    house = institution_by_name().get(publisher or "")
+    if house is None:
+        return False
+    return house.kind is InstitutionKind.RESEARCH or house.name.startswith(_REGIONAL_BANK)
 
 
 def collectives_in(text: str) -> list[str]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from ingest.candidates import Meaning, Origin, Phrase
 from ingest.resolving import cues, lexicon
+from ingest.resolving.attribution import is_surveyor
 from ingest.resolving.rounds import round_named
 from ingest.tables.axes import Axis, is_money, is_short_consensus, names_region, speakers
 from ingest.tables.brackets import Brackets
@@ -200,9 +201,10 @@ def _noun(facts: Facts, column: int) -> tuple[Phrase, ...]:
 def _voices(facts: Facts, near: Surroundings) -> tuple[Phrase, ...]:
     """Return what may say who speaks.
 
-    The median of a panel of houses is the consensus, and so is all that a poll reports.
+    The median of a panel of houses is the consensus, and so is all that a poll reports, but for one
+    by the house that asks: its survey is what it publishes.
     """
-    row = near.row
+    row, surveys = near.row, is_surveyor(facts.publisher)
     if facts.is_panel and row and not lexicon.institutions().find(text_of(row)):
         row = pooled(row, by=cues.pattern("tables", "pooled"))
     heads = tuple(
@@ -211,7 +213,17 @@ def _voices(facts: Facts, near: Surroundings) -> tuple[Phrase, ...]:
     )
     own = (*heads, *row, *near.sections)
     above = tuple(_own_title(facts, phrase) for phrase in (*near.corners, *near.captions))
+    if surveys:  # its own survey, not the consensus of others
+        return (*own, *(p for p in above if not _is_own_survey(p.text)))
     return (*own, *pooled(above, by=cues.pattern("tables", "polls")))
+
+
+def _is_own_survey(caption: str) -> bool:
+    """Whether a caption speaks of a survey that is nobody else's ("Bloomberg", "Reuters")."""
+    if not cues.pattern("tables", "polls").search(caption):
+        return False
+    named = {name.text.lower() for name in lexicon.institutions().find(caption)}
+    return named <= {"survey of professional forecasters", "spf"}
 
 
 def _own_title(facts: Facts, phrase: Phrase) -> Phrase:
