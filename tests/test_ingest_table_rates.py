@@ -68,3 +68,29 @@ def test_current_beside_previous_under_a_year_is_the_forecast():
 
 def test_actual_beside_previous_under_a_year_is_history():
     assert rounds("Actual", "Previous")["2.5"] is Reason.HISTORY
+
+
+def under_key_rates(label, figures):
+    """Set a row below those of key rates, in a table with a language more."""
+    sheet = Sheet().text(60, 60, "Zinsen / Rates", bold=True)
+    sheet.row(74, None, ["3M", "6M", "12M"], (240, 300, 360))
+    sheet.row(86, "Leitzins SNB / SNB key rate (%)", [0.05, 0.1, 0.15], (240, 300, 360))
+    return read(sheet.row(98, label, figures, (240, 300, 360)))
+
+
+@pytest.mark.parametrize(
+    "label", ["Eidgenossen 10 J. / Swiss 10Y (%)", "Switzerland 10 ans", "Swiss: 10Y, eop"]
+)
+def test_country_and_term_are_a_yield_below_key_rates(label):
+    assert told(under_key_rates(label, [0.4, 0.45, 0.5])["0.5"])[:3] == ("yield_10y", "CH", "12M")
+
+
+@pytest.mark.parametrize("label", ["Swiss mortgages", "Swiss 5Y (%)", "Swiss money market"])
+def test_row_with_words_of_its_own_is_not_the_rate_of_the_row_above(label):
+    assert under_key_rates(label, [0.4, 0.45, 0.5])["0.5"] is Reason.NO_INDICATOR
+
+
+@pytest.mark.parametrize("label", ["Japan", "Vereinigte Staaten / United States", "Canada (a)"])
+def test_row_of_a_country_goes_on_with_the_rate_above(label):
+    got = under_key_rates(label, [0.4, 0.45, 0.5])["0.5"]
+    assert str(got.indicator) == "policy_rate"

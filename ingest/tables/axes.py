@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from ingest.resolving import cues, lexicon
 from ingest.resolving.horizons import find_horizons
 from ingest.resolving.rounds import round_named
+from ingest.tables.bonds import yield_named
 from ingest.tables.days import month_of_meeting, months_ahead
 from warehouse import reference
 from warehouse.vocabulary import Indicator, Measure
@@ -40,10 +41,8 @@ _KINDS = (
 _MEASURES = tuple(m.value for m in Measure if m not in (Measure.QUARTER_AVG, Measure.OTHER))
 EURO, DOLLAR = "EUR", "DXY"  # the codes of two moneys that need care
 _MONEY_ROW = re.compile(r"[A-Z]{3}(?:\s?\([^)]*\))?")
-_TERM = re.compile(r"(?<!\w)(10|ten|2|two)[\s-]*(?:y|yrs?|years?)(?!\w)", re.IGNORECASE)
-_YIELDS = {
-    "10": "10-year yield", "ten": "10-year yield", "2": "2-year yield", "two": "2-year yield",
-}  # fmt: skip
+_ASIDE = re.compile(r"\([^)]*\)")
+_WORDY = re.compile(r"[^\W\d_]{4,}|\d\s?[a-zA-Z]")  # shorter words join: "and", "the", "ex"
 _ROUND_OF = re.compile(
     r"\b(?:staff|survey|projections?|forecasts?|outlook|estimates?|consensus|poll|SPF)\b",
     re.IGNORECASE,
@@ -192,14 +191,23 @@ def without_condition(text: str) -> str:
     return _MADE.sub(r"\g<0>of ", rest) if rest != text else text
 
 
-def yield_named(text: str) -> str | None:
-    """Return "10-year yield" where a label names a government bond by its term, in any order.
+def _without(text: str, names: Sequence[str]) -> str:
+    for name in names:
+        text = text.replace(name, " ")
+    return text
 
-    "10Y gov. yields, %", "Bunds, 10 years", "US 10-year Treasury note": a term and a bond.
-    """
-    bond = cues.pattern("tables", "bonds").search(text)
-    term = _TERM.search(text) if bond else None
-    return _YIELDS[term[1].lower()] if term else None
+
+def is_only_place(text: str) -> bool:
+    """Whether a row label, in one of its languages, names places or houses and says no more."""
+    return any(_is_only_place(part) for part in text.split(" / "))
+
+
+@lru_cache(maxsize=4096)
+def _is_only_place(text: str) -> bool:
+    lists = (lexicon.regions(), lexicon.currencies(), lexicon.institutions())
+    names = [named.text for words in lists for named in words.find(text)]
+    short = region_in_full(text) is not None
+    return short or not _WORDY.search(_without(_ASIDE.sub(" ", text), names))
 
 
 def home_of_currency(text: str) -> str | None:

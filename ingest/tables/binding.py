@@ -14,7 +14,14 @@ from ingest.candidates import Meaning, Origin, Phrase
 from ingest.resolving import cues, lexicon
 from ingest.resolving.attribution import is_surveyor
 from ingest.resolving.rounds import round_named
-from ingest.tables.axes import Axis, is_money, is_short_consensus, names_region, speakers
+from ingest.tables.axes import (
+    Axis,
+    is_money,
+    is_only_place,
+    is_short_consensus,
+    names_region,
+    speakers,
+)
 from ingest.tables.brackets import Brackets
 from ingest.tables.moneys import pair_against
 from ingest.tables.notes import about_these, named_in
@@ -181,7 +188,8 @@ def _indicator_phrases(facts: Facts, near: Surroundings) -> tuple[Phrase, ...]:
     named = with_key_rate(near.row) if facts.is_of_rates else near.row
     row = (*named, *near.parents)
     above = (*near.sections, *near.column, *near.corners, *near.captions)
-    everywhere = (*row, *above, *near.earlier, *near.headings)
+    earlier = near.earlier if is_only_place(text_of(near.row[:1])) else ()
+    everywhere = (*row, *above, *earlier, *near.headings)
     if facts.axes.indicator is Axis.COLUMN:
         return with_yields(near.column)
     if facts.axes.indicator is Axis.ROW and not names_region(text_of(near.row)):

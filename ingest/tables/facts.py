@@ -23,9 +23,9 @@ from ingest.tables.axes import (
     names_period,
     names_region,
     repeated_columns,
-    yield_named,
 )
 from ingest.tables.bare_quarters import years_of_bare_quarters
+from ingest.tables.bonds import yield_named
 from ingest.tables.brackets import is_bracketed, meaning_of_brackets
 from ingest.tables.columns import column_kinds, rounds_under_years, with_differences_apart
 from ingest.tables.order import disordered_columns, has_fiscal_years

@@ -11,7 +11,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ingest.resolving import cues, lexicon
-from ingest.tables.axes import home_of_bond, home_of_currency, yield_named
+from ingest.tables.axes import home_of_bond, home_of_currency
+from ingest.tables.bonds import yield_named
 from ingest.tables.days import month_of_meeting, months_ahead
 
 if TYPE_CHECKING:

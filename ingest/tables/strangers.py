@@ -12,7 +12,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ingest.resolving import cues, lexicon
-from ingest.tables.axes import names_indicator, yield_named
+from ingest.tables.axes import names_indicator
+from ingest.tables.bonds import yield_named
 from ingest.tables.cells import is_period
 from warehouse.vocabulary import Indicator, Reason
 
