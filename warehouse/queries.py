@@ -8,6 +8,7 @@ both set an answer never changes.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 import polars as pl
@@ -42,7 +43,7 @@ from warehouse.theme_queries import (
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date, datetime
+    from datetime import datetime
 
     from duckdb import DuckDBPyConnection
 
@@ -237,14 +238,20 @@ def coverage(
     return ask_view(cur, "coverage($asof, $known)", {}, both_clocks(asof, known), order=order)
 
 
+_SAID = "SELECT indicator, min(seen) AS since FROM published_rows($asof, $known) GROUP BY indicator"
+
+# Asked of all days at once and kept: how many questions had their first figure on which day.
 _CHOICES = """
 WITH question AS (
-    SELECT DISTINCT indicator, region, period, measure, institution, kind, unit
+    SELECT
+        indicator, region, period, measure, institution, kind, unit, min(seen) AS since
     FROM published_rows($asof, $known){where}
+    GROUP BY ALL
 )
-SELECT indicator, region, period, measure, institution, count(*) AS n FROM question
+SELECT indicator, region, period, measure, institution, since, count(*) AS n FROM question
 GROUP BY GROUPING SETS (
-    (indicator, region), (indicator, period), (indicator, measure), (indicator, institution)
+    (indicator, region, since), (indicator, period, since), (indicator, measure, since),
+    (indicator, institution, since)
 )
 """
 
@@ -272,15 +279,18 @@ def choices(
         "institutions": {indicator, institution, kind, n}, by name.
     """
     clocks = both_clocks(asof, known)
+    always = {**clocks, "asof": date.max}
     where, values = _among(filters(indicators=indicators))
-    rows = ask(cur, _CHOICES.format(where=where), {**clocks, **values})
-    said = ask(cur, "SELECT DISTINCT indicator FROM published_rows($asof, $known)", clocks)
+    in_print = pl.col("since") <= clocks["asof"]
+    rows = ask(cur, _CHOICES.format(where=where), {**always, **values}).filter(in_print)
+    said = ask(cur, _SAID, always).filter(in_print)
     every = ask(cur, "SELECT indicator, name, short, unit FROM indicator ORDER BY position")
     regions = ask(cur, "SELECT code AS region, name, kind FROM region")
     houses = ask(cur, "SELECT name AS institution, kind FROM institution")
 
     def told(column: str) -> pl.DataFrame:
-        found = rows.filter(pl.col(column).is_not_null()).select("indicator", column, "n")
+        counted = rows.filter(pl.col(column).is_not_null()).group_by("indicator", column)
+        found = counted.agg(pl.col("n").sum())
         return found.sort("indicator", -pl.col("n"), column)
 
     return {
