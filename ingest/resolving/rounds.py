@@ -22,14 +22,20 @@ _DATE = re.compile(
     r"edition|update|survey)s?){0,3}",
     re.IGNORECASE,
 )
-_EARLIER = r"(?:previous|prior|preceding|last|same|corresponding|earlier)"
-_STRETCH = r"(?:year|quarter|month|period|week|half)s?"
+_EARLIER = r"(?:previous|prev\.?|prior|preceding|last|same|corresponding|earlier)"
+_STRETCH = r"(?:year|yr\.?|quarter|month|period|week|half)(?:['’]?s)?"
+_AFTER = (
+    "(?:" + "|".join(rf"(?<={w}\s)" for w in ("from", "on", "over", "vs", r"vs\.", "versus")) + ")"
+)
 _COMPARISON = re.compile(
     r"(?:(?:%|pct|per\s?cent(?:age)?(?:[\s-]points?)?|annual|average)\s){0,3}(?:(?:rate\sof\s)?(?:change|growth)s?\s)?"
     r"(?:,\s)?(?:(?:from|on|over|against|vs\.?|versus|to|compared\s(?:with|to)|relative\sto|of|in)\s)?"
     rf"(?:year\sto\syear|(?:fourth\squarter|Q4)\sto\s(?:fourth\squarter|Q4)|"
-    rf"(?:the\s)?{_EARLIER}\s(?:(?:calendar|fiscal|financial)\s)?{_STRETCH}|a\s(?:year|quarter|month)\s(?:earlier|ago|before))"
-    r"(?!['’]?s?\s(?:forecast|projection|estimate|round|report|survey|mean|median|consensus|average|outlook))",
+    rf"(?:the\s)?{_EARLIER}[\s-](?:(?:calendar|fiscal|financial)\s)?{_STRETCH}|"
+    rf"(?:(?:a|the|one)\s|{_AFTER})(?:year|quarter|month)[\s-](?:earlier|ago|before))"
+    r"(?:\s(?:level|period))?(?![\w’'])"
+    r"(?!\s(?:forecast|projection|estimate|round|report|survey|mean|median|consensus|outlook)s?\b)"
+    r"(?!(?<!year)\saverage)",  # "last month's average" is that of a poll
     re.IGNORECASE,
 )
 _PAIR = re.compile(r"\b[A-Z]{3}\s(?:vs\.?|versus)\s[A-Z]{3}\b")
