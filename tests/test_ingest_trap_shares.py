@@ -34,6 +34,21 @@ SHARES = {
         "neutral.",
         [f"{RATE} US 2026-12 3.4..3.4 pct"],
     ),
+    "an average of many years": (
+        "Dutch growth is forecast to stay below its ten-year average of 2.1% in 2026, at 1.2%.",
+        [f"{GDP} NL 2026 1.2..1.2 pct"],
+    ),
+    "a natural rate": ("In our view, the NAIRU in Sweden is near 7% in 2026.", []),
+    "what one shock does by itself": (
+        "A 10% fall in share prices lowers US GDP by 0.2% after one year, other things being "
+        "equal.",
+        [],
+    ),
+    "a risk and the main scenario in one sentence": (
+        "If another wave were to come, the unemployment rate in Japan would reach 3.2% in 2026 "
+        "rather than the 2.6% of the main scenario.",
+        ["unemployment_rate JP 2026 2.6..2.6 pct"],
+    ),
     "a level beside a chance": (
         "The odds of a recession are low, and US GDP should grow by 2.1% in 2026.",
         [f"{GDP} US 2026 2.1..2.1 pct"],

@@ -43,7 +43,7 @@ _BACK_AT = re.compile(
     re.IGNORECASE,
 )
 _IN_OUR = re.compile(
-    r"\s*,?\s*(?:in|under)\s+(?:our|the|its|their|an?)\s+(?:\w+\s+)?", re.IGNORECASE
+    r"\s*,?\s*(?:in|under|of)\s+(?:our|the|its|their|an?)\s+(?:\w+\s+)?", re.IGNORECASE
 )
 _AT_TIME = re.compile(r"\s+(?:again\s+)?(?:by|in|at|during)?\s*", re.IGNORECASE)
 _ANOTHER = re.compile(r"\s*and\s+(?:an?|the)\b", re.IGNORECASE)
@@ -276,7 +276,8 @@ def _scenario(marked: Marked, index: int) -> Span | None:
     if against:
         return Span(against.start(), against.end())
     bare = cues.pattern("kinds", "central").sub(lambda m: " " * len(m.group()), text)
-    if bare != text and not cues.pattern("kinds", "scenario").search(bare):
+    apart = any(is_central(marked, other) for other in range(len(marked.quantities)))
+    if bare != text and not (apart or cues.pattern("kinds", "scenario").search(bare)):
         return None
     for name in ("scenario", "conditional"):
         match = cues.pattern("kinds", name).search(bare)
@@ -288,6 +289,17 @@ def _scenario(marked: Marked, index: int) -> Span | None:
             return Span(match.start(), match.end())
     opened = re.match(r"\s*(?P<word>Should|Were)\s+(?!be\b)\w+", bare)
     return Span(opened.start("word"), opened.end("word")) if opened else None
+
+
+def is_central(marked: Marked, index: int) -> bool:
+    """Whether the case right behind a number is the forecast: "the 2.6% of the main scenario".
+
+    Args:
+        marked: the sentence.
+        index: which number.
+    """
+    named = _case_behind(marked, index)
+    return named is not None and named[0] is Kind.FORECAST
 
 
 def _case_behind(marked: Marked, index: int) -> tuple[Kind, Span] | None:

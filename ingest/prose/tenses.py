@@ -10,6 +10,7 @@ from ingest.prose.kinds import (
     BEHIND,
     KEPT,
     THEN_TO,
+    is_central,
     is_in_brackets,
     is_revision,
     previous_span,
@@ -63,6 +64,11 @@ _PRESENT_MOVE = re.compile(  # "goes to 4% in December"
 )
 _LOW_OF = re.compile(
     r"\bfrom\s+(?:its|their|a|the)\s+(?:[\w-]+\s+)?(?:low|high|peak|trough|bottom)\s+of\s+$",
+    re.IGNORECASE,
+)
+_MEAN_OF = re.compile(  # "below its ten-year average of"
+    r"\b(?:ten|five|twenty|two|three|four|\d{1,2}|long|longer|historical|pre|post|decade)[\w-]*(?:[\s-]+[\w-]+){0,2}?"
+    r"[\s-]+(?:average|mean|norm|median)\s+(?:rate\s+|pace\s+)?of\s+(?:\w+\s+)?$",
     re.IGNORECASE,
 )
 _LEVEL_BEFORE = re.compile(r"\d\s?(?:%|per\s?cent|percent)[^.;%()]{0,24}$", re.IGNORECASE)
@@ -188,9 +194,9 @@ def _is_compared(marked: Marked, index: int) -> bool:
     """Whether the words next to a number say that it has been, or is where things stand."""
     text, quantity = marked.text, marked.quantities[index]
     lead = text[: quantity.reach[0]]
-    if _than().search(lead) and not _is_theirs(text, quantity):
+    if _than().search(lead) and not (_is_theirs(text, quantity) or is_central(marked, index)):
         return True
-    if _LOW_OF.search(lead) or _NOW.search(lead) or _ENDED.search(lead):
+    if _LOW_OF.search(lead) or _MEAN_OF.search(lead) or _NOW.search(lead) or _ENDED.search(lead):
         return True
     if _ASIDE_AT.search(lead) and re.match(
         r"\s*,|\s+(?:remains?|is|are|stays?)\b", text[quantity.end :]
