@@ -13,7 +13,6 @@ import polars as pl
 
 from dashboard.panels import editions, outturns
 from dashboard.panels.once import once_a_frame
-from dashboard.panels.told import told
 from warehouse.periods import parse_period
 from warehouse.vocabulary import Kind, Measure
 
@@ -112,12 +111,9 @@ def errors_of(frame: pl.DataFrame, prints: pl.DataFrame, *, vintage: str) -> pl.
         pl.col("measure") != str(Measure.OTHER)
     )
     figures = figures.join(known, on=QUESTION, how="semi", maintain_order="left")
-    named = told(
-        figures,
-        ("indicator", "quote"),
-        lambda row: outturns.series_of(row["indicator"], row["quote"]),
-    )
-    figures = figures.with_columns(named.alias("named_series"))
+    worded = figures.select("indicator", "quote").rows()
+    named = [outturns.series_of(indicator, quote) for indicator, quote in worded]
+    figures = figures.with_columns(pl.Series("named_series", named, dtype=pl.String))
     values = known.select(
         *QUESTION,
         "is_own",

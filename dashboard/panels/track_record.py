@@ -32,7 +32,7 @@ from dashboard.selection import VINTAGES, Selection
 from warehouse import queries
 from warehouse.periods import parse_period
 from warehouse.reference import IndicatorInfo, indicator_info
-from warehouse.vocabulary import Indicator, Unit
+from warehouse.vocabulary import Indicator, Kind, Unit
 
 if TYPE_CHECKING:
     from datetime import date
@@ -70,9 +70,10 @@ class TrackRecord(Panel):
             asof=selection.asof,
             known=selection.known,
         )
-        known = list(prints["period"].unique().sort())
+        own = prints.filter(pl.col("measure") == str(measure_of(selection)))
+        known = list((own if own.height else prints)["period"].unique().sort())
         return errors_of(
-            _editions(cursor, selection, periods=known),
+            _editions(cursor, selection, periods=known, kinds=[str(Kind.FORECAST)]),
             prints,
             vintage=selection.vintage or VINTAGES[0],
         )
@@ -245,15 +246,20 @@ _LEFT_OUT_BY: Final = (  # what the footer says of the figures that are not coun
 
 
 def _editions(
-    cursor: DuckDBPyConnection, selection: Selection, *, periods: Sequence[str] = ()
+    cursor: DuckDBPyConnection,
+    selection: Selection,
+    *,
+    periods: Sequence[str] = (),
+    kinds: Sequence[str] = (),
 ) -> pl.DataFrame:
-    """Return the editions in the definition that is chosen, for some periods or for all."""
+    """Return the editions in the definition that is chosen, of some periods and kinds or of all."""
     return queries.revisions(
         cursor,
         indicators=[str(selection.indicator)],
         regions=list(selection.regions),
         periods=periods,
         measures=[str(measure_of(selection))],
+        kinds=kinds,
         institutions=list(selection.institutions),
         asof=selection.asof,
         known=selection.known,
