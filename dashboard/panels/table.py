@@ -207,12 +207,13 @@ def _apart(frame: pl.DataFrame, selection: Selection) -> list[_Far]:
     several houses stand equally far.
     """
     found: dict[tuple[str, str], _Far] = {}
+    counted = frame.filter("counted").select("column", "mid", "institution")
     for column in held_columns(frame, selection):
         together = together_of(frame, column)
         if not together.sd or together.median is None:
             continue
         middle = together.median
-        mine = frame.filter((pl.col("column") == column.id) & pl.col("counted")).rows(named=True)
+        mine = counted.filter(pl.col("column") == column.id).rows(named=True)
         far = max(round(abs(row["mid"] - middle), 6) for row in mine)
         alone = [row for row in mine if round(abs(row["mid"] - middle), 6) == far]
         if len(alone) != 1:
