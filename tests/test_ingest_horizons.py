@@ -105,6 +105,7 @@ def test_no_text_breaks_the_grammar(text, published):
 EXAMPLES = {
     "year_start": "the start of the year",
     "month_of_short_year": "Dec 26",
+    "fiscal_pair": "FY25/26",
     "ratio": "Q4/Q4",
     "quarters": "2026Q1-2026Q4",
     "quarter_of_year": "2026Q3",

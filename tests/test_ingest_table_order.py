@@ -141,3 +141,26 @@ def test_day_over_the_column_of_today_does_not_hide_the_header_of_a_lower_table(
     got = read(sheet)
     assert told(got["1.75"])[:3] == ("policy_rate", "EA", "2026-12")
     assert told(got["3.05"])[:3] == ("policy_rate", "US", "2027-03")
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        ("2025–26 (est.)", "2026–27 (proj.)"),
+        ("2025-26 Budget", "2026-27 Forecast"),
+        ("FY25/26", "FY26/27"),
+        ("FY25-26E", "FY26-27F"),
+    ],
+)
+@pytest.mark.parametrize(("country", "year"), [("India", "2027"), ("Japan", "2026")])
+def test_pair_of_years_with_a_mark_or_in_short_is_one_fiscal_year(header, country, year):
+    rows = [("Real GDP growth", [1.1, 1.4]), ("CPI inflation", [2.1, 2.4])]
+    got = read(table(rows, header=header, xs=(300, 400), caption=f"{country}: outlook"))
+    assert told(got["1.4"])[:3] == ("gdp_growth", country[:2].upper().replace("JA", "JP"), year)
+
+
+def test_fiscal_year_beside_the_calendar_year_of_its_end_is_in_doubt():
+    header, xs = ("2026", "2027", "2025–26", "2026–27"), (280, 320, 370, 420)
+    rows = [("Real GDP growth", [1.1, 1.4, 1.7, 1.9]), ("CPI inflation", [2.1, 2.4, 2.5, 2.6])]
+    got = read(table(rows, header=header, xs=xs, caption="India: outlook"))
+    assert [str(got[text].status) for text in ("1.4", "1.9")] == ["accepted", "review"]

@@ -27,7 +27,8 @@ _NEAR = re.compile(
     re.IGNORECASE,
 )
 _PAIR = re.compile(
-    r"(?:.*\[)?(?P<fy>FY\s?|fiscal\s(?:years?\s)?)?(?P<a>20\d\d)\s?(?P<dash>[-–/]|to)\s?(?P<b>20\d\d|\d\d)\]?",
+    r"(?:.*\[)?(?:(?P<fy>FY\s?|fiscal\s(?:years?\s)?)?(?P<a>20\d\d)|FY\s?['’]?(?P<short>\d\d))"
+    r"\s?(?P<dash>[-–/]|to)\s?['’]?(?P<b>20\d\d|\d\d)\]?",
     re.IGNORECASE,
 )
 
@@ -47,9 +48,9 @@ def in_fiscal_year(
     found = _PAIR.fullmatch(horizon.text)
     if found is None or horizon.period is None:
         return horizon, ()
-    first = int(found["a"])
+    first = int(found["a"] or f"20{found['short']}")
     last = int(found["b"]) if len(found["b"]) > 2 else first // CENTURY * CENTURY + int(found["b"])
-    if last != first + 1 or not (found["fy"] or found["dash"] == "/"):
+    if last != first + 1 or not (found["fy"] or found["short"] or found["dash"] == "/"):
         return horizon, ()
     named_by = fiscal_years().get(region)
     year = whole(str(first if named_by == FIRST else last))

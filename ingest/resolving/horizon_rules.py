@@ -231,6 +231,10 @@ _PATTERNS: dict[str, tuple[str, Callable[[re.Match[str], Now], Horizon | None]]]
         rf"(?P<fy>FY\s?|fiscal\s(?:years?\s)?)?(?P<a>{_YEAR})\s?(?P<dash>[-–/]|to)\s?(?P<b>{_YEAR}|\d\d)(?![\w%]|\.\d)",
         words.read_year_span,
     ),
+    "fiscal_pair": (
+        r"FY\s?['’]?(?P<a>\d\d)\s?[-–/]\s?['’]?(?P<b>\d\d)(?![\d%]|\.\d)",
+        words.read_fiscal_pair,
+    ),
     "fiscal": (
         r"(?:FY|CY)\s?['’]?(?P<y>\d\d(?:\d\d)?)(?P<suffix>[EFefPp])?(?!\w)",
         words.read_year,

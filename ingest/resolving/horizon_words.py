@@ -223,6 +223,12 @@ def read_year_span(match: re.Match[str], now: Now) -> Horizon | None:
     return whole(str(last) if fiscal else f"{first}-{last}")
 
 
+def read_fiscal_pair(match: re.Match[str], now: Now) -> Horizon | None:
+    """Read "FY25/26" as the later year; what does not follow is no fiscal year."""
+    first, last = int(match["a"]), int(match["b"])
+    return whole(str(CENTURY + last)) if last == first + 1 else None
+
+
 def read_quarter_span(match: re.Match[str], now: Now) -> Horizon | None:
     """Read the quarter span that a match names."""
     ends = [_quarter_text(match[name]) for name in ("a", "b")]

@@ -28,7 +28,7 @@ from ingest.tables.bare_quarters import years_of_bare_quarters
 from ingest.tables.bonds import yield_named
 from ingest.tables.brackets import is_bracketed, meaning_of_brackets
 from ingest.tables.columns import column_kinds, rounds_under_years, with_differences_apart
-from ingest.tables.order import disordered_columns, has_fiscal_years
+from ingest.tables.order import disordered_columns, has_fiscal_years, shared_years
 from ingest.tables.strangers import find_strange_table
 from ingest.tables.stub_dates import StubDates
 from ingest.tables.surroundings import surroundings_of
@@ -109,7 +109,8 @@ class Facts:
 
     def _disordered(self) -> frozenset[int]:
         found = disordered_columns(self.grid.columns, published=self.published)
-        return found.union(self._rivals()) - self.rounds.keys() - self.quarters.keys()
+        found = found.union(self._rivals(), shared_years(self.grid.columns))
+        return found - self.rounds.keys() - self.quarters.keys()
 
     def _rivals(self) -> Iterator[int]:
         """Yield the columns whose period another one states too, though nothing tells them apart.

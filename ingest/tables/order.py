@@ -25,13 +25,16 @@ if TYPE_CHECKING:
     from warehouse.periods import Period
 
 FEWEST_PAIRS = 2  # pairs of years that follow one another show that they are fiscal years
-CENTURY = 100
+CENTURY, THIS_CENTURY = 100, 2000
 
 _PAIR = re.compile(
-    r"(?:FY\s?)?(?P<a>20\d\d)\s?[-–/]\s?(?P<b>20\d\d|\d\d)\W?[aefp]?\W?", re.IGNORECASE
+    r"(?:(?:FY\s?)?(?P<a>20\d\d)|FY\s?['’]?(?P<short>\d\d))\s?(?P<dash>[-–/])\s?['’]?(?P<b>20\d\d|\d\d)"
+    r"(?:\W{0,2}(?:[aefp]|(?:act|est|proj|prov|rev|bud|forecast|estimate|budget|actual)[a-z]*)\.?)?\W{0,2}",
+    re.IGNORECASE,
 )
 
-_DASHED = re.compile(r"20\d\d\s?[-–]")
+
+_CALENDAR = re.compile(r"(20\d\d)\W{0,2}[aefp]?\W?", re.IGNORECASE)
 
 
 def has_fiscal_years(grid: Grid) -> bool:
@@ -42,7 +45,7 @@ def has_fiscal_years(grid: Grid) -> bool:
 
 
 def _overlap(texts: Sequence[str]) -> bool:
-    firsts = sorted({int(m["a"]) for text in texts if (m := _pair(text)) is not None})
+    firsts = sorted({_first(m) for text in texts if (m := _pair(text)) is not None})
     return len(firsts) >= FEWEST_PAIRS and any(b == a + 1 for a, b in pairwise(firsts))
 
 
@@ -51,15 +54,28 @@ def _pair(text: str) -> re.Match[str] | None:
     found = _PAIR.fullmatch(text.strip())
     if found is None:
         return None
-    return found if (int(found["a"]) + 1) % CENTURY == int(found["b"]) % CENTURY else None
+    return found if (_first(found) + 1) % CENTURY == int(found["b"]) % CENTURY else None
+
+
+def _first(pair: re.Match[str]) -> int:
+    """Return the first year of a pair: 2025 for "FY25/26"."""
+    return int(pair["a"] or THIS_CENTURY + int(pair["short"]))
+
+
+def shared_years(columns: Sequence[Column]) -> frozenset[int]:
+    """Return the columns of fiscal years whose later year has a column of its own: "2026"."""
+    heads = [column.headers[0].text if column.headers else "" for column in columns]
+    calendar = {int(found[1]) for text in heads if (found := _CALENDAR.fullmatch(text))}
+    pairs = {at: pair for at, text in enumerate(heads) if (pair := _pair(text))}
+    return frozenset(at for at, pair in pairs.items() if _first(pair) + 1 in calendar)
 
 
 def as_fiscal_year(phrase: Phrase) -> Phrase:
     """Return "2025-26" as one fiscal year, for a table that has fiscal years."""
     found = _pair(phrase.text)
-    if found is None or not _DASHED.search(phrase.text):
+    if found is None or (found["dash"] == "/" and not found["short"]):
         return phrase
-    return replace(phrase, text=f"{phrase.text} [FY{found['a']}/{found['b'][-2:]}]")
+    return replace(phrase, text=f"{phrase.text} [FY{_first(found)}/{found['b'][-2:]}]")
 
 
 def disordered_columns(columns: Sequence[Column], *, published: date | None) -> frozenset[int]:
