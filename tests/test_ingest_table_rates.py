@@ -94,3 +94,21 @@ def test_row_with_words_of_its_own_is_not_the_rate_of_the_row_above(label):
 def test_row_of_a_country_goes_on_with_the_rate_above(label):
     got = under_key_rates(label, [0.4, 0.45, 0.5])["0.5"]
     assert str(got.indicator) == "policy_rate"
+
+
+def eighths(others):
+    """Set key rates in eighths of a point above a table of other figures."""
+    sheet = Sheet().text(60, 60, "Interest rates", bold=True)
+    sheet.row(74, None, ["Q1 2026", "Q2 2026", "Q3 2026"], (300, 350, 400))
+    sheet.row(86, "Fed funds rate", ["3,625", "3,375", "3,125"], (300, 350, 400))
+    sheet.row(150, None, ["2025", "2026", "2027"], (300, 350, 400))
+    sheet.row(162, "Germany GDP growth", others, (300, 350, 400))
+    return read(sheet.row(174, "Germany inflation", others, (300, 350, 400)))
+
+
+def test_page_tells_that_three_digits_behind_a_comma_are_decimals():
+    assert eighths(["0,3", "1,1", "1,5"])["3.375"].low == 3.375
+
+
+def test_comma_before_three_digits_parts_thousands_on_a_page_with_points():
+    assert eighths(["0.3", "1.1", "1.5"])["3,375"] is Reason.OUT_OF_BOUNDS

@@ -43,6 +43,8 @@ if TYPE_CHECKING:
     from ingest.tables.grids import Column, Grid, GridRow
 
 _DECIMAL_COMMA = re.compile(r"(?<![\d,])\d+,\d{1,2}(?![\d,])")
+_DECIMAL = re.compile(r"[-–−+]?\d{1,3}(?:(,)|\.)\d{1,2}%?")
+FEWEST_COMMAS = 3  # decimals of a page written after a comma, and none after a point
 _POINT = re.compile(r"\d[.·]\d")
 _CODED = re.compile(r"[A-Z]{2}\s")
 FEWEST_CODES = 2  # countries: one alone may be a word ("IT investment")
@@ -94,6 +96,7 @@ class Facts:
         """Look a table through."""
         grid = with_differences_apart(grid, published=context.published)
         self.grid, self.page = grid, page.number
+        self._words = [word.text.strip("()") for word in page.words]
         self.publisher, self.published = context.publisher, context.published
         self.axes = find_axes(grid, published=context.published)
         self.around = surroundings_of(page, grid)
@@ -150,10 +153,18 @@ class Facts:
 
     @cached_property
     def has_decimal_commas(self) -> bool:
-        """Whether decimals stand after a comma: some figures show it, and none has a point."""
+        """Whether decimals stand after a comma: some figures show it, and none has a point.
+
+        Where the table has no such figure, "3,625" beside "3,375" only, its page tells.
+        """
         texts = [p.text for row in self.grid.rows for p in row.cells.values()]
         told = any(_DECIMAL_COMMA.search(text) for text in texts)
-        return told and not any(_POINT.search(text) for text in texts)
+        return (told or self._page_has_commas) and not any(_POINT.search(text) for text in texts)
+
+    @cached_property
+    def _page_has_commas(self) -> bool:
+        found = [bool(m[1]) for text in self._words if (m := _DECIMAL.fullmatch(text))]
+        return sum(found) >= FEWEST_COMMAS and all(found)
 
     def is_own_round(self, row: GridRow) -> bool:
         """Whether a dated row is the only round of its house under a heading: no older one.
