@@ -47,3 +47,26 @@ def test_change_on_the_year_before_is_the_unit_of_growth(spanner):
 )
 def test_comparison_with_another_round_stays_one(header, kind):
     assert said_of_kind(header, header=True) is kind
+
+
+def blocks(*headings):
+    """Set the same two rows under each heading, with figures that tell the blocks apart."""
+    sheet = Sheet().text(60, 60, "United States", bold=True)
+    sheet.row(74, None, ["2025", "2026", "2027"], XS[:3])
+    for at, heading in enumerate(headings):
+        top = 86 + 36 * at
+        sheet.text(60, top, heading, bold=True)
+        sheet.row(top + 12, "GDP growth", [1.1 + at, 1.2 + at, 1.3 + at], XS[:3], indent=8)
+        sheet.row(top + 24, "CPI inflation", [5.1 + at, 5.2 + at, 5.3 + at], XS[:3], indent=8)
+    return read(sheet)
+
+
+def test_blocks_beside_the_baseline_are_scenarios_whatever_they_are_called():
+    got = blocks("Baseline", "Fragmented world", "A lift from new machines")
+    kinds = [str(got[text].kind) for text in ("1.2", "2.2", "3.2")]
+    assert kinds == ["forecast", "scenario", "scenario"]
+
+
+def test_blocks_of_countries_are_no_scenarios():
+    got = blocks("Baseline", "Germany")
+    assert (str(got["2.2"].kind), got["2.2"].region) == ("forecast", "DE")

@@ -160,6 +160,8 @@ def _kind_phrases(facts: Facts, near: Surroundings, place: Place) -> tuple[Phras
         kind, text = facts.kinds[place.column]
         header = next(p for p in near.column if p.text == text)
         told = [replace(header, text=f"{text} [{kind}]")]
+    elif facts.is_other_case(place.row):
+        told = [replace(near.sections[0], text=f"{near.sections[0].text} [{Kind.SCENARIO}]")]
     heads = tuple(_aimed(facts, phrase) for phrase in near.column)
     row = () if facts.is_own_round(place.row) else near.row
     return (*told, *row, *heads, *near.sections, *_scenario(near))

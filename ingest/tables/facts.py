@@ -183,6 +183,29 @@ class Facts:
         named = (lexicon.institutions().find(other.label.text) for other in under if other.label)
         return bool(houses) and not any(houses & {n.text for n in names} for names in named)
 
+    def is_other_case(self, row: GridRow) -> bool:
+        """Whether a row stands under a heading that repeats the rows under "Baseline"."""
+        return bool(row.sections) and row.sections[0].text in self._other_cases
+
+    @cached_property
+    def _other_cases(self) -> frozenset[str]:
+        under: dict[str, set[str]] = {}
+        for row in self.grid.rows:
+            if row.sections and row.label:
+                under.setdefault(row.sections[0].text, set()).add(row.label.text)
+        central = cues.pattern("kinds", "central")
+        main = [text for text in under if central.search(text)]
+        if len(main) != 1:
+            return frozenset()
+        return frozenset(
+            text
+            for text, labels in under.items()
+            if text not in main
+            and labels & under[main[0]]
+            and not (names_indicator(text) or names_region(text) or self.is_dated((text,)))
+            and not lexicon.institutions().find(text)
+        )
+
     @cached_property
     def is_panel(self) -> bool:
         """Whether the rows are those of several houses."""
