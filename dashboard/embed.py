@@ -245,7 +245,7 @@ def _source(row: Mapping[str, Any]) -> dict[str, str]:
         return {"what": row["title"], "quote": "", "where": f"{row['summary']} {where}"}
     when = numbers.day(row["published"], row["published_precision"])
     report = row["report_title"] or "report without a title"
-    place = row["original_place"] or f"p. {row['page']}"
+    place = row.get("original_place") or f"p. {row['page']}"
     return {
         "what": row["institution"],
         "quote": row["quote"],

@@ -6,24 +6,18 @@ Nothing here changes what is answered, only how long the interpreter takes over 
 from __future__ import annotations
 
 import gc
-import importlib.util
-import sys
-from typing import Any, Final, cast
+from typing import Final
 
 YOUNG: Final = 50_000  # new objects after which the young are looked through; a page makes as many
 OLDER: Final = 20  # such rounds after which the middle-aged are looked through too, and so on
-NEVER_MISSED: Final = "pandas"  # DuckDB looks for it on disk with each parameter of each query
 
 
 def settle() -> None:
-    """Leave what was loaded out of garbage collection, and say once what is not installed.
+    """Leave what was loaded out of garbage collection, and collect more seldom.
 
     A page is thousands of small objects. By default they make the collector walk through every
-    module and every kept page several times per answer. Call it after everything is imported:
-    libraries tell at import what is installed.
+    module and every kept page several times per answer. Call it after everything is imported.
     """
     gc.collect()
     gc.freeze()
     gc.set_threshold(YOUNG, OLDER, OLDER)
-    if importlib.util.find_spec(NEVER_MISSED) is None:
-        cast("dict[str, Any]", sys.modules)[NEVER_MISSED] = None

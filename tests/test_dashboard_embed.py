@@ -50,6 +50,19 @@ def test_words_and_table_stand_in_the_page_before_any_script(client, panel_id):
     assert 'class="hv-words"' in before
 
 
+@pytest.mark.parametrize("panel_id", ["edition-diff", "house", "revisions", "moved"])
+def test_a_house_with_two_editions_is_embedded_with_its_sources(tmp_path, panel_id):
+    app = Flask("test")
+    with Warehouse.open(":memory:") as opened:
+        for day, value in ((date(2025, 11, 1), 1.8), (date(2026, 2, 1), 2.1)):
+            keep(opened, tmp_path, f"of {day}", forecast("HSBC", value), publisher="HSBC",
+                 published=day)  # fmt: skip
+        register_embed(app, opened)
+        answer = app.test_client().get(f"/embed/{panel_id}?asof=2026-04-30")
+    assert answer.status_code == 200
+    assert held_data(answer.text)["sources"]
+
+
 def test_no_script_stands_in_the_page_and_hosts_may_frame_it(client):
     response = client.get("/embed/growth")
     scripts = re.findall(r"<script([^>]*)>", response.text)
