@@ -159,3 +159,25 @@ def test_the_heads_of_days_of_the_same_date_have_their_years(view):
     assert "30 Apr 2026" in words
     other = words_of(view(query="since=2026-01-30").figure)
     assert "30 Jan\n" in other
+
+
+@pytest.mark.parametrize(
+    ("published", "finding"),
+    [
+        pytest.param(
+            date(2025, 6, 1),
+            "One house was counted on growth in the United States in 2026 on 1 Dec 2025, and none "
+            "is on 30 Apr 2026",
+            id="gone",
+        ),
+        pytest.param(
+            NOW,
+            "One house is counted on growth in the United States in 2026, and none was on "
+            "1 Dec 2025",
+            id="new",
+        ),
+    ],
+)
+def test_a_mean_of_one_day_only_says_which_day_had_it(view, published, finding):
+    shown = view(("OECD", published, 1.0), query="age=6&since=2025-12-01")
+    assert shown.finding == finding

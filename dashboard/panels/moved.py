@@ -109,11 +109,7 @@ class Moved(Panel):
         found = split_of(frame, focus)
         since = numbers.day(_since(selection))
         if found.change is None:
-            n = max(found.n_now, found.n_before)
-            who = numbers.sentence(numbers.counted(n))
-            noun = "house is" if n == 1 else "houses are"
-            where = question_words(focus)
-            return f"{who} {noun} counted on {where}, and none was on {since}"
+            return _one_day_only(found, column=focus, since=since, asof=numbers.day(selection.asof))
         roles = set(frame["role"])
         if roles <= {UNCHANGED}:
             return f"Nobody moved, joined or left since {since}"
@@ -198,6 +194,17 @@ def _heads(selection: Selection) -> tuple[str, str]:
     short = [day.rpartition(" ")[0] for day in days]
     then, now = days if len(set(short)) == 1 else short
     return then, now
+
+
+def _one_day_only(found: Split, *, column: Column, since: str, asof: str) -> str:
+    """Return on which of the two days houses are counted, and on which none is."""
+    n = found.n_now or found.n_before
+    who, where = numbers.sentence(numbers.counted(n)), question_words(column)
+    if found.n_now:
+        noun = "house is" if n == 1 else "houses are"
+        return f"{who} {noun} counted on {where}, and none was on {since}"
+    noun = "house was" if n == 1 else "houses were"
+    return f"{who} {noun} counted on {where} on {since}, and none is on {asof}"
 
 
 def _by_whom(rows: Sequence[Row], found: Split) -> str:
