@@ -93,7 +93,7 @@ def _editions(scene: Scene, found: Row) -> Any:
         )
         before[report] = middle
         is_open = edition["forecast_id"] == found["forecast_id"]
-        told = edition | {"indicator": found["indicator"]}
+        told = edition | {"indicator": found["indicator"], "region": found["region"]}
         rows.append(_edition(scene, told, change, is_open=is_open))
     names = ("Edition", "Value", "Change", "Page", "State")
     head = html.Thead(

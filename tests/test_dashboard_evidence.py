@@ -208,3 +208,14 @@ def test_a_call_on_a_currency_says_what_it_means_for_the_dollar(region, stance, 
     row |= {"region": region, "period": "2026", "measure": "other"}
     assert value_words(row) == words
     assert "definition" not in claim_words(row)
+
+
+def test_editions_tell_a_call_on_the_dollar_as_the_heading_does(tmp_path):
+    call = forecast(low=None, indicator="fx_rate", region="EURUSD", measure="year_end", stance="up")
+    with Warehouse.open(":memory:") as warehouse:
+        keep(warehouse, tmp_path, "older", call, published=date(2025, 6, 2))
+        keep(warehouse, tmp_path, "newer", call, published=date(2025, 12, 2))
+        row = queries.figures(warehouse.cursor()).row(0, named=True)
+        scene = read_scene({"path": "/"}, warehouse=warehouse, today=TODAY)
+        text = as_text(build_evidence(scene, row["forecast_id"]))
+    assert text.count('"dollar weaker"') == 3  # the heading and two editions
