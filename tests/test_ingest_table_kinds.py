@@ -9,7 +9,7 @@ from table_reading import read, told
 from ingest.resolving.horizons import find_horizons
 from ingest.tables.cells import is_number
 from ingest.tables.plain import plain_figure
-from warehouse.vocabulary import Kind, Reason, Status
+from warehouse.vocabulary import Kind, Measure, Reason, Status
 
 
 def test_day_months_and_years_run_together_are_horizons():
@@ -80,6 +80,46 @@ def test_quarters_and_years_are_defined_apart():
     got = read(sheet)
     assert told(got["1.4"]) == ("gdp_growth", "US", "2026Q4", "quarter_saar")
     assert told(got["1.5"]) == ("gdp_growth", "US", "2026", "q4q4")
+
+
+@pytest.mark.parametrize("row", ["PCE inflation", "Core PCE inflation", "CPI inflation"])
+def test_line_below_that_defines_prices_defines_inflation_of_every_kind(row):
+    sheet = table(
+        [("Real GDP growth", [2.1, 2.0]), ("Unemployment rate", [4.0, 4.2]), (row, [2.6, 2.3])],
+        header=("2026", "2027"),
+        xs=(240, 300),
+        caption="United States, %",
+        notes=["GDP and prices: Q4/Q4. Unemployment: average of the fourth quarter."],
+    )
+    got = read(sheet)
+    assert (got["2.1"].measure, got["2.6"].measure) == (Measure.Q4Q4, Measure.Q4Q4)
+    assert (got["4.0"].measure, got["4.0"].period) == (Measure.QUARTER_AVG, "2026Q4")
+    assert not got["2.3"].reasons
+
+
+@pytest.mark.parametrize(
+    "clause", ["Oil and gas prices: Q4/Q4.", "GDP at constant prices: Q4/Q4.", "GDP: Q4/Q4."]
+)
+def test_line_below_about_other_prices_leaves_inflation_undefined(clause):
+    sheet = table(
+        [("Real GDP growth", [2.1, 2.0]), ("PCE inflation", [2.6, 2.3])],
+        header=("2026", "2027"),
+        xs=(240, 300),
+        caption="United States, %",
+        notes=[clause],
+    )
+    assert read(sheet)["2.6"].measure is Measure.ANNUAL_AVG
+
+
+def test_line_below_about_prices_alone_defines_what_a_table_of_commodities_holds():
+    sheet = table(
+        [("Brent oil, USD/bbl", [62, 64]), ("Gold, USD/oz", [4100, 4300])],
+        header=("2026", "2027"),
+        xs=(240, 320),
+        caption="Commodities",
+        notes=["Prices: end of period."],
+    )
+    assert read(sheet)["62"].measure is Measure.YEAR_END
 
 
 def test_line_below_says_that_rates_are_averages():

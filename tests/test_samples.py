@@ -243,6 +243,18 @@ def test_most_expected_figures_are_read_and_most_read_are_expected(readings):
     assert len(wanted & read) >= LEAST_PRECISION * len(read)
 
 
+@pytest.mark.parametrize("doc", ["fed-2024-03", "fed-2024-06"])
+def test_definitions_told_below_a_table_are_read_for_every_row(readings, doc):
+    fields = ("indicator", "period", "kind", "measure")
+    told = {tuple(row[field] for field in fields) for row in EXPECTED if row["doc"] == doc}
+    read = {
+        (str(f.indicator), f.period, str(f.kind), str(f.measure))
+        for f in readings[f"{doc}.pdf"].forecasts
+        if f.evidence.page == 1
+    }
+    assert told == read
+
+
 @pytest.mark.parametrize("figure", [pytest.param(f, id=f"{f[0]}-{f[1]}-{f[2]}") for f in SHOWN])
 def test_figures_that_the_panels_are_shown_with_are_read(readings, figure):
     assert any(

@@ -54,6 +54,11 @@ _INTEREST = re.compile(
     r"\b(?:interest\srates|(?:treasury|bond|bund|gilt|government)\s(?:bond\s)?yields?)\b",
     re.IGNORECASE,
 )
+_PLAIN_PRICES = re.compile(
+    r"(?:^|[,;:&(]\s*|\b(?:and|or|for)\s)(?:the\s)?(?:prices|price\s(?:level|index|indices))\b"
+    r"(?!\s(?:of|for)\b)",
+    re.IGNORECASE,
+)  # not "oil prices" nor "at constant prices"
 _OPENING = re.compile(r"(?:Notes?|Sources?|Memo)\b\s*[:.]", re.IGNORECASE)
 _MARK = re.compile(
     r"(?P<mark>\*{1,4}|[†‡§]{1,2}|\(?(?:\d{1,2}|[a-z])[.)](?!\d)|[¹²³⁰⁴-⁹]{1,2})\s*(?=\S)"
@@ -247,10 +252,14 @@ def about_these(text: str, indicators: frozenset[Indicator]) -> str:
 
 
 def named_indicators(text: str) -> frozenset[Indicator]:
-    """Return the indicators that a clause names; plain "inflation" stands for every kind."""
+    """Return the indicators that a clause names; plain "inflation" stands for every kind.
+
+    So does "prices" beside growth; alone it may be what a table of commodities holds.
+    """
     found = _kept_indicators(text)
+    beside_growth = Indicator.GDP_GROWTH in found and _PLAIN_PRICES.search(text)
     found |= _RATES if _INTEREST.search(text) else frozenset()
-    return found | _PRICES if Indicator.CPI_INFLATION in found else found
+    return found | _PRICES if beside_growth or Indicator.CPI_INFLATION in found else found
 
 
 @lru_cache(maxsize=CACHED)
