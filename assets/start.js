@@ -38,13 +38,14 @@
   }
 
   /* Dash asks for both once, at fixed addresses; from then on requests go their plain way. */
-  window.fetch = function (address, options) {
+  function take(address, options) {
     var found = early[address];
     if (!found) { return plain.apply(window, arguments); }
     delete early[address];
-    if (!Object.keys(early).length) { window.fetch = plain; }
+    if (!Object.keys(early).length && window.fetch === take) { window.fetch = plain; }
     return found.catch(function () { return plain.call(window, address, options); });
-  };
+  }
+  window.fetch = take;
 
   window.houseviewsVisit = { base: base, bare: bare, place: place, room: room };
   var here = place(window.location.pathname, window.location.search);
