@@ -2,11 +2,13 @@ from datetime import date
 
 import pytest
 
-from dashboard.layout.tiles import question_of
+from dashboard.layout.tiles import build_move, question_of
 from dashboard.pages.front_frame import read_state
+from dashboard.pages.scene import read_scene
 from dashboard.panels.wording import period_in_sentence
 from tests.dashboard_samples import warehouse_of_samples
 from tests.warehouse_builders import forecast, keep
+from warehouse.queries import figures
 from warehouse.store import Warehouse
 
 ASOF = date(2026, 4, 30)
@@ -92,3 +94,26 @@ def test_a_tile_names_a_definition_that_a_year_does_not_mean(measure, words):
 )
 def test_a_period_takes_its_article_inside_a_sentence(period, words):
     assert period_in_sentence(period) == words
+
+
+def test_a_change_is_told_from_the_figure_before_that_the_report_prints(tmp_path):
+    older = forecast("Federal Reserve", 2.0)
+    newer = forecast("Federal Reserve", 2.4), forecast("Federal Reserve", 2.6, kind="previous")
+    with Warehouse.open(":memory:") as opened:
+        keep(opened, tmp_path, "June", older, publisher=None, published=date(2024, 6, 12))
+        keep(opened, tmp_path, "December", *newer, publisher=None, published=date(2025, 12, 10))
+        (move,) = state(opened.cursor()).moves
+        before = figures(opened.cursor(), asof=ASOF).filter(kind="forecast")
+    assert (move.then["mid"], move.now["mid"], move.change) == (2.6, 2.4, -0.2)
+    assert move.then["published"] is None
+    assert before.select("previous_low", "previous_published").rows() == [(2.6, None)]
+
+
+def test_a_change_from_an_older_edition_names_its_day(tmp_path):
+    with Warehouse.open(":memory:") as opened:
+        for day, low in ((date(2024, 6, 12), 2.0), (date(2025, 12, 10), 2.4)):
+            keep(opened, tmp_path, str(day), forecast(low=low), published=day)
+        scene = read_scene({"path": "/"}, warehouse=opened, today=ASOF)
+        (move,) = state(scene.cursor).moves
+        words = str(build_move(scene, move))
+    assert "against its edition of 12 Jun 2024" in words

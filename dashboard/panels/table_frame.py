@@ -33,8 +33,8 @@ def read_table(cursor: DuckDBPyConnection, selection: Selection) -> pl.DataFrame
     """Return the frame of a selection; one row per figure and column.
 
     Columns of `queries.figures`; `column` (id), `counted`, `why_not`, `shown` (whether it stands in
-    the cell), `change` (against the house's last edition, or the older figure printed beside it, in
-    `unit`), and what `table_statistics` adds for the column.
+    the cell), `change` (against the older figure printed beside it, else the house's last edition,
+    in `unit`), and what `table_statistics` adds for the column.
     """
     columns = columns_of(selection)
     return add_statistics(cursor, read_cells(cursor, selection, columns), selection, columns)
@@ -119,24 +119,13 @@ def _without_moves_as_levels(under: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-_QUESTION: Final = ["column", "institution", "region", "period", "measure"]
-
-
 def _changes(under: pl.DataFrame) -> pl.Series:
-    """Return each change from the house's last edition, else from the figure printed beside it."""
-    edition = (pl.col("previous_low") + pl.col("previous_high")) / 2
-    told = under.select(*_QUESTION, "counted", "mid", edition=edition)
-    is_older = (pl.col("kind") == str(Kind.PREVIOUS)) & pl.col("mid").is_not_null()
-    printed = under.filter(is_older).select(*_QUESTION, "report_sha256", printed_before="mid")
-    counted = under.filter("counted").select(*_QUESTION, "report_sha256")
-    older = (
-        printed.join(counted, on=[*_QUESTION, "report_sha256"], how="semi", maintain_order="left")
-        .unique(_QUESTION, keep="last", maintain_order=True)
-        .drop("report_sha256")
-    )
-    held = told.join(older, on=_QUESTION, how="left", maintain_order="left")
-    change = pl.col("mid") - pl.coalesce("edition", "printed_before")
-    return held.select(pl.when("counted").then(change.round(6)).alias("change"))["change"]
+    """Return each change from the figure before that the report prints, else from the last edition.
+
+    Which of the two it is `views/latest.sql` decides, for every page alike.
+    """
+    change = pl.col("mid") - (pl.col("previous_low") + pl.col("previous_high")) / 2
+    return under.select(pl.when("counted").then(change.round(6)).alias("change"))["change"]
 
 
 def _shown(under: pl.DataFrame) -> pl.Series:

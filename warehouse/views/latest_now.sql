@@ -11,8 +11,24 @@ SELECT
     date_diff('day', published, as_of) AS age_days,
     not_pooled_because IS NULL AS pooled,
     not_pooled_because,
-    previous_low, previous_high, previous_published,
+    CASE WHEN kind = 'forecast' AND printed IS NOT NULL THEN printed.low
+        ELSE previous_low END AS previous_low,
+    CASE WHEN kind = 'forecast' AND printed IS NOT NULL THEN printed.high
+        ELSE previous_high END AS previous_high,
+    CASE WHEN kind != 'forecast' OR printed IS NULL
+        OR (printed.low = previous_low AND printed.high = previous_high)
+        THEN previous_published END
+        AS previous_published,
     institution AS row_institution, indicator AS row_indicator,
     region AS row_region, period AS row_period
-FROM current_row
-WHERE stands_from <= as_of AND stands_until > as_of;
+FROM (
+    SELECT
+        *,
+        max(CASE WHEN kind = 'previous' AND status = 'accepted' AND low + high IS NOT NULL
+            THEN struct_pack(low := low, high := high) END) OVER same AS printed
+    FROM current_row
+    WHERE stands_from <= as_of AND stands_until > as_of
+    WINDOW same AS (
+        PARTITION BY extraction_id, institution, indicator, region, period, measure, unit
+    )
+);
