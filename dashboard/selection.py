@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime
 from typing import Any, Final
 from urllib.parse import parse_qsl, quote
 
+from warehouse.house_ids import find_house, house_id
 from warehouse.periods import parse_period
 from warehouse.reference import region_by_code
 from warehouse.vocabulary import Indicator, Measure
@@ -243,7 +244,13 @@ def _institutions(values: list[str]) -> tuple[str, ...]:
         if len(name) > MAX_NAME or not name.isprintable() or name.endswith("\\"):
             legal = f"names of houses, at most {MAX_NAME} characters each, with commas between"
             raise _refuse("institutions", name, legal)
-    return _few("institutions", names)
+    return _few("institutions", list(dict.fromkeys(_name_of(name) for name in names)))
+
+
+def _name_of(text: str) -> str:
+    """Return the name of a house whose id is given; any other text is a name as it stands."""
+    found = find_house(text) if text == house_id(text) else None
+    return found or text
 
 
 def _few(parameter: str, entries: list[str]) -> tuple[str, ...]:

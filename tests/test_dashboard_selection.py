@@ -142,6 +142,11 @@ def test_a_comma_inside_a_name_survives():
     assert Selection.from_query(selection.to_query()) == selection
 
 
+@pytest.mark.parametrize("text", ["invesco", "Invesco", "invesco,Invesco"])
+def test_the_id_of_a_house_is_read_as_its_name(text):
+    assert Selection.from_query({"institutions": text}).institutions == ("Invesco",)
+
+
 def test_other_parameters_of_the_caller_are_passed_over():
     read = Selection.from_query("view=table&period=2026", other_parameters={"view"})
     assert read == Selection(period="2026")
