@@ -80,16 +80,21 @@ def _title(scene: Scene, found: Row) -> Any:
 
 
 def _editions(scene: Scene, found: Row) -> Any:
-    """Return the house's figures on the same question; the change is from the report before."""
+    """Return the house's figures on the same question, each with its change.
+
+    The change is from the figure before that the report prints, else from the report before.
+    """
     rows = []
     before: dict[str, float | None] = {}
     for edition in found["editions"]:
         report, middle = edition["report_sha256"], _middle(edition)
-        earlier = [value for sha, value in before.items() if sha != report and value is not None]
+        others = [value for sha, value in before.items() if sha != report and value is not None]
+        printed = edition["printed_before"]
+        earlier = printed if printed is not None else next(reversed(others), None)
         change = (
             numbers.NO_VALUE
-            if middle is None or not earlier
-            else numbers.signed(middle - earlier[-1])
+            if middle is None or earlier is None
+            else numbers.signed(middle - earlier)
         )
         before[report] = middle
         is_open = edition["forecast_id"] == found["forecast_id"]

@@ -219,3 +219,15 @@ def test_editions_tell_a_call_on_the_dollar_as_the_heading_does(tmp_path):
         scene = read_scene({"path": "/"}, warehouse=warehouse, today=TODAY)
         text = as_text(build_evidence(scene, row["forecast_id"]))
     assert text.count('"dollar weaker"') == 3  # the heading and two editions
+
+
+def test_editions_tell_a_change_from_the_figure_before_that_the_report_prints(tmp_path):
+    newer = forecast(low=2.4), forecast(low=2.6, kind="previous")
+    with Warehouse.open(":memory:") as warehouse:
+        keep(warehouse, tmp_path, "older", forecast(low=2.0), published=date(2024, 6, 12))
+        keep(warehouse, tmp_path, "newer", *newer, published=date(2025, 12, 10))
+        shown = queries.figures(warehouse.cursor()).filter(kind="forecast")
+        scene = read_scene({"path": "/"}, warehouse=warehouse, today=TODAY)
+        text = as_text(build_evidence(scene, shown.item(0, "forecast_id")))
+    assert "−0.2" in text
+    assert "+0.4" not in text

@@ -235,12 +235,28 @@ def _as_corrected(
 def _editions(
     cur: DuckDBPyConnection, figure: Mapping[str, Any], values: Mapping[str, Any]
 ) -> list[dict[str, Any]]:
-    keys = ("institution", "indicator", "region", "period", "measure", "kind")
+    keys = ("institution", "indicator", "region", "period", "measure")
     conditions = " AND ".join(f"{key} = ${key}" for key in keys)
     return ask_rows(
         cur,
-        "SELECT forecast_id, published, published_precision, low, high, unit, stance, status, "
-        "report_sha256, report_title, page FROM published_rows($asof, $known) "
-        f"WHERE {conditions} ORDER BY published NULLS FIRST, report_sha256, page",
-        {**values, **{key: figure[key] for key in keys}},
+        f"""
+        SELECT
+            forecast_id, published, published_precision, low, high, unit, stance, status,
+            report_sha256, report_title, page,
+            CASE WHEN kind = 'forecast' AND ordinal = first THEN printed_before END
+                AS printed_before
+        FROM (
+            SELECT
+                *,
+                min(ordinal) OVER (PARTITION BY extraction_id, unit, kind) AS first,
+                min_by((low + high) / 2, ordinal) FILTER (
+                    kind = 'previous' AND status = 'accepted' AND low + high IS NOT NULL
+                ) OVER (PARTITION BY extraction_id, unit) AS printed_before
+            FROM published_rows($asof, $known)
+            WHERE {conditions}
+        )
+        WHERE kind = $kind
+        ORDER BY published NULLS FIRST, report_sha256, page
+        """,
+        {**values, **{key: figure[key] for key in (*keys, "kind")}},
     )
