@@ -181,3 +181,15 @@ def test_the_heads_of_days_of_the_same_date_have_their_years(view):
 def test_a_mean_of_one_day_only_says_which_day_had_it(view, published, finding):
     shown = view(("OECD", published, 1.0), query="age=6&since=2025-12-01")
     assert shown.finding == finding
+
+
+def test_a_house_moved_from_the_figure_before_that_its_report_prints(tmp_path):
+    newer = forecast(low=2.4), forecast(low=2.6, kind="previous")
+    with Warehouse.open(":memory:") as warehouse:
+        keep(warehouse, tmp_path, "older", forecast(low=2.0), published=date(2024, 6, 12))
+        keep(warehouse, tmp_path, "newer", *newer, published=date(2025, 12, 10))
+        asked = Selection.from_query("since=2025-11-23&period=2026&region=US")
+        shown = MOVED_PANEL.view(warehouse.cursor(), asked, today=TODAY)
+    told = shown.table.row(0, named=True)
+    assert (told["before"], told["value"], told["change"]) == ("2.6", "2.4", "−0.2")
+    assert "as its newer report prints it" in str(shown.figure)

@@ -285,11 +285,18 @@ def _houses(frame: pl.DataFrame, column: Column) -> list[House]:
     for row in rows_of(frame, column):
         hover = f"{hover_of(row)}\n{row['role']}: {_steps(row)}"
         door = (row["forecast_id"], hover)
-        before = (row["before_id"], f"{row['institution']}\nthen {_value(row, row['before'])}")
+        then = f"{row['institution']}\nthen {_value(row, row['before'])}, {_base_words(row)}"
+        before = (row["before_id"], then)
         label = f"{row['institution']} {_steps(row)}"
         group = numbers.sentence(row["role"])
         found.append(House(group, label, row["before"], row["now"], door, before))
     return found
+
+
+def _base_words(row: Row) -> str:
+    """Return where a house's figure of the earlier day stands."""
+    day = row["before_published"]
+    return numbers.day(day) if day else "as its newer report prints it"
 
 
 def _steps(row: Row) -> str:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 MOVED, UNCHANGED, JOINED, LEFT = "moved", "unchanged", "joined", "left"
 ROLES: Final = (MOVED, JOINED, LEFT, UNCHANGED)  # in the order shown
 SAME: Final = 1e-9  # closer midpoints are one and the same
-EXTRA: Final = ("role", "before", "now", "before_id")
+EXTRA: Final = ("role", "before", "now", "before_id", "before_published")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,9 @@ def read_moved(cursor: DuckDBPyConnection, selection: Selection) -> pl.DataFrame
 
     Columns of `table_frame.read_cells` for the figure now, or for the figure before of a house that
     left; `role` (one of `ROLES`), `before` and `now` (midpoints in `unit`, null where not counted)
-    and `before_id` (the forecast of the earlier day; blank where there was none).
+    and `before_id` (the forecast of the earlier day; blank where there was none). Where a newer
+    report prints the house's figure before, that is `before`, and `before_published` is null: an
+    edition may be missing between the two.
     """
     columns = columns_of_year(selection)
     since = since_of(selection, today=selection.asof or date.min)
@@ -124,14 +126,30 @@ def _counted(frame: pl.DataFrame, columns: Sequence[Column]) -> pl.DataFrame:
 def _joined(before: pl.DataFrame, now: pl.DataFrame) -> pl.DataFrame:
     """Return the figures of both days beside each other, by column and house."""
     cell = ["column", "institution"]
-    earlier = before.select(*cell, before="mid", before_id="forecast_id")
+    earlier = before.select(
+        *cell,
+        stood="mid",
+        stood_since="published",
+        stood_in="report_sha256",
+        before_id="forecast_id",
+    )
+    is_printed = (
+        (pl.col("stood_in") != pl.col("report_sha256"))
+        & pl.col("previous_low").is_not_null()
+        & pl.col("previous_published").is_null()
+    )
+    printed = (pl.col("previous_low") + pl.col("previous_high")) / 2
     is_same = (pl.col("before") - pl.col("mid")).abs() < SAME
     role = (
         pl.when(pl.col("before").is_null()).then(pl.lit(JOINED))
         .when(is_same).then(pl.lit(UNCHANGED))
         .otherwise(pl.lit(MOVED))
     )  # fmt: skip
-    here = now.join(earlier, on=cell, how="left").with_columns(
+    both = now.join(earlier, on=cell, how="left").with_columns(
+        before=pl.when(is_printed).then(printed).otherwise("stood"),
+        before_published=pl.when(~is_printed).then("stood_since"),
+    )
+    here = both.with_columns(
         role.alias("role"), pl.col("mid").alias("now"), pl.col("before_id").fill_null("")
     )
     gone = before.join(now, on=cell, how="anti").with_columns(
@@ -139,6 +157,7 @@ def _joined(before: pl.DataFrame, now: pl.DataFrame) -> pl.DataFrame:
         pl.col("mid").alias("before"),
         pl.lit(None, pl.Float64).alias("now"),
         pl.col("forecast_id").alias("before_id"),
+        pl.col("published").alias("before_published"),
     )
     held = pl.concat([here.select(*now.columns, *EXTRA), gone.select(*now.columns, *EXTRA)])
     return held.sort("place", "institution").drop("place")
