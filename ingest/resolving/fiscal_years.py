@@ -11,8 +11,9 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ingest.months import month_number
 from ingest.resolving.confidence import Doubt, Remark
-from ingest.resolving.horizon_words import MONTHS, Horizon, whole
+from ingest.resolving.horizon_words import Horizon, whole
 from warehouse.reference import fiscal_year_begins, fiscal_years
 
 if TYPE_CHECKING:
@@ -69,6 +70,6 @@ def _near(horizon: Horizon, region: str, published: date, *, ahead: bool) -> Hor
     named_by, begins = fiscal_years().get(region), fiscal_year_begins().get(region)
     if named_by is None or begins is None:
         return horizon
-    first = published.year - (published.month < MONTHS.index(begins[:3].lower()) + 1)
+    first = published.year - (published.month < month_number(begins))
     year = whole(str(first + (named_by == LAST) + ahead))
     return replace(horizon, period=year.period) if year is not None else horizon

@@ -7,16 +7,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from ingest.months import MONTHS, NAMES, QUARTER
 from ingest.resolving import horizon_near as near
 from ingest.resolving import horizon_words as words
 from ingest.resolving.cues import matches_from
 from ingest.resolving.horizon_words import COUNTS, Horizon, Now
 
 _YEAR = r"(?:19|20)\d\d"
-_MONTH = (
-    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|"
-    r"Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
-)
+_MONTH = rf"{NAMES}\b\.?"
 _SHORT = r"['’]?\d\d"
 _WORDED = (
     r"(?:this\scoming|this|the\scurrent|the\ssame|that|next|the\scoming|the\snext|the\sfollowing|"
@@ -40,7 +38,7 @@ class Rule:
 
 
 _COUNTED = rf"(?:\d|{'|'.join(COUNTS)})"
-_MONTHLY = "|".join(words.MONTHS)
+_MONTHLY = "|".join(MONTHS)
 _OPENING = re.compile(  # how every period below begins, in small letters; it passes over the rest
     rf"(?<!\w)(?=[\d'’abcdefhijlmnoqstvwy])(?=\d|['’]\d|q[1-4]|h[12]|{_MONTHLY}|fy|cy|eo[py]|ye|lr|long|"
     r"the\s(?:[12]|begin|clos|coming|current|end|entire|final|first|following|fourth|full|last|"
@@ -54,11 +52,6 @@ _OPENING = re.compile(  # how every period below begins, in small letters; it pa
     r"(?:first|second|third|fourth|final|last|closing|opening|latter|close|end)[\s-]|year|"
     r"ends\s|ending\s|finish|closes\s|exits?\s|exiting\s|throughout\sthe\s|"
     r"between\s\d|before\slong|fiscal|mid|early|late|very\s|winter|spring|summer|autumn)"
-)
-_TO = r"\.?\s?(?:-|–|/|to|through)\s?"
-_MONTHS_OF_QUARTER = (
-    rf"(?P<q1>Jan(?:uary)?{_TO}Mar(?:ch)?\b)|(?P<q2>Apr(?:il)?{_TO}June?\b)|"
-    rf"(?P<q3>July?{_TO}Sept?(?:ember)?\b)|(?P<q4>Oct(?:ober)?{_TO}Dec(?:ember)?\b)"
 )
 _END = r"(?:(?:the\s)?end[\s-](?:of[\s-])?)?"
 _OF = r"(?:\s+(?:of|in|for))?\s+"
@@ -111,7 +104,7 @@ _PATTERNS: dict[str, tuple[str, Callable[[re.Match[str], Now], Horizon | None]]]
         words.read_ordinal,
     ),
     "months_of_quarter": (
-        rf"(?:{_MONTHS_OF_QUARTER})\.?(?:(?:{_OF}|\s?,\s?|\s?)(?P<y>{_ANY}|['’]\d\d))?(?!\w)",
+        rf"{QUARTER}\.?(?:(?:{_OF}|\s?,\s?|\s?)(?P<y>{_ANY}|['’]\d\d))?(?!\w)",
         words.read_months_of_quarter,
     ),
     "three_months": (

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from ingest.months import MONTHS, month_number, quarter_number
 from warehouse.periods import LONGER_RUN, Period, parse_period
 from warehouse.vocabulary import Measure
 
@@ -26,7 +27,6 @@ ORDINALS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "
 ORDINALS |= {"4th": 4, "final": 4, "last": 4, "latter": 2, "closing": 4, "opening": 1}
 COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "nine": 9, "ten": 10}
 COUNTS |= {"twelve": 12, "eighteen": 18, "couple of": 2, "few": 3}
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +145,7 @@ def read_year_to(match: re.Match[str], now: Now) -> Horizon | None:
 
 def read_month_quarter(match: re.Match[str], now: Now) -> Horizon | None:
     """Read "the June quarter" as the second; without "quarter" the month itself."""
-    number = MONTHS.index(match["m"][:3].lower()) + 1
+    number = month_number(match["m"])
     months = MONTHS_A_YEAR // QUARTERS_A_YEAR
     quarter = f"Q{(number - 1) // months + 1}"
     return in_year(match, now, quarter if match["quarter"] else f"-{number:02d}")
@@ -153,8 +153,7 @@ def read_month_quarter(match: re.Match[str], now: Now) -> Horizon | None:
 
 def read_months_of_quarter(match: re.Match[str], now: Now) -> Horizon | None:
     """Read "Oct-Dec 2021" as the fourth quarter."""
-    quarter = next(name for name in ("q1", "q2", "q3", "q4") if match[name])
-    return in_year(match, now, quarter.upper())
+    return in_year(match, now, f"Q{quarter_number(match)}")
 
 
 def read_mid_year(match: re.Match[str], now: Now) -> Horizon | None:
@@ -182,7 +181,7 @@ def read_ends_year(match: re.Match[str], now: Now) -> Horizon | None:
 
 def read_month(match: re.Match[str], now: Now) -> Horizon | None:
     """Read the month that a match names."""
-    number = MONTHS.index(match["m"][:3].lower()) + 1
+    number = month_number(match["m"])
     ends = re.match(r"(?:the\s)?end", match.group(), re.IGNORECASE)
     return in_year(match, now, f"-{number:02d}", Measure.YEAR_END if ends else None)
 
@@ -191,7 +190,7 @@ def read_month_of_short_year(match: re.Match[str], now: Now) -> Horizon | None:
     """Read "Dec 26", all that a header says, as a month of 2026; a day just gone is none."""
     if now.published is None:
         return None
-    number, two = MONTHS.index(match["m"][:3].lower()) + 1, int(match["y"])
+    number, two = month_number(match["m"]), int(match["y"])
     back = (now.published.month - number) % MONTHS_A_YEAR
     gone = back == 1 or (back == 0 and two <= now.published.day)
     ahead = CENTURY + two - now.published.year
@@ -283,7 +282,7 @@ def read_day(match: re.Match[str], now: Now) -> Horizon | None:
     day, year = re.search(r"(?<!\d)\d{1,2}(?!\d)", text), re.search(r"\d{4}", text)
     if now.published is None or name is None or day is None:
         return None
-    month = MONTHS.index(name[:3]) + 1
+    month = month_number(name)
     named = (int(year.group()) if year else now.published.year, month, int(day.group()))
     if named <= (now.published.year, now.published.month, now.published.day):
         return None
@@ -342,7 +341,7 @@ def read_year_then_end(match: re.Match[str], now: Now) -> Horizon | None:
 def read_month_bare(match: re.Match[str], now: Now) -> Horizon | None:
     """Read the month bare that a match names."""
     word = match["m"] or match["m2"]
-    number = MONTHS.index(word[:3].lower()) + 1
+    number = month_number(word)
     return Horizon("", 0, 0, None, f"-{number:02d}") if word[0].isupper() else None
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from ingest.months import month_number
+
 _MONTHS = (
     "january", "february", "march", "april", "may", "june",
     "july", "august", "september", "october", "november", "december",
@@ -61,7 +63,7 @@ def round_named(text: str) -> tuple[int, int | None] | None:
     if found is None:
         return None
     month, year = found["month"] or found["month2"], found["year"] or found["year2"]
-    return _MONTHS.index(month.lower()) + 1, int(year) if year else None
+    return month_number(month), int(year) if year else None
 
 
 def date_named(text: str) -> tuple[int, int] | None:
@@ -74,9 +76,7 @@ def date_named(text: str) -> tuple[int, int] | None:
     if found is None:
         return None
     word = found["when"].lower()
-    month = _SEASONS.get(word) or next(
-        at for at, name in enumerate(_MONTHS, 1) if name.startswith(word[:3])
-    )
+    month = _SEASONS.get(word) or month_number(word)
     return int(found["year"]), month
 
 

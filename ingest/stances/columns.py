@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ingest.months import month_number
 from ingest.stances.cells import Cell, names_head, sign_tilt, word_tilt
 from warehouse.vocabulary import Tilt, TiltChange
 
@@ -20,7 +21,6 @@ LINES_ABOVE = 4  # lines above the first row in which its heads stand
 LEAST_SIGNS = 2  # different signs that make a column of signs
 ORDER = {Tilt.UNDERWEIGHT: -1, Tilt.NEGATIVE: -1, Tilt.NEUTRAL: 0, Tilt.OVERWEIGHT: 1}
 ORDER |= {Tilt.POSITIVE: 1, Tilt.CAUTIOUS: -1}
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DATED = re.compile(
     r"\b(?:(?P<q>Q[1-4])|(?P<m>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*)\.?"
     r"[\s'’-]*(?P<y>(?:20)?\d\d)?\b",
@@ -151,7 +151,7 @@ def _date(text: str) -> tuple[int, int] | None:
     year = int(match["y"][-2:]) if match["y"] else 0
     if match["q"]:
         return year, int(match["q"][1]) * 3
-    return year, _MONTHS.index(match["m"].lower()) + 1
+    return year, month_number(match["m"])
 
 
 def _tell_apart(columns: Sequence[Column]) -> None:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from ingest.geometry import BBox, union
 from ingest.lazy import cached_property
+from ingest.months import NAMES
 from ingest.pdf.layout import spell
 
 if TYPE_CHECKING:
@@ -52,10 +53,7 @@ _BLANK = re.compile(
 
 _YEAR = r"(?:19|20)\d\d"
 _MARKED = r"(?:\s?\(?[aefpb]\)?|F|E|\.{1,3}|…|\*)?"
-_MONTH = (
-    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|"
-    r"Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
-)
+_MONTH = rf"{NAMES}\.?"
 _SHORT = rf"(?:{_YEAR}|['’]?\d\d)"
 _SPAN = rf"{_YEAR}\s?(?:{_DASH}|/|to)\s?{_SHORT}"
 _PART = r"(?:[1-4]\s?Q|Q\s?[1-4]|[12]\s?H|H\s?[12])"

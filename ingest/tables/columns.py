@@ -12,6 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from ingest.months import NAMES, month_number
 from ingest.resolving import cues
 from ingest.resolving.rounds import date_named, without_comparison
 from ingest.tables.axes import repeated_columns
@@ -29,10 +30,8 @@ _CHANCE = re.compile(
 )
 FEWEST_ROUNDS = 2  # months that come back under every year
 CENTURY, MONTHS_A_YEAR = 2000, 12
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH_LEAF = re.compile(
-    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
-    r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?(?:[\s'’-]{1,2}(?P<year>\d\d|20\d\d))?",
+    rf"(?P<month>{NAMES})\.?(?:[\s'’-]{{1,2}}(?P<year>\d\d|20\d\d))?",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -115,7 +114,7 @@ def _are_of_now(leaves: Mapping[str, set[str]], published: date) -> bool:
 
     "Apr" and "Jul" under 2025 and "Jul" under 2026, in a report of July, are two publications.
     """
-    numbers = {text: 1 + _MONTHS.index(text[:3]) for text in leaves}
+    numbers = {text: month_number(text) for text in leaves}
     own = [text for text, number in numbers.items() if number == published.month]
     told = any(len(leaves[text]) > 1 for text in own)
     return told and len(leaves) > 1 and all(n <= published.month for n in numbers.values())
@@ -131,7 +130,7 @@ def _years_over(column: Column) -> set[str]:
 
 def _date_of(leaf: re.Match[str], published: date) -> tuple[int, int]:
     """Return the year and month of a round; without a year, the last such month by then."""
-    month = 1 + _MONTHS.index(leaf["month"][:3].lower())
+    month = month_number(leaf["month"])
     if leaf["year"]:
         return CENTURY + int(leaf["year"][-2:]), month
     return published.year - (month > published.month), month

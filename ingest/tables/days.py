@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from ingest.months import MONTHS, month_number
+
 if TYPE_CHECKING:
     from datetime import date
 
 CENTURY = 2000  # two digits of a year are of this century
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_NAME = "|".join(f"{month}[a-z]{{0,6}}" for month in _MONTHS)
+_NAME = "|".join(f"{month}[a-z]{{0,6}}" for month in MONTHS)
 _DAYS = r"(?:\d{1,2}\s?[-–/]\s?)?"
 _DAY = re.compile(
     rf"(?:{_DAYS}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[\s-]?(?P<month>{_NAME})\.?,?[\s-]?|"
@@ -40,9 +41,9 @@ def is_day_gone(text: str, published: date | None) -> bool:
 
 
 def _date_of(found: re.Match[str]) -> tuple[int, int, int]:
-    month = (found["month"] or found["month2"])[:3].title()
+    month = found["month"] or found["month2"]
     year = int(found["year"][-2:]) + CENTURY
-    return year, _MONTHS.index(month) + 1, int(found["day"] or found["day2"])
+    return year, month_number(month), int(found["day"] or found["day2"])
 
 
 def month_of_meeting(text: str, published: date | None) -> str | None:
@@ -55,10 +56,10 @@ def month_of_meeting(text: str, published: date | None) -> str | None:
     if found is None or published is None:
         return None
     month = (found["month"] or found["month2"])[:3].title()
-    number = _MONTHS.index(month) + 1
+    number = month_number(month)
     day = int(found["day"] or found["day2"])
     if found["year"] is None:
-        behind = (published.month - number) % len(_MONTHS)
+        behind = (published.month - number) % len(MONTHS)
         gone = behind in (1, 2) or (behind == 0 and day <= published.day)
         return None if gone else f"{month} {published.year + (number < published.month)}"
     year, _, _ = _date_of(found)

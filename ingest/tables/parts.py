@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from ingest.months import MONTHS, NAMES, month_number
 from ingest.resolving import cues, lexicon
 from ingest.tables.axes import names_indicator, names_period, names_region, told_apart
 from ingest.tables.cells import is_period
@@ -22,12 +23,7 @@ if TYPE_CHECKING:
 
 LATE_MONTHS = 4  # behind the report: figures of a month come out within so many
 MONTHS_A_YEAR = 12
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = re.compile(
-    r"\b(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
-    r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b(?!\.?\s?\d)",
-    re.IGNORECASE,
-)
+_MONTH = re.compile(rf"\b({NAMES})\b(?!\.?\s?\d)", re.IGNORECASE)
 _DAY = re.compile(
     r"\W*(?:(?P<word>[a-z]+)\b|\d{1,2}:\d\d\b|\d{1,2}[\s/-](?P<of>[a-z]{3,9})\b)", re.IGNORECASE
 )
@@ -83,7 +79,7 @@ def behind_in_calendar(near: Surroundings, *, published: date | None) -> Found |
 
 
 def _months_named(text: str) -> Sequence[int]:
-    return [1 + _MONTHS.index(found[1][:3].lower()) for found in _MONTH.finditer(text)]
+    return [month_number(found[1]) for found in _MONTH.finditer(text)]
 
 
 def _is_day(text: str) -> bool:
@@ -94,4 +90,4 @@ def _is_day(text: str) -> bool:
     days = cues.words("tables", "calendar_days")
     if found["word"]:
         return found["word"].lower() in days
-    return found["of"] is None or found["of"][:3].lower() in _MONTHS
+    return found["of"] is None or found["of"][:3].lower() in MONTHS

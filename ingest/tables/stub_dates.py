@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from ingest.months import NAMES, month_number
 from ingest.resolving.rounds import round_named
 from ingest.tables.axes import names_indicator
 
@@ -22,16 +23,11 @@ if TYPE_CHECKING:
 
 MONTHS_A_QUARTER, LAST_MONTH = 3, 12
 AVERAGED = "quarterly average"  # what "June quarter" means for a rate or a yield
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ORDINALS = ("first", "second", "third", "fourth")
-_NAME = (
-    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|"
-    r"Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
-)
 _PART = (
-    rf"(?:(?P<of>{_NAME})\.?[\s-](?:[Qq]uarter|[Qq]tr)|[Qq](?P<q>[1-4])|(?P<q2>[1-4])[Qq]|"
+    rf"(?:(?P<of>{NAMES})\.?[\s-](?:[Qq]uarter|[Qq]tr)|[Qq](?P<q>[1-4])|(?P<q2>[1-4])[Qq]|"
     r"(?P<nth>[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth)[\s-][Qq]uarter|"
-    rf"(?P<month>{_NAME}))(?![\w/])\.?(?!\s?['’]?\d)(?!\s?/)"
+    rf"(?P<month>{NAMES}))(?![\w/])\.?(?!\s?['’]?\d)(?!\s?/)"
 )
 _BEFORE = r"(?:(?:average|avg\.?|in|of|for|at|as of|end|the|y/y|yoy|%)[\s-])*"
 _BEHIND = r"(?:\s(?:average|avg\.?|level|rate|value|y/y|yoy|%|of|each|the|year|change|only))*"
@@ -44,7 +40,7 @@ _NO_LEVEL = re.compile(
 )
 _ENDS = re.compile(
     r"\b(?i:years?|FY)\s(?i:ending|ended|ends|to)\s(?:in\s|the\s)?(?:\d{1,2}\s)?"
-    rf"(?P<month>{_NAME})\b"
+    rf"(?P<month>{NAMES})\b"
 )
 _YEAR = re.compile(r"(20\d\d)\W{0,3}[aefpAEFP]?\W?")
 
@@ -85,7 +81,7 @@ class StubDates:
             if part.quarter or months.count(part.rest) == 1  # several are rounds of forecasts
         }
         ends = [match for label in above if (match := _ENDS.search(label.text))]
-        self._last = _number(ends[0]["month"]) if ends else LAST_MONTH
+        self._last = month_number(ends[0]["month"]) if ends else LAST_MONTH
 
     def period_of(self, row: tuple[Phrase, ...], headers: Iterable[Phrase]) -> tuple[Phrase, ...]:
         """Return the row's own words with the part of the column's year in brackets, if any."""
@@ -135,15 +131,11 @@ def _beside_indicator(segment: str) -> re.Match[str] | None:
 def _part(match: re.Match[str], rest: str) -> _Part | None:
     rest = match.groupdict().get("rest") or rest
     if match["month"]:
-        return _Part(_number(match["month"]), quarter=False, averaged=False, rest=rest)
+        return _Part(month_number(match["month"]), quarter=False, averaged=False, rest=rest)
     if match["of"]:
-        month = _number(match["of"])
+        month = month_number(match["of"])
         whole = month % MONTHS_A_QUARTER == 0
         return _Part(month, quarter=True, averaged=True, rest=rest) if whole else None
     number = match["q"] or match["q2"]
     quarter = int(number) if number else 1 + _ORDINALS.index(match["nth"].lower())
     return _Part(quarter * MONTHS_A_QUARTER, quarter=True, averaged=False, rest=rest)
-
-
-def _number(month: str) -> int:
-    return 1 + _MONTHS.index(month[:3].lower())

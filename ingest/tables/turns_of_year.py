@@ -11,6 +11,8 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from ingest.months import NAMES, QUARTER, month_number, quarter_number
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -20,18 +22,12 @@ if TYPE_CHECKING:
 FEWEST_YEARS = 2
 REACH = 1.0  # column distances that the middle of a year may stand beside its columns
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = re.compile(
-    r"(?:end[\s-])?(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
-    r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?\s?\(?[aefp]?\)?",
+    rf"(?:end[\s-])?({NAMES})\.?\s?\(?[aefp]?\)?",
     re.IGNORECASE,
 )
 _QUARTER = re.compile(r"(?:Q\s?([1-4])|([1-4])\s?Q)\s?\(?[aefp]?\)?", re.IGNORECASE)
-_MONTHS_OF_QUARTER = re.compile(
-    r"(?:jan\w*\.?\s?[-–/]\s?(mar)|apr\w*\.?\s?[-–/]\s?(jun)|jul\w*\.?\s?[-–/]\s?(sep)|"
-    r"oct\w*\.?\s?[-–/]\s?(dec))\w*\.?\s?\(?[aefp]?\)?",
-    re.IGNORECASE,
-)
+_MONTHS_OF_QUARTER = re.compile(rf"{QUARTER}\.?\s?\(?[aefp]?\)?", re.IGNORECASE)
 _HALF = re.compile(r"(?:H\s?([12])|([12])\s?H)\s?\(?[aefp]?\)?", re.IGNORECASE)
 _YEAR = re.compile(r"((?:19|20)\d\d)\W{0,3}[aefp]?\W?", re.IGNORECASE)
 MONTHS_A_QUARTER, MONTHS_A_HALF = 3, 6
@@ -99,9 +95,9 @@ def part_of_year(text: str) -> int | None:
     """Return the last month of "Sep", "Q3", "3Q", "Jul-Sep" or "H1"; None for anything else."""
     plain = text.strip("()*†‡ ")
     if found := _MONTHS_OF_QUARTER.fullmatch(plain):
-        return 1 + _MONTHS.index(next(filter(None, found.groups())).lower())
+        return MONTHS_A_QUARTER * quarter_number(found)
     if found := _MONTH.fullmatch(plain):
-        return 1 + _MONTHS.index(found[1][:3].lower())
+        return month_number(found[1])
     if found := _QUARTER.fullmatch(plain):
         return MONTHS_A_QUARTER * int(found[1] or found[2])
     if found := _HALF.fullmatch(plain):
