@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ingest.calls.words import Form
+from ingest.prose.kinds import previous_span
 from ingest.resolving import cues
 from warehouse.vocabulary import Stance, Unit
 
@@ -36,6 +37,10 @@ _ONGOING = re.compile(
 _LEADING_TO = re.compile(
     r",\s+(?:taking|leaving|bringing|lifting|putting|which|with|and)\b", re.IGNORECASE
 )
+_NEXT_CLAIM = re.compile(  # "pushed the first cut out to May and see two moves"
+    r"\band\s+(?:we\s+)?(?:now\s+)?(?:see|expect|look\s+for|forecast|anticipate|pencil\s+in)\b",
+    re.IGNORECASE,
+)
 _IMAGINED = re.compile(r"\bwould\b", re.IGNORECASE)
 _PASSIVE = re.compile(r"\b(?:been|being|get|gets)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 _HISTORY = re.compile(
@@ -53,12 +58,16 @@ _NOT_ONLY = re.compile(r"\bnot\s+(?:only|just|least)\b", re.IGNORECASE)
 def has_number(scene: Scene, start: int, end: int) -> bool:
     """Whether a number stands so near in the same clause that it speaks for the move."""
     first, last = scene.clause(start)
-    for quantity in scene.marked.quantities:
+    for index, quantity in enumerate(scene.marked.quantities):
         if not first <= quantity.start < max(last, end):
             continue
+        if quantity.start > end and previous_span(scene.marked, index, None) is not None:
+            continue  # "on hold, versus our previous forecast of one cut"
         if quantity.unit not in _NUMBERED and not quantity.per_move:
             continue
-        if _LEADING_TO.search(scene.text[end : quantity.start]):
+        between = scene.text[end : quantity.start]
+        counts = quantity.per_move or quantity.unit in (Unit.CUTS, Unit.HIKES)
+        if _LEADING_TO.search(between) or (counts and _NEXT_CLAIM.search(between)):
             continue  # the number is where the move leads, in words of its own
         level = quantity.unit is Unit.PCT and not quantity.per_move
         if level and any(quantity.end <= m.start and m.end <= start for m in scene.banks):

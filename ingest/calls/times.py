@@ -39,6 +39,7 @@ _UNTIL = re.compile(
     re.IGNORECASE,
 )
 _WITH_IT = re.compile(r"\s+with\s+(?:its|the|their|a|any)\s", re.IGNORECASE)
+_UNTIL_BEFORE = re.compile(r"\s+before\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 _INTO = re.compile(r"\binto\s+(?:the\s+)?$", re.IGNORECASE)  # "into year-end": of this year
 _LATER = re.compile(r"later\s+(?:on\s+)?(?:this|in\s+the)\s+year", re.IGNORECASE)
 _IS_OUT = re.compile(
@@ -81,7 +82,9 @@ def times_of(
         open_ended = _UNTIL.search(lead) is not None and call.later is None
         through = _THROUGH.search(lead) is not None and "mid" in horizon.text.lower()
         open_ended = open_ended or (through and call.stance is Stance.FLAT)
-        if call.start >= horizon.end and _WITH_IT.match(scene.text, horizon.end):
+        if call.start >= horizon.end and (
+            _WITH_IT.match(scene.text, horizon.end) or _is_waited_for(scene, call, horizon)
+        ):
             open_ended = False  # "waits until March with its first cut"
         open_ended = open_ended and not _SAME_TIME.search(scene.text, horizon.end, call.word[0])
         if open_ended and not _IS_OUT.match(scene.text, horizon.end):
@@ -108,6 +111,9 @@ def _chosen(
     if behind:
         together = next(g for g in group(scene.text, usable) if behind[0] in g)
         return _as_path(tuple(h for h in together if h in behind))
+    waited = [h for h in usable if h.end <= call.word[0]][-1:]
+    if waited and _is_waited_for(scene, call, waited[0]):
+        return tuple(waited)
     if _SAME_TIME.search(scene.text, first, call.word[0]):
         return tuple([h for h in usable if h.end <= call.word[0]][-1:])
     before = [h for h in usable if max(first, start) <= h.start and h.end <= call.word[0]]
@@ -126,6 +132,13 @@ def _chosen(
         if h.start <= OPENING and h.end <= call.word[0] and h.end <= calls[0].word[0]
     ]
     return tuple(opening[:1])
+
+
+def _is_waited_for(scene: Scene, call: Call, horizon: Horizon) -> bool:
+    """Whether a move is put off until a time: "waits until June before cutting again"."""
+    between = scene.text[horizon.end : call.word[0]]
+    lead = scene.text[: horizon.start]
+    return _UNTIL_BEFORE.fullmatch(between) is not None and _UNTIL.search(lead) is not None
 
 
 def _rest_of_year(horizon: Horizon) -> Horizon:

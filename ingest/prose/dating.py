@@ -62,6 +62,9 @@ _ROUNDS = re.compile(r"['’]s?\s+(?:\w+\s+)?[+−–-]?[\d½¼¾]")  # "from Se
 _IN_TURN = re.compile(
     r"(?:\s+(?:from|by)\s+(?:the\s+)?)?\s*,\s+(?:one\s+each\s+)?(?:in|at|by)\s+", re.IGNORECASE
 )
+_COUNTED_IN = re.compile(
+    r",?\s+(?:one\s+each\s+)?(?:in|at|by)\s+(?:both\s+)?(?:the\s+)?", re.IGNORECASE
+)
 _LEADS_TO = re.compile(
     r",?\s+(?:(?:taking|bringing)\s+(?:it|rates|the\s+rate)\s+)?to\s+(?:a\s+)?", re.IGNORECASE
 )
@@ -140,16 +143,23 @@ class Dating:
         return () if own else tuple(behind[:1])
 
     def _each_in_turn(self, index: int) -> tuple[Horizon, ...]:
-        """Return a period for each of some moves: "two more 25bp hikes, in March and September"."""
+        """Return a period for each of some moves: "two more 25bp hikes, in March and September".
+
+        Without a size there is only their number, which is that of the year.
+        """
         marked, quantity = self.marked, self.marked.quantities[index]
-        if quantity.each is None or quantity.low is None or quantity.low <= 1:
+        counts = quantity.per_move or quantity.unit in (Unit.CUTS, Unit.HIKES)
+        if not counts or quantity.low is None or quantity.low <= 1:
             return ()
         dated = [h for h in marked.horizons if h.start >= quantity.end and h.period is not None]
         together = next((g for g in group(marked.text, dated) if g[0] is dated[0]), [])
         if len(together) != quantity.low:
             return ()
         lead = blanked(marked.text, quantity.end, together[0].start, marked.regions)
-        return tuple(together) if _IN_TURN.fullmatch(lead) else ()
+        if quantity.each is not None:
+            return tuple(together) if _IN_TURN.fullmatch(lead) else ()
+        parts = not any(re.fullmatch(r"\d{4}", str(h.period)) for h in together)
+        return _years_of(together) if parts and _COUNTED_IN.fullmatch(lead) else ()
 
     def _closing(self, numbers: list[int], usable: list[Horizon]) -> Horizon | None:
         """Return the one period right behind a list that other names go with in order.
@@ -292,6 +302,18 @@ def _widest(together: Sequence[Horizon]) -> tuple[Horizon, ...]:
         if all(s and e and start <= s and e <= end for s, e, _ in spans):
             return (horizon,)
     return tuple(together)
+
+
+def _years_of(together: Sequence[Horizon]) -> tuple[Horizon, ...]:
+    """Return the year, or the years, that some months or quarters are parts of."""
+    years = [h.period.start.year for h in together if h.period and h.period.start]
+    if len(years) < len(together):
+        return ()
+    first, last = min(years), max(years)
+    span = whole(str(first) if first == last else f"{first}-{last}")
+    if span is None:
+        return ()
+    return (replace(together[0], period=span.period, measure=None, is_relative=True, part=""),)
 
 
 def _each_of(horizon: Horizon) -> tuple[Horizon, ...]:

@@ -363,7 +363,10 @@ def _expected_before() -> re.Pattern[str]:
     )
     return re.compile(
         rf"(?P<word>\b(?:previously|formerly|initially|originally|earlier)(?=\s+(?:{verbs})\b[^.;%]{{0,60}}$)|"
-        r"\b(?:previously|formerly|prev\.?)(?=\s*:?\s+(?:at\s+)?$))",
+        r"\b(?:previously|formerly|prev\.?)(?=\s*:?\s+(?:at\s+)?$)|"
+        r"\b(?:previous|earlier|prior|old|former|initial|original)\s+(?:\w+\s+)?"
+        r"(?:forecast|call|view|expectation|projection|estimate|baseline)s?"
+        r"(?=(?:\s+(?:of|for|was|were|at)|:)\s+(?:a\s+|an\s+|just\s+|only\s+)?$))",
         re.IGNORECASE,
     )
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ingest.prose.former import WORDS, pointed_at
 from ingest.prose.mark import Mark
 from ingest.prose.nearness import is_aside, is_attribute
-from ingest.prose.pairs import PAIR, pairs_in_words
+from ingest.prose.pairs import PAIR, gone_on, pairs_in_words
 from ingest.resolving import cues, lexicon
 from ingest.resolving.attribution import find_speakers
 from ingest.resolving.horizons import INFINITIVE, Horizon, find_horizons
@@ -73,7 +73,10 @@ _MOVE_WORDS = ("cuts", "hikes")  # of what, another word says: "tax cuts"
 _HEAD = re.compile(r"[^\W\d_][\w’'-]*$")
 DOLLAR = "DXY"
 PRICE_WITHIN = 70  # characters between a currency and its price
-_LEVEL = re.compile(r"\b(?:at|to|around|near|towards?|about)\s+$", re.IGNORECASE)
+_LEVEL = re.compile(
+    r"\b(?:at|to|around|near|towards?|about|look(?:s|ing)?\s+for|target(?:s|ing)?|(?:forecast|target)s?\s+(?:of|is))\s+$",
+    re.IGNORECASE,
+)
 DEAREST = 20.0  # dollars: no currency that is quoted in dollars costs more
 
 
@@ -112,6 +115,7 @@ def mark(
     pair: str | None = None,
     home: str | None = None,
     couple: tuple[str, str] | None = None,
+    running: str | None = None,
 ) -> Marked:
     """Find everything in a sentence that can give a number its meaning.
 
@@ -122,6 +126,7 @@ def mark(
         pair: the currency pair that the text before was about.
         home: the region of the report as a whole, if it has one.
         couple: the two regions that the sentence before named side by side.
+        running: the currency pair that the running paragraph named last.
     """
     horizons = tuple(find_horizons(text, published=published, anchor=anchor))
     quantities = tuple(q for q in find_quantities(text) if not _inside_period(q, horizons))
@@ -139,7 +144,11 @@ def mark(
     worded = [Mark(*p) for p in pairs_in_words(text, quantities, last=pair, home=home)]
     currencies = _currencies(text, [*regions, *worded]) + worded
     currencies.sort(key=lambda m: m.start)
-    named = _indicators(text) + [Mark(Indicator.FX_RATE.value, m.start, m.end) for m in worded]
+    indicators = _indicators(text)
+    going = gone_on(text, quantities, pair=running, others=bool(currencies or indicators))
+    currencies += [Mark(*p) for p in going]
+    worded += [Mark(*p) for p in going]
+    named = indicators + [Mark(Indicator.FX_RATE.value, m.start, m.end) for m in worded]
     indicators = _with_prices(text, named, currencies, quantities)
     if not any(WORDS.fullmatch(text, r.start, r.end) for r in regions):
         indicators = sorted([*indicators, *pointed_at(text, indicators)], key=lambda m: m.start)

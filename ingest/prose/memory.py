@@ -40,6 +40,7 @@ class Memory:
         both: the two indicators that the last sentence gave numbers for.
         headings: the last headings, nearest first; text over a page break keeps them.
         pair: the currency pair named last.
+        running_pair: the same, or the dollar pair of a lone currency, of the running paragraph.
         couple: the two regions that the last sentence named side by side.
         ahead: whether the last sentences looked ahead.
         asked: whether somebody else asks a question in the running paragraph.
@@ -66,6 +67,7 @@ class Memory:
     ahead: bool = False
     asked: bool = False
     pair: str | None = None
+    running_pair: str | None = None
     couple: tuple[str, str] | None = None
     bank: Phrase | None = None
     last_bank: Phrase | None = None
@@ -85,7 +87,7 @@ class Memory:
         self._paragraph = place
         if sentence.text[:1].islower():  # runs on from the block or page before
             return
-        self.scenario = self.bank = self.committee = None
+        self.scenario = self.bank = self.committee = self.running_pair = None
         self.banks = set()
         self.past_turn = self.speaker is not None and self.speaker.origin is not Origin.CLAUSE
         for trace in (self.indicators, self.regions, self.dates):

@@ -23,6 +23,11 @@ _PER = re.compile(
     r"(?:US\s+|U\.S\.\s+)?(?P<base>dollar|euro|pound)\b",
     re.IGNORECASE,
 )
+_LED = re.compile(  # the words that lead to a level: "we look for 0.68", "a pullback to 150"
+    r"\b(?P<lead>at|to|towards?|near|around|above|below|look(?:s|ing)?\s+for|target(?:s|ing)?|see|(?:forecast|target)s?\s+(?:of|is|remains))"
+    r"\s+(?:(?:about|around|roughly|the|a)\s+)*$",
+    re.IGNORECASE,
+)
 _SAME = re.compile(r"\b(?:the|this)\s+(?:currency\s+)?(?:pair|cross)\b", re.IGNORECASE)
 
 
@@ -45,6 +50,32 @@ def pairs_in_words(
         if code is not None:
             found.append((code, match.start(), match.end()))
     return found + list(_quoted(text, quantities, home))
+
+
+def gone_on(
+    text: str, quantities: Sequence[Quantity], *, pair: str | None, others: bool
+) -> list[tuple[str, int, int]]:
+    """Return the pair of the sentence before as that of prices which nothing else is named for.
+
+    "We look for a pullback to 150 by June" goes on with USD/JPY, if 150 can be a price of it.
+
+    Args:
+        text: the sentence.
+        quantities: its numbers.
+        pair: what the paragraph was about just before, if that is a pair.
+        others: whether the sentence names a currency or an indicator of its own.
+    """
+    bounds = cues.section("rate_ranges").get(pair or "")
+    if pair is None or others or bounds is None:
+        return []
+    found = []
+    for quantity in quantities:
+        bare = quantity.unit is None and not quantity.spelled and quantity.currency is None
+        led = _LED.search(text[: quantity.reach[0]]) if bare and not quantity.per_move else None
+        values = [v for v in (quantity.low, quantity.high) if v is not None]
+        if led is not None and all(bounds[0] <= v <= bounds[1] for v in values):
+            found.append((pair, led.start("lead"), led.end("lead")))
+    return found
 
 
 def _quoted(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from ingest.prose.nearness import blanked
 from ingest.resolving import cues, lexicon
 from warehouse.vocabulary import Indicator, Unit
 
@@ -23,8 +24,15 @@ _GOES_TO = re.compile(
     r"\s+(?:(?:to|will|should|likely|likely\s+to)\s+)?(?:goes?|moves?|gets?|heads?|returns?|climbs?)\s+(?:up\s+|down\s+|back\s+)?to\s+(?:around\s+|about\s+)?",
     re.IGNORECASE,
 )
+_MOVES_TO = re.compile(  # "to hike to", "will cut its key rate again to"
+    r"(?:['’]s?)?\s+(?:(?:to|will|should|could|may|might|likely|probably|then|again|also|is|set|expected|going|next|has|have)\s+)*"
+    r"(?:cut|hik|rais|lower|eas|tighten|lift|trim|reduc|increas|tak|bring)(?:e|es|s|ing|ting)?\s+"
+    r"(?:(?:rates?|borrowing|costs|again|further|once\s+more|back|up|down|in|at|its|the|key|main|policy|benchmark|meeting|,)\s+)*"
+    r"to\s+(?:around\s+|about\s+)?",
+    re.IGNORECASE,
+)
 _ENDS_AT = re.compile(
-    r",?\s+(?:and|before|then)\s+(?:[a-z]+\s+){1,3}?(?:at|to)\s+(?:around\s+|about\s+)?",
+    r",?\s+(?:and|before|then)\s+(?:(?:then|again|further)\s+)?(?:[a-z]+\s+){0,3}?(?:at|to)\s+(?:around\s+|about\s+)?",
     re.IGNORECASE,
 )
 
@@ -54,17 +62,21 @@ def is_rate_level(marked: Marked, index: int, unit: Unit | None) -> bool:
 
 
 def is_held(marked: Marked, index: int, unit: Unit | None) -> bool:
-    """Whether a percentage is where a central bank stands: "the ECB on hold at 2%"."""
+    """Whether a percentage is where a central bank stands or goes: "the ECB on hold at 2%"."""
     quantity = marked.quantities[index]
-    if unit is not Unit.PCT or any(m.key not in RATES for m in marked.indicators):
+    if unit is not Unit.PCT:
         return False
     if index and _ENDS_AT.fullmatch(marked.text, _behind(marked, index), quantity.reach[0]):
         return is_held(marked, index - 1, marked.quantities[index - 1].unit)
     before = [m for m in marked.regions if m.end <= quantity.reach[0]]
-    if not before or not any(
-        lead.fullmatch(marked.text, before[-1].end, quantity.reach[0])
-        for lead in (_HELD_AT, _GOES_TO)
-    ):
+    if not before:
         return False
-    named = lexicon.institutions().whole(marked.text[before[-1].start : before[-1].end])
-    return named in lexicon.central_banks()
+    bank, start = before[-1], quantity.reach[0]
+    named = lexicon.institutions().whole(marked.text[bank.start : bank.end])
+    if named not in lexicon.central_banks():
+        return False
+    if _MOVES_TO.fullmatch(blanked(marked.text, bank.end, start, marked.horizons)):
+        return True
+    leads = (_HELD_AT, _GOES_TO)
+    alone = all(m.key in RATES for m in marked.indicators)
+    return alone and any(lead.fullmatch(marked.text, bank.end, start) for lead in leads)

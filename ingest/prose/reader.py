@@ -116,6 +116,7 @@ def find_candidates(
             pair=memory.pair,
             home=home or memory.place,
             couple=memory.couple,
+            running=memory.running_pair,
         )
         marked = without_surnames(marked, people)
         phraser = Phraser(

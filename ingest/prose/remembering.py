@@ -13,6 +13,7 @@ from ingest.prose.kinds import Span
 from ingest.prose.nearness import group, is_aside
 from ingest.prose.pairs import PAIR
 from ingest.resolving import cues, lexicon
+from ingest.resolving.places import dollar_pair
 from warehouse.vocabulary import Indicator, Kind
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ def remember(phraser: Phraser, bound: list[Bound], *, forward: bool, ahead: list
     memory.indicators.note({m.key for m in marked.indicators}, bound=_told(bound))
     pairs = [m.key for m in marked.currencies if len(m.key) >= PAIR]
     memory.pair = pairs[-1] if pairs else memory.pair
+    memory.running_pair = _pair_spoken_of(marked) or memory.running_pair
     memory.couple = side_by_side(marked.text, marked.regions)
     _remember_bank(phraser)
     remember_committee(sentence, memory=memory, publisher=phraser.publisher)
@@ -84,6 +86,15 @@ def remember(phraser: Phraser, bound: list[Bound], *, forward: bool, ahead: list
     elif scenario := cues.said(marked.text, "kinds", "scenario_paragraph"):
         span = Span(scenario.start(), scenario.end())
         memory.scenario = phraser.phrase(span, earlier, means=Kind.SCENARIO)
+
+
+def _pair_spoken_of(marked: Marked) -> str | None:
+    """Return the pair that prices of the next sentence may be of; a lone currency is in dollars."""
+    named = {m.key for m in marked.currencies}
+    if len(named) != 1:
+        pairs = [m.key for m in marked.currencies if len(m.key) >= PAIR]
+        return pairs[-1] if len(set(pairs)) == 1 else None
+    return dollar_pair(named.pop())
 
 
 def _told(bound: list[Bound]) -> set[str]:

@@ -52,7 +52,8 @@ _CREDITED = re.compile(  # between a number and whose it is: "the 2.1% of the Bl
     r"(?:[\w.&’'-]+\s+)?",
 )
 _COMPARED = re.compile(
-    r"\b(?:above|below|than|(?<!according )to|versus|beyond)\s+(?:the\s+|current\s+)*$",
+    r"\b(?:(?:above|below)[\s-]+|(?:than|(?<!according )to|versus|beyond)\s+)"
+    r"(?:the\s+|current\s+)*$",
     re.IGNORECASE,
 )
 

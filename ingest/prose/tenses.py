@@ -94,7 +94,7 @@ _JOINT = re.compile(r";|,\s+(?:and|while|but|whereas)\b")
 _THOUGHT = re.compile(r"\b(?:had|as|than|was|were)\s+(?:\w+\s+)?$", re.IGNORECASE)
 # The perfect tense: "has touched", "have been raised".
 _PERFECT = re.compile(
-    r"\b(?:has|have)\s+(?:\w+ly\s+)?(?:been\s+)?(?:\w{2,}(?:ed|own|isen|allen)|cut|hit|lost|gone|sold|led|put|come)\b",
+    r"\b(?:has|have)\s+(?:\w+ly\s+)?(?:been\s+)?(?:\w{2,}(?:ed|own|isen)|fallen|shrunk|slid|cut|hit|lost|gone|sold|led|put|come)\b",
     re.I,
 )
 _UNTIL = re.compile(r"\b(?:by|until|till|before)\s+$", re.IGNORECASE)

@@ -169,6 +169,8 @@ _PATTERNS: dict[str, tuple[str, Callable[[re.Match[str], Now], Horizon | None]]]
         rf"(?:(?<=[\w,]\s)|end-)(?P<m>{_MONTH})(?!\s?\d)(?=\W|$)"
         r"(?!\s+(?:(?-i:(?!(?:CPI|HICP|PCE|PPI|GDP)\b)[A-Z])|round|projection|forecast|outlook|meeting\b|report|survey|data|release|numbers|figures|view|"
         r"estimate|baseline|edition|issue|update|publication|assessment|call))"
+        rf"|(?:(?<=at its )|(?<=at the )|(?<=at their ))(?P<m3>{_MONTH})"
+        r"(?=\s+(?:(?:policy|board|rate|FOMC|MPC)\s+)?meeting\b)"
         rf"|^(?P<m2>{_MONTH})$",
         lambda m, n: words.read_month_bare(m, n),
     ),

@@ -44,6 +44,11 @@ INFINITIVE = re.compile(  # "should cut its rate", "will hit": what looks like t
     re.IGNORECASE,
 )
 _PAST_BEHIND = re.compile(r"\s+(?:\w+ly\s+)?(?:[a-z]{3,}ed|was|were|came|fell|rose|beat)\b")
+_DONE = re.compile(  # "surprised with a cut in December", "kept rates unchanged in July"
+    r"(?<!\bbe )(?<!being )(?<!\bis )(?<!\bare )(?<!once )(?<!when )(?<!if )(?<!as )"
+    r"\b(?:(?!need|speed|exceed|succeed|proceed|indeed|fed|based|limited|mixed|advanced|united|increased)[a-z]{3,}ed(?!\s+by)|"
+    r"kept|held|left|went|saw|met|made|gave|brought|came)\b"
+)
 _UP_TO = re.compile(r"\b(?:by|until|till|before|to|from|through|starting\s+in)\s+$", re.IGNORECASE)
 _BEHIND_US = re.compile(  # "after a cut in September": told, but of a month just over only
     r"\b(?:after|following|since)\s+(?:(?:a|an|the|its|their|last)\s+)?(?:[\w.,%½¼-]+\s+){0,5}?(?:in\s+)?$",
@@ -283,6 +288,8 @@ def _is_told(lead: str) -> bool:
     told = (m for m in cues.pattern("past", "words").finditer(clause))
     told = (m for m in told if not INFINITIVE.search(clause[: m.start()]))
     past = max((m.end() for m in told if m.group().lower() not in _PRESENT), default=-1)
+    if past < 0 and forward < 0:
+        return _DONE.search(clause) is not None
     return past > forward
 
 

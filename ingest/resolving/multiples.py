@@ -22,6 +22,10 @@ SIZE_OF_EACH = re.compile(  # "two more ECB cuts of 25bp", "three moves of 25 bp
     r"(?=\d+(?:\s|-)?(?:bps?|basis[\s-]points?)\b)",
     re.IGNORECASE,
 )
+MOVES_LEFT_OUT = (  # behind a spelled count: "two moves in Q1", "we look for two more, in May"
+    r"(?:(?:more|further|additional|such|similar)\s+)?(?:moves|steps)\b|"
+    r"(?:more|further)\b(?=\s*(?:[,.;)]|$|(?:in|by|before|next|this|over|at|during|later|thereafter|to\s+come)\b))"
+)
 _BY = re.compile(r"\s+(?:by|in\s+steps\s+of|of)\s+", re.IGNORECASE)
 _BELOW = r"(?:drop|fall|decline|contraction|decrease|loss|slump|plunge)"
 _ABOVE = r"(?:rise|gain|increase|expansion|growth|advance|jump)"

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from ingest.prose.bounds import LOOK_BACK, Quantity, modifiers, with_bounds
 from ingest.resolving import cues
-from ingest.resolving.multiples import SIZE_OF_EACH, product_of, signed_range
+from ingest.resolving.multiples import MOVES_LEFT_OUT, SIZE_OF_EACH, product_of, signed_range
 from ingest.resolving.tokens import KEPT, telling_word, tokens_of
 from warehouse.reference import institutions
 from warehouse.vocabulary import InstitutionKind, Unit
@@ -139,6 +139,7 @@ def _atom() -> re.Pattern[str]:
         rf"(?:\s?(?:-|\s)?(?:{unit}))?(?P<plus>\+(?!\d))?"
     )
     word_unit = re.sub(r"\?P<(\w+)>", r"?P<w_\1>", unit)
+    word_unit = word_unit.replace("(?P<w_times>", f"(?P<w_times>{MOVES_LEFT_OUT}|", 1)
     return re.compile(
         rf"(?:(?P<digits>(?:(?P<before>{_CURRENCY}))?"
         rf"(?P<sign>(?:(?<![^\W\d_])[{_DASHES}+±]|\bminus\b)\s?)?"
@@ -182,7 +183,7 @@ def _read_word(match: re.Match[str], text: str) -> Quantity | None:
     if word in times:
         if (
             re.match(r"\s+(?:as|the|that|what|its|their|our|his|of)\b", text[match.end() :])
-            or groups
+            or groups.keys() - {"times"}
             or _joins(match, text)
         ):
             return None
