@@ -7,7 +7,7 @@ import pytest
 from dashboard.figures.sketch import Sketch
 from dashboard.figures.theme import LIGHT
 from dashboard.figures.ticks import Axis
-from dashboard.slides.cutting import TALLEST, across, bands_of, down
+from dashboard.slides.cutting import TALLEST, across, bands_of, down, without_blanks
 from dashboard.slides.sheets import Table, without_clicks
 
 ROW, HEAD = 24, 40
@@ -76,3 +76,26 @@ def test_a_long_table_loses_no_row_and_ends_with_its_statistics():
     assert [part.strong for part in parts[:-1]] == [(), ()]
     assert parts[-1].rows[parts[-1].strong[0]][0] == "Median"
     assert down(parts[0]) == [parts[0]]
+
+
+def test_a_figure_is_cut_between_its_blocks_rather_than_inside_of_one():
+    sketch = Sketch(LIGHT, "wide", 100, 20)
+    for rows in (14, 10):
+        block = sketch.block(height=HEAD + ROW * rows, axis=Axis((0.0, 1.0), (0.0,), ("0",)))
+        block.text("Names", side="left", y=12)
+        for i in range(rows):
+            block.text(f"Row {i}", side="left", y=HEAD + ROW * (i + 0.5))
+            block.marks([0.5], HEAD + ROW * (i + 0.5), identity="", hover="", marker={})
+            block.text("Median 2.0", side="right", y=HEAD + ROW * (i + 0.5), strong="all")
+    figure = sketch.figure()
+    first, second = bands_of(figure)
+    edge = first[-1][1] if len(first) == 1 else first[0][1]
+    assert abs(edge - (6 + HEAD + ROW * 14 + 36)) < ROW
+    assert second[-1][1] == figure["layout"]["height"]
+
+
+def test_a_part_of_a_table_has_no_column_that_says_nothing():
+    table = Table("T", ("House", "2026", "Age"), (("Mean", "2.0", ""),), (False, True, True))
+    kept = without_blanks(table)
+    assert kept.heads == ("House", "2026")
+    assert kept.rows == (("Mean", "2.0"),)

@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 from flask import Flask
 from pptx import Presentation
+from pptx.oxml.ns import qn
 from warehouse_builders import forecast, keep
 
 from dashboard.api import register_api
@@ -16,8 +17,8 @@ from dashboard.cli import main
 from dashboard.panels import PANELS
 from dashboard.slides.chosen import MOST_PANELS
 from dashboard.slides.deck_charts import _scale_of
-from dashboard.slides.deck_parts import pages_of
-from dashboard.slides.native import BARS, Chart, Series
+from dashboard.slides.deck_parts import LETTER_EMS, LINE_EMS, _lines, _widths, add_text, pages_of
+from dashboard.slides.native import BARS, Chart, Series, _stepped
 from dashboard.slides.sheets import SOURCE_HEADS, Table
 from dashboard.slides.studio import STUDIO
 from warehouse.store import Warehouse
@@ -217,3 +218,76 @@ def test_bars_start_at_zero_whichever_way_they_go(values):
     assert high >= max(values)
     assert low <= 0 <= high
     assert step > 0
+
+
+def rates(tmp_path):
+    """Return the first chart of a deck of policy rates: a range, and a house with two numbers."""
+    with Warehouse.open(":memory:") as warehouse:
+        common = {"indicator": "policy_rate", "period": "2026-12", "measure": "year_end"}
+        rows = (
+            forecast("HSBC", 3.5, high=3.75, **common),
+            forecast("UBS", 3.4, publisher="UBS", **common),
+        )
+        keep(warehouse, tmp_path, "rates", *rows)
+        app = Flask("test")
+        register_api(app, warehouse)
+        (chart,) = charts(deck(app.test_client(), "policy-rates").slides[1])
+        return chart
+
+
+def test_a_range_stands_as_the_house_printed_it(tmp_path):
+    chart = rates(tmp_path)
+    plot = chart.plots[0]
+    line = plot.series[0]
+    at = list(plot.categories).index("HSBC")
+    assert line.values[at] == 3.625
+    assert line.points[at].data_label.text_frame.text == "3.50–3.75%"
+    reach = [
+        [float(held.text) for held in end.iter(qn("c:v"))]
+        for end in line._element.find(qn("c:errBars"))
+        if end.tag in (qn("c:plus"), qn("c:minus"))
+    ]
+    assert [end[at] for end in reach] == [0.125, 0.125]
+    assert plot.series[0].data_labels.number_format == '0.00"%"'
+
+
+@pytest.mark.parametrize(
+    ("heads", "cells"),
+    [
+        pytest.param(("House", "Unemployment rate, annual average"), ("HSBC", "4.4"), id="heads"),
+        pytest.param(("House", "A", "B"), ("Schroders", "2.3, Q4/Q4, unaveraged", "–"), id="cells"),
+        pytest.param(tuple("abcdefghi"), ("–",) * 8 + ("Landesbankengirozentrale",), id="one long"),
+    ],
+)
+def test_no_column_breaks_a_word(heads, cells):
+    table = Table("T", heads, (cells,), (False,) * len(heads))
+    widths = _widths(table, 12.07, size=8.0)
+    assert sum(widths) == pytest.approx(12.07)
+    for texts, width in zip(zip(heads, cells, strict=True), widths, strict=True):
+        longest = max(len(word) for text in texts for word in text.split())
+        assert longest * 8.0 * LETTER_EMS / 72 < width
+
+
+def test_statistics_begin_a_slide_rather_than_being_torn_apart():
+    rows = tuple((f"House {i}", "2.0") for i in range(10))
+    below = tuple((name, "2.0") for name in ("Median", "Mean", "High", "Low", "n", "Change"))
+    table = Table("T", ("House", "Growth"), rows + below, (False, True), strong=(10, 15))
+    first, second = pages_of(table, (0, 0, 12, 4.6), most=13)
+    assert first.rows == rows
+    assert second.rows == below
+    assert second.strong == (0, 5)
+
+
+def test_words_get_smaller_until_their_lines_have_room():
+    slide = Presentation().slides.add_slide(Presentation().slide_layouts[5])
+    box = add_text(slide, "word " * 80, (0, 0, 6, 0.5), size=13)
+    size = box.text_frame.paragraphs[0].runs[0].font.size.pt
+    lines = _lines("word " * 80, 6, size=size)
+    assert size < 13
+    assert lines * size * LINE_EMS <= 36
+
+
+def test_a_line_holds_a_figure_until_the_eve_of_the_next():
+    line = _stepped(Series("HSBC, %", (1.6, None, None, 1.7, None), "#000000"))
+    assert line.values == (1.6, None, 1.6, 1.7, None)
+    assert line.silent == (2,)

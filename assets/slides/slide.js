@@ -143,7 +143,7 @@
     body = make("tbody", "", null, part);
     for (i = start; i < table.rows.length; i += 1) {
       var row = line(table, table.rows[i], i, body);
-      var spare = i + 1 < table.rows.length ? 24 : 0;
+      var spare = i + 1 < table.rows.length || (table.left_out || []).length ? 24 : 0;
       if (part.offsetHeight + spare > room.clientHeight && i > start) { row.remove(); break; }
     }
     return i;
@@ -255,39 +255,45 @@
     }
   }
 
-  function report(held) {
+  var bound = null;  // the report in the making: its words, its cover, and the rows of its contents
+
+  /* A report comes panel by panel, so that no command takes long however many panels there are. */
+  function begin(held) {
     clear("print");
-    return ready().then(function () { return bind(held); });
+    return ready().then(function () {
+      document.body.className = "report";
+      document.title = held.title;
+      var cover = frame({ label: "Houseviews", finding: held.title, subtitle: held.subtitle, notes: held.notes,
+        mark: held.mark }, document.body);
+      cover.parentNode.classList.add("cover");
+      bound = { mark: held.mark, cover: cover, rows: [] };
+      return true;
+    });
   }
 
-  function bind(held) {
-    document.body.className = "report";
-    document.title = held.title;
-    var cover = frame({ label: "Houseviews", finding: held.title, subtitle: held.subtitle, notes: held.notes,
-      mark: held.mark }, document.body);
-    cover.parentNode.classList.add("cover");
-    var list = { heads: ["Contents", "", "Page"], numeric: [false, false, true], rows: [] };
-    return held.slides.reduce(function (before, slide) {
-      return before.then(function () { return pages(slide, held.mark); }).then(function (first) {
-        if (!slide.is_continued) list.rows.push([slide.label.replace(/, 1 of \d+$/, ""), slide.finding, String(first)]);
-      });
-    }, Promise.resolve()).then(function () {
-      contents(list, cover);
-      list.rows.forEach(function (row, i) {
-        var page = document.querySelectorAll(".slide")[Number(row[2]) - 1];
-        page.id = "page-" + row[2];
-        var cell = cover.querySelectorAll("tbody tr")[i];
-        if (!cell) return;
-        var link = make("a", "", row[1], null);
-        link.href = "#" + page.id;
-        cell.children[1].replaceChildren(link);
-      });
-      var all = document.querySelectorAll(".slide");
-      all.forEach(function (page, i) {
-        page.querySelector(".mark span").textContent = held.mark + " · " + (i + 1) + " / " + all.length;
-      });
-      return all.length;
+  function add(slide) {
+    return pages(slide, bound.mark).then(function (first) {
+      if (!slide.is_continued) bound.rows.push([slide.label.replace(/, 1 of \d+$/, ""), slide.finding, String(first)]);
+      return first;
     });
+  }
+
+  function finish() {
+    var list = { heads: ["Contents", "", "Page"], numeric: [false, false, true], rows: bound.rows };
+    var all = document.querySelectorAll(".slide");
+    contents(list, bound.cover);
+    list.rows.forEach(function (row, i) {
+      var page = all[Number(row[2]) - 1], cell = bound.cover.querySelectorAll("tbody tr")[i];
+      page.id = "page-" + row[2];
+      if (!cell) return;
+      var link = make("a", "", row[1], null);
+      link.href = "#" + page.id;
+      cell.children[1].replaceChildren(link);
+    });
+    all.forEach(function (page, i) {
+      page.querySelector(".mark span").textContent = bound.mark + " · " + (i + 1) + " / " + all.length;
+    });
+    return all.length;
   }
 
   /* ---- the slide as one SVG: its words line by line, its rules, and the figure inside ---- */
@@ -379,5 +385,5 @@
     });
   }
 
-  window.houseviews = { draw: draw, bare: bare, report: report, svg: svg };
+  window.houseviews = { draw: draw, bare: bare, begin: begin, add: add, finish: finish, svg: svg };
 })();

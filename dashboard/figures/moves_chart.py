@@ -13,7 +13,7 @@ from typing import Any, Final
 from dashboard.figures.doors import Door, draw_doors
 from dashboard.figures.marks import DOT, SMALL_DOT
 from dashboard.figures.sketch import Block, Sketch
-from dashboard.figures.texts import text_px
+from dashboard.figures.texts import text_px, wrapped
 from dashboard.figures.theme import NOTE_SIZE
 from dashboard.figures.ticks import make_axis
 
@@ -21,7 +21,8 @@ ROW: Final = {"wide": 52, "medium": 52, "narrow": 74}  # px
 BAR: Final = 11  # px thick
 STEP: Final = 8  # px from the middle of a row to the middle of either bar
 HEAD: Final = 30  # px
-HOUSE_ROW: Final = {"wide": 26, "medium": 26, "narrow": 26}  # px
+HOUSE_ROW: Final = {"wide": 26, "medium": 26, "narrow": 44}  # px; narrow ones are of two lines
+LINE: Final = 18.0  # px of a line of a label
 GROUP: Final = 22  # px for the name of a group
 COLUMN: Final = 66  # px of a column of text
 LABEL_GAP: Final = 8  # px
@@ -189,8 +190,9 @@ def draw_houses(sketch: Sketch, title: str, houses: Sequence[House], *, suffix: 
     """Add a block with a row per house, in groups, on one scale."""
     values = [v for house in houses for v in (house.before, house.now) if v is not None]
     room = max((text_px(house.label) for house in houses), default=0.0) + 2 * LABEL_GAP + DOT
-    axis = make_axis(values, suffix=suffix, pads=(DOT, min(room, sketch.plot_width * 0.55)),
-                     width=sketch.plot_width)  # fmt: skip
+    # On a phone the words climb above their marks, which have the whole width then.
+    right = 3.0 * DOT if sketch.is_narrow else min(room, sketch.plot_width * 0.55)
+    axis = make_axis(values, suffix=suffix, pads=(DOT, right), width=sketch.plot_width)
     groups = list(dict.fromkeys(house.group for house in houses))
     height = HOUSE_ROW[sketch.width]
     above = GROUP if sketch.is_narrow else 0
@@ -204,7 +206,7 @@ def draw_houses(sketch: Sketch, title: str, houses: Sequence[House], *, suffix: 
                    y=y + (above or height) / 2, colour=sketch.tokens.ink3)  # fmt: skip
         y += above
         for house in (house for house in houses if house.group == group):
-            _draw_house(block, house, y=y + height / 2)
+            _draw_house(block, house, y=y + (height * 0.72 if sketch.is_narrow else height / 2))
             y += height
 
 
@@ -225,5 +227,22 @@ def _draw_house(block: Block, house: House, *, y: float) -> None:
             marker |= {"color": tokens.paper, "line": {"color": tokens.ink, "width": 1.8}}
         identity, hover = house.door
         block.marks([house.now], y, identity=identity, hover=hover, marker=marker)
-    edge = max(v for v in (house.before, house.now) if v is not None)
-    block.text(house.label, x=edge, y=y, shift=DOT)
+    _label_house(block, house, y=y)
+
+
+def _label_house(block: Block, house: House, *, y: float) -> None:
+    """Write name and figures where there is room: above, right, left, or in lines at the right."""
+    sketch = block.sketch
+    if sketch.is_narrow:
+        lines = wrapped(house.label, sketch.left + sketch.plot_width + sketch.right, most=1)
+        block.text(lines[0], side="left", shift=-sketch.left, y=y - LINE)
+        return
+    ends = [v for v in (house.before, house.now) if v is not None]
+    room = sketch.plot_width + sketch.right - block.px(max(ends)) - DOT
+    long = text_px(house.label)
+    if long > room and long <= block.px(min(ends)) - DOT:
+        block.text(house.label, x=min(ends), y=y, shift=-DOT, anchor="right")
+        return
+    lines = wrapped(house.label, room, most=2)
+    for i, line in enumerate(lines):
+        block.text(line, x=max(ends), y=y + (i - (len(lines) - 1) / 2) * (LINE - 4), shift=DOT)

@@ -24,6 +24,7 @@ from typing import Any, Final
 PROGRAMS: Final = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 VARIABLE: Final = "CHROMIUM"  # names a program that is not on the path
 SECONDS: Final = 20  # one command; a loaded machine of two cores starts Chromium in several
+PRINTING: Final = {"Page.printToPDF": 90}  # seconds; a hundred pages take long on a loaded machine
 LARGEST: Final = 64_000_000  # bytes of one answer; a slide is far below
 PIPE_BYTES: Final = select.PIPE_BUF  # what a pipe that is ready takes at once
 FOLDER: Final = "houseviews-chromium-"  # and the id of its owner
@@ -148,7 +149,7 @@ class Chromium:
         message: dict[str, Any] = {"id": self._last, "method": method, "params": parameters}
         if self._session:
             message["sessionId"] = self._session
-        until = time.monotonic() + SECONDS
+        until = time.monotonic() + PRINTING.get(method, SECONDS)
         self._write(json.dumps(message).encode() + b"\0", until=until)
         while True:
             answer = json.loads(self._message(until=until))
@@ -180,7 +181,7 @@ class Chromium:
             wait = until - time.monotonic()
             _, ready, _ = select.select([], [self._send], [], max(wait, 0))
             if not ready:
-                raise BrowserFailed(f"Chromium did not listen for {SECONDS} seconds.")
+                raise BrowserFailed("Chromium did not listen in time.")
             try:
                 left = left[os.write(self._send, left[:PIPE_BYTES]) :]
             except OSError as error:
@@ -191,7 +192,7 @@ class Chromium:
             wait = until - time.monotonic()
             ready, _, _ = select.select([self._receive], [], [], max(wait, 0))
             if not ready:
-                raise BrowserFailed(f"Chromium gave no answer in {SECONDS} seconds.")
+                raise BrowserFailed("Chromium gave no answer in time.")
             chunk = os.read(self._receive, 1 << 16)
             if not chunk:
                 raise BrowserFailed("Chromium ended.")

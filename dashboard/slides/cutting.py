@@ -21,6 +21,7 @@ ROOM: Final = 366  # px of a slide's height that a chart has
 TALLEST: Final = 500  # px in that room before letters of 13 px are set below 9.5 points
 HALF_WORD, HALF_MARK = 7.0, 6.0  # px above and below the middle of a line, and of a mark
 LETTER: Final = 7.0  # px of a letter that is set upright
+WORTH_OF_GAP: Final = 3.0  # px that a cut may lie off its aim for each px that is free there
 LEAST_GAP: Final = 2.0  # px that must be free for a cut
 SMALL_BOX: Final = 60.0  # px of a rectangle that is a mark; higher ones are grounds
 TALLEST_HEAD: Final = 190.0  # px of key and heads that are repeated whole
@@ -79,7 +80,7 @@ def bands_of(figure: dict[str, Any], *, most: float = TALLEST) -> list[tuple[Ban
     whole: list[tuple[Band, ...]] = [((0.0, height),)]
     if height <= most:
         return whole
-    _, top, bottom = max(_blocks(figure), key=lambda block: block[2] - block[1])
+    _, top, bottom = max(_blocks(figure), key=lambda block: round(block[2] - block[1]))
     taken = _taken(figure)
     head_end = _head_end(taken, top)
     has_foot = _has_ticks(figure, top)
@@ -87,7 +88,7 @@ def bands_of(figure: dict[str, Any], *, most: float = TALLEST) -> list[tuple[Ban
     head = (start, head_end)
     foot = (bottom, min(bottom + TICK_ROOM, height))
     around = head[1] - head[0] + (foot[1] - foot[0] if has_foot else 0)
-    cuts = [cut for cut in _cuts(taken) if cut > head_end]
+    cuts = {cut: gap for cut, gap in _cuts(taken).items() if cut > head_end}
     count = math.ceil((height - head_end) / max(most - around, 1))
     if most <= around or not 1 < count <= MOST_PARTS or not cuts:
         return whole
@@ -106,18 +107,26 @@ def bands_of(figure: dict[str, Any], *, most: float = TALLEST) -> list[tuple[Ban
 
 
 def _ends(
-    cuts: list[float], start: float, height: float, *, room: float, first: float
+    gaps: dict[float, float], start: float, height: float, *, room: float, first: float
 ) -> list[float]:
-    """Return where parts of about one height end; the first has `first` px more above its rows."""
+    """Return where parts of about one height end, rather between blocks than inside of one.
+
+    Args:
+        gaps: every px at which a figure can be cut, and how many px are free there.
+        start: where rows begin.
+        height: where the last part ends.
+        room: px of a part.
+        first: px that the first part has more above its rows.
+    """
     found: list[float] = []
     while height - start > room - (0 if found else first):
         spare = room - (0 if found else first)
         left = math.ceil((height - start) / room)
         aim = start + min((height - start) / left, spare)
-        legal = [cut for cut in cuts if start < cut <= start + spare]
+        legal = [cut for cut in gaps if start < cut <= start + spare]
         if not legal:
             break
-        start = min(legal, key=lambda cut: abs(cut - aim))
+        start = min(legal, key=lambda cut: abs(cut - aim) - gaps[cut] * WORTH_OF_GAP)
         found.append(start)
     return [*found, height]
 
@@ -152,7 +161,7 @@ def _taken(figure: dict[str, Any]) -> list[_Stretch]:
     for note in layout["annotations"]:
         y, letters = edges[note["yref"]] + note["y"], len(note["text"])
         climb = letters * LETTER if note.get("textangle") else HALF_WORD
-        is_title = "weight" in note["font"] and note["xref"] == "paper"
+        is_title = "weight" in note["font"] and note["xref"] == "paper" and not note["x"]
         found.append(_Stretch(y - climb, y + HALF_WORD, words=1, is_title=is_title))
     for trace in figure["data"]:
         edge = edges[trace.get("yaxis", "y")]
@@ -197,9 +206,13 @@ def _head_end(taken: list[_Stretch], top: float) -> float:
     return (inside[first - 1].bottom + inside[first].top) / 2
 
 
-def _cuts(taken: list[_Stretch]) -> list[float]:
-    """Return every px at which a figure can be cut."""
-    return [(up.bottom + down.top) / 2 for up, down in pairwise(taken) if not _stands_over(up)]
+def _cuts(taken: list[_Stretch]) -> dict[float, float]:
+    """Return every px at which a figure can be cut, and how many px are free there."""
+    return {
+        (up.bottom + down.top) / 2: down.top - up.bottom
+        for up, down in pairwise(taken)
+        if not _stands_over(up)
+    }
 
 
 def pictures_of(slide: Slide, table: Table | None) -> list[Slide]:
@@ -211,7 +224,7 @@ def pictures_of(slide: Slide, table: Table | None) -> list[Slide]:
     """
     if table is None:
         return parts_of(slide)
-    pages = [page for part in across(table) for page in down(part)]
+    pages = [without_blanks(page) for part in across(table) for page in down(part)]
     if len(pages) < 2:
         return [replace(slide, table=pages[0])]
     return [
@@ -247,6 +260,14 @@ def across(table: Table) -> list[Table]:
     if len(starts) == 1:
         return [table]
     return [_columns(table, [0, *range(at, min(at + size, len(table.heads)))]) for at in starts]
+
+
+def without_blanks(table: Table) -> Table:
+    """Return a part of a table without the columns in which none of its rows says anything."""
+    held = [i for i in range(len(table.heads)) if i == 0 or any(row[i] for row in table.rows)]
+    if len(held) == len(table.heads):
+        return table
+    return replace(_columns(table, held), left_out=table.left_out)
 
 
 def _columns(table: Table, picked: list[int]) -> Table:

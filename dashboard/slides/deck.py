@@ -18,7 +18,7 @@ from pptx.util import Emu
 
 from dashboard.slides import deck_parts as parts
 from dashboard.slides.chromium import BrowserError
-from dashboard.slides.cutting import across, parts_of
+from dashboard.slides.cutting import across, parts_of, without_blanks
 from dashboard.slides.deck_charts import add_chart
 from dashboard.slides.native import native_chart
 from dashboard.slides.repacking import same_bytes
@@ -38,7 +38,7 @@ SOURCES_A_SLIDE: Final = 16
 MOST_SOURCES: Final = 65  # of one panel; the data files have them all
 TABLE_ROWS: Final = 15  # of a panel's table on its slide
 MOST_TABLES: Final = 8  # slides of one table; the data files have it all
-COUNTED_ONLY: Final = "The chart holds counted figures, ranges at their middle."
+COUNTED_ONLY: Final = "The chart holds counted figures; a range is a bar, its middle marked."
 
 Picture = Callable[["Slide"], bytes]
 
@@ -103,6 +103,8 @@ def _add_panel(
         label = f"{view.panel.title}, {count}" if count else view.panel.title
         parts.add_text(slide, label, (0.63, 0.26, 11, 0.3), size=12, is_quiet=True)
         told = without_clicks(view.subtitle)
+        if chart:  # what follows the definition tells of marks that only the drawing has
+            told = f"{told.partition('. ')[0].rstrip('.')}."
         parts.add_text(slide, told, (0.63, 1.32, 12.07, 0.5), size=13)
         body(slide)
         said = f"{view.footer} {COUNTED_ONLY}" if chart else view.footer
@@ -145,7 +147,7 @@ def _tables(table: Table) -> list[Body]:
         page for part in across(table) for page in parts.pages_of(part, parts.ROOM, most=TABLE_ROWS)
     ]
     return [
-        partial(parts.add_table, table=page, place=parts.ROOM, most=TABLE_ROWS)
+        partial(parts.add_table, table=without_blanks(page), place=parts.ROOM, most=TABLE_ROWS)
         for page in pages[:MOST_TABLES]
     ]
 

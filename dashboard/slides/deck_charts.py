@@ -10,14 +10,15 @@ from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_MARKER_STYLE
 from pptx.enum.chart import XL_TICK_LABEL_POSITION as TICKS
 from pptx.enum.dml import MSO_LINE_DASH_STYLE
-from pptx.oxml.ns import qn
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Inches, Pt
 
 from dashboard import numbers
 from dashboard.figures.theme import LIGHT
 from dashboard.figures.ticks import round_ticks
 from dashboard.slides.deck_parts import SANS, Place, colour, describe, plain
-from dashboard.slides.native import BARS, DOTS, LINES, Chart, Series
+from dashboard.slides.native import BARS, DOTS, LINES, NO_SPAN, Chart, Series
 from warehouse.spreadsheets import as_plain_cell
 
 if TYPE_CHECKING:
@@ -29,10 +30,13 @@ TYPES: Final = {
     BARS: XL_CHART_TYPE.BAR_CLUSTERED,
 }
 MOST_LABELS: Final = 60  # values written beside marks; more overlap
-TICKS_ACROSS: Final = 8
+TICKS_ACROSS: Final = 8  # months are named at most as often
 MANY: Final = 16  # categories whose names are set smaller
 MOST_NAMED: Final = 14  # lines with their house beside them; more have a legend
 AIR: Final = 0.12  # of the span of values, kept free above and below dots
+GAP, GAP_OF_FEW, FEW_BARS = 60, 240, 5  # percent of a bar between bars; few ones are no walls
+LABEL_POINTS: Final = 11  # size of the letters beside a mark
+RANGE_POINTS: Final = 6  # width of the bar of a range, round at its ends
 LEAST_AIR: Final = 0.1  # in the unit of the values, where they are all but one
 
 
@@ -96,15 +100,16 @@ def _draw_axes(drawn: Any, chart: Chart) -> None:
         across.tick_labels.number_format_is_linked = False
         _space_days(across, [day for day in chart.categories if isinstance(day, date)])
     if chart.kind == BARS:
-        drawn.plots[0].gap_width = 60
+        bars = len(chart.categories) * len(chart.series)
+        drawn.plots[0].gap_width = GAP if bars >= FEW_BARS else GAP_OF_FEW
 
 
 def _space_days(axis: Any, days: Sequence[date]) -> None:
     """Write a few months below an axis of days."""
-    months = (max(days) - min(days)).days // 30
+    months = math.ceil((max(days) - min(days)).days / 30)
     for name, value in (
         ("c:baseTimeUnit", "days"),
-        ("c:majorUnit", str(max(months // TICKS_ACROSS, 1))),
+        ("c:majorUnit", str(max(math.ceil(months / TICKS_ACROSS), 1))),
         ("c:majorTimeUnit", "months"),
     ):
         if (held := axis._element.find(qn(name))) is not None:
@@ -117,7 +122,7 @@ def _scale_of(chart: Chart) -> tuple[float, float, float]:
 
     Bars start at zero, for their length is their value; dots and lines have air around them.
     """
-    held = [value for series in chart.series for value in series.values if value is not None]
+    held = [reach for series in chart.series for reach in _reaches(series)]
     low, high = min(held), max(held)
     if chart.kind == BARS:
         low, high = min(low, 0.0), max(high, 0.0)
@@ -131,6 +136,18 @@ def _scale_of(chart: Chart) -> tuple[float, float, float]:
         round(math.ceil(high / step) * step, 10),
         step,
     )
+
+
+def _reaches(series: Series) -> list[float]:
+    """Return the values of a series, and both ends of its ranges."""
+    spans = series.spans or (NO_SPAN,) * len(series.values)
+    held = zip(series.values, spans, strict=True)
+    return [
+        edge
+        for value, (down, up) in held
+        if value is not None
+        for edge in (value - down, value + up)
+    ]
 
 
 def _tick_format(number_format: str, step: float) -> str:
@@ -157,26 +174,62 @@ def _draw_series(
     labels = series.data_labels
     labels.show_value = True
     labels.number_format, labels.number_format_is_linked = chart.number_format, False
-    labels.font.size = Pt(11)
+    labels.font.size = Pt(LABEL_POINTS)
     labels.font.color.rgb = hue
-    if chart.kind != BARS:
-        places = XL_LABEL_POSITION
-        labels.position = places.ABOVE if is_above else places.BELOW
+    places = XL_LABEL_POSITION
+    where = None if chart.kind == BARS else places.ABOVE if is_above else places.BELOW
+    if where is not None:
+        labels.position = where
+    _write_printed(series, held, hue=hue, where=where)
+    for each in (labels._element, *labels._element.findall(qn("c:dLbl"))):
+        _put_on_white(each)
+
+
+def _put_on_white(label: Any) -> None:
+    """Give labels the ground of the slide, so that a line behind them strikes no figure through."""
+    ground = parse_xml(
+        f'<c:spPr {nsdecls("c", "a")}><a:solidFill><a:srgbClr val="FFFFFF">'
+        '<a:alpha val="85000"/></a:srgbClr></a:solidFill></c:spPr>'
+    )
+    for name in ("c:txPr", "c:dLblPos", "c:showLegendKey"):
+        if (after := label.find(qn(name))) is not None:
+            after.addprevious(ground)
+            return
+
+
+def _write_printed(series: Any, held: Series, *, hue: Any, where: Any) -> None:
+    """Write beside a mark what the house printed, where the mark does not stand at it."""
+    for i, text in enumerate(held.printed):
+        if not text:
+            continue
+        label = series.points[i].data_label
+        _write_label(label, text, hue=hue)
+        if where is not None:
+            is_range = bool(held.spans) and held.spans[i] != NO_SPAN
+            label.position = XL_LABEL_POSITION.RIGHT if is_range else where
+
+
+def _write_label(label: Any, text: str, *, hue: Any) -> None:
+    run = label.text_frame.paragraphs[0].add_run()
+    run.text = plain(text)
+    run.font.size, run.font.color.rgb = Pt(LABEL_POINTS), hue
 
 
 def _name_line(series: Any, held: Series, *, hue: Any) -> None:
     """Write the house beside the last point of its line."""
     last = max(i for i, value in enumerate(held.values) if value is not None)
-    value = held.values[last] or 0.0
     label = series.points[last].data_label
     label.position = XL_LABEL_POSITION.ABOVE
-    run = label.text_frame.paragraphs[0].add_run()
-    run.text = plain(f"{held.name.rpartition(', ')[0]} {numbers.number(value)}")
-    run.font.size, run.font.color.rgb = Pt(11), hue
+    said = held.printed[last] if held.printed else ""
+    said = said or numbers.number(held.values[last] or 0.0)
+    _write_label(label, f"{held.name.rpartition(', ')[0]} {said}", hue=hue)
+    for each in series.data_labels._element.findall(qn("c:dLbl")):
+        _put_on_white(each)
 
 
 def _draw_line(series: Any, held: Series, chart: Chart, *, hue: Any) -> None:
     series.smooth = False
+    _draw_ranges(series, held)
     line, marker = series.format.line, series.marker
     if held.is_level:
         line.color.rgb, line.width = hue, Pt(1.25)
@@ -187,10 +240,37 @@ def _draw_line(series: Any, held: Series, chart: Chart, *, hue: Any) -> None:
         line.fill.background()
     else:
         line.color.rgb, line.width = hue, Pt(1.75)
+    for i in held.silent:
+        series.points[i].marker.style = XL_MARKER_STYLE.NONE
     marker.style, marker.size = XL_MARKER_STYLE.CIRCLE, 10 if chart.kind == DOTS else 6
     marker.format.fill.solid()
     marker.format.fill.fore_color.rgb = hue
     marker.format.line.fill.background()
+
+
+def _draw_ranges(series: Any, held: Series) -> None:
+    """Draw a bar from end to end of each range; PowerPoint knows it as an error bar."""
+    if not held.spans:
+        return
+    ends = [
+        f"<c:{name}><c:numLit><c:formatCode>General</c:formatCode>"
+        f'<c:ptCount val="{len(held.spans)}"/>'
+        + "".join(
+            f'<c:pt idx="{i}"><c:v>{span[at]!r}</c:v></c:pt>' for i, span in enumerate(held.spans)
+        )
+        + f"</c:numLit></c:{name}>"
+        for name, at in (("plus", 1), ("minus", 0))
+    ]
+    line = (
+        f'<c:spPr><a:ln w="{Pt(RANGE_POINTS)}" cap="rnd"><a:solidFill>'
+        f'<a:srgbClr val="{held.colour.removeprefix("#")}"><a:alpha val="45000"/></a:srgbClr>'
+        "</a:solidFill><a:round/></a:ln></c:spPr>"
+    )
+    bars = parse_xml(
+        f'<c:errBars {nsdecls("c", "a")}><c:errDir val="y"/><c:errBarType val="both"/>'
+        f'<c:errValType val="cust"/><c:noEndCap val="1"/>{"".join(ends)}{line}</c:errBars>'
+    )
+    series._element.find(qn("c:cat")).addprevious(bars)
 
 
 def _span_blanks(drawn: Any) -> None:

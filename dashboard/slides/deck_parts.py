@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import io
-import math
 import re
+import textwrap
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
@@ -27,7 +27,9 @@ ROOM: Final[Place] = (0.63, 1.92, 12.07, 4.6)
 TITLE: Final[Place] = (0.63, 0.45, 12.07, 0.8)
 SERIF, SANS = "Georgia", "Calibri"  # every PowerPoint has them
 ROW_INCHES: Final = 0.24  # height of a row of one line
+LEAST_POINTS: Final = 6.5  # smaller can't be read on a wall or on paper
 LETTER_EMS, LINE_EMS = 0.5, 1.22  # of the size: width of a usual letter, height of a line
+CELL_MARGIN: Final = 0.14  # inches that stay free at the sides of a cell
 LONGEST: Final = 170  # letters of a cell of sources
 WIDE_COLUMNS: Final = {
     "Words as printed": 3.8,
@@ -81,12 +83,27 @@ def add_text(
     frame = box.text_frame
     frame.word_wrap = True
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
-    room = place[2] * place[3] * 72 * 72 * 1.75 / (size * size)  # letters, about
-    fits = size if len(text) <= room else max(size * (room / len(text)) ** 0.5, 6.5)
+    fits = size
+    while (
+        fits > LEAST_POINTS and _lines(text, place[2], size=fits) * fits * LINE_EMS > place[3] * 72
+    ):
+        fits -= 0.5
     _write(frame.paragraphs[0], text, size=fits, ink=LIGHT.ink3 if is_quiet else LIGHT.ink2)
     if link:
         frame.paragraphs[0].runs[0].hyperlink.address = link
     return box
+
+
+def _lines(text: str, width: float, *, size: float) -> int:
+    """Return how many lines a text takes: words are never broken.
+
+    Args:
+        text: as it is written.
+        width: of the place, in inches.
+        size: of the letters, in points.
+    """
+    room = max(int(width * 72 / (size * LETTER_EMS)), 1)
+    return max(len(textwrap.wrap(text, room, break_long_words=True, break_on_hyphens=False)), 1)
 
 
 def add_mark(slide: Any, words: str, *, link: str = "") -> None:
@@ -122,7 +139,7 @@ def describe(shape: Any, alt: str) -> None:
     shape._element.xpath(".//p:cNvPr")[0].set("descr", plain(alt))
 
 
-MOST_COLUMNS_NAMED: Final = 8  # that stand on another slide
+MOST_COLUMNS_NAMED: Final = 2  # that stand on another slide
 
 
 def add_table(slide: Any, table: Table, place: Place, *, most: int, is_long: bool = False) -> None:
@@ -138,8 +155,7 @@ def add_table(slide: Any, table: Table, place: Place, *, most: int, is_long: boo
     left, top, width, height = place
     columns, high = len(table.heads), ROW_INCHES
     size = 8.0 if is_long or columns > 7 or len(table.rows) > 10 else 10.0
-    shares = _shares(table.heads)
-    widths = [width * share for share in shares]
+    widths = _widths(table, width, size=size)
     shown = table.rows[: min(most, _fitting(table, widths, height - high * 2, size=size))]
     lines = len(shown) + 1
     shape = slide.shapes.add_table(
@@ -164,8 +180,8 @@ def add_table(slide: Any, table: Table, place: Place, *, most: int, is_long: boo
                 is_strong=is_strong,
                 link=links.get(j, ""),
             )
-    for line in grid.rows:
-        line.height = Inches(high)
+    for line, texts in zip(grid.rows, (table.heads, *shown), strict=True):
+        line.height = Inches(_row_inches(texts, widths, size=size))
     describe(shape, f"{table.title}: {', '.join(table.heads)}")
     if said := _elsewhere(table, rows=len(table.rows) - len(shown)):
         add_text(slide, said, (left, 6.36, 12, 0.24), size=9, is_quiet=True)
@@ -189,14 +205,19 @@ def _fitting(table: Table, widths: list[float], room: float, *, size: float) -> 
         room: height for rows, in inches.
         size: of the letters, in points.
     """
-    used, letter, line = 0.0, size * LETTER_EMS / 72, size * LINE_EMS / 72
+    used = _row_inches(table.heads, widths, size=size) - ROW_INCHES
     for i, row in enumerate(table.rows):
-        texts = zip(row, widths, strict=True)
-        most = max(math.ceil(min(len(t), LONGEST) * letter / (w - 0.12)) for t, w in texts)
-        used += max(ROW_INCHES, most * line + 0.06)
+        used += _row_inches(row, widths, size=size)
         if used > room:
             return i
     return len(table.rows)
+
+
+def _row_inches(row: tuple[str, ...], widths: list[float], *, size: float) -> float:
+    """Return how high a row stands when its texts wrap."""
+    texts = zip(row, widths, strict=True)
+    most = max(_lines(text[:LONGEST], width - CELL_MARGIN, size=size) for text, width in texts)
+    return max(ROW_INCHES, most * size * LINE_EMS / 72 + 0.06)
 
 
 def pages_of(table: Table, place: Place, *, most: int) -> list[Table]:
@@ -207,21 +228,40 @@ def pages_of(table: Table, place: Place, *, most: int) -> list[Table]:
         place: where each part stands.
         most: rows of one part.
     """
-    widths = [place[2] * share for share in _shares(table.heads)]
+    widths = _widths(table, place[2], size=8.0)
     found, rest = [], table
     while rest.rows:
         room = _fitting(rest, widths, place[3] - ROW_INCHES * 2, size=8.0)
         end = max(1, min(most, room))
-        found.append(replace(rest, rows=rest.rows[:end], links=rest.links[:end]))
+        statistics = min(rest.strong, default=0)
+        if 0 < statistics < end < len(rest.rows):
+            end = statistics  # they are read together, so they begin a slide of their own
+        kept = tuple(i for i in rest.strong if i < end)
+        found.append(replace(rest, rows=rest.rows[:end], links=rest.links[:end], strong=kept))
         strong = tuple(i - end for i in rest.strong if i >= end)
         rest = replace(rest, rows=rest.rows[end:], links=rest.links[end:], strong=strong)
     return found
 
 
-def _shares(heads: tuple[str, ...]) -> list[float]:
-    """Return the width of each column as a share of the table's."""
-    weights = [WIDE_COLUMNS.get(head, 0.9) for head in heads]
-    return [weight / sum(weights) for weight in weights]
+def _widths(table: Table, width: float, *, size: float) -> list[float]:
+    """Return the widths of columns, in inches: no word is broken while there is room for all.
+
+    Args:
+        table: texts.
+        width: of the table, in inches.
+        size: of the letters, in points.
+    """
+    weights = [WIDE_COLUMNS.get(head, 0.9) for head in table.heads]
+    columns = zip(table.heads, *table.rows, strict=True)
+    longest = [max((len(word) for text in held for word in text.split()), default=1)
+               for held in columns]  # fmt: skip
+    least = [letters * size * LETTER_EMS / 72 + CELL_MARGIN for letters in longest]
+    if sum(least) >= width:
+        return [width * inches / sum(least) for inches in least]
+    spare = width - sum(least)
+    over = [max(width * weight / sum(weights) - inches, 0.0) for weight, inches in
+            zip(weights, least, strict=True)]  # fmt: skip
+    return [inches + spare * more / sum(over) for inches, more in zip(least, over, strict=True)]
 
 
 def _unstyle(shape: Any) -> None:
@@ -245,10 +285,14 @@ def _cell(
     cell.margin_left = cell.margin_top = cell.margin_bottom = Inches(0.02)
     cell.margin_right = Inches(0.1)
     first = cell.text_frame.paragraphs[0]
-    _write(first, text, size=size, ink=ink, is_strong=is_strong)
-    first.alignment = PP_ALIGN.RIGHT if is_right else PP_ALIGN.LEFT
+    # The link is of the number alone: words that are a link are broken inside by some programs.
+    linked, comma, note = text.partition(", ") if link else (text, "", "")
+    _write(first, linked, size=size, ink=ink, is_strong=is_strong)
     if link:
         first.runs[0].hyperlink.address = link
+    if note:
+        _write(first, comma + note, size=size, ink=ink, is_strong=is_strong)
+    first.alignment = PP_ALIGN.RIGHT if is_right else PP_ALIGN.LEFT
     _underline(cell)
 
 
@@ -271,7 +315,7 @@ def _write(
     is_strong: bool = False,
 ) -> None:
     run = paragraph.add_run()
-    run.text = plain(" ".join(text.split())) or " "
+    run.text = plain(re.sub(r"\s+", " ", text)) or " "
     run.font.size, run.font.name, run.font.bold = Pt(round(size, 1)), face, is_strong
     run.font.color.rgb = colour(ink)
     paragraph.alignment = PP_ALIGN.LEFT

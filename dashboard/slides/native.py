@@ -1,15 +1,15 @@
 """A panel's view -> the chart that PowerPoint draws itself, with numbers that can be edited.
 
-Only what is counted has a place in it: a range stands at its middle, and reviews, open bounds and
-unlike definitions are told in the notes and the sources. Panels whose drawing PowerPoint has no
-chart for come as a picture.
+Only what is counted has a place in it: a range is a bar with its middle marked, written as it was
+printed, and reviews, open bounds and unlike definitions are told in the notes and the sources.
+Panels whose drawing PowerPoint has no chart for come as a picture.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 import polars as pl
@@ -28,7 +28,9 @@ DOTS, LINES, BARS = "dots", "lines", "bars"
 MOST_HOUSES: Final = 40  # side by side on one slide
 MOST_LINES: Final = 20  # over time; more can not be told apart
 FORMATS: Final = {Unit.PCT: '0.0#"%"', Unit.BP: '0" bp"', Unit.PP: '0.0#" points"'}
-Row = Mapping[str, Any]
+EVE: Final = timedelta(days=1)  # before an edition: until then the figure before it stands
+NO_SPAN: Final = (0.0, 0.0)  # of a point: it reaches nowhere
+Row = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,9 @@ class Series:
         colour: hex.
         is_level: whether it is a thin line across, such as a median.
         has_labels: whether its values are written beside its marks.
+        printed: the figure as the house has it, to stand beside a mark that is not at it.
+        spans: how far a range reaches below and above its mark; empty without ranges.
+        silent: places of values that have no mark: what stood until the next edition.
     """
 
     name: str
@@ -48,6 +53,9 @@ class Series:
     colour: str
     is_level: bool = False
     has_labels: bool = True
+    printed: tuple[str, ...] = ()
+    spans: tuple[tuple[float, float], ...] = ()
+    silent: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,27 +90,11 @@ def _counted(frame: pl.DataFrame) -> list[Row]:
 
 
 def _compared(view: PanelView) -> Chart | None:
-    years = years_of(view.shown)
-    charts = [
-        _dots(_counted(part_of(view.frame, view.shown, year)), view.shown.regions) for year in years
-    ]
-    held = [(chart, year) for chart, year in zip(charts, years, strict=True) if chart]
-    return held[0][0] if len(years) == 1 and held else _joined(held)
-
-
-def _joined(charts: Sequence[tuple[Chart, str]]) -> Chart | None:
-    """Return charts of several years as one: the houses of any, the columns of each by year."""
-    if not charts:
+    """Return a year as dots; two years of one house need places that only the drawing has."""
+    (year, *others) = years_of(view.shown)
+    if others:
         return None
-    houses = tuple(dict.fromkeys(house for chart, _ in charts for house in chart.categories))
-    series = []
-    for chart, year in charts:
-        for column in chart.series:
-            at = dict(zip(chart.categories, column.values, strict=True))
-            level = column.values[0] if column.is_level else None
-            values = tuple(at.get(house, level) for house in houses[:MOST_HOUSES])
-            series.append(replace(column, name=f"{column.name}, {year}", values=values))
-    return replace(charts[0][0], categories=houses[:MOST_HOUSES], series=tuple(series))
+    return _dots(_counted(part_of(view.frame, view.shown, year)), view.shown.regions)
 
 
 def _rates(view: PanelView) -> Chart | None:
@@ -117,29 +109,56 @@ def _dots(rows: Sequence[Row], regions: Sequence[str]) -> Chart | None:
     unit = _one_unit(rows)
     if unit is None:
         return None
-    held: dict[str, dict[str, float]] = {}
+    held: dict[str, dict[str, Row]] = {}
     for row in rows:
-        held.setdefault(row["institution"], {}).setdefault(row["region"], row["mid"])
+        held.setdefault(row["institution"], {}).setdefault(row["region"], row)
 
     def order(house: str) -> tuple[float, str]:
-        return (-max(held[house].values()), house)
+        return (-max(row["mid"] for row in held[house].values()), house)
 
     houses = sorted(held, key=order)[:MOST_HOUSES]
+    decimals = counting.decimals_of(rows[0]["indicator"])
     series = []
     for region in regions:
         found = [held[house].get(region) for house in houses]
-        values = [value for value in found if value is not None]
+        values = [row["mid"] for row in found if row is not None]
         if not values:
             continue
         name, hue = wording.region_name(region), hue_of(region, LIGHT)
-        series.append(Series(_headed(name, unit), tuple(found), hue))
+        series.append(_series(_headed(name, unit), found, hue))
         if len(values) >= counting.ENOUGH_FOR_SPREAD:
             level = counting.spread(_frame(rows), region).median
             if level is not None:
-                said = f"Median {name} {numbers.number(level)}"
+                said = f"Median {name} {numbers.number(level, decimals=decimals)}"
                 across = (level,) * len(houses)
                 series.append(Series(said, across, hue, is_level=True, has_labels=False))
-    return Chart(DOTS, tuple(houses), tuple(series), _format(unit)) if series else None
+    return Chart(DOTS, tuple(houses), tuple(series), _format(unit, decimals)) if series else None
+
+
+def _series(name: str, rows: Sequence[Row | None], hue: str) -> Series:
+    """Return figures as a column: where they enter, as printed, and how far they reach."""
+    spans = tuple(NO_SPAN if row is None else _span(row) for row in rows)
+    return Series(
+        name,
+        tuple(None if row is None else row["mid"] for row in rows),
+        hue,
+        printed=tuple("" if row is None else _printed(row) for row in rows),
+        spans=spans if any(span != NO_SPAN for span in spans) else (),
+    )
+
+
+def _printed(row: Row) -> str:
+    """Return the figure of a house; nothing where its mark stands at it."""
+    low, high = row["low"], row["high"]
+    return "" if low == high == row["mid"] else counting.value_text(row, with_unit=True)
+
+
+def _span(row: Row) -> tuple[float, float]:
+    """Return how far a range reaches below and above where it enters; nothing for a point."""
+    low, high = row["low"], row["high"]
+    if low is None or high is None or low == high:
+        return NO_SPAN
+    return (round(row["mid"] - low, 6), round(high - row["mid"], 6))
 
 
 def _frame(rows: Sequence[Row]) -> pl.DataFrame:
@@ -153,13 +172,28 @@ def _revised(view: PanelView) -> Chart | None:
     unit = _one_unit(told)
     if unit is None or len(houses) > MOST_LINES:
         return None
-    days = sorted({row["published"] for row in told})
+    printed = {row["published"] for row in told}
+    revised = {row["published"] for held in houses.values() for row in held[1:]}
+    days = sorted(printed | {day - EVE for day in revised if day is not None})
     series = []
     for house, held in sorted(houses.items()):
-        at = {row["published"]: row["mid"] for row in held}
+        at = {row["published"]: row for row in held}
         hue = LIGHT.us if len({row["mid"] for row in held}) > 1 else LIGHT.ink3
-        series.append(Series(_headed(house, unit), tuple(at.get(day) for day in days), hue))
+        series.append(_stepped(_series(_headed(house, unit), [at.get(day) for day in days], hue)))
     return Chart(LINES, tuple(days), tuple(series), _format(unit)) if series else None
+
+
+def _stepped(line: Series) -> Series:
+    """Return a line that holds each figure until the eve of the next: it never slopes over time."""
+    values, silent = list(line.values), []
+    last: float | None = None
+    for i, value in enumerate(line.values):
+        is_eve = value is None and i + 1 < len(values) and line.values[i + 1] is not None
+        if is_eve and last is not None:
+            values[i] = last
+            silent.append(i)
+        last = value if value is not None else last
+    return replace(line, values=tuple(values), silent=tuple(silent))
 
 
 def _failing(view: PanelView) -> Chart | None:
@@ -174,9 +208,9 @@ def _failing(view: PanelView) -> Chart | None:
     series = []
     inks = (LIGHT.step5, LIGHT.step4, LIGHT.mark, LIGHT.ink)
     for i, house in enumerate(sorted({row["institution"] for row in rows})):
-        at = {(r["region"], r["period"]): r["mid"] for r in rows if r["institution"] == house}
-        values = tuple(at.get(place) for place in places)
-        series.append(Series(_headed(house, unit), values, inks[i % len(inks)]))
+        at = {(r["region"], r["period"]): r for r in rows if r["institution"] == house}
+        found = [at.get(place) for place in places]
+        series.append(_series(_headed(house, unit), found, inks[i % len(inks)]))
     return Chart(BARS, names, tuple(series), _format(unit))
 
 
@@ -197,5 +231,7 @@ def _headed(name: str, unit: Unit) -> str:
     return f"{name}, {numbers.unit_name(unit)}"
 
 
-def _format(unit: Unit) -> str:
-    return FORMATS.get(unit, "0.0#")
+def _format(unit: Unit, decimals: int = 1) -> str:
+    """Return Excel's format of a unit, with as many digits as figures always have."""
+    shown = FORMATS.get(unit, "0.0#")
+    return shown.replace("0.0#", "0.00") if decimals > 1 else shown

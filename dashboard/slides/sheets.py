@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from dashboard import numbers
+from dashboard.figures.sketch import NOMINAL_WIDTH
 from dashboard.figures.theme import LIGHT
 from dashboard.layout.tables import HEADS, NUMERIC, with_values
 from dashboard.selection import SelectionError
@@ -23,6 +24,7 @@ THEMES: Final = ("light", "dark", "print", "transparent")
 WHITE: Final = "#FFFFFF"
 MOST_ROWS: Final = 400  # of one table; a thousand figures are read in a data file, not on paper
 TALL: Final = 520  # px of a figure that would be set small on a slide
+MOST_NAMES: Final = 0.3  # of half the width that names at the right of lines may take
 
 
 _CLICKS: Final = re.compile(r"(?<=\.) Every \w+ opens its page\.|[;,] every \w+ opens its page")
@@ -121,7 +123,7 @@ def build_slide(view: PanelView, *, theme: str, evidence: Callable[[str], str]) 
         summary=view.summary,
         empty=view.empty or "",
         figure=figure,
-        medium=figure_of(view, theme=theme, width="medium") if is_tall else None,
+        medium=_half_of(view, theme=theme) if is_tall else None,
         table=None if grid is None else across(grid)[0],
     )
 
@@ -156,6 +158,13 @@ def picture_of(view: PanelView, *, theme: str, part: int) -> Slide:
     if part > len(parts):
         raise SelectionError("part", f"part={part} is not possible; use 1 to {len(parts)}")
     return parts[part - 1]
+
+
+def _half_of(view: PanelView, *, theme: str) -> dict[str, Any] | None:
+    """Return the figure for half the width, or None where its names would take the room of it."""
+    half = figure_of(view, theme=theme, width="medium")
+    most = NOMINAL_WIDTH["medium"] * MOST_NAMES
+    return half if half["layout"]["margin"]["r"] <= most else None
 
 
 def without_clicks(text: str) -> str:
@@ -259,6 +268,10 @@ def _what(row: dict[str, Any]) -> str:
 def _value(row: dict[str, Any]) -> str:
     if not row.get("unit"):
         return _plain(row.get("stance"))
+    from dashboard.panels.counting import value_text
+
+    if row.get("indicator"):
+        return value_text(row, with_unit=True)
     return numbers.figure(row.get("low"), row.get("high"), row["unit"])
 
 

@@ -103,7 +103,11 @@ class Studio:
         """
 
         def draw(browser: Chromium) -> bytes:
-            browser.run(f"houseviews.report({as_script(report)})")
+            cover = {name: value for name, value in report.items() if name != "slides"}
+            browser.run(f"houseviews.begin({as_script(cover)})")
+            for slide in report["slides"]:
+                browser.run(f"houseviews.add({as_script(slide)})")
+            browser.run("houseviews.finish()")
             printed = browser.call("Page.printToPDF", printBackground=True, preferCSSPageSize=True)
             raw = base64.b64decode(printed["data"])
             return _settled(raw, stamp=stamp)
