@@ -68,7 +68,10 @@ _OWNS_AUTHOR = re.compile(
     r"['’]s?\s+(?:\w+\s+)?(?:economist|strategist|analyst)"
 )  # is written about
 _SOURCE = re.compile(r"\bsources?:\s*(.{0,80})", re.IGNORECASE)
-_BOILERPLATE = re.compile(r"^\s*(?:is (?:a|an|one|the)\b)")
+_BOILERPLATE = re.compile(  # not "X is the most bearish", a comparison
+    r"^\s*is (?:a|an|one|the)\b(?! (?:most|least|more|less|only|first|last|latest|odd|lone|"
+    r"outlier|exception|touch|bit|little))"
+)
 _STAFF = re.compile(r"\bstaff\b.{0,20}\bprojections\b", re.IGNORECASE)
 _LETTER_SPACED = re.compile(r"(?:\b[A-Z]{1,2}\b\s?){5,}")
 _REPORTED = re.compile(  # in small letters: "Economic Forecasts" is a noun
@@ -266,7 +269,7 @@ def _introduced(text: str) -> set[str]:
     return {
         by_alias()[key_of(found.group())]
         for found in pattern().finditer(text)
-        if _BOILERPLATE.match(text[found.end() : found.end() + 12])
+        if _BOILERPLATE.match(text[found.end() : found.end() + 24])
         and re.search(r"(?:^|[.:?]\s+|About\s+\S+\s+)$", text[: found.start()])
     }
 

@@ -25,6 +25,12 @@ _AT = re.compile(
     r"(?:the\s+)?",
     re.IGNORECASE,
 )
+_ONE_MORE = re.compile(  # "a cut in September, followed by another in December"
+    r"(?:,?\s+(?:and|then|before|followed\s+by|with))+\s+(?:(?:then|perhaps|probably|possibly)\s+)?"
+    r"(?P<word>another|again|one\s+more|one\s+last|(?:a|the)\s+(?:second|third|further|final|next))"
+    r"(?:\s+(?:one|move))?(?:\s+(?:likely|probably|to\s+follow))?\s+(?:in|at|by|during|around)\s+(?:the\s+|its\s+)?",
+    re.IGNORECASE,
+)
 _ENDS = re.compile(r"\s*(?:$|[,.;)]|and\b|while\b|but\b|as\b)")
 
 
@@ -64,3 +70,26 @@ def _next(scene: Scene, edge: int, times: Sequence[Horizon]) -> tuple[Mark, Hori
 def _is_far(horizon: Horizon) -> bool:
     months = horizon.period.months_ahead if horizon.period else None
     return months is not None and months > LONGEST
+
+
+def one_more(scene: Scene, calls: Sequence[Call]) -> list[Call]:
+    """Return the moves that a list leaves to a word: "and another in December".
+
+    Args:
+        scene: the sentence.
+        calls: its moves in full, in reading order.
+    """
+    times = [h for h in scene.marked.horizons if h.period is not None and not _is_far(h)]
+    found: list[Call] = []
+    for call in calls:
+        after = [h for h in times if call.end <= h.start]
+        opened = [h.end for h in after if _ONE_MORE.match(scene.text, h.end)]
+        edge = opened[0] if opened else len(scene.text)
+        while (match := _ONE_MORE.match(scene.text, edge)) is not None:
+            own = [h for h in times if h.start == match.end()]
+            start, end = match.span("word")
+            if not own or any(c.start < end and start < c.end for c in (*calls, *found)):
+                break
+            found.append(replace(call, start=start, end=end, word=(start, end), edge=end))
+            edge = own[0].end
+    return found

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ingest.calls import moves
 from ingest.calls.bank_subjects import BankFinder, Found
 from ingest.calls.call import Call
-from ingest.calls.gapped import gapped
+from ingest.calls.gapped import gapped, one_more
 from ingest.calls.labels import Label, follows, label_of
 from ingest.calls.words import Form, Role, Word, directions, rate_words
 from ingest.candidates import MAY_BE
@@ -52,6 +52,7 @@ def rate_calls(scene: Scene, *, known: bool, headed: bool = False) -> list[Call]
             if call is not None:
                 found.append(call)
                 break
+    found += one_more(scene, found)
     return [*found, *gapped(scene, found)]
 
 

@@ -39,6 +39,8 @@ _UNTIL = re.compile(
     re.IGNORECASE,
 )
 _WITH_IT = re.compile(r"\s+with\s+(?:its|the|their|a|any)\s", re.IGNORECASE)
+_OF_ITS_YEAR = re.compile(r"of\s+(?:the|this)\s+(?:year|cycle)", re.IGNORECASE)
+_AT = re.compile(r"\s+(?:in|by|at)\s+(?:its\s+|the\s+)?", re.IGNORECASE)
 _UNTIL_BEFORE = re.compile(r"\s+before\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 _INTO = re.compile(r"\binto\s+(?:the\s+)?$", re.IGNORECASE)  # "into year-end": of this year
 _LATER = re.compile(r"later\s+(?:on\s+)?(?:this|in\s+the)\s+year", re.IGNORECASE)
@@ -103,6 +105,7 @@ def _chosen(
 ) -> tuple[Horizon, ...]:
     first, last = scene.clause(call.word[0])
     index = next(i for i, c in enumerate(calls) if c.word == call.word)
+    usable = [h for h in usable if not _is_of_its_year(scene, h, usable)]
     stop = next((c.word[0] for c in calls[index + 1 :] if c.word[0] >= call.end), last)
     start = max((c.end for c in calls[:index] if c.end <= call.word[0]), default=0)
     behind = [
@@ -132,6 +135,14 @@ def _chosen(
         if h.start <= OPENING and h.end <= call.word[0] and h.end <= calls[0].word[0]
     ]
     return tuple(opening[:1])
+
+
+def _is_of_its_year(scene: Scene, horizon: Horizon, usable: Sequence[Horizon]) -> bool:
+    """Whether a period only counts the move that another dates: "the first of the year in May"."""
+    counts = _OF_ITS_YEAR.fullmatch(horizon.text) is not None
+    return counts and any(
+        h.start > horizon.end and _AT.fullmatch(scene.text, horizon.end, h.start) for h in usable
+    )
 
 
 def _is_waited_for(scene: Scene, call: Call, horizon: Horizon) -> bool:

@@ -17,7 +17,7 @@ from ingest.prose.nearness import direct, group, is_aside, list_of, nearest, pai
 from ingest.prose.pairs import PAIR
 from ingest.prose.policy_levels import is_held, is_rate_level
 from ingest.prose.sentences import KEYED
-from ingest.prose.shares import is_probability
+from ingest.prose.shares import is_of_money, is_probability
 from ingest.prose.topics import counts_cases
 from ingest.resolving import lexicon
 from warehouse.vocabulary import Indicator, Unit
@@ -40,6 +40,7 @@ _COUNTED_ASIDE = re.compile(  # "a rise of 13%, with 20,260 cases": of the same 
     re.IGNORECASE,
 )
 _OPENED = re.compile(r"\s?\((?:up\s+|down\s+)?")  # between a region and a number in brackets
+_OF_NEXT = re.compile(r";\s+(?:for|in|as\s+for)\s+(?:the\s+)?$", re.IGNORECASE)
 _HEADS = re.compile(r"\s*:\s*(?:[+−–-]|of\s+|at\s+)?")  # between a label and its number
 _MOVES = (Indicator.POLICY_RATE, Indicator.POLICY_RATE_CHANGE)
 _PRICED = (Indicator.OIL_PRICE, Indicator.GAS_PRICE, Indicator.GOLD_PRICE)
@@ -133,6 +134,8 @@ class Binder:
             return self._pick(index, chances, lambda m: True) or _other_mark(quantity)
         if is_rate_level(marked, index, unit) or is_held(marked, index, unit):
             return _rate_mark(quantity)
+        if is_of_money(marked, index):
+            return _other_mark(quantity)
         numbers = next(g for g in list_of(marked.text, marked.quantities) if index in g)
         if (partners := self._partners(numbers, self._named(numbers))) is not None:
             return partners[numbers.index(index)]
@@ -280,6 +283,8 @@ class Binder:
         """Return the first region behind a number, unless it is another number's own."""
         text, quantities = self.marked.text, self.marked.quantities
         for mark in (m for m in marks if m.start >= quantities[index].end):
+            if _OF_NEXT.search(text[quantities[index].end : mark.start]):
+                return ()  # "our forecast is 4.5%; for Bunds it is 2.9%"
             before = [q for q in quantities[index + 1 :] if q.end <= mark.start]
             owned = bool(before) and direct(text, before[-1], mark, skip=self.marked.horizons)
             return () if owned or is_aside(text, mark) else (mark,)

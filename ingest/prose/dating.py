@@ -63,7 +63,8 @@ _IN_TURN = re.compile(
     r"(?:\s+(?:from|by)\s+(?:the\s+)?)?\s*,\s+(?:one\s+each\s+)?(?:in|at|by)\s+", re.IGNORECASE
 )
 _COUNTED_IN = re.compile(
-    r",?\s+(?:one\s+each\s+)?(?:in|at|by)\s+(?:both\s+)?(?:the\s+)?", re.IGNORECASE
+    r"(?:\s+(?:coming|to\s+come|ahead|left))?,?\s+(?:one\s+each\s+)?(?:in|at|by)\s+(?:both\s+)?(?:the\s+)?",
+    re.IGNORECASE,
 )
 _LEADS_TO = re.compile(
     r",?\s+(?:(?:taking|bringing)\s+(?:it|rates|the\s+rate)\s+)?to\s+(?:a\s+)?", re.IGNORECASE

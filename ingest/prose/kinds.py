@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from ingest.prose.nearness import direct
+from ingest.prose.earlier_rounds import (
+    HAD_BEEN,
+    ROUND,
+    before_now,
+    expected_before,
+    from_round,
+    noted_round,
+    projected_in,
+)
+from ingest.prose.nearness import direct, list_of
 from ingest.resolving import cues
 from warehouse.vocabulary import Kind
 
@@ -16,10 +25,6 @@ if TYPE_CHECKING:
     from ingest.resolving.horizons import Horizon
     from ingest.resolving.quantities import Quantity
 
-MONTH_NAMES_LONG = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september",
-    "october", "november", "december",
-)  # fmt: skip
 OWN_CLAUSE_WORDS = 5  # so many words behind a comma have a subject and a verb of their own
 _NOT_IF = re.compile(
     r"if\s+(?:anything|at all|only|not|any)\b|(?<=even )if|(?<=as )if", re.IGNORECASE
@@ -28,7 +33,9 @@ _FROM = re.compile(
     r",?\s+(?:(?:up|down|raised|cut|lowered)\s+)?from\s+(?:about\s+)?", re.IGNORECASE
 )
 _BASELINE = re.compile(  # what a house takes for granted under its own forecast is no scenario
-    r"(?:assuming|provided that)\b[^;]*?,\s+(?:\w+,\s+)?(?:we|our)\b(?!\s+(?:could|might|would))",
+    r"(?:assuming|provided that)\b[^;]*?,\s+(?:\w+,\s+)?"
+    r"(?:(?:we|our)\b(?!\s+(?:could|might|would))|"
+    r"(?:[\w’'-]+\s+){1,4}?(?:is|are)\s+(?:now\s+)?(?:forecast|projected|expected|seen|set)\b)",
     re.IGNORECASE,
 )
 _TURNS = re.compile(
@@ -47,7 +54,6 @@ _IN_OUR = re.compile(
 )
 _AT_TIME = re.compile(r"\s+(?:again\s+)?(?:by|in|at|during)?\s*", re.IGNORECASE)
 _ANOTHER = re.compile(r"\s*and\s+(?:an?|the)\b", re.IGNORECASE)
-_ROUND = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*"  # "against Jan's 1.9%"
 _TARGET_BAND = re.compile(r"[\s-]+(?P<word>target\s+(?:range|band))\b", re.IGNORECASE)
 _REPLACED = ("instead of", "rather than")  # what stands behind is given up, whatever its period
 THEN_TO = re.compile(r"\s+to\s+(?:\w+\s+)?[\d½¼¾]")
@@ -63,34 +69,7 @@ _REVISES = re.compile(
 _COMPARED = re.compile(
     r"(?P<word>(?<=;\s)saw|(?<=\()saw|"
     r"\b(?:against|vs\.?|versus|compared (?:with|to)|instead of|rather than))"
-    r"\s+(?:the\s+|our\s+|its\s+)?(?:previous\s+|earlier\s+|" + _ROUND + r"['’]s?\s+)?$",
-    re.IGNORECASE,
-)
-# A forecast told in the past: "had still projected", "the last forecast, in May, had".
-_FORECASTS = r"(?:forecast|projection|outlook|round|estimate|survey|prediction)s?"
-_TOLD = r"(?:had|was|were|showed|saw|put|stood|called|pointed)"
-_SAW = (
-    r"(?:saw|expected|forecast(?:ed)?|predicted|projected|anticipated|thought|believed|reckoned|"
-    r"assumed|envisaged|foresaw|looked\s+for|called\s+for|pencilled\s+in|penciled\s+in|priced)"
-)
-_LONG_AGO = (  # "a year ago the consensus saw"; a month alone may be the latest round
-    r"(?:(?:an?|one|two|three|six|nine|twelve|12)\s+(?:years?|months)\s+(?:ago|earlier|back)|"
-    r"(?:(?:at\s+)?this\s+(?:time|point)\s+)?last\s+(?:year|autumn|spring|summer|winter|fall)|"
-    r"at\s+the\s+time|back\s+then|(?:at\s+)?the\s+(?:start|turn|beginning)\s+of\s+(?:the|this|last)\s+year)"
-)
-_SUBJECT = r",?\s+(?:[^\W\d][\w’'&-]*\s+){1,9}?"
-_HAD_BEEN = re.compile(
-    rf"\b{_LONG_AGO}{_SUBJECT}(?<!is\s)(?<!are\s)(?<!was\s)(?<!were\s)(?<!be\s)(?<!to\s){_SAW}\b|"
-    rf"\b{_LONG_AGO},?\s+(?:the\s+)?(?:[\w-]+\s+){{0,2}}(?:we|consensus|forecasters?|economists|analysts|markets?|swaps|futures|dots?|medians?|forecasts?|projections?)(?:\s+(?:for|of)\s+[^,;%]{{1,40}}?)?\s+(?:had|put|was|were|stood|called)\b|"
-    rf"\b(?:in\s+{_ROUND}|last\s+(?:month|quarter|week)),?\s+we\s+(?:(?:had|still|originally)\s+)*(?:had|put|{_SAW})\b|"
-    rf"\b[Ww]e\s+{_SAW}\s+(?:back\s+)?in\s+{_ROUND}\b|"
-    r"\b[Ww]e\s+(?:told|thought|wrote|said|argued|believed|assumed|reckoned)\b[^.;%]*?\bwould\s+\w+|"
-    rf"\b[Ii]n\s+(?:{_ROUND}\.?|last\s+month)['’]s?\s+(?:poll|survey)\b[^.;%]{{0,40}}?\b{_TOLD}\b|"
-    r"\bhad\s+(?:\w+\s+){0,2}?(?:been|expected|forecast(?:ed)?|projected|seen|thought|predicted|"
-    r"anticipated|assumed|pencilled|put|estimated|envisaged)\b|"
-    r"\b(?:was|were)\s+(?:previously\s+)?(?:looking\s+for|forecasting|expecting|predicting|projecting|pencilling\s+in)\b|"
-    rf"(?:^|[;,]\s+)(?:back\s+)?in\s+(?:{_ROUND}|(?:the\s+)?(?:spring|summer|autumn|winter))(?:\s+20\d\d)?,?\s+[^,;.%]{{0,40}}?\bstill\s+(?:expected|forecast(?:ed)?|projected|predicted|anticipated|assumed|saw|put|pencilled|looked)\b|"
-    rf"\b(?:previous|prior|last|earlier|old)\s+(?:\w+\s+)?{_FORECASTS}\b[^;]{{0,40}}?\b{_TOLD}\b",
+    r"\s+(?:the\s+|our\s+|its\s+)?(?:previous\s+|earlier\s+|" + ROUND + r"['’]s?\s+)?$",
     re.IGNORECASE,
 )
 _REVISION = re.compile(r"\b(?:revision|upgrade|downgrade)\b", re.IGNORECASE)
@@ -152,34 +131,34 @@ def previous_span(marked: Marked, index: int, own: Horizon | None) -> Span | Non
     """
     text, quantity = marked.text, marked.quantities[index]
     start, end = reach_behind(marked, index, own)
-    behind = _before_now().match(text, start, end) or _before_now().match(text, quantity.end, end)
+    behind = before_now().match(text, start, end) or before_now().match(text, quantity.end, end)
     if behind and any(
         h.start < behind.end("word") and behind.start("word") < h.end for h in marked.horizons
     ):
         behind = None  # "in the last quarter of 2026" is a period
     if behind and _OF_THE_NEXT.match(text, behind.end("word")):
         behind = None
-    behind = behind or _projected_in().match(text, quantity.end)
+    behind = behind or projected_in().match(text, quantity.end)
     if behind:
         return Span(behind.start("word"), behind.end("word"))
-    told = _expected_before().search(text[: quantity.reach[0]])
-    told = told or _noted_round().search(text[: quantity.reach[0]])
+    told = expected_before().search(text[: quantity.reach[0]])
+    told = told or noted_round().search(text[: quantity.reach[0]])
     if told is None and (is_revision(text) or _REVISION.search(text)):
-        told = _from_round().search(text[: quantity.start])
+        told = from_round().search(text[: quantity.start])
     if told:
         return Span(told.start("word"), told.end("word"))
     lead = _COMPARED.search(text[: quantity.start])
     replaced = lead is not None and lead["word"].lower() in _REPLACED
-    beside = any(direct(text, quantity, m) for m in (*marked.regions, *marked.speakers))
+    beside = _is_beside_name(marked, index)
     case = _case_behind(marked, index) if lead else None
     if lead and not beside and case is None and (own is None or replaced):
         return Span(lead.start("word"), lead.end("word"))
-    if is_in_brackets(text, quantity) and _before_now().search(text):
+    if is_in_brackets(text, quantity) and before_now().search(text):
         first = text.rfind("(", 0, quantity.start)
         inside = text[first : text.find(")", quantity.end) + 1]
         if index and not re.search(r"20\d\d", inside):
             return Span(first, first + len(inside))
-    for had in reversed(list(_HAD_BEEN.finditer(text, 0, quantity.start))):
+    for had in reversed(list(HAD_BEEN.finditer(text, 0, quantity.start))):
         if not _TURNS.search(text, had.end(), quantity.start):
             return Span(had.start(), had.end())
     moved = (
@@ -191,6 +170,13 @@ def previous_span(marked: Marked, index: int, own: Horizon | None) -> Span | Non
     if quantity.is_former and moved and is_revision(text):
         return Span(quantity.start - len("from "), quantity.start)
     return None
+
+
+def _is_beside_name(marked: Marked, index: int) -> bool:
+    """Whether a list of numbers is of another place: "against 2.3% and 2.1% in the US"."""
+    numbers = next(g for g in list_of(marked.text, marked.quantities) if index in g)
+    last = marked.quantities[numbers[-1]]
+    return any(direct(marked.text, last, m) for m in (*marked.regions, *marked.speakers))
 
 
 def is_replaced(marked: Marked, index: int, own: Horizon) -> bool:
@@ -339,62 +325,4 @@ def is_revision(text: str) -> bool:
     revising = cues.pattern("prose", "revising").finditer(text)
     return any(not _RATE_BEHIND.match(text, m.end()) for m in revising) or bool(
         _REVISES.search(text)
-    )
-
-
-@lru_cache(maxsize=1)
-def _before_now() -> re.Pattern[str]:
-    words = cues.alternatives(cues.words("prose", "before_now"))
-    months = "|".join(MONTH_NAMES_LONG)
-    return re.compile(
-        rf"[\s,(]*(?P<word>{words}|before(?=\s*(?:[).,;]|$))|"
-        rf"in (?:the|our|its|their)\s+(?:{months})\s+"
-        r"(?:(?-i:[A-Z])\w*|round|projection|forecast|outlook|report|update|edition|publication)s?)",
-        re.IGNORECASE,
-    )
-
-
-@lru_cache(maxsize=1)
-def _expected_before() -> re.Pattern[str]:
-    """An older forecast told before its number: "previously 2%", "they previously expected"."""
-    verbs = (
-        r"expected|forecast(?:ed)?|projected|predicted|estimated|saw|seen|pencilled\s+in|"
-        r"anticipated|thought|assumed|had"
-    )
-    return re.compile(
-        rf"(?P<word>\b(?:previously|formerly|initially|originally|earlier)(?=\s+(?:{verbs})\b[^.;%]{{0,60}}$)|"
-        r"\b(?:previously|formerly|prev\.?)(?=\s*:?\s+(?:at\s+)?$)|"
-        r"\b(?:previous|earlier|prior|old|former|initial|original)\s+(?:\w+\s+)?"
-        r"(?:forecast|call|view|expectation|projection|estimate|baseline)s?"
-        r"(?=(?:\s+(?:of|for|was|were|at)|:)\s+(?:a\s+|an\s+|just\s+|only\s+)?$))",
-        re.IGNORECASE,
-    )
-
-
-@lru_cache(maxsize=1)
-def _noted_round() -> re.Pattern[str]:
-    """An older round noted in brackets before its number: "(April: 0.9%)", "(June forecast 1%)"."""
-    nouns = r"(?:round|projection|forecast|outlook|estimate|report|update)s?"
-    return re.compile(
-        rf"\(\s*(?P<word>(?:in\s+)?{_ROUND}\.?(?:\s+20\d\d)?(?:\s*:|\s+{nouns}\s*:?|['’]s)|"
-        rf"(?:old|was|prev|formerly)\s*[.:]?)\s*(?:at\s+)?$",
-        re.IGNORECASE,
-    )
-
-
-@lru_cache(maxsize=1)
-def _from_round() -> re.Pattern[str]:
-    """The figure of an older round that was left: "from September's 2.4%"."""
-    nouns = r"(?:(?:round|projection|forecast|outlook|estimate|report|update)s?\s+(?:of\s+)?)?"
-    return re.compile(rf"\b(?P<word>from\s+(?:the\s+)?{_ROUND}['’]s?)\s+{nouns}$", re.IGNORECASE)
-
-
-@lru_cache(maxsize=1)
-def _projected_in() -> re.Pattern[str]:
-    """A forecast of an earlier month: "the 3.0% projected in September"."""
-    verbs = r"(?:projected|estimated|forecast|expected|seen|predicted|pencilled\s+in|anticipated)"
-    months = "|".join(MONTH_NAMES_LONG)
-    return re.compile(
-        rf"\s+(?P<word>(?:that\s+(?:\w+\s+)?)?{verbs}\s+(?:back\s+)?in\s+(?:the\s+)?(?:{months}|previous|last|prior))\b",
-        re.IGNORECASE,
     )

@@ -18,3 +18,8 @@ class Mark:
     key: str
     start: int
     end: int
+
+
+def overlap(one: Mark, other: Mark) -> bool:
+    """Whether two words or phrases share a character."""
+    return one.start < other.end and other.start < one.end

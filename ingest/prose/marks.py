@@ -8,20 +8,18 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ingest.prose.former import WORDS, pointed_at
-from ingest.prose.mark import Mark
-from ingest.prose.nearness import is_aside, is_attribute
+from ingest.prose.mark import Mark, overlap
+from ingest.prose.moneys import currencies_in, with_prices
+from ingest.prose.nearness import is_attribute
 from ingest.prose.pairs import PAIR, gone_on, pairs_in_words
 from ingest.resolving import cues, lexicon
 from ingest.resolving.attribution import find_speakers
 from ingest.resolving.horizons import INFINITIVE, Horizon, find_horizons
 from ingest.resolving.meanings import LOOSE_WORDS
-from ingest.resolving.places import dollar_pair
 from ingest.resolving.quantities import Quantity, find_quantities
-from warehouse.reference import region_by_code
-from warehouse.vocabulary import Indicator, Unit
+from warehouse.vocabulary import Indicator
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import date
 
     from warehouse.periods import Period
@@ -56,12 +54,6 @@ _LOCAL_RATES = re.compile(
     r"\s+(?P<rate>rates)\s+(?:to|at|will|could|should|may|might|are|stay|remain|come|fall|rise)\b",
     re.IGNORECASE,
 )
-_IN_DOLLARS = re.compile(r"\s+(?:US\s+)?dollars?\b")
-_BARE_MONEY = re.compile(
-    r"\bthe\s+(?P<money>real|peso)\b(?![-'’])"
-    r"(?P<does>\s+(?:is|was|has|will|should|may|might|could|can|would|to|looks|remains|against)\b)?",
-    re.IGNORECASE,
-)
 _DENOMINATOR = re.compile(
     r"(?:\b(?:deficit|debt|balance|surplus|ratio|shortfall|spending|cent|percent|percentage|share|borrowing)s?|%)[\s-]+"
     r"(?:as\s+(?:a\s+)?(?:share|percentage|ratio|proportion)\s+of|relative\s+to|to|of|in)[\s-]+(?:the\s+)?$|"
@@ -71,13 +63,6 @@ _DENOMINATOR = re.compile(
 _FAILURES = ("insolvencies", "bankruptcies")  # of consumers: another figure
 _MOVE_WORDS = ("cuts", "hikes")  # of what, another word says: "tax cuts"
 _HEAD = re.compile(r"[^\W\d_][\w’'-]*$")
-DOLLAR = "DXY"
-PRICE_WITHIN = 70  # characters between a currency and its price
-_LEVEL = re.compile(
-    r"\b(?:at|to|around|near|towards?|about|look(?:s|ing)?\s+for|target(?:s|ing)?|(?:forecast|target)s?\s+(?:of|is))\s+$",
-    re.IGNORECASE,
-)
-DEAREST = 20.0  # dollars: no currency that is quoted in dollars costs more
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,14 +127,14 @@ def mark(
     regions.sort(key=lambda m: m.start)
     regions += pointed_at(text, regions, before=couple)
     worded = [Mark(*p) for p in pairs_in_words(text, quantities, last=pair, home=home)]
-    currencies = _currencies(text, [*regions, *worded]) + worded
+    currencies = currencies_in(text, [*regions, *worded]) + worded
     currencies.sort(key=lambda m: m.start)
     indicators = _indicators(text)
     going = gone_on(text, quantities, pair=running, others=bool(currencies or indicators))
     currencies += [Mark(*p) for p in going]
     worded += [Mark(*p) for p in going]
     named = indicators + [Mark(Indicator.FX_RATE.value, m.start, m.end) for m in worded]
-    indicators = _with_prices(text, named, currencies, quantities)
+    indicators = with_prices(text, named, currencies, quantities)
     if not any(WORDS.fullmatch(text, r.start, r.end) for r in regions):
         indicators = sorted([*indicators, *pointed_at(text, indicators)], key=lambda m: m.start)
     return Marked(
@@ -163,63 +148,6 @@ def mark(
         speakers=tuple(Mark(n.key, n.start, n.end) for n in find_speakers(text)),
         borders=tuple(m.start() for m in _borders().finditer(text)) if quantities else (),
     )
-
-
-def _currencies(text: str, regions: list[Mark]) -> list[Mark]:
-    """Return the currencies named; the "euro" of "euro area" is none."""
-    found = [Mark(n.key, n.start, n.end) for n in lexicon.currencies().find(text)]
-    found += [m for m in _bare_moneys(text, regions) if not any(_overlap(m, f) for f in found)]
-    return [
-        m
-        for m in found
-        if not any(_overlap(m, r) and (r.end > m.end or len(r.key) >= PAIR) for r in regions)
-    ]
-
-
-def _bare_moneys(text: str, regions: list[Mark]) -> list[Mark]:
-    """Return "the real" where it does something, and "the peso" as that of the country named."""
-    if "the " not in text.lower():
-        return []
-    known, codes = cues.section("bare_money"), region_by_code()
-    named = {codes[m.key].currency for m in regions if m.key in codes}
-    found = []
-    for match in _BARE_MONEY.finditer(text):
-        own = [code for code in known[match["money"].lower()] if code in named]
-        own = own or (known[match["money"].lower()] if match["does"] else [])
-        if len(own) == 1:
-            found.append(Mark(own[0], *match.span("money")))
-    return found
-
-
-def _with_prices(
-    text: str, indicators: list[Mark], currencies: list[Mark], quantities: Sequence[Quantity]
-) -> list[Mark]:
-    """Add an exchange rate where a currency has a price: "the euro at $1.25", "to 146 yen"."""
-    found = list(indicators)
-    for index, quantity in enumerate(quantities):
-        first = max(quantities[index - 1].end if index else 0, quantity.start - PRICE_WITHIN)
-        near = [m for m in currencies if first <= m.start and m.end <= quantity.start]
-        near = [m for m in near if not is_aside(text, m)]  # "weaken against the dollar to $1.22"
-        behind = any(0 <= m.start - quantity.end <= 1 for m in currencies)
-        dear = quantity.unit is Unit.USD or _IN_DOLLARS.match(text, quantity.end) is not None
-        dear = dear and (quantity.low or quantity.high or 0) < DEAREST
-        for mark in near[-1:]:
-            apart = any(mark.end <= other.start < quantity.start for other in indicators)
-            sold = dear and f"{mark.key}USD" in region_by_code()
-            paid = quantity.unit is None and behind and mark.key == DOLLAR
-            if not apart and (sold or paid or _is_rate_of(mark, quantity, text)):
-                found.append(Mark(Indicator.FX_RATE.value, mark.start, mark.end))
-    return sorted(set(found), key=lambda m: (m.start, m.end))
-
-
-def _is_rate_of(mark: Mark, quantity: Quantity, text: str) -> bool:
-    """Whether a bare number is a rate of a currency against the dollar: "the yen at 148"."""
-    bare = quantity.unit is None and not quantity.spelled and quantity.currency is None
-    if not bare or mark.key == DOLLAR or not _LEVEL.search(text[: quantity.reach[0]]):
-        return False
-    bounds = cues.section("rate_ranges").get(dollar_pair(mark.key))
-    known = [value for value in (quantity.low, quantity.high) if value is not None]
-    return bounds is not None and all(bounds[0] <= value <= bounds[1] for value in known)
 
 
 def _inside_period(quantity: Quantity, horizons: tuple[Horizon, ...]) -> bool:
@@ -246,7 +174,7 @@ def _indicators(text: str) -> list[Mark]:
             continue  # "gilts should yield 4%"
         other = Mark(Indicator.OTHER.value, named.start, named.end)
         apart = [m for m in found if not _narrows(other, m, text)]
-        if not any(_overlap(other, known) for known in apart):
+        if not any(overlap(other, known) for known in apart):
             found = [*apart, other]
     return sorted(found, key=lambda m: m.start)
 
@@ -345,7 +273,7 @@ def _output(text: str, known: list[Mark]) -> list[Mark]:
     return [
         word
         for match, word in found
-        if not any(_overlap(word, k) for k in known)
+        if not any(overlap(word, k) for k in known)
         and not _is_denominator(word, text)
         and (match["verb"] is None or _may_grow(text[: word.start]))
     ]
@@ -359,10 +287,6 @@ def _may_grow(lead: str) -> bool:
         return True
     names = lexicon.regions().find(rest)
     return (bool(names) and names[-1].end >= head.end()) or head.group()[-2:] == "ly"
-
-
-def _overlap(one: Mark, other: Mark) -> bool:
-    return one.start < other.end and other.start < one.end
 
 
 @lru_cache(maxsize=1)

@@ -31,6 +31,11 @@ _MOVES_TO = re.compile(  # "to hike to", "will cut its key rate again to"
     r"to\s+(?:around\s+|about\s+)?",
     re.IGNORECASE,
 )
+_NEXT_MOVE = re.compile(  # "the Fed's next move, a cut to"
+    r"['’]s?\s+(?:next|first|last|final)\s+(?:move|step|hike|cut|increase|reduction)(?:,\s+(?:an?|another)\s+(?:[\w-]+\s+)?"
+    r"(?:move|hike|cut|increase|reduction))?,?\s+(?:should\s+be\s+|will\s+be\s+|is\s+)?to\s+",
+    re.IGNORECASE,
+)
 _ENDS_AT = re.compile(
     r",?\s+(?:and|before|then)\s+(?:(?:then|again|further)\s+)?(?:[a-z]+\s+){0,3}?(?:at|to)\s+(?:around\s+|about\s+)?",
     re.IGNORECASE,
@@ -75,7 +80,8 @@ def is_held(marked: Marked, index: int, unit: Unit | None) -> bool:
     named = lexicon.institutions().whole(marked.text[bank.start : bank.end])
     if named not in lexicon.central_banks():
         return False
-    if _MOVES_TO.fullmatch(blanked(marked.text, bank.end, start, marked.horizons)):
+    lead = blanked(marked.text, bank.end, start, marked.horizons)
+    if _MOVES_TO.fullmatch(lead) or _NEXT_MOVE.fullmatch(lead):
         return True
     leads = (_HELD_AT, _GOES_TO)
     alone = all(m.key in RATES for m in marked.indicators)

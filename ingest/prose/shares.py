@@ -12,6 +12,7 @@ from warehouse.vocabulary import Unit
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from ingest.prose.marks import Marked
     from ingest.resolving.quantities import Quantity
 
 _PEOPLE = (
@@ -40,6 +41,16 @@ _COUNTED = re.compile(  # "six officials are as high as", "ten of the 19 dots si
     r"(?:officials|dots|policymakers|participants|members|panell?ists|respondents|forecasters)\b",
     re.IGNORECASE,
 )
+_BY_SO_MUCH = re.compile(  # "a decline in the dollar of about 5%"
+    r"\b(?:by|of|another|further|los(?:e|es|ing)|gain(?:s|ing)?|sheds?)\s+"
+    r"(?:(?:about|around|roughly|some|up\s+to|more\s+than|another|a|further|at\s+least|only|just)\s+)*$",
+    re.IGNORECASE,
+)
+_MONEY_MOVES = re.compile(
+    r"\b(?:depreciat|appreciat|weaken|strengthen|declin|fall|drop|ris|gain|los|slid|rall|rebound|devalu|shed)\w*",
+    re.IGNORECASE,
+)
+MONEY_WITHIN = 60  # characters before a currency in which its move is named
 _OWN = re.compile(r";|\b(?:we|our|median|mean|average|consensus)\b", re.IGNORECASE)
 _MEDIAN = re.compile(r"\b(?:we|our|median|mean|average|consensus)\b", re.IGNORECASE)
 _TOLD = (Unit.PCT, Unit.CUTS, Unit.HIKES)
@@ -87,6 +98,25 @@ def is_probability(text: str, quantity: Quantity) -> bool:
     near = cues.framed("prose", "probability", after=r"[^,;.]{0,44}$").search(lead)
     told = near or _RISKED.search(lead) or _put_at().search(lead)
     return told is not None
+
+
+def is_of_money(marked: Marked, index: int) -> bool:
+    """Whether a percentage is how far a currency moves, no figure that is kept.
+
+    Args:
+        marked: the sentence.
+        index: which number.
+    """
+    text, quantity = marked.text, marked.quantities[index]
+    before = [m for m in marked.currencies if m.end <= quantity.reach[0]]
+    told = quantity.unit is Unit.PCT and _BY_SO_MUCH.search(text[: quantity.start])
+    if not told or not before:
+        return False
+    money = before[-1]
+    named = any(money.end <= m.start < quantity.start for m in marked.indicators)
+    apart = any(money.end <= b < quantity.start for b in marked.borders)
+    start = max(0, money.start - MONEY_WITHIN)
+    return not (named or apart) and _MONEY_MOVES.search(text, start, quantity.start) is not None
 
 
 @lru_cache(maxsize=1)

@@ -32,9 +32,17 @@ _NOW = re.compile(
     re.IGNORECASE,
 )
 _ASIDE_AT = re.compile(
-    r",\s+at\s+(?:about\s+|around\s+)?$", re.IGNORECASE
+    r"(?<!lower)(?<!higher)(?<!weaker)(?<!stronger)(?<!softer),\s+at\s+(?:about\s+|around\s+)?$",
+    re.IGNORECASE,
 )  # "yields, at 4.2%, will"
 _NOW_AT = re.compile(r",\s+(?:now|currently|presently)\s+(?:at\s+)?[^,]{1,24},", re.IGNORECASE)
+_AT_PRESENT = re.compile(  # "against 4.1% at present"
+    r"\s+(?:at\s+present|at\s+the\s+moment|right\s+now|today|currently)\b(?!\s+to\b)", re.IGNORECASE
+)
+_BEHIND = re.compile(  # "growth should hold at 1.8% after 1.9%"
+    r"\b(?:after|following)\s+(?:(?:an?\s+)?(?:estimated|expected|meagre|strong|weak|mere)\s+)?$",
+    re.IGNORECASE,
+)
 _STANDS = re.compile(r"\b(?:stands?|sits?|is|are)\s+(?:now\s+|currently\s+)?at\b", re.IGNORECASE)
 _STEP = re.compile(r"\b(?:by|another|a further)\s+(?:\w+\s+)?$", re.IGNORECASE)
 _SHIFT_OF = re.compile(
@@ -130,14 +138,14 @@ def why_not(
         return Reason.NOT_A_FORECAST
     if cues.said(text, "kinds", "illustration"):
         return Reason.HYPOTHETICAL
-    if is_of_people(text, index, marked.quantities):
+    if is_of_people(text, index, marked.quantities) or _BREAK.search(text[: quantity.start]):
         return Reason.NOT_A_FORECAST
+    if _is_what_was(marked, index, horizon):
+        return Reason.HISTORY
     if previous_span(marked, index, horizon if _directly(marked, index, horizon) else None):
         return None
     if _is_step(text, quantity):
         return Reason.DIFFERENCE
-    if _BREAK.search(text[: quantity.start]):
-        return Reason.NOT_A_FORECAST
     if _DENIED.search(_clause(marked, quantity)):
         return Reason.AMBIGUOUS
     if _is_compared(marked, index):
@@ -150,6 +158,17 @@ def why_not(
         return None
     to_come = ahead and not begun
     return Reason.HISTORY if _tells_past(marked, index, horizon, to_come=to_come) else None
+
+
+def _is_what_was(marked: Marked, index: int, horizon: Horizon | None) -> bool:
+    """Whether a number is only what there is: "at 1.8% after 1.9%", "against 4.1% at present"."""
+    if _AT_PRESENT.match(marked.text, marked.quantities[index].end):
+        return True
+    if not index or not _BEHIND.search(marked.text[: marked.quantities[index].reach[0]]):
+        return False
+    before, quantity = marked.quantities[index - 1 : index + 1]
+    alike = before.unit is quantity.unit and quantity.unit is Unit.PCT
+    return alike and not _directly(marked, index, horizon)
 
 
 def _is_step(text: str, quantity: Quantity) -> bool:

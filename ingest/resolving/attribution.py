@@ -34,7 +34,10 @@ _ELLIPSIS = re.compile(
 _NOT_OF_MOVES = (
     r"(?<!cut )(?<!cuts )(?<!hike )(?<!hikes )(?<!easing )(?<!moves )"  # "cuts by the Fed"
 )
-STAFF = r"(?:(?:an?|the|its|chief|senior)\s+)*(?:[\w-]+\s+)?(?:analyst|economist|strategist)s?\s+at"
+STAFF = (
+    r"(?:(?:an?|the|its|chief|senior)\s+)*(?:[\w-]+\s+)?"
+    r"(?:analyst|economist|strategist)s?\s+(?:at|of|with)"
+)
 CONSENSUS = "Consensus"
 _REGIONAL_BANK = "Federal Reserve Bank of "
 MARKET = "Market pricing"
@@ -190,8 +193,9 @@ def _verb() -> re.Pattern[str]:
         r"has|have|had|is|are))*\s+"
     )
     own = (
-        r"(?:has|have|had)(?=\s+(?:[A-Z\d$€£]|the|a|its|(?:[\w-]+\s+){0,2}"
-        r"(?:growth|inflation|unemployment|output|GDP|CPI|HICP)\b))"
+        r"(?:has|have|had)(?=\s+(?:[A-Z\d$€£]|(?:one|two|three|four|no|another)\s+(?:[\w-]+\s+){0,2}?(?:cut|hike|move)|"
+        r"(?:the|a|its)\s+(?!furthest|longest|most|least|best|luxury|room|scope|task|tool|job|mandate|lot|bit|history|long|hard|"
+        r"difficult|dual|target)|(?:[\w-]+\s+){0,2}(?:growth|inflation|unemployment|output|GDP|CPI|HICP)\b))"
     )
     return re.compile(rf"(?:['’]s?\s+\w+)?{gap}(?:(?i:{verbs})|{own})")
 

@@ -91,12 +91,20 @@ _PATTERNS: dict[str, tuple[str, Callable[[re.Match[str], Now], Horizon | None]]]
         rf"(?P<quarter>\squarter)?(?:{_OF}(?P<y>{_ANY}))?(?!\w)",
         words.read_year_to,
     ),
+    "quarter_of_month": (
+        rf"(?:the\s)?(?P<m>March|June|Sept?(?:ember)?|Dec(?:ember)?)\s(?P<y>{_YEAR})(?P<quarter>\squarter)(?!\w)",
+        words.read_month_quarter,
+    ),
     "month_quarter": (
         rf"(?:the\s)?(?P<m>March|June|Sept?(?:ember)?|Dec(?:ember)?)(?P<quarter>\squarter)(?:{_OF}(?P<y>{_ANY}))?(?!\w)",
         words.read_month_quarter,
     ),
+    "quarter_listed": (
+        rf"(?:the\s)?(?P<o>{_ORD})(?=(?:,\s{_ORD})*\s(?:and|or)\s{_ORD}[\s-]quarters?\b)",
+        words.read_quarter,
+    ),
     "quarter_worded": (
-        rf"(?:(?:the\s)?end\sof\s)?(?:the\s)?(?P<o>{_ORD})[\s-]quarter(?:{_OF}(?P<y>{_ANY}))?(?!\w)",
+        rf"(?:(?:the\s)?end\sof\s)?(?:the\s)?(?P<o>{_ORD})[\s-]quarters?(?:{_OF}(?P<y>{_ANY}))?(?!\w)",
         words.read_quarter,
     ),
     "ordinal_bare": (

@@ -27,6 +27,21 @@ MOVES_LEFT_OUT = (  # behind a spelled count: "two moves in Q1", "we look for tw
     r"(?:more|further)\b(?=\s*(?:[,.;)]|$|(?:in|by|before|next|this|over|at|during|later|thereafter|to\s+come)\b))"
 )
 _BY = re.compile(r"\s+(?:by|in\s+steps\s+of|of)\s+", re.IGNORECASE)
+SIZE_NEXT = re.compile(
+    r"\s+(?:(?:more|further|additional|extra|smaller|such|consecutive|final)\s+){0,2}"
+    r"\d+(?:\s|-)?(?:bps?|basis[\s-]points?)\b",
+    re.IGNORECASE,
+)
+_MOVES_NEXT = re.compile(
+    r"\s+(?:(?:interest[\s-])?rate\s+)?(?:(?P<down>cuts|reductions)|(?P<up>hikes|increases|rises))\b",
+    re.IGNORECASE,
+)
+_WHOLES = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_PARTS = {"half": 0.5, "quarter": 0.25, "quarters": 0.75}
+MIXED = (  # "two and a half per cent"
+    rf"(?<![\w-])(?:{'|'.join(_WHOLES[1:])})[\s-]and[\s-](?:a[\s-]half|a[\s-]quarter|three[\s-]quarters)[\s-]"
+    r"(?:per\s?cent(?:age\s+points?)?|percentage\s+points?|points?)\b"
+)
 _BELOW = r"(?:drop|fall|decline|contraction|decrease|loss|slump|plunge)"
 _ABOVE = r"(?:rise|gain|increase|expansion|growth|advance|jump)"
 _OF_RANGE = re.compile(
@@ -106,3 +121,41 @@ def _sum(
         size, text=text[first.start : second.end], start=first.start, end=second.end, low=total,
         high=total, is_former=first.is_former, spelled=False,
     )  # fmt: skip
+
+
+def count_of(count: Quantity, size: Quantity, text: str) -> Quantity | None:
+    """Return "two 25bp cuts" as two cuts, each of that size, and "one cut of 25bp" as 25bp.
+
+    Args:
+        count: how many.
+        size: the next number.
+        text: the sentence.
+    """
+    if size.unit is not Unit.BP or count.low is None:
+        return None
+    if count.unit in (Unit.CUTS, Unit.HIKES):
+        if text[count.end : size.start].strip() not in ("of", "of a"):
+            return None
+        end, unit = size.end, count.unit
+    else:
+        move = _MOVES_NEXT.match(text, size.end)
+        named = SIZE_NEXT.match(text, count.end)
+        if move is None or named is None or not count.spelled or named.end() <= size.start:
+            return None
+        end, unit = move.end(), Unit.CUTS if move["down"] else Unit.HIKES
+    if count.low == count.high == 1:
+        return size
+    whole = replace(count, text=text[count.start : end], end=end, unit=unit)
+    return replace(whole, each=(size.start, size.end))
+
+
+def mixed_value(words: str) -> tuple[float, Unit]:
+    """Read "two and a half per cent" as 2.5 and its unit.
+
+    Args:
+        words: as `MIXED` finds them.
+    """
+    named = re.split(r"[\s-]+", words.lower())
+    part = next(_PARTS[word] for word in named if word in _PARTS)
+    unit = Unit.PP if "point" in named[-1] else Unit.PCT
+    return _WHOLES.index(named[0]) + part, unit

@@ -12,7 +12,16 @@ from functools import lru_cache
 
 from ingest.prose.bounds import LOOK_BACK, Quantity, modifiers, with_bounds
 from ingest.resolving import cues
-from ingest.resolving.multiples import MOVES_LEFT_OUT, SIZE_OF_EACH, product_of, signed_range
+from ingest.resolving.multiples import (
+    MIXED,
+    MOVES_LEFT_OUT,
+    SIZE_NEXT,
+    SIZE_OF_EACH,
+    count_of,
+    mixed_value,
+    product_of,
+    signed_range,
+)
 from ingest.resolving.tokens import KEPT, telling_word, tokens_of
 from warehouse.reference import institutions
 from warehouse.vocabulary import InstitutionKind, Unit
@@ -66,15 +75,6 @@ _YEAR_DASH = re.compile(r"(?<!\d)(?:19|20)\d\d$")
 _DIGIT = re.compile(r"[\d½¼¾⅓⅔⅛]")
 _UNIT_GROUPS = ("pp", "pct", "bp", "cuts", "hikes", "times", "size", "ratio")
 _COMPOUND = re.compile(r"-(?=[^\W\d_])(?!(?:to|or|and)\b)", re.IGNORECASE)  # "zero-Covid"
-_SIZE_NEXT = re.compile(
-    r"\s+(?:(?:more|further|additional|extra|smaller|such|consecutive|final)\s+){0,2}"
-    r"\d+(?:\s|-)?(?:bps?|basis[\s-]points?)\b",
-    re.IGNORECASE,
-)
-_MOVES_NEXT = re.compile(
-    r"\s+(?:(?:interest[\s-])?rate\s+)?(?:(?P<down>cuts|reductions)|(?P<up>hikes|increases|rises))\b",
-    re.IGNORECASE,
-)
 _CURRENCY = r"US\$|\$|€|£|¥|(?:USD|EUR|GBP|JPY|CNY|CHF|RMB)\s?"
 
 
@@ -144,6 +144,7 @@ def _atom() -> re.Pattern[str]:
         rf"(?:(?P<digits>(?:(?P<before>{_CURRENCY}))?"
         rf"(?P<sign>(?:(?<![^\W\d_])[{_DASHES}+±]|\bminus\b)\s?)?"
         rf"(?P<after>US\$|\$|€|£)?{number})"
+        rf"|(?P<mixed>{MIXED})"
         rf"|(?P<part>(?<!\w)(?:three[\s-]quarters|half|quarter)(?:[\s-]of)?(?:[\s-]an?)?"
         rf"[\s-](?:percentage[\s-])?(?P<point>points?\b|per\s?cent\b))"
         rf"|(?P<double>double[\s-]digits?\b)"
@@ -157,6 +158,9 @@ def _atom() -> re.Pattern[str]:
 def _read_atom(match: re.Match[str], text: str) -> Quantity | None:
     if match["digits"]:
         return _read_digits(match, text)
+    if match["mixed"]:
+        value, unit = mixed_value(match["mixed"])
+        return _point(match, value, unit=unit, spelled=True)
     if match["part"]:
         name = re.sub(r"[\s-]+", "-", match["part"].lower())
         value = next(v for k, v in PARTS_OF_A_POINT.items() if name.startswith(k))
@@ -196,7 +200,7 @@ def _read_word(match: re.Match[str], text: str) -> Quantity | None:
     if not groups:
         joined = re.match(rf"\s*(?:{'|'.join(_DASHES)}|to|or|and)\s*", text[match.end() :])
         joined = None if _COMPOUND.match(text, match.end()) else joined
-        joined = joined or _SIZE_NEXT.match(text, match.end())
+        joined = joined or SIZE_NEXT.match(text, match.end())
         joined = joined or SIZE_OF_EACH.match(text, match.end())
         return _point(match, value, unit=None, spelled=True) if joined else None
     unit, factor = _unit_of(groups)
@@ -298,7 +302,7 @@ def _joined(atoms: list[Quantity], text: str) -> list[Quantity]:
             joined[-1] = one
         elif earlier is not None and (whole := _range(earlier, atom, text)) is not None:
             joined[-1] = whole
-        elif earlier is not None and (counted := _count_of(earlier, atom, text)) is not None:
+        elif earlier is not None and (counted := count_of(earlier, atom, text)) is not None:
             joined[-1] = counted
         else:
             joined.append(atom)
@@ -348,26 +352,6 @@ def _is_range_word(between: str, lead: str) -> bool:
     if word == "to":
         return not re.search(r"\bfrom\s+(?:\w+\s+){0,2}$", lead)
     return word == "or" or (len(word) == 1 and word in _DASHES)
-
-
-def _count_of(count: Quantity, size: Quantity, text: str) -> Quantity | None:
-    """Return "two 25bp cuts" as two cuts, each of that size, and "one cut of 25bp" as 25bp."""
-    if size.unit is not Unit.BP or count.low is None:
-        return None
-    if count.unit in (Unit.CUTS, Unit.HIKES):
-        if text[count.end : size.start].strip() not in ("of", "of a"):
-            return None
-        end, unit = size.end, count.unit
-    else:
-        move = _MOVES_NEXT.match(text, size.end)
-        named = _SIZE_NEXT.match(text, count.end)
-        if move is None or named is None or not count.spelled or named.end() <= size.start:
-            return None
-        end, unit = move.end(), Unit.CUTS if move["down"] else Unit.HIKES
-    if count.low == count.high == 1:
-        return size
-    whole = replace(count, text=text[count.start : end], end=end, unit=unit)
-    return replace(whole, each=(size.start, size.end))
 
 
 @lru_cache(maxsize=1)
