@@ -21,6 +21,7 @@ from dashboard.panels.wording import KINDS, STATUSES
 from dashboard.policy_evidence import build_policy
 from dashboard.rate_evidence import RATE, build_rate
 from dashboard.stance_evidence import build_stance
+from dashboard.standing import build_standing
 from dashboard.theme_evidence import build_theme
 from warehouse import queries
 from warehouse.reference import indicator_info
@@ -50,6 +51,7 @@ def build_evidence(scene: Scene, figure: str) -> list[Any]:
         *build_places(scene, found),
         build_quote(found),
         *build_original_place(found),
+        *build_standing(scene, found),
         _editions(scene, found),
         *_beside(scene, found),
         _reasons(scene, found),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from itertools import count
 
 import polars as pl
@@ -192,4 +192,15 @@ def test_a_house_moved_from_the_figure_before_that_its_report_prints(tmp_path):
         shown = MOVED_PANEL.view(warehouse.cursor(), asked, today=TODAY)
     told = shown.table.row(0, named=True)
     assert (told["before"], told["value"], told["change"]) == ("2.6", "2.4", "−0.2")
-    assert "as its newer report prints it" in str(shown.figure)
+    assert "the earlier figure that its report prints" in str(shown.figure)
+
+
+def test_an_undated_older_edition_is_not_called_printed(tmp_path):
+    with Warehouse.open(":memory:") as warehouse:
+        keep(warehouse, tmp_path, "older", forecast(low=2.0), published=None)
+        later = {"published": date(2026, 7, 10), "recorded_at": datetime(2026, 7, 11, tzinfo=UTC)}
+        keep(warehouse, tmp_path, "newer", forecast(low=2.4), **later)
+        asked = Selection.from_query("since=2026-06-23&period=2026&region=US")
+        shown = MOVED_PANEL.view(warehouse.cursor(), asked, today=date(2026, 7, 30))
+    assert "its undated edition" in str(shown.figure)
+    assert "its report prints" not in str(shown.figure)

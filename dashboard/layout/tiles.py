@@ -10,6 +10,7 @@ from dash import html
 from dashboard import numbers
 from dashboard.layout.markup import attributes
 from dashboard.panels import PANELS
+from dashboard.panels.before import base_of
 from dashboard.panels.wording import (
     MEASURES_SHORT,
     Row,
@@ -157,18 +158,11 @@ def build_move(scene: Scene, move: Move) -> Any:
         html.Span(
             f"{value_of(move.then)} → {value_of(move.now)}",
             className="quiet",
-            title=f"against {_base_words(move.then)}",
+            title=f"against {base_of(move.then)}",
         ),
         html.Strong(numbers.signed(move.change, decimals=_decimals(move.now)), className="change"),
     ]
     return build_door(scene, move.now, words, name="move")
-
-
-def _base_words(then: Row) -> str:
-    """Return which of a house's figures a change is told from."""
-    if then["published"] is None:
-        return "the figure before that the report prints"
-    return f"its edition of {numbers.day(then['published'], then['published_precision'])}"
 
 
 def _decimals(row: Row) -> int:

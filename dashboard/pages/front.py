@@ -27,6 +27,7 @@ from dashboard.layout.tiles import (
 from dashboard.pages.content import Content, build_head
 from dashboard.pages.front_frame import read_state
 from dashboard.panels import PANELS
+from dashboard.panels.before import change_of
 from dashboard.panels.since import FURTHER_MONTHS, STEPS, months_before, since_of
 from dashboard.selection import Selection
 from warehouse import queries
@@ -136,10 +137,8 @@ def _lead_finding(row: Row) -> str:
     points = numbers.number(abs(row["distance_from_median"]))
     unit = "point" if points == "1.0" else "points"
     start = f"{row['institution']} stands {points} {unit} {way} the median on {in_sentence(row)}"
-    if row["previous_low"] is None or row["previous_high"] is None:
-        return start
-    change = row["mid"] - (row["previous_low"] + row["previous_high"]) / 2
-    if not round(change, 9):
+    change = change_of(row)
+    if not change:
         return start
     done = "raised" if change > 0 else "cut"
     when = numbers.day(row["published"], row["published_precision"])

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
+from dashboard.panels.before import told_from
 from dashboard.panels.counting import ENOUGH_FOR_SPREAD
 from dashboard.panels.since import months_before
 from dashboard.panels.stances_frame import STALE_MONTHS
@@ -64,8 +65,8 @@ class Move:
     """One house's change on one question.
 
     Attributes:
-        then: its figure on the earlier day, or without a day (`published`) what the newer report
-            prints as the house's figure before.
+        then: its figure on the earlier day, or what the newer report prints as the house's figure
+            before (`is_printed`), which has no day.
         now: its figure on the later day.
     """
 
@@ -122,7 +123,7 @@ def read_state(
     now = _figures(cursor, asked)
     now = _current(now.filter(pl.col("period").is_in(asked["periods"])), asof)
     then = _figures(cursor, {**asked, "asof": since})
-    before = _since_printed(now, then)
+    before = told_from(now, then, on=MOVER)
     changed = _changed(now, before)
     return State(
         spreads=_spreads(now, then),
@@ -194,29 +195,6 @@ def _furthest(now: pl.DataFrame) -> Row | None:
     far = pl.col("distance_from_median").abs().round(ROUNDED)
     found = now.filter(far > 0).sort([far, "n"], descending=True, maintain_order=True)
     return found.row(0, named=True) if found.height else None
-
-
-def _since_printed(now: pl.DataFrame, then: pl.DataFrame) -> pl.DataFrame:
-    """Return the earlier figures, with what a newer report prints as the one before in their place.
-
-    An edition may be missing between the two; the house's own word of what it said then goes
-    before. Such a figure has no day, thus `published` is null.
-    """
-    newer = then.select(*MOVER, earlier="report_sha256")
-    is_printed = pl.col("previous_low").is_not_null() & pl.col("previous_published").is_null()
-    printed = (
-        now.filter(is_printed)
-        .join(newer, on=MOVER, how="inner")
-        .filter(pl.col("report_sha256") != pl.col("earlier"))
-        .with_columns(
-            low="previous_low",
-            high="previous_high",
-            mid=(pl.col("previous_low") + pl.col("previous_high")) / 2,
-            published="previous_published",
-        )
-        .select(then.columns)
-    )
-    return pl.concat([then.join(printed, on=MOVER, how="anti"), printed])
 
 
 def _changed(now: pl.DataFrame, then: pl.DataFrame) -> pl.DataFrame:

@@ -24,6 +24,13 @@ from dashboard.panels.comparison_years import part_of, years_of
 from dashboard.panels.counting import Spread
 from dashboard.panels.differences import both_ways
 from dashboard.panels.once import rows_of
+from dashboard.panels.part_of_year import (
+    definition_words,
+    uncounted_words,
+    whole_year_words,
+    without_needless_year,
+)
+from dashboard.panels.spans import related_periods
 from dashboard.panels.table_statistics import young_enough
 from dashboard.panels.usual_period import OfUsualYear, with_given_measure
 from dashboard.selection import YEARS, Selection
@@ -59,7 +66,7 @@ class Comparison(OfUsualYear):
             cursor,
             indicators=[str(selection.indicator)],
             regions=list(selection.regions),
-            periods=[period for year in years for period in counting.related_periods(year)],
+            periods=[period for year in years for period in related_periods(year)],
             institutions=list(selection.institutions),
             asof=selection.asof,
             known=selection.known,
@@ -69,7 +76,7 @@ class Comparison(OfUsualYear):
             counting.with_counts(part_of(frame, selection, year), period=year, measure=measure)
             for year in years
         ]
-        return pl.concat(parts)
+        return without_needless_year(pl.concat(parts), selection)
 
     def figure(
         self, frame: pl.DataFrame, selection: Selection, theme: str, *, width: str = "wide"
@@ -120,6 +127,7 @@ class Comparison(OfUsualYear):
             "Grey marks are other definitions or periods, shown in place and not pooled."
             if grey
             else "",
+            whole_year_words(frame, selection),
         ]
         return " ".join(part for part in parts if part)
 
@@ -206,6 +214,9 @@ class Comparison(OfUsualYear):
         if frame.height == 1:
             row = frame.row(0, named=True)
             return f"No house counts: {row['institution']}’s {_why_apart(row)}"
+        apart = uncounted_words(frame, selection)
+        if apart:
+            return f"No house counts on {self.noun_of(selection)}: {apart}"
         shown = numbers.plural(frame.height, "figure")
         return f"No house counts: {shown} on {self.noun_of(selection)}, none of them comparable"
 
@@ -272,9 +283,8 @@ def _plain(found: Spread, *, when: str) -> str:
         return f"no house on {wording.region_in_sentence(found.region)}"
     if found.n == 1:
         row = found.rows[0]
-        return (
-            f"{name} {when}: one house counts, {row['institution']} at {counting.value_text(row)}"
-        )
+        value = f"{counting.value_text(row)}{definition_words(row)}"
+        return f"{name} {when}: one house counts, {row['institution']} at {value}"
     low, high = numbers.number(found.rows[-1]["mid"]), numbers.number(found.rows[0]["mid"])
     span = f"{_together(found)} at {low}" if low == high else f"{low} to {high}"
     middle = "" if low == high else f", median {numbers.number(found.median or 0.0)}"

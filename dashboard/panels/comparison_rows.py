@@ -15,6 +15,7 @@ from dashboard.figures.theme import Tokens
 from dashboard.panels import counting, wording
 from dashboard.panels.counting import Spread
 from dashboard.panels.differences import difference
+from dashboard.panels.spans import is_year
 from dashboard.selection import SORTS, Selection
 from warehouse.vocabulary import InstitutionKind, Kind
 
@@ -149,6 +150,8 @@ def _grouped(frame: pl.DataFrame, selection: Selection) -> dict[tuple[int, str],
 
 
 def _part_of_year(period: str) -> str:
+    if is_year(period):
+        return "whole year"
     return {"H1": "first half", "H2": "second half"}.get(period[-2:], wording.period_label(period))
 
 

@@ -17,6 +17,7 @@ from dashboard import numbers
 from dashboard.figures.marks import Form, Mark, Style
 from dashboard.panels.dollar_calls import dollar_words
 from dashboard.panels.once import once_a_frame
+from dashboard.panels.spans import belongs, is_of, is_year_end_of
 from dashboard.panels.told import DAY, VALUE, told
 from dashboard.panels.wording import (
     KINDS,
@@ -29,12 +30,10 @@ from dashboard.panels.wording import (
     quoted,
     region_name,
 )
-from warehouse.periods import period_key
 from warehouse.reference import indicator_info
 from warehouse.vocabulary import Indicator, InstitutionKind, Kind, Measure, Status, Unit
 
 ENOUGH_FOR_SPREAD: Final = 3  # below it, neither a distance nor a standard deviation means much
-YEAR_END_MEASURES: Final = (Measure.Q4Q4, Measure.YEAR_END, Measure.YOY)
 OTHER_DEFINITION: Final = "other definition"
 OTHER_PERIOD: Final = "other period"
 OTHER_UNIT: Final = "other unit"
@@ -77,13 +76,6 @@ class Spread:
         return float(max(mids) - min(mids))
 
 
-def related_periods(period: str) -> list[str]:
-    """Return the periods drawn beside a year: its halves, its last quarter and its last month."""
-    if len(period) == len("2026") and period.isdigit():
-        return [period, f"{period}H1", f"{period}H2", f"{period}Q4", f"{period}-12"]
-    return [period]
-
-
 def with_counts(frame: pl.DataFrame, *, period: str, measure: str) -> pl.DataFrame:
     """Add `counted` and `why_not` to the rows of one question.
 
@@ -106,7 +98,7 @@ def judged(frame: pl.DataFrame) -> pl.DataFrame:
             the definition that are pooled.
     """
     claims = frame.select(_JUDGED).unique(maintain_order=True)
-    rows = [row for row in claims.rows(named=True) if _belongs(row, period=row["asked_period"])]
+    rows = [row for row in claims.rows(named=True) if belongs(row, period=row["asked_period"])]
     why = [_why_not(row, period=row["asked_period"], measure=row["asked_measure"]) for row in rows]
     told = pl.DataFrame(rows, schema=claims.schema).with_columns(
         pl.Series("counted", [found is None for found in why], dtype=pl.Boolean),
@@ -126,7 +118,7 @@ def _why_not(row: Row, *, period: str, measure: str) -> str | None:
     if why is None and not row["pooled"]:
         why = "not pooled"
     if why in (None, OPEN_BOUND) and not is_of(row, period):
-        same_end = _is_year_end_of(row, period)
+        same_end = is_year_end_of(row, period)
         why = OTHER_DEFINITION if same_end else OTHER_PERIOD
         why = f"{why}: {measure_words(row['measure']) if same_end else period_label(row['period'])}"
     if why is None and row["unit"] != usual_unit(row["indicator"]):
@@ -134,23 +126,6 @@ def _why_not(row: Row, *, period: str, measure: str) -> str | None:
     if why is None and row["measure"] != measure:
         why = f"{OTHER_DEFINITION}: {measure_words(row['measure'])}"
     return why
-
-
-def is_of(row: Row, period: str) -> bool:
-    """Whether a figure is for the period, in whichever way its definition writes it."""
-    return row["period"] in (period, period_key(period, measure=row["measure"]))
-
-
-def _is_year_end_of(row: Row, period: str) -> bool:
-    """Whether a figure for the last quarter or month is about the whole year, otherwise defined."""
-    return row["period"] in (f"{period}Q4", f"{period}-12") and row["measure"] in YEAR_END_MEASURES
-
-
-def _belongs(row: Row, *, period: str) -> bool:
-    """Whether a row is drawn: quarterly paths of a year are not."""
-    if is_of(row, period) or row["period"] in (f"{period}H1", f"{period}H2"):
-        return True
-    return _is_year_end_of(row, period)
 
 
 def statistics(frame: pl.DataFrame) -> pl.DataFrame:

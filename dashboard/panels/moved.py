@@ -21,6 +21,7 @@ from dashboard.figures.sketch import Sketch
 from dashboard.figures.theme import Tokens, tokens
 from dashboard.panels import counting, wording
 from dashboard.panels.base import Panel, Parameter, PlotlyFigure
+from dashboard.panels.before import base_words
 from dashboard.panels.comparing_day import why_further, with_usual_since
 from dashboard.panels.comparison import hue_of
 from dashboard.panels.divergence_frame import columns_of_year, usual_year
@@ -285,7 +286,7 @@ def _houses(frame: pl.DataFrame, column: Column) -> list[House]:
     for row in rows_of(frame, column):
         hover = f"{hover_of(row)}\n{row['role']}: {_steps(row)}"
         door = (row["forecast_id"], hover)
-        then = f"{row['institution']}\nthen {_value(row, row['before'])}, {_base_words(row)}"
+        then = f"{row['institution']}\nthen {_value(row, row['before'])}, {_base_of(row)}"
         before = (row["before_id"], then)
         label = f"{row['institution']} {_steps(row)}"
         group = numbers.sentence(row["role"])
@@ -293,10 +294,9 @@ def _houses(frame: pl.DataFrame, column: Column) -> list[House]:
     return found
 
 
-def _base_words(row: Row) -> str:
-    """Return where a house's figure of the earlier day stands."""
-    day = row["before_published"]
-    return numbers.day(day) if day else "as its newer report prints it"
+def _base_of(row: Row) -> str:
+    day, precision = row["before_published"], row["before_precision"]
+    return base_words(day, precision, printed=row["is_printed"])
 
 
 def _steps(row: Row) -> str:

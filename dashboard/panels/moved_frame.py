@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
+from dashboard.panels.before import SAME, told_from
 from dashboard.panels.divergence_frame import columns_of_year
 from dashboard.panels.since import since_of
 from dashboard.panels.table_columns import Column
@@ -25,8 +26,15 @@ if TYPE_CHECKING:
 
 MOVED, UNCHANGED, JOINED, LEFT = "moved", "unchanged", "joined", "left"
 ROLES: Final = (MOVED, JOINED, LEFT, UNCHANGED)  # in the order shown
-SAME: Final = 1e-9  # closer midpoints are one and the same
-EXTRA: Final = ("role", "before", "now", "before_id", "before_published")
+EXTRA: Final = (
+    "role",
+    "before",
+    "now",
+    "before_id",
+    "before_published",
+    "before_precision",
+    "is_printed",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +114,7 @@ def read_moved(cursor: DuckDBPyConnection, selection: Selection) -> pl.DataFrame
     Columns of `table_frame.read_cells` for the figure now, or for the figure before of a house that
     left; `role` (one of `ROLES`), `before` and `now` (midpoints in `unit`, null where not counted)
     and `before_id` (the forecast of the earlier day; blank where there was none). Where a newer
-    report prints the house's figure before, that is `before`, and `before_published` is null: an
-    edition may be missing between the two.
+    report prints the house's figure before, that is `before` (`is_printed`), without a day.
     """
     columns = columns_of_year(selection)
     since = since_of(selection, today=selection.asof or date.min)
@@ -126,31 +133,26 @@ def _counted(frame: pl.DataFrame, columns: Sequence[Column]) -> pl.DataFrame:
 def _joined(before: pl.DataFrame, now: pl.DataFrame) -> pl.DataFrame:
     """Return the figures of both days beside each other, by column and house."""
     cell = ["column", "institution"]
-    earlier = before.select(
+    earlier = told_from(now, before, on=cell).select(
         *cell,
-        stood="mid",
-        stood_since="published",
-        stood_in="report_sha256",
+        before="mid",
+        before_published="published",
+        before_precision="published_precision",
         before_id="forecast_id",
+        is_printed="is_printed",
     )
-    is_printed = (
-        (pl.col("stood_in") != pl.col("report_sha256"))
-        & pl.col("previous_low").is_not_null()
-        & pl.col("previous_published").is_null()
-    )
-    printed = (pl.col("previous_low") + pl.col("previous_high")) / 2
     is_same = (pl.col("before") - pl.col("mid")).abs() < SAME
     role = (
         pl.when(pl.col("before").is_null()).then(pl.lit(JOINED))
         .when(is_same).then(pl.lit(UNCHANGED))
         .otherwise(pl.lit(MOVED))
     )  # fmt: skip
-    both = now.join(earlier, on=cell, how="left").with_columns(
-        before=pl.when(is_printed).then(printed).otherwise("stood"),
-        before_published=pl.when(~is_printed).then("stood_since"),
-    )
+    both = now.join(earlier, on=cell, how="left")
     here = both.with_columns(
-        role.alias("role"), pl.col("mid").alias("now"), pl.col("before_id").fill_null("")
+        role.alias("role"),
+        pl.col("mid").alias("now"),
+        pl.col("before_id").fill_null(""),
+        pl.col("is_printed").fill_null(value=False),
     )
     gone = before.join(now, on=cell, how="anti").with_columns(
         pl.lit(LEFT).alias("role"),
@@ -158,6 +160,8 @@ def _joined(before: pl.DataFrame, now: pl.DataFrame) -> pl.DataFrame:
         pl.lit(None, pl.Float64).alias("now"),
         pl.col("forecast_id").alias("before_id"),
         pl.col("published").alias("before_published"),
+        pl.col("published_precision").alias("before_precision"),
+        pl.lit(value=False).alias("is_printed"),
     )
     held = pl.concat([here.select(*now.columns, *EXTRA), gone.select(*now.columns, *EXTRA)])
     return held.sort("place", "institution").drop("place")

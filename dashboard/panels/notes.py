@@ -8,7 +8,8 @@ from statistics import median
 from typing import Final
 
 from dashboard import numbers
-from dashboard.panels.counting import Spread, decimals_of, is_of, note_of, value_text
+from dashboard.panels.counting import Spread, decimals_of, note_of, value_text
+from dashboard.panels.spans import is_of
 from dashboard.panels.wording import Row, listed_some, region_short
 from warehouse.vocabulary import Kind
 

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Final
 import polars as pl
 
 from dashboard.panels import counting
+from dashboard.panels.before import previous_middle
 from dashboard.panels.rates_frame import A_MOVE
+from dashboard.panels.spans import related_periods
 from dashboard.panels.table_columns import Column, columns_of
 from dashboard.panels.table_statistics import add_statistics, young_enough
 from dashboard.panels.wording import Row
@@ -61,7 +63,7 @@ def figures_of(
         cursor,
         indicators=_indicators(selection),
         regions=list(selection.regions),
-        periods=[period for year in years for period in counting.related_periods(year)],
+        periods=[period for year in years for period in related_periods(year)],
         institutions=list(selection.institutions),
         asof=selection.asof,
         known=selection.known,
@@ -124,7 +126,7 @@ def _changes(under: pl.DataFrame) -> pl.Series:
 
     Which of the two it is `views/latest.sql` decides, for every page alike.
     """
-    change = pl.col("mid") - (pl.col("previous_low") + pl.col("previous_high")) / 2
+    change = pl.col("mid") - previous_middle()
     return under.select(pl.when("counted").then(change.round(6)).alias("change"))["change"]
 
 
