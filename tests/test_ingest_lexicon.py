@@ -46,3 +46,22 @@ def test_a_misspelt_cell_is_forgiven():
 def test_central_banks_stand_for_their_regions():
     banks = lexicon.central_banks()
     assert (banks["ECB"], banks["Federal Reserve"], banks["Bank of England"]) == ("EA", "US", "UK")
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        pytest.param("BRL/USD - eop", ["USDBRL"], id="never near one"),
+        pytest.param("Rs/$", ["USDINR"], id="signs"),
+        pytest.param("Exchange rate (R$/US$, average)", ["USDBRL"], id="signs within words"),
+        pytest.param("USD/CAD", ["USDCAD"], id="as traders write"),
+        pytest.param("CAD/USD", ["CAD", "DXY"], id="near one: which way round is not told"),
+    ],
+)
+def test_codes_the_other_way_round_are_the_usual_pair_where_size_tells(text, wanted):
+    assert [n.key for n in lexicon.currencies().find(text)] == wanted
+
+
+def test_a_name_runs_on_over_quotation_marks():
+    found = lexicon.indicators().find("“Core” consumer price index")
+    assert [n.key for n in found] == [Indicator.CORE_INFLATION]

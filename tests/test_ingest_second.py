@@ -177,3 +177,14 @@ def test_a_call_has_no_number_to_read_again():
     moved = replace(call, evidence=replace(call.evidence, boxes=(place,)))
     table = extract(data).forecasts[0]
     assert second_opinions([table, moved], pages_of(data), pdf=data)[1] == moved
+
+
+def test_a_printed_comma_is_the_point_of_a_reading():
+    sheet = Sheet()
+    sheet.text(60, 60, "HSBC outlook, 10 December 2025", size=10)
+    sheet.row(100, "", ["Mar-26", "Jun-26", "Sep-26"], XS)
+    sheet.row(115, "ECB deposit rate", ["2,00", "2,00", "1,75"], XS)
+    sheet.row(130, "Germany 10Y", ["2,700", "2,750", "2,800"], XS)
+    rows = extract(sheet.pdf()).forecasts
+    assert [r.low for r in rows if r.indicator == "yield_10y"] == [2.7, 2.75, 2.8]
+    assert {r.status for r in rows} == {Status.ACCEPTED}

@@ -132,3 +132,13 @@ def _survey(caption, publisher):
 )
 def test_a_survey_is_the_forecast_of_the_house_that_has_no_other(caption, publisher, wanted):
     assert _survey(caption, publisher) == wanted
+
+
+def test_average_of_a_year_in_a_row_label_is_no_consensus():
+    rows = [
+        ("US CPI inflation, 2026 average", ["2.7%", "2.9%"]),
+        ("US GDP growth, 2026", ["1.9%", "2.0%"]),
+        ("Fed funds rate, end-2026", ["3.25%", "3.40%"]),
+    ]
+    got = read(table(rows, header=("Our forecast", "Consensus"), xs=(320, 400)))
+    assert (got["2.7%"].institution, got["2.9%"].institution) == ("HSBC", "Consensus")

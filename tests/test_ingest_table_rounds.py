@@ -150,3 +150,15 @@ def test_mark_of_a_note_beside_a_header_is_no_figure():
     sheet.row(90, "HSBC", [1.2, 1.4, 1.3], (340, 390, 462))
     got = read(sheet.row(104, "UBS", [1.1, 1.5, 1.6], (340, 390, 462)))
     assert told(got["1.5"])[:3] == ("gdp_growth", "EA", "2027")
+
+
+def test_round_beside_its_revision_under_a_year_dates_nothing():
+    xs = (240, 330, 420, 510)
+    sheet = Sheet().text(60, 60, "Real GDP growth, %", bold=True)
+    sheet.text(270, 76, "2025", align="centre").text(450, 76, "2026", align="centre")
+    heads = ["December 2025 projections", "Difference from September"]
+    sheet.row(88, None, heads * 2, xs, size=6)
+    sheet.row(102, "Euro area", [1.3, 0.1, 1.1, 0.2], xs)
+    got = read(sheet.row(116, "Japan", [0.9, 0.3, 0.7, -0.1], xs), published=date(2025, 12, 3))
+    assert told(got["1.1"]) == ("gdp_growth", "EA", "2026", "annual_avg")
+    assert told(got["0.9"]) == ("gdp_growth", "JP", "2025", "annual_avg")

@@ -9,18 +9,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from ingest.months import month_number
 from ingest.resolving.confidence import Doubt, Remark
 from ingest.resolving.horizon_words import Horizon, whole
-from warehouse.reference import fiscal_year_begins, fiscal_years
+from warehouse.reference import fiscal_year_begins, fiscal_years, regions
 
 if TYPE_CHECKING:
     from datetime import date
 
 FIRST, LAST = "first", "last"
 CENTURY = 100
+PAIR_CODE = 3  # letters of each money in the code of a pair
 
 _AHEAD = ("next", "coming")
 _NEAR = re.compile(
@@ -53,7 +55,7 @@ def in_fiscal_year(
     last = int(found["b"]) if len(found["b"]) > 2 else first // CENTURY * CENTURY + int(found["b"])
     if last != first + 1 or not (found["fy"] or found["short"] or found["dash"] == "/"):
         return horizon, ()
-    named_by = fiscal_years().get(region)
+    named_by = fiscal_years().get(_country(region))
     year = whole(str(first if named_by == FIRST else last))
     period = year.period if year else horizon.period
     remarks: tuple[Remark, ...] = ()
@@ -65,9 +67,18 @@ def in_fiscal_year(
     return replace(horizon, period=period), remarks
 
 
+@cache
+def _country(region: str) -> str:
+    """Return the country of a pair that has a custom of its own: India for "USDINR"."""
+    moneys = (region[:PAIR_CODE], region[PAIR_CODE:]) if len(region) == 2 * PAIR_CODE else ()
+    known = [one.code for one in regions() if one.currency in moneys and one.kind == "country"]
+    return next((code for code in known if code in fiscal_years() and code != "US"), region)
+
+
 def _near(horizon: Horizon, region: str, published: date, *, ahead: bool) -> Horizon:
     """Return "the current fiscal year" by its country: India's of June 2025 is 2026."""
-    named_by, begins = fiscal_years().get(region), fiscal_year_begins().get(region)
+    country = _country(region)
+    named_by, begins = fiscal_years().get(country), fiscal_year_begins().get(country)
     if named_by is None or begins is None:
         return horizon
     first = published.year - (published.month < month_number(begins))

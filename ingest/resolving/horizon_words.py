@@ -18,6 +18,7 @@ LONGEST_MONTH = 31  # days: "Nov 26" may be a day of last month
 FURTHEST_YEARS = 6  # "Dec 26" is a year that tables look at, or no year
 QUARTERS_A_YEAR, MONTHS_A_YEAR = 4, 12
 BEFORE_LONG_MONTHS = 6
+LONG_MONTHS = 120  # what holds over ten years and more is the longer run
 NEAR_TERM_MONTHS = 3  # what "in the near term" is taken to mean
 QUARTER_WITHIN = 60  # characters before "the fourth" in which a quarter makes it one
 MID_YEAR = "06"
@@ -272,6 +273,8 @@ def read_ahead(match: re.Match[str], now: Now) -> Horizon | None:
     count = int(word) if word.isdigit() else COUNTS[word]
     unit = (groups.get("unit") or "year").lower()
     months = count * {"m": 1, "q": 3, "y": MONTHS_A_YEAR}[unit[0]]
+    if months >= LONG_MONTHS:
+        return whole(LONGER_RUN)
     return whole(f"{months}M") if months else None
 
 
@@ -354,4 +357,6 @@ def read_ahead_any(match: re.Match[str], now: Now) -> Horizon | None:
     )
     number = int(count) if count.isdigit() else COUNTS[count]
     months = number * {"m": 1, "q": 3, "y": MONTHS_A_YEAR}[unit[0].lower()]
+    if months >= LONG_MONTHS:
+        return whole(LONGER_RUN)
     return whole(f"{months}M") if months else None

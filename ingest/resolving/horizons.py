@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ingest.resolving import cues
+from ingest.resolving.header_periods import spelled_out
 from ingest.resolving.horizon_near import FOLLOWING, following
 from ingest.resolving.horizon_rules import periods_in
 from ingest.resolving.horizon_words import COUNTS, Horizon, Now, whole
@@ -91,6 +92,7 @@ def find_horizons(
 def _found(text: str, published: date | None, anchor: Period | None) -> tuple[Horizon, ...]:
     """Return the same, kept for a while: headers and sentences are asked about again and again."""
     found: list[Horizon] = []
+    text = spelled_out(text)
     text = _BASE_YEAR.sub(lambda base: " " * len(base.group()), text)
     for rule, inner in periods_in(text):
         last = next((h.period for h in reversed(found) if h.period is not None), anchor)

@@ -38,7 +38,7 @@ _OTHER = re.compile(r"\bother\s+$", re.IGNORECASE)
 _LESS = re.compile(
     r",?\s*\(?(?:excluding|excl\.?|ex[- ]|without|less|minus)\s*(?:the\s+)?[A-Z]\w*(?:\s[A-Z]\w*)*"
 )
-_BETWEEN = re.compile(r"[\s.'’/&()-]{0,3}")
+_BETWEEN = re.compile(r"[\s.'’/&()\"“”-]{0,3}")
 
 _NOBODY: tuple[int, ...] = ()
 _NUMBERS = count()
@@ -226,12 +226,14 @@ class Moneys(Lexicon[str]):
     "CAD per US$" is what is paid for one dollar of the United States; "US$ per CAD" is another
     figure, which has no code: `PART`. With a stroke or colon some name first what is bought ("€/$")
     and others what is paid ("C$/US$"): both mean the rate that is usual, and its size must bear it
-    out.
+    out. Of two codes the first is what is bought, as traders write, unless that rate is not usual
+    and the usual one so far from one that its size tells the two apart ("BRL/USD").
     """
 
     def __init__(self, names: Iterable[tuple[str, str]], *, pairs: Sequence[str]) -> None:
         super().__init__(names)
         self._pairs = frozenset(pairs)
+        self._ranges: dict[str, list[float]] = cues.section("rate_ranges")
         signs: dict[str, list[str]] = cues.section("money")
         self._codes = {sign.lower(): code for code, own in signs.items() for sign in own}
         known = "|".join(re.escape(sign) for sign in sorted(self._codes, key=len, reverse=True))
@@ -248,15 +250,21 @@ class Moneys(Lexicon[str]):
         for match in self._signed.finditer(text):
             paid, bought = (self._codes[match[name].lower()] for name in ("paid", "bought"))
             stroke = match["how"] in STROKES
-            if stroke and match["paid"] == paid and match["bought"] == bought:
-                continue
             usual = next((c for c in (bought + paid, paid + bought) if c in self._pairs), None)
+            coded = stroke and match["paid"] == paid and match["bought"] == bought
+            if coded and (usual is None or usual.startswith(paid) or not self._tells(usual)):
+                continue
             if usual is not None:
                 key = usual if stroke or usual.startswith(bought) else PART
                 found.append(Named(key, match.group(), match.start(), match.end()))
         for named in found:
             text = text[: named.start] + "|" * len(named.text) + text[named.end :]
         return tuple(sorted([*found, *super()._search(text)], key=lambda named: named.start))
+
+    def _tells(self, pair: str) -> bool:
+        """Whether a rate is never near one, so that it cannot be taken for its reciprocal."""
+        lowest: float = self._ranges.get(pair, [0.0])[0]
+        return lowest > 1
 
 
 @lru_cache(maxsize=1)

@@ -160,8 +160,12 @@ def _plain(text: str) -> str:
 
 
 def _value_difference(first: str, second: str) -> str | None:
-    """Return how two readings of a value differ, in digits and signs; None where they agree."""
-    if _figures(first) in _figures(second):
+    """Return how two readings of a value differ, in digits and signs; None where they agree.
+
+    The mark before the decimals is a point in a reading, even where a comma is printed.
+    """
+    printed = _figures(second)
+    if any(_figures(first) in text for text in (printed, printed.replace(",", "."))):
         return None
     return f"reads “{_short(second)}” where the first reading is “{_short(first)}”"
 

@@ -19,6 +19,7 @@ from ingest.tables.axes import (
     is_money,
     is_only_place,
     is_short_consensus,
+    names_indicator,
     names_region,
     speakers,
 )
@@ -28,6 +29,7 @@ from ingest.tables.notes import about_these, named_in
 from ingest.tables.order import as_fiscal_year
 from ingest.tables.plain import (
     at_home,
+    is_priced,
     moves_down,
     pooled,
     text_of,
@@ -35,6 +37,7 @@ from ingest.tables.plain import (
     with_month,
     with_yields,
 )
+from ingest.tables.strangers import is_against_gdp
 from warehouse.vocabulary import Kind
 
 if TYPE_CHECKING:
@@ -80,35 +83,48 @@ def phrases_of(facts: Facts, near: Surroundings, place: Place) -> dict[Meaning, 
             *near.headings,
         ),
     }[facts.axes.region]
-    dates = tuple(p for p in near.row if round_named(p.text) is None) or near.row
-    heads = near.column[1:] if place.column in facts.rounds else near.column
-    if place.column in facts.quarters:
-        heads = (replace(heads[0], text=f"{heads[0].text} [{facts.quarters[place.column]}]"),)
-    period = {
-        Axis.ROW: (*dates, *near.sections, *heads, *above),
-        Axis.COLUMN: (*heads, *near.sections, *above),
-        Axis.SECTION: (*near.sections, *heads, *above),
-        Axis.ABOVE: (*heads, *near.row, *near.sections, *far),
-    }[facts.axes.period]
     rows = tuple(phrase for phrase in near.row if not is_money(phrase.text))
     beside = (*near.column, *rows, *near.sections, *near.corners, *near.captions)
     unit = (*near.column, *above, *rows, *near.sections)
+    unit = beside if facts.axes.indicator is Axis.ROW else unit
+    if is_priced(text_of(near.row)):
+        unit = (*near.column, *rows)
     return {
-        Meaning.INDICATOR: (*near.marked, *indicator),
+        Meaning.INDICATOR: (*(p for p in near.marked if not is_against_gdp(p.text)), *indicator),
         Meaning.REGION: region,
-        Meaning.PERIOD: (
-            *near.quarter,
-            *facts.dates.period_of(near.row, near.column),
-            *(_dated(facts, phrase) for phrase in period),
-        ),
+        Meaning.PERIOD: _period_phrases(facts, near, place, above=above),
         Meaning.UNIT: (
             *moves_down((*near.column, *near.row)),
-            *(beside if facts.axes.indicator is Axis.ROW else unit),
+            *unit,
         ),
         Meaning.MEASURE: _defining(facts, near, beside),
         Meaning.KIND: _kind_phrases(facts, near, place),
         Meaning.INSTITUTION: speakers(_voices(facts, near), about=indicator),
     }
+
+
+def _period_phrases(
+    facts: Facts, near: Surroundings, place: Place, *, above: tuple[Phrase, ...]
+) -> tuple[Phrase, ...]:
+    """Return what may say when, from the axis of periods; rounds say when it was forecast."""
+    dates = tuple(p for p in near.row if round_named(p.text) is None) or near.row
+    heads = near.column[1:] if place.column in facts.rounds else near.column
+    others = tuple(head for head in heads if round_named(head.text) is None)
+    if facts.is_dated(head.text for head in others):
+        heads = others  # "June 2025 projections" under a year: when it was forecast
+    if place.column in facts.quarters:
+        heads = (replace(heads[0], text=f"{heads[0].text} [{facts.quarters[place.column]}]"),)
+    found = {
+        Axis.ROW: (*dates, *near.sections, *heads, *above),
+        Axis.COLUMN: (*heads, *near.sections, *above),
+        Axis.SECTION: (*near.sections, *heads, *above),
+        Axis.ABOVE: (*heads, *near.row, *near.sections, *above, *near.headings),
+    }[facts.axes.period]
+    return (
+        *near.quarter,
+        *facts.dates.period_of(near.row, near.column),
+        *(_dated(facts, phrase) for phrase in found),
+    )
 
 
 def _in_full(facts: Facts, near: Surroundings, phrase: Phrase) -> Phrase:
@@ -215,7 +231,8 @@ def _voices(facts: Facts, near: Surroundings) -> tuple[Phrase, ...]:
     by the house that asks: its survey is what it publishes.
     """
     row, surveys = near.row, is_surveyor(facts.publisher)
-    if facts.is_panel and row and not lexicon.institutions().find(text_of(row)):
+    told = text_of(row)
+    if facts.is_panel and row and not (lexicon.institutions().find(told) or names_indicator(told)):
         row = pooled(row, by=cues.pattern("tables", "pooled"))
     heads = tuple(
         replace(p, text=f"{p.text} [consensus]") if is_short_consensus(p.text) else p

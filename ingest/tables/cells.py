@@ -17,6 +17,7 @@ from ingest.geometry import BBox, union
 from ingest.lazy import cached_property
 from ingest.months import NAMES
 from ingest.pdf.layout import spell
+from ingest.resolving.header_periods import is_spelling
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -81,6 +82,10 @@ _THOUSANDS = re.compile(r"[-−–+]?\d{1,3}")
 _UNIT_WORD = re.compile(r"%|pps?|bps?|per|cent|percent|pct")
 _YEARS = re.compile(rf"['’]?\d\d\s?(?:{_DASH}|/)\s?['’]?\d\d")  # "05-20" in a row of years
 _MARK = re.compile(r"\(\d\)")  # of a note, set as large as its header
+_SHORT_YEAR = re.compile(  # "25-26", "26F": a figure as well, where it stands alone
+    rf"['’]?(?P<y>[12349]\d)(?:\s?(?:{_DASH}|/)\s?['’]?(?P<next>\d\d)|(?=[aefp]))\s?\(?[aefp]?\)?",
+    re.IGNORECASE,
+)
 _DAY = re.compile(r"[0-3]?\d/[0-3]?\d")  # "3/9" over the column of today's levels
 
 
@@ -154,7 +159,9 @@ def is_blank(text: str) -> bool:
 @lru_cache(maxsize=KEPT)
 def is_period(text: str) -> bool:
     """Whether the text is a period as headers print it: "2024e", "4Q22F", "FY24", "Longer run"."""
-    return bool(_PERIOD.fullmatch(text.strip("()[]: ")))
+    if _PERIOD.fullmatch(text.strip("()[]: ")):
+        return True
+    return is_spelling(text) and not _SHORT_YEAR.fullmatch(text)
 
 
 def find_pieces(words: Sequence[Word]) -> list[Piece]:
@@ -163,7 +170,8 @@ def find_pieces(words: Sequence[Word]) -> list[Piece]:
     pieces = _with_marks(pieces)
     numbers = [piece for piece in pieces if piece.sort is Sort.NUMBER]
     periods = sum(piece.sort is Sort.PERIOD for piece in pieces)
-    if numbers and periods > len(numbers) and all(_heads(p.text) for p in numbers):
+    heads = periods > len(numbers) and all(_heads(p.text) for p in numbers)
+    if numbers and (heads or (not periods and _run_on([p.text for p in numbers]))):
         return [Piece(p.words, Sort.PERIOD) if p in numbers else p for p in pieces]
     return pieces
 
@@ -187,6 +195,16 @@ def _with_marks(pieces: list[Piece]) -> list[Piece]:
 def _heads(text: str) -> bool:
     """Whether a number among periods is one as well: a year or a day."""
     return bool(_YEARS.fullmatch(text) or _DAY.fullmatch(text))
+
+
+def _run_on(texts: Sequence[str]) -> bool:
+    """Whether numbers are years in two digits, one after the other: "24-25 25-26", "25E 26F"."""
+    found = [_SHORT_YEAR.fullmatch(text) for text in texts]
+    years = [int(match["y"]) for match in found if match is not None]
+    if len(years) < max(FEWEST_HEADS, len(texts)):
+        return False
+    paired = all(m["next"] is None or int(m["next"]) == int(m["y"]) + 1 for m in found if m)
+    return paired and all(later == year + 1 for year, later in pairwise(years))
 
 
 def clusters(words: Sequence[Word]) -> Iterator[list[Word]]:

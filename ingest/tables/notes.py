@@ -11,10 +11,12 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
 from ingest.resolving import cues, lexicon
+from ingest.resolving.defining import tells_years_apart
 from ingest.tables.labels import Label, explains_a_word
 from warehouse.vocabulary import Indicator, Measure
 
@@ -63,7 +65,9 @@ _OPENING = re.compile(r"(?:Notes?|Sources?|Memo)\b\s*[:.]", re.IGNORECASE)
 _MARK = re.compile(
     r"(?P<mark>\*{1,4}|[†‡§]{1,2}|\(?(?:\d{1,2}|[a-z])[.)](?!\d)|[¹²³⁰⁴-⁹]{1,2})\s*(?=\S)"
 )
-_TRAILING = re.compile(r"(\*{1,4}|[†‡§]{1,2})\s*$")
+_TRAILING = re.compile(r"(\*{1,4}|[†‡§]{1,2}|\((?:[a-z]|\d{1,2})\))\s*$")
+_BRACKETED = re.compile(r"\((?:[a-z]|\d{1,2})\)")
+_SENTENCE_ENDS = (".", ";", ":")
 _LISTED = re.compile(r"[;,]\s(?![^()]*\))")
 _CLAUSE = re.compile(r"(?<=[.;])\s+|,\s+(?=for\s)")
 
@@ -99,6 +103,8 @@ class Note:
     def clauses(self) -> tuple[Clause, ...]:
         """The note cut at full stops and semicolons."""
         text, clauses, start = self.label.text, [], 0
+        if tells_years_apart(text):
+            return (Clause(text, self.label, opens=True),)
         opens = True
         for cut in (*_CLAUSE.finditer(text), None):
             end = cut.start() if cut else len(text)
@@ -155,12 +161,25 @@ def _lines_below(page: Page, grid: Grid) -> list[Line]:
 
 
 def _at_marks(line: Line) -> list[Line]:
-    """Cut a line before each raised mark that more words follow: several notes on one line."""
+    """Cut a line before each mark that more words follow: several notes on one line.
+
+    A raised mark counts on a line that begins with one, "(b)" where a sentence has just ended.
+    """
     starts = [i for i, word in enumerate(line.words) if word.raised and i + 1 < len(line.words)]
     if not starts or starts[0] != 0:
-        return [line]
+        starts = [0, *_bracketed_marks(line)]
     ends = [*starts[1:], len(line.words)]
     return [replace(line, words=line.words[a:b]) for a, b in zip(starts, ends, strict=True)]
+
+
+def _bracketed_marks(line: Line) -> list[int]:
+    """Return where notes begin behind another: at "(b)" after the end of a sentence."""
+    texts = [word.text for word in line.words]
+    return [
+        at
+        for at, (before, text) in enumerate(pairwise(texts), start=1)
+        if _BRACKETED.fullmatch(text) and before.endswith(_SENTENCE_ENDS) and at + 1 < len(texts)
+    ]
 
 
 def _type_size(page: Page, grid: Grid) -> float:
@@ -199,7 +218,7 @@ def marks_of(labels: Iterable[Label]) -> set[str]:
             marks.update(plain_mark(part) for part in re.split(r"[,\s]+", mark))
         trailing = _TRAILING.search(label.text)
         if trailing:
-            marks.add(trailing[1])
+            marks.add(plain_mark(trailing[1]))
     return marks - {""}
 
 

@@ -28,7 +28,7 @@ FEWEST_PAIRS = 2  # pairs of years that follow one another show that they are fi
 CENTURY, THIS_CENTURY = 100, 2000
 
 _PAIR = re.compile(
-    r"(?:(?:FY\s?)?(?P<a>20\d\d)|FY\s?['’]?(?P<short>\d\d))\s?(?P<dash>[-–/])\s?['’]?(?P<b>20\d\d|\d\d)"
+    r"(?:(?:FY\s?)?(?P<a>20\d\d)|(?:FY\s?)?['’]?(?P<short>\d\d))\s?(?P<dash>[-–/])\s?['’]?(?P<b>20\d\d|\d\d)"
     r"(?:\W{0,2}(?:[aefp]|(?:act|est|proj|prov|rev|bud|forecast|estimate|budget|actual)[a-z]*)\.?)?\W{0,2}",
     re.IGNORECASE,
 )

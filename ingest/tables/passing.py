@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _SPAN = re.compile(r"(?:next\s)?\d{1,2}[\s-]?(?:y|yrs?|years?)(?:\sahead)?", re.IGNORECASE)
 _MIDDLE = re.compile(r"(?:poll\s|survey\s)?(?:median|mean)", re.IGNORECASE)
 _EXTREME = re.compile(r"high(?:est)?|low(?:est)?|max(?:imum)?\.?|min(?:imum)?\.?", re.IGNORECASE)
+_COUNT = re.compile(r"^\d{1,2}\s")  # "4 weeks ago"
 _DIGIT = re.compile(r"\d")
 _RATIO = re.compile(r"Q4\s?(?:/|over|on)\s?Q4|4Q/4Q", re.IGNORECASE)
 
@@ -101,7 +102,9 @@ def _is_newest_round(facts: Facts, near: Surroundings, now: list[str]) -> bool:
         for column in facts.grid.columns
         if dated & {header.text for header in column.headers}
     ]
-    earlier = [any(old.fullmatch(name) for name in beside) for beside in names]
+    spread = cues.pattern("tables", "quantiles")
+    names = [beside for beside in names if not any(spread.search(name) for name in beside)]
+    earlier = [any(old.fullmatch(_COUNT.sub("", n)) for n in beside) for beside in names]
     others = [beside for beside, before in zip(names, earlier, strict=True) if not before]
     return any(earlier) and all(any(newest.fullmatch(n) for n in beside) for beside in others)
 

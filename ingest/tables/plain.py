@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ingest.resolving import cues, lexicon
 from ingest.tables.axes import home_of_bond, home_of_currency
 from ingest.tables.bonds import yield_named
 from ingest.tables.days import month_of_meeting, months_ahead
+from warehouse.reference import indicator_info
+from warehouse.vocabulary import Unit
 
 if TYPE_CHECKING:
     from datetime import date
@@ -21,6 +24,9 @@ if TYPE_CHECKING:
     from ingest.candidates import Phrase
 
 KEY_RATE = "policy rate"
+KEPT = 2048  # row labels
+CODE = 3  # letters of a currency; a pair has more
+PRICES = (Unit.LEVEL, Unit.USD, Unit.EUR)
 _SUFFIX = re.compile(
     r"(?<=[\d%])(?:(?:(?<=\d)(?:[efp*†‡§]{1,3}|\([a-z]\)))?\s?[↑↓→←↗↘↖↙⇑⇓⇒▲▼►◄△▽])$|"
     r"(?<=\d)(?:[efp*†‡§]{1,3}|\([a-z]\))$",
@@ -71,6 +77,15 @@ def moves_down(phrases: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
         for phrase, cuts in found
         if cuts and lexicon.names_move(phrase.text) and not _HIKES.search(phrase.text)
     )
+
+
+@lru_cache(maxsize=KEPT)
+def is_priced(label: str) -> bool:
+    """Whether a row is one of prices or rates of exchange: no heading "in %" is about it."""
+    if any(len(named.key) > CODE for named in lexicon.currencies().find(label)):
+        return True
+    named = {found.key for found in lexicon.indicators().find(label)}
+    return bool(named) and all(indicator_info()[one].unit in PRICES for one in named)
 
 
 def plain_figure(text: str, *, comma: bool = False) -> str:

@@ -27,7 +27,7 @@ _TOTALS = frozenset({Indicator.GDP_GROWTH, Indicator.CPI_INFLATION, Indicator.UN
 _VAGUE = frozenset({"growth", "activity"})
 _SHARES = frozenset({Indicator.EQUITY_INDEX, Indicator.EARNINGS_GROWTH})
 _OF_GDP = re.compile(
-    r"(?:%|pct|per\s?cent|share|ratio)\.?\s(?:(?:of|to)\s)?(?:nominal\s)?GDP\b(?!\s(?:growth|change))",
+    r"(?:%|pct|per\s?cent(?:age)?|share|ratio)\.?\s(?:(?:of|to)\s)?(?:nominal\s)?GDP\b(?!\s(?:growth|change))",
     re.IGNORECASE,
 )
 _WORDY = re.compile(r"[^\W\d_]")
@@ -190,6 +190,11 @@ def _ratio(rows: Iterable[str]) -> Found | None:
         if rest != text and _WORDY.search(rest) and not names_indicator(rest):
             return Reason.NO_INDICATOR, f"“{text}”: measured against GDP, not its growth"
     return None
+
+
+def is_against_gdp(text: str) -> bool:
+    """Whether a text says that something is measured against GDP: it does not name its growth."""
+    return _OF_GDP.search(text) is not None
 
 
 def _asset(rows: Iterable[str]) -> Found | None:
