@@ -135,6 +135,7 @@ EXAMPLES = {
     "month": "March 2026",
     "month_bare": "rates, by March",
     "edge": "early 2026",
+    "month_near": "next month",
     "season": "autumn of 2026",
     "season_bare": "by the autumn",
     "year_ending": "the year now ending",

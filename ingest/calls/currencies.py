@@ -170,7 +170,11 @@ class _Reading:
 
     def _acts(self) -> bool:
         """Whether a verb has something else as its object ("the dollar drops its role")."""
-        return _OBJECT.match(self.scene.text, self.end) is not None
+        scene = self.scene
+        beaten = _BEATS.match(scene.text, self.start) is not None and any(
+            _TO_NAME.fullmatch(scene.text, self.end, m.start) for m in scene.monies
+        )
+        return not beaten and _OBJECT.match(scene.text, self.end) is not None
 
     def _subject(self) -> tuple[tuple[Mark, ...], int, int] | None:
         """Return the currencies before a verb, where they begin, and the index behind them."""

@@ -27,6 +27,7 @@ _SIGN = re.compile(
     r"(?:\s*\([^()]{1,8}\))?(?:\s+(?:policy|rates?|outlook|view))?\s*(?::|\s[–—-]|[–—])\s+",
     re.IGNORECASE,
 )
+_MANNER = r"\b(?:its|their|gradual|steady|slow|modest|mild|moderate|recent|current|long)\b"
 _HAS_DONE = re.compile(r"\b(?:was|were|had|been|seen)\b")
 _OF_ELSE = re.compile(r"\s+(?:in|of|for|to|from|by|on)\s+(?:(?:the|its|their)\s+)?")
 _DATING = re.compile(
@@ -125,7 +126,8 @@ def links(scene: Scene, start: int, end: int, name: str) -> bool:
     """
     known = cues.words("calls_fx", name)
     between = re.findall(r"[^\W\d_]+", scene.text[start:end].lower())
-    bare = re.sub(r"\b(?:" + "|".join(known) + r")\b", " ", scene.bare[start:end].lower())
+    bare = re.sub(_MANNER, " ", scene.bare[start:end].lower())
+    bare = re.sub(r"\b(?:" + "|".join(known) + r")\b", " ", bare)
     return not _HAS_DONE.search(bare) and any(w in known for w in between) and _is_plain(bare)
 
 

@@ -31,7 +31,7 @@ _PUT_OFF = re.compile(
 )
 _ONGOING = re.compile(
     r"\b(?:be|continue|continues|keep|keeps|start|starts|begin|begins|resume|resumes|go on|stop|"
-    r"to|has|have|as|is|are)\s+(?:\w+ly\s+)?$",
+    r"to|has|have|as|is|are|seen|expected|forecast|projected)\s+(?:\w+ly\s+)?$",
     re.IGNORECASE,
 )
 _LEADING_TO = re.compile(
@@ -42,6 +42,12 @@ _NEXT_CLAIM = re.compile(  # "pushed the first cut out to May and see two moves"
     re.IGNORECASE,
 )
 _IMAGINED = re.compile(r"\bwould\b", re.IGNORECASE)
+_STAYS_SO = re.compile(
+    r"(?:is|are|stays?|remains?)\s+(?:done|finished)(?=\s*(?:$|[.,;)]|with\b|for\b|easing|cutting|hiking|tightening|now\b))|"
+    r"(?:[\w-]+\s+){0,3}?(?:hold|put|pat|sidelines)\s+(?:until|till|through|throughout|for\s+(?:the\s+foreseeable|some\s+time|"
+    r"now\b|a\s+while|longer|an?\s+(?:extended|long|prolonged)|the\s+time\s+being|good))",
+    re.IGNORECASE,
+)
 _PASSIVE = re.compile(r"\b(?:been|being|get|gets)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 _HISTORY = re.compile(
     r"\b(?:was|were|did|had)\b|\b(?:has|have)(?:\s+(?:\w+ly|already|also|now|again|been|recently|just))*\s*$",
@@ -144,12 +150,17 @@ def is_to_come(scene: Scene, word: Word, subject: int, start: int, *, ahead: boo
     if word.form is Form.BASE:
         return modal or announced or (ahead and _MANY.search(scene.text[:start]) is not None)
     if word.form is Form.DOES:
-        return modal or announced or ahead
+        return modal or announced or ahead or _lasts(scene, word, start)
     if word.form is Form.DOING:
         ongoing = _ONGOING.search(between) is not None
         started = bool(between.strip()) and modal
         return (announced or modal or ahead) and (ongoing or started or announced)
     return _PASSIVE.search(between) is not None and modal
+
+
+def _lasts(scene: Scene, word: Word, start: int) -> bool:
+    """Whether a bank that stands still is said to go on with it: "is on hold for some time"."""
+    return word.stance is Stance.FLAT and _STAYS_SO.match(scene.text, start) is not None
 
 
 def is_weak(scene: Scene, start: int, end: int) -> bool:
@@ -183,9 +194,17 @@ def stopped(scene: Scene, start: int, end: int) -> tuple[int, int] | None:
     match = cues.framed("calls", "stop", after=rf"{_NEAR_WORDS}\s+$").search(scene.text[:start])
     if match:
         return match.start(), end
-    over = cues.framed("calls", "over", before=rf"{_THREE_WORDS}\s+")
-    match = over.match(scene.text, end)
+    match = _over().match(scene.text, end)
     return (start, match.end()) if match else None
+
+
+def is_over(scene: Scene, end: int) -> bool:
+    """Whether the words behind a noun say that it has ended: "the easing cycle is over"."""
+    return _over().match(scene.text, end) is not None
+
+
+def _over() -> re.Pattern[str]:
+    return cues.framed("calls", "over", before=rf"{_THREE_WORDS}\s+")
 
 
 def put_off(scene: Scene, end: int) -> int | None:

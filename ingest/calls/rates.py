@@ -11,6 +11,7 @@ from ingest.calls.bank_subjects import BankFinder, Found
 from ingest.calls.call import Call
 from ingest.calls.gapped import gapped, one_more
 from ingest.calls.labels import Label, follows, label_of
+from ingest.calls.next_moves import next_moves
 from ingest.calls.words import Form, Role, Word, directions, rate_words
 from ingest.candidates import MAY_BE
 from ingest.resolving import cues
@@ -52,6 +53,8 @@ def rate_calls(scene: Scene, *, known: bool, headed: bool = False) -> list[Call]
             if call is not None:
                 found.append(call)
                 break
+    words = {c.word for c in found}
+    found += [c for c in next_moves(scene, known=known) if c.word not in words]
     found += one_more(scene, found)
     return [*found, *gapped(scene, found)]
 
@@ -102,6 +105,7 @@ class _Reading:
             return False
         if self.word.form is Form.NOUN:
             told = moves.is_announced(scene, self.start, self.end) or self._is_added()
+            told = told or moves.is_over(scene, self.end)
             return told and not moves.is_apart(scene, self.start)
         if moves.stopped(scene, self.start, self.end) is not None:
             return True

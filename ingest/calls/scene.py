@@ -32,12 +32,16 @@ _COMPARES = re.compile(  # "as early as May" begins no clause
 _EUROPE = frozenset({"EU", "EA"})  # whose currencies are labelled by the main one
 
 _OWN_BANK = re.compile(r"['’]s\s+central bank\b|\scentral bank\b(?!['’]?s\b)")
-_AND = re.compile(r"\band\b", re.IGNORECASE)
+_AND = re.compile(r"\b(?:and|but)\b", re.IGNORECASE)
 _THE_BANK = re.compile(r"\b(?:the|its)\s+central\s+bank\b", re.IGNORECASE)
 _ASIDE = re.compile(
     r"\([^()]*\)|,\s+(?:too|however|therefore|in turn|for its part|once more|"
-    r"in our (?:view|opinion)|we (?:think|believe|expect)|however small|by contrast|as a result),"
+    r"in our (?:view|opinion)|we (?:think|believe|expect|suspect)|however small|"
+    r"by contrast|as a result),"
 )
+
+
+_SAID_ASIDE = re.compile(r",\s+(?:we|in\s+our)\s+(?:think|believe|expect|suspect|view|opinion),")
 
 
 @dataclass(frozen=True)
@@ -152,7 +156,13 @@ class Scene:
     def borders(self) -> tuple[int, ...]:
         """Indexes at which a new clause begins."""
         found = cues.pattern("calls", "borders").finditer(self.text)
-        return tuple(m.end() for m in found if not _COMPARES.match(self.text, m.start()))
+        asides = [m.span() for m in _SAID_ASIDE.finditer(self.text)]
+        return tuple(
+            m.end()
+            for m in found
+            if not _COMPARES.match(self.text, m.start())
+            and not any(start <= m.start() < end for start, end in asides)
+        )
 
     @cached_property
     def bare(self) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from ingest.resolving.horizon_words import (
@@ -23,6 +24,7 @@ from warehouse.vocabulary import Measure
 if TYPE_CHECKING:
     from warehouse.periods import Period
 
+DAYS_A_WEEK, DAYS_A_MONTH = 7, 31
 FOLLOWING = "+"  # before the count of quarters of "each of the following three"
 _FINISHES = re.compile(
     r",?\s+(?:to|and|before)\s+(?:\w+ly\s+)?(?:finish|end|clos|stand|stop)\w*\s+(?:it\s+)?(?:at|near|around)\b",
@@ -45,6 +47,18 @@ def read_quarter_near(match: re.Match[str], now: Now) -> Horizon | None:
         return None
     ahead = re.search(r"next|coming", match["which"], re.IGNORECASE) is not None
     return _quarter_from(now.published.year, now.published.month, ahead=int(ahead))
+
+
+def read_month_near(match: re.Match[str], now: Now) -> Horizon | None:
+    """Read "this month" and "next week" as the month that they fall in."""
+    if now.published is None:
+        return None
+    ahead = re.search(r"next|coming", match["which"], re.IGNORECASE) is not None
+    month = match["unit"].lower() == "month"
+    day = now.published + timedelta(days=(DAYS_A_MONTH if month else DAYS_A_WEEK) * ahead)
+    if month and ahead:
+        day = (now.published.replace(day=1) + timedelta(days=DAYS_A_MONTH)).replace(day=1)
+    return whole(f"{day.year}-{day.month:02d}", relative=True)
 
 
 def _quarter_from(year: int, month: int, *, ahead: int) -> Horizon | None:

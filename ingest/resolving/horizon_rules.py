@@ -179,6 +179,7 @@ _PATTERNS: dict[str, tuple[str, Callable[[re.Match[str], Now], Horizon | None]]]
         r"estimate|baseline|edition|issue|update|publication|assessment|call))"
         rf"|(?:(?<=at its )|(?<=at the )|(?<=at their ))(?P<m3>{_MONTH})"
         r"(?=\s+(?:(?:policy|board|rate|FOMC|MPC)\s+)?meeting\b)"
+        rf"|^(?P<m4>{_MONTH})(?=\s+(?:remains?|is|looks?|seems?|stays?)\b)"
         rf"|^(?P<m2>{_MONTH})$",
         lambda m, n: words.read_month_bare(m, n),
     ),
@@ -215,6 +216,10 @@ _PATTERNS: dict[str, tuple[str, Callable[[re.Match[str], Now], Horizon | None]]]
     "quarter_near": (
         r"(?P<which>this|the\scurrent|the\spresent|next|the\snext|the\scoming)\squarter(?!\w)",
         near.read_quarter_near,
+    ),
+    "month_near": (
+        r"(?P<which>this|next|the\scoming)\s(?P<unit>month|week)(?!\w|['’]s\s(?:data|figures|report))",
+        near.read_month_near,
     ),
     "season": (
         rf"(?P<s>winter|spring|summer|autumn)(?:{_OF}|\s)(?P<y>{_ANY})",

@@ -343,7 +343,7 @@ def read_year_then_end(match: re.Match[str], now: Now) -> Horizon | None:
 
 def read_month_bare(match: re.Match[str], now: Now) -> Horizon | None:
     """Read the month bare that a match names."""
-    word = match["m"] or match["m2"] or match["m3"]
+    word = match["m"] or match["m2"] or match["m3"] or match["m4"]
     number = month_number(word)
     return Horizon("", 0, 0, None, f"-{number:02d}") if word[0].isupper() else None
 
