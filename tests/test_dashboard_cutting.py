@@ -1,5 +1,6 @@
 """Tall figures and wide tables in parts: cut between rows, heads repeated, nothing lost."""
 
+import json
 from itertools import pairwise
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from dashboard.figures.sketch import Sketch
 from dashboard.figures.theme import LIGHT
 from dashboard.figures.ticks import Axis
+from dashboard.layout.blocks import _bands
 from dashboard.slides.cutting import TALLEST, across, bands_of, down, without_blanks
 from dashboard.slides.sheets import Table, without_clicks
 
@@ -99,3 +101,9 @@ def test_a_part_of_a_table_has_no_column_that_says_nothing():
     kept = without_blanks(table)
     assert kept.heads == ("House", "2026")
     assert kept.rows == (("Mean", "2.0"),)
+
+
+def test_only_a_chart_too_tall_for_paper_travels_with_its_parts():
+    assert _bands(tall(10)) is None
+    parts = json.loads(_bands(tall(45)))
+    assert parts == [[list(band) for band in part] for part in bands_of(tall(45), most=740)]

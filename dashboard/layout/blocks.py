@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any, Final
 
 from dash import dcc, html
@@ -10,6 +11,7 @@ from plotly.io.json import to_json_plotly as to_json
 from dashboard.layout.markup import attributes
 from dashboard.layout.tables import build_table, first_rows, with_values
 from dashboard.layout.taking import build_collect, build_downloads
+from dashboard.slides.cutting import bands_of
 
 if TYPE_CHECKING:
     from dashboard.pages.scene import Scene
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     from dashboard.panels.base import PlotlyFigure
 
 LEAD, BESIDE, LAW, WHOLE = "lead", "beside", "law", "whole"  # places a block can stand in
+MOST_ON_PAPER: Final = 780  # px of a chart that stands below its finding on one page
+PART_ON_PAPER: Final = 740.0  # px of a part of a chart that is printed on several
 LATER: Final = "later"  # type of the id of a chart that is drawn after the first
 _WIDTHS: Final = {
     "phone": {LEAD: "narrow", BESIDE: "narrow", LAW: "narrow", WHOLE: "narrow"},
@@ -76,9 +80,18 @@ def build_chart(scene: Scene, view: PanelView, *, place: str) -> Any:
             aria_label=f"{view.summary} Arrow keys go from figure to figure, Enter opens one.",
             aria_roledescription="chart",
             data_panel=view.panel.id,
+            data_bands=_bands(figure),
         ),
         **(later if place == BESIDE else {}),
     )
+
+
+def _bands(figure: PlotlyFigure) -> str | None:
+    """Return the parts of a chart that no page of paper holds, as JSON; None where one does."""
+    if figure["layout"]["height"] <= MOST_ON_PAPER:
+        return None
+    parts = bands_of(figure, most=PART_ON_PAPER)
+    return json.dumps(parts) if len(parts) > 1 else None
 
 
 def _build_graph(panel: str, figure: PlotlyFigure, *, height: str) -> Any:
