@@ -84,7 +84,7 @@ def _title(scene: Scene, found: Row) -> Any:
 def _editions(scene: Scene, found: Row) -> Any:
     """Return the house's figures on the same question, each with its change.
 
-    The change is from the figure before that the report prints, else from the report before.
+    The change is from the figure before that the report prints, else from the dated report before.
     """
     rows = []
     before: dict[str, float | None] = {}
@@ -98,7 +98,8 @@ def _editions(scene: Scene, found: Row) -> Any:
             if middle is None or earlier is None
             else numbers.signed(middle - earlier)
         )
-        before[report] = middle
+        if edition["published"] is not None:
+            before[report] = middle
         is_open = edition["forecast_id"] == found["forecast_id"]
         told = edition | {"indicator": found["indicator"], "region": found["region"]}
         rows.append(_edition(scene, told, change, is_open=is_open))

@@ -12,7 +12,7 @@ from datetime import date
 from itertools import accumulate, pairwise
 from typing import Final
 
-from dashboard.figures.marks import SMALL_DOT, Style
+from dashboard.figures.marks import SMALL_DOT, Style, point_marker
 from dashboard.figures.sketch import Block, Sketch
 from dashboard.figures.texts import text_px, wrapped
 from dashboard.figures.theme import NOTE_SIZE, faded
@@ -289,6 +289,8 @@ def _draw_loose(block: Block, point: Point, scale: _Scale) -> None:
         "line": edge,
         "opacity": 0.01 if point.style is Style.SCENARIO and not arrow else 1,
     }
+    if point.style is Style.PREVIOUS:
+        marker = point_marker(point.style, colour=tokens.ink3, tokens=tokens)
     x, y = [float(point.day.toordinal())], [scale.y(point.value)]
     block.dots(x, y, identities=[point.identity], hovers=[point.hover], marker=marker)
 

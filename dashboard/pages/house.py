@@ -140,7 +140,8 @@ def _figures(scene: Scene, now: PanelView) -> list[Any]:
     return [
         html.H2("What it says now", className="small-head", id="now"),
         html.P(
-            "Distance from the median and rank among houses with the same definition; a value "
+            "Change from the earlier figure that the report prints, else from the last edition; "
+            "distance from the median and rank among houses with the same definition; a value "
             "opens its page. Old: published over a year before the as-of day.",
             className="subtitle",
         ),

@@ -21,6 +21,7 @@ from dashboard.panels.edition_frame import (
     find_compared,
     is_folded,
     ordered,
+    printed_words,
     value_of,
 )
 from dashboard.panels.edition_series import edition_code
@@ -191,7 +192,7 @@ def _row(scene: Scene, row: Row) -> list[Any]:
             html.Td(_door(scene, before), className="number text"),
             html.Td(_door(scene, row), className="number text"),
             html.Td(change_of(row), className="number text"),
-            html.Td(_role(row)),
+            html.Td([_role(row), *_printed_note(row)]),
             html.Td(toggle, className="text"),
         ],
         className=f"role-{row['role']}" + (" is-open" if is_open else ""),
@@ -201,6 +202,12 @@ def _row(scene: Scene, row: Row) -> list[Any]:
     sides = [_side(scene, row["before_id"], "Earlier", "not in this edition"),
              _side(scene, row["forecast_id"], "Later", "not in this edition")]  # fmt: skip
     return [cells, html.Tr(html.Td(html.Div(sides, className="pair"), colSpan=len(COLUMNS)))]
+
+
+def _printed_note(row: Row) -> list[Any]:
+    """Return that the earlier figure is the one which the later report prints; mostly nothing."""
+    words = printed_words(row)
+    return [html.Span(f", against {words}", className="quiet")] if words else []
 
 
 def _role(row: Row) -> str:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from dash import dcc, html
 
 from dashboard import numbers
+from dashboard.figures.marks import Style
 from dashboard.figures.sketch import Sketch
 from dashboard.figures.steps import Line, Point, Steps, draw_steps, name_room
 from dashboard.figures.theme import tokens
 from dashboard.layout.markup import attributes
 from dashboard.panels import counting, editions
+from dashboard.panels.before import change_line, is_printed, printed_line, told_first
 from dashboard.panels.edition_frame import claim
 from dashboard.panels.wording import period_short
 from dashboard.selection import Selection
@@ -42,8 +45,8 @@ def build_revisions(scene: Scene, house: str) -> list[Any]:
     head = html.H2("Revisions", className="small-head", id="revisions")
     if not held:
         said = (
-            "No accepted figure of this house stands in two dated editions yet, so there is no "
-            "revision to draw."
+            "No accepted figure of this house stands in two dated editions, or beside the one "
+            "before, so there is no revision to draw."
         )
         return [head, html.P(said, className="note")]
     charts = [_chart(scene, n, question, rows) for n, (question, rows) in
@@ -57,6 +60,8 @@ def build_revisions(scene: Scene, house: str) -> list[Any]:
 def revised_questions(rows: list[Row]) -> list[tuple[Question, list[Row]]]:
     """Return the questions with a pooled figure in two editions, most such figures first.
 
+    A figure that one report prints beside the one before is in two.
+
     A question is indicator, region, measure and unit; its periods are lines of one chart.
     """
     by_period: dict[tuple[Question, str], list[Row]] = defaultdict(list)
@@ -66,7 +71,7 @@ def revised_questions(rows: list[Row]) -> list[tuple[Question, list[Row]]]:
             by_period[key, row["period"]].append(row)
     found: dict[Question, list[Row]] = defaultdict(list)
     for (question, _), held in by_period.items():
-        if len({row["published"] for row in held}) > 1:
+        if len({row["published"] for row in held}) > 1 or any(map(is_printed, held)):
             found[question] += held
     return sorted(found.items(), key=lambda entry: (-len(entry[1]), entry[0]))
 
@@ -145,6 +150,7 @@ def _steps(theme: str, question: Question, rows: list[Row], *, end: date) -> Ste
             )
             for held in lines
         ),
+        loose=tuple(_ring(first) for held in lines if (first := told_first(held))["is_printed"]),
         end=end,
         suffix="%" if numbers.unit_name(info.unit) == "%" else "",
         decimals=info.decimals,
@@ -156,14 +162,21 @@ def _point(row: Row) -> Point:
         day=row["published"],
         value=row["mid"],
         identity=row["forecast_id"],
-        hover=counting.hover_text({**row, "why_not": None}),
+        hover="\n".join(
+            filter(None, (counting.hover_text({**row, "why_not": None}), change_line(row)))
+        ),
         low=row["low"],
         high=row["high"],
     )
 
 
+def _ring(first: Row) -> Point:
+    """Return the mark of what a first edition prints as the figure before."""
+    return replace(_point(first), hover=printed_line(first), style=Style.PREVIOUS)
+
+
 def _spoken(held: list[Row]) -> str:
-    first, last = held[0], held[-1]
+    first, last = told_first(held), held[-1]
     return (
         f"{period_short(first['period'])} from {counting.value_text(first)} to "
         f"{counting.value_text(last)} in {numbers.plural(len(held), 'edition')}"

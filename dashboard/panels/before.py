@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 import polars as pl
 
 from dashboard import numbers
+from dashboard.panels.counting import decimals_of
 from dashboard.panels.wording import Row
 
 if TYPE_CHECKING:
@@ -67,6 +68,47 @@ def base_of(then: Row) -> str:
     """Return which figure a row of `told_from` is."""
     day, precision = then["published"], then["published_precision"]
     return base_words(day, precision, printed=then["is_printed"])
+
+
+def told_first(editions: Sequence[Row]) -> Row:
+    """Return what a house said first: what its first edition prints as the figure before, else it.
+
+    Args:
+        editions: rows of `queries.revisions` on one question, oldest first.
+
+    Returns:
+        A row with `is_printed`; of a printed figure low, high and mid are those before.
+    """
+    first, middle = editions[0], previous_mid(editions[0])
+    if middle is None or not is_printed(first):
+        return {**first, "is_printed": False}
+    low, high = first["previous_low"], first["previous_high"]
+    return {**first, "low": low, "high": high, "mid": middle, "is_printed": True}
+
+
+def change_line(row: Row) -> str:
+    """Return a line on a figure's change and what it is told from; blank for a first edition.
+
+    Args:
+        row: of the views, with previous_*.
+    """
+    change, decimals = change_of(row), decimals_of(row["indicator"])
+    if change is None:
+        return ""
+    base = base_words(row["previous_published"], "month", printed=is_printed(row))
+    if not change:
+        return f"unchanged against {base}"
+    done = "raised" if change > 0 else "cut"
+    then = numbers.bounds(row["previous_low"], row["previous_high"], decimals=decimals)
+    return f"{done} from {then}, {base}"
+
+
+def printed_line(first: Row) -> str:
+    """Return a line on a row of `told_first` that a report prints as its figure before."""
+    decimals = decimals_of(first["indicator"])
+    then = numbers.bounds(first["low"], first["high"], decimals=decimals)
+    when = numbers.day(first["published"], first["published_precision"])
+    return f"{then} before, as its report of {when} prints"
 
 
 def told_from(now: pl.DataFrame, then: pl.DataFrame, *, on: Sequence[str]) -> pl.DataFrame:

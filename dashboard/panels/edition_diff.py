@@ -12,6 +12,7 @@ from dashboard.figures.sketch import Sketch
 from dashboard.figures.theme import tokens
 from dashboard.panels import counting, wording
 from dashboard.panels.base import Panel, Parameter, PlotlyFigure
+from dashboard.panels.before import PRINTED_WORDS
 from dashboard.panels.edition_frame import (
     CHANGED,
     NEW,
@@ -27,6 +28,7 @@ from dashboard.panels.edition_frame import (
     house_of,
     is_folded,
     ordered,
+    printed_words,
     read_diff,
     role_words,
     settled_code,
@@ -39,6 +41,8 @@ from warehouse.reference import indicator_info
 from warehouse.vocabulary import Indicator, Status
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from duckdb import DuckDBPyConnection
 
 MOST_DRAWN: Final = 40  # figures; the table has them all
@@ -149,6 +153,7 @@ class EditionDiff(Panel):
             "in one edition or both."
             if review
             else "",
+            _told_words(rows),
             _lengths(rows[0]) if rows else "",
             _shorter_words(rows[0]) if held[VANISHED] else "",
             "Sources: 2 reports." if rows else "",
@@ -224,6 +229,12 @@ def role_of(row: Row) -> str:
     return f"{NOT_AGAIN}, its period is over" if over else role_words(row["role"])
 
 
+def _told_words(rows: Sequence[Row]) -> str:
+    """Return which figures are compared with a printed one, not the older report's; else blank."""
+    told = [f"{claim(row)} from {value_of(before_of(row))}" for row in rows if row["is_printed"]]
+    return f"Against {PRINTED_WORDS}: {wording.listed_some(told)}." if told else ""
+
+
 def _lengths(row: Row) -> str:
     """Return how long both reports are, which tells what a figure that is gone may mean."""
     older = numbers.plural(row["before_page_count"], "page")
@@ -268,7 +279,7 @@ def _can_be_drawn(row: Row) -> bool:
 
 def _mark(row: Row) -> House:
     words = {CHANGED: f"{value_of(before_of(row))} to {value_of(row)}", NEW: value_of(row)}
-    before = "" if row["role"] == UNCHANGED else row["before_id"] or ""
+    before = "" if row["role"] == UNCHANGED else before_of(row)["forecast_id"] or ""
     waits = _waiting_words(row)
     label = words.get(row["role"], value_of(row if row["forecast_id"] else before_of(row)))
     return House(
@@ -293,6 +304,7 @@ def _waiting_words(row: Row) -> str:
 
 
 def _hover(row: Row, *, is_older: bool = False) -> str:
+    is_older = is_older and not row["is_printed"]
     day, precision = ("before_published", "before_precision") if is_older else (
         "published", "published_precision")  # fmt: skip
     quote = " ".join((row["quote"] or "").split())
@@ -301,6 +313,7 @@ def _hover(row: Row, *, is_older: bool = False) -> str:
         f"{value_of(row)}, {wording.measure_words(row['measure'])}",
         f"“{quote[:110]}{'…' if len(quote) > 110 else ''}”" if quote else "",
         f"{numbers.day(row[day], row[precision])}, p. {row['page']}",
+        f"against {printed_words(row)}" if row["is_printed"] else "",
     ]
     return "\n".join(line for line in lines if line)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import polars as pl
 
 from dashboard.panels import counting
+from dashboard.panels.before import PRINTED_WORDS
 from dashboard.panels.edition_series import Compared, compared, edition_code
 from dashboard.panels.wording import (
     Row,
@@ -148,10 +149,24 @@ def role_words(role: str) -> str:
 
 
 def before_of(row: Row) -> Row:
-    """Return a row with the older report's figure in the places of the newer one's."""
-    names = ("low", "high", "mid", "stance", "status", "page", "quote")
-    earlier = {name: row[f"before_{name}"] for name in names}
-    return {**row, **earlier, "forecast_id": row["before_id"]}
+    """Return a row with the earlier figure in the places of the newer one's.
+
+    What the newer report prints as the figure before stands on its own page, so its door leads
+    there; every other one to the older report.
+    """
+    values = ("low", "high", "mid", "stance")
+    places = () if row["is_printed"] else ("status", "page", "quote")
+    earlier = {name: row[f"before_{name}"] for name in (*values, *places)}
+    return {**row, **earlier} if row["is_printed"] else {
+        **row, **earlier, "forecast_id": row["before_id"]}  # fmt: skip
+
+
+def printed_words(row: Row) -> str:
+    """Return that a figure is compared with a printed one, not its edition's own; else blank."""
+    if not row["is_printed"]:
+        return ""
+    own = value_of({**row, "low": row["own_low"], "high": row["own_high"]})
+    return f"{PRINTED_WORDS}; the earlier edition has {own}"
 
 
 def claim(row: Row) -> str:
@@ -188,6 +203,7 @@ __all__ = [
     "house_of",
     "is_folded",
     "ordered",
+    "printed_words",
     "read_diff",
     "region_name",
     "role_words",

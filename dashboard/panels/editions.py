@@ -15,6 +15,7 @@ from typing import Final
 import polars as pl
 
 from dashboard.panels import counting, notes
+from dashboard.panels.before import SAME, told_first
 from dashboard.panels.once import once_a_frame
 from dashboard.panels.wording import Row
 from warehouse.reference import institution_by_name
@@ -87,10 +88,10 @@ def medians(rows: Sequence[Row]) -> list[tuple[date, float, int]]:
 
 @once_a_frame
 def revised(rows: Sequence[Row]) -> list[tuple[str, Row, Row]]:
-    """Return (house, first, last) of the houses whose figure moved, the largest move first."""
-    moved = [
-        (house, editions[0], editions[-1])
-        for house, editions in by_house(rows).items()
-        if abs(editions[-1]["mid"] - editions[0]["mid"]) > 1e-9
-    ]
+    """Return (house, first, last) of the houses whose figure moved, the largest move first.
+
+    The first is what the first edition prints as the figure before, where it does (`is_printed`).
+    """
+    ends = [(house, told_first(held), held[-1]) for house, held in by_house(rows).items()]
+    moved = [entry for entry in ends if abs(entry[2]["mid"] - entry[1]["mid"]) > SAME]
     return sorted(moved, key=lambda entry: (-abs(entry[2]["mid"] - entry[1]["mid"]), entry[0]))

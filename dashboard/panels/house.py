@@ -12,6 +12,7 @@ from dashboard.figures.sketch import Sketch
 from dashboard.figures.theme import tokens
 from dashboard.panels import counting, wording
 from dashboard.panels.base import Panel, Parameter, PlotlyFigure
+from dashboard.panels.before import change_line, change_of
 from dashboard.panels.edition_frame import claim, house_of, usual_house
 from dashboard.panels.house_frame import (
     age_words,
@@ -171,6 +172,7 @@ def write_figures(rows: Sequence[Row]) -> pl.DataFrame:
         "region": [wording.region_name(row["region"]) for row in rows],
         "period": [wording.period_label(row["period"]) for row in rows],
         "value": [counting.value_text(row, with_unit=True) for row in rows],
+        "change": [_change(row) for row in rows],
         "median": [_median(row) for row in rows],
         "distance": [distance_words(row) for row in rows],
         "place": [place_words(row) or numbers.NO_VALUE for row in rows],
@@ -199,6 +201,14 @@ def distance_words(row: Row) -> str:
     return numbers.signed(round(row["distance"], 6), decimals=decimals)
 
 
+def _change(row: Row) -> str:
+    """Return the change from the figure before, printed or of the last edition; "–" for none."""
+    change = change_of(row)
+    if change is None:
+        return numbers.NO_VALUE
+    return numbers.signed(change, decimals=counting.decimals_of(row["indicator"]))
+
+
 def _median(row: Row) -> str:
     if row["median"] is None or row["n"] < 2:
         return numbers.NO_VALUE
@@ -225,6 +235,7 @@ def _mark(row: Row, *, width: str) -> House:
         words += f", {numbers.OLD if width == 'narrow' else age_words(row['age_days'])}"
     group = AT if not row["distance"] else ABOVE if row["distance"] > 0 else BELOW
     hover = counting.hover_text({**row, "why_not": row["not_pooled_because"]})
+    hover = "\n".join(filter(None, (hover, change_line(row))))
     return House(
         group=group,
         label=words,

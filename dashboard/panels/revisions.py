@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -10,12 +11,13 @@ import polars as pl
 
 from dashboard import numbers
 from dashboard.figures.crowds import furthest, named_words
-from dashboard.figures.marks import Form
+from dashboard.figures.marks import Form, Style
 from dashboard.figures.sketch import Sketch
 from dashboard.figures.steps import Line, Point, Steps, draw_steps, name_room
 from dashboard.figures.theme import Tokens, tokens
 from dashboard.panels import counting, editions, notes, outturns, revision_events, wording
 from dashboard.panels.base import Panel, Parameter, PlotlyFigure
+from dashboard.panels.before import change_line, printed_line, told_first
 from dashboard.panels.comparison import hue_of
 from dashboard.panels.growth import COMMON
 from dashboard.panels.once import once_a_frame
@@ -55,7 +57,7 @@ class Revisions(Panel):
     defaults = Selection(
         indicator=Indicator.GDP_GROWTH, regions=("US",), vintage=VINTAGES[0], events=EVENTS[0]
     )
-    marks = ("house", "range", "open_bound", "review", "unlike", "median", "today")
+    marks = ("house", "previous", "range", "open_bound", "review", "unlike", "median", "today")
 
     def defaults_at(self, asof: date) -> Selection:
         """Return the defaults with the year of the as-of day."""
@@ -181,7 +183,7 @@ class Revisions(Panel):
                 decimals=counting.decimals_of(last["indicator"]),
             )
             parts.append(
-                f"{house} went from {counting.value_text(first)} ({_day(first)}) to "
+                f"{house} went from {counting.value_text(first)} ({_since_when(first)}) to "
                 f"{counting.value_text(last)} ({_day(last)}), {change}."
             )
         still = len(editions.by_house(rows)) - len(editions.revised(rows))
@@ -255,6 +257,12 @@ def _day(row: Row) -> str:
     return numbers.day(row["published"], row["published_precision"])
 
 
+def _since_when(first: Row) -> str:
+    """Return when a house said something first, or which report prints that it had."""
+    told = f"the figure before, as its report of {_day(first)} prints"
+    return told if first["is_printed"] else _day(first)
+
+
 def _what(selection: Selection) -> str:
     """Return the question in few words: "US GDP growth in 2026"."""
     info = indicator_info()[Indicator(selection.indicator or "")]
@@ -302,6 +310,7 @@ def _steps(frame: pl.DataFrame, selection: Selection, ink: Tokens) -> Steps:
         if not row["counted"] and (row["low"], row["high"]) != (None,) * 2
         if row["institution"] in named or row["institution"] not in houses
     )
+    loose = (*loose, *_printed_rings(houses, named=named))
     known = frame.filter(pl.col("entry") == OUTTURN).rows(named=True)
     info = indicator_info()[Indicator(selection.indicator or "")]
     return Steps(
@@ -350,12 +359,23 @@ def _point(row: Row) -> Point:
         day=row["published"],
         value=value,
         identity=row["forecast_id"],
-        hover=counting.hover_text(row),
+        hover="\n".join(filter(None, (counting.hover_text(row), change_line(row)))),
         style=counting.style_of(row),
         low=low,
         high=high,
         arrow=arrow,
     )
+
+
+def _printed_rings(houses: dict[str, list[Row]], *, named: Collection[str]) -> list[Point]:
+    """Return a ring for what a first edition prints as the figure before: it has no day itself."""
+    firsts = [told_first(held) for house, held in houses.items() if house in named]
+    return [
+        replace(_point(row), hover=f"{row['institution']}: {printed_line(row)}",
+                style=Style.PREVIOUS)
+        for row in firsts
+        if row["is_printed"]
+    ]  # fmt: skip
 
 
 REVISIONS = Revisions()
