@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import ClassVar
 
 import duckdb
 import pytest
@@ -35,6 +36,7 @@ TESTS = Path(__file__).parent
 HOLD = """
 import sys, time
 from pathlib import Path
+from typing import ClassVar
 from warehouse.store import Warehouse
 with Warehouse.open(Path(sys.argv[1])):
     print("open", flush=True)
@@ -43,6 +45,7 @@ with Warehouse.open(Path(sys.argv[1])):
 WRITE_FOR_EVER = """
 import sys
 from pathlib import Path
+from typing import ClassVar
 sys.path.insert(0, sys.argv[2])
 from warehouse_builders import forecast, keep
 from warehouse.store import Warehouse
@@ -612,3 +615,20 @@ def test_killed_writer_leaves_a_file_that_can_be_read_only(tmp_path):
         assert set(found["n_forecasts"]) <= {200}
     with Warehouse.open(tmp_path / "w.duckdb") as warehouse:
         assert queries.reports(warehouse.cursor()).height == found.height
+
+
+def test_a_question_with_parameters_searches_the_path_for_no_module(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class Watching:
+        asked: ClassVar[list[str]] = []
+
+        def find_spec(self, name: str, *_: object) -> None:
+            self.asked.append(name)
+
+    with Warehouse.open(":memory:") as opened:
+        cur = opened.cursor()
+        cur.execute("SELECT $a, $b", {"a": "one", "b": "two"})  # imports what it needs
+        monkeypatch.setattr(sys, "meta_path", [*sys.meta_path[:1], Watching(), *sys.meta_path[1:]])
+        cur.execute("SELECT $a, $b", {"a": "one", "b": "two"})
+    assert Watching.asked == []

@@ -5,7 +5,11 @@ from __future__ import annotations
 import fcntl
 import os
 import re
+import sys
 from contextlib import suppress
+from functools import cache
+from importlib.abc import MetaPathFinder
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,6 +45,7 @@ def connect(path: Path | str, *, read_only: bool) -> DuckDBPyConnection:
         NewerSchema: a newer DuckDB wrote it.
         WarehouseError: it is missing, unreadable, or the disk is full.
     """
+    _tell_no_pandas()
     if str(path) == MEMORY:
         return duckdb.connect(MEMORY, config=OFFLINE)
     path = Path(path)
@@ -54,6 +59,25 @@ def connect(path: Path | str, *, read_only: bool) -> DuckDBPyConnection:
         return duckdb.connect(str(path), read_only=read_only, config=OFFLINE)
     except (OSError, duckdb.Error) as problem:
         raise explained(problem, path=path) from problem
+
+
+class _NoPandas(MetaPathFinder):
+    """Answers at once that there is no pandas."""
+
+    def find_spec(self, fullname: str, *_: object) -> None:
+        if fullname == "pandas":
+            raise ModuleNotFoundError("pandas is not installed", name=fullname)
+
+
+@cache
+def _tell_no_pandas() -> None:
+    """Let a search for pandas end at once, where it is not installed.
+
+    DuckDB compares every parameter with a type of pandas. Where that can't be imported it searches
+    all of the path again for the next parameter: 0.4 ms each, 4 ms for a question with ten.
+    """
+    if find_spec("pandas") is None:
+        sys.meta_path.insert(0, _NoPandas())
 
 
 def explained(problem: Exception, *, path: Path | str) -> WarehouseError:
