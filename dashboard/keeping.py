@@ -1,13 +1,18 @@
-"""`Kept`: results that several people ask for, worked out by one of them for all."""
+"""Results that several people ask for, worked out by one of them for all."""
 
 from __future__ import annotations
 
 import threading
 from collections import OrderedDict
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
+from weakref import WeakKeyDictionary
+
+from warehouse.answers import Answers, answers_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
+
+    from duckdb import DuckDBPyConnection
 
 Result = TypeVar("Result")
 _UNMADE: Final = object()
@@ -70,3 +75,39 @@ class Kept(Generic[Result]):
             total = sum(place.weight for place in self._held.values())
             while total > self._heaviest and len(self._held) > 1:
                 total -= self._held.popitem(last=False)[1].weight
+
+
+class KeptByData(Generic[Result]):
+    """Results that follow from a warehouse, kept for each until something is written to it."""
+
+    def __init__(
+        self,
+        *,
+        most: int,
+        heaviest: int | None = None,
+        weigh: Callable[[Result], int] = lambda _: 0,
+    ) -> None:
+        """Keep nothing yet.
+
+        Args:
+            most: how many results of one warehouse.
+            heaviest: what all of one warehouse may weigh; without it only their number counts.
+            weigh: a result -> its weight.
+        """
+        self._most, self._heaviest, self._weigh = most, heaviest, weigh
+        self._held: WeakKeyDictionary[Answers, Kept[Result]] = WeakKeyDictionary()
+        self._lock = threading.Lock()
+
+    def find(
+        self, cursor: DuckDBPyConnection, question: Hashable, make: Callable[[], Result]
+    ) -> Result:
+        """Return the result kept for a question to a cursor's warehouse, else make it."""
+        answers = answers_of(cursor)
+        if answers is None:
+            return make()
+        with self._lock:
+            kept = self._held.get(answers)
+            if kept is None:
+                kept = Kept(most=self._most, heaviest=self._heaviest, weigh=self._weigh)
+                self._held[answers] = kept
+        return kept.find((answers.state, question), make)

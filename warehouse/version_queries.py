@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
@@ -29,5 +30,11 @@ def data_version(cur: DuckDBPyConnection) -> str:
         """,
         {},
     )
-    seed = repr((sorted(state.items()), reference_hash()))
+    seed = repr((sorted(state.items()), _reference()))
     return sha256(seed.encode()).hexdigest()[:_LENGTH]
+
+
+@cache
+def _reference() -> str:
+    """Return the state of the reference files, which a warehouse takes over when it is opened."""
+    return reference_hash()

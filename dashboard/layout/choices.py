@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from textwrap import shorten
 from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
 from dashboard import numbers
+from dashboard.keeping import KeptByData
 from dashboard.panels.dollar_calls import dollar_signs
 from dashboard.panels.edition_series import edition_code
 from dashboard.panels.since import STEPS, months_before
@@ -30,6 +31,10 @@ BESIDE: Final[dict[str, tuple[Indicator, ...]]] = {  # indicators that a panel d
     "policy-rates": (Indicator.POLICY_RATE_CHANGE,),
     "bankruptcies": (Indicator.BANKRUPTCIES_COUNT, Indicator.DEFAULT_RATE),
 }
+
+KEPT: Final = 128  # choices of a panel: every panel on a few days
+
+_found: KeptByData[dict[str, list[str]]] = KeptByData(most=KEPT)
 
 
 def _named_dollar(panel: Panel, codes: list[str]) -> list[str]:
@@ -100,12 +105,16 @@ def edition_words(scene: Scene, shown: Selection) -> dict[str, str]:
 
 def _figure_choices(scene: Scene, panel: Panel) -> dict[str, list[str]]:
     """Return what the figures on a panel's indicators can be filtered by, where it has figures."""
-    selection = scene.selection
-    shown = selection.over(panel.defaults)
+    shown = scene.selection.over(panel.defaults)
     own = [shown.indicator] if shown.indicator else list(shown.indicators)
-    asked = {*map(str, own), *map(str, BESIDE.get(panel.id, ()))}
+    asked = tuple(sorted({*map(str, own), *map(str, BESIDE.get(panel.id, ()))}))
+    question = (panel, asked, scene.asof, scene.selection.known)
+    return _found.find(scene.cursor, question, lambda: _filtered_by(scene, panel, asked))
+
+
+def _filtered_by(scene: Scene, panel: Panel, asked: Sequence[str]) -> dict[str, list[str]]:
     held = queries.choices(
-        scene.cursor, indicators=sorted(asked), asof=selection.asof, known=selection.known
+        scene.cursor, indicators=asked, asof=scene.asof, known=scene.selection.known
     )
 
     def codes(group: str, key: str) -> list[str]:

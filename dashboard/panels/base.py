@@ -11,15 +11,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, Final
-from weakref import WeakKeyDictionary
 
 import polars as pl
 
-from dashboard.keeping import Kept
+from dashboard.keeping import KeptByData
 from dashboard.numbers import day
 from dashboard.selection import Selection, SelectionError, address_name
 from warehouse import queries
-from warehouse.answers import Answers, answers_of
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -255,19 +253,8 @@ class Panel(ABC):
             SelectionError: the panel cannot show what was selected.
         """
         self.check(selection)
-        answers = answers_of(cursor)
-        if answers is None:
-            return self._built(cursor, selection, today=today)
-        kept = _views.setdefault(
-            answers,
-            Kept(
-                most=MOST_VIEWS,
-                heaviest=MOST_VIEW_BYTES,
-                weigh=lambda view: int(view.frame.estimated_size()),
-            ),
-        )
-        question = (answers.state, self, selection, today)
-        return kept.find(question, lambda: self._built(cursor, selection, today=today))
+        question = (self, selection, today)
+        return _views.find(cursor, question, lambda: self._built(cursor, selection, today=today))
 
     def _built(self, cursor: DuckDBPyConnection, selection: Selection, *, today: date) -> PanelView:
         asof = selection.asof or today
@@ -287,7 +274,11 @@ class Panel(ABC):
         )
 
 
-_views: WeakKeyDictionary[Answers, Kept[PanelView]] = WeakKeyDictionary()
+_views: KeptByData[PanelView] = KeptByData(
+    most=MOST_VIEWS,
+    heaviest=MOST_VIEW_BYTES,
+    weigh=lambda view: int(view.frame.estimated_size()),
+)
 
 
 def synthetic_words(cursor: DuckDBPyConnection) -> str:
