@@ -11,24 +11,12 @@ SELECT
     date_diff('day', published, as_of) AS age_days,
     not_pooled_because IS NULL AS pooled,
     not_pooled_because,
-    CASE WHEN kind = 'forecast' AND printed IS NOT NULL THEN printed.low
-        ELSE previous_low END AS previous_low,
-    CASE WHEN kind = 'forecast' AND printed IS NOT NULL THEN printed.high
-        ELSE previous_high END AS previous_high,
-    CASE WHEN kind != 'forecast' OR printed IS NULL
-        OR (printed.low = previous_low AND printed.high = previous_high)
+    coalesce(printed_low, previous_low) AS previous_low,
+    coalesce(printed_high, previous_high) AS previous_high,
+    CASE WHEN printed_low IS NULL OR (printed_low = previous_low AND printed_high = previous_high)
         THEN previous_published END
         AS previous_published,
     institution AS row_institution, indicator AS row_indicator,
     region AS row_region, period AS row_period
-FROM (
-    SELECT
-        *,
-        max(CASE WHEN kind = 'previous' AND status = 'accepted' AND low + high IS NOT NULL
-            THEN struct_pack(low := low, high := high) END) OVER same AS printed
-    FROM current_row
-    WHERE stands_from <= as_of AND stands_until > as_of
-    WINDOW same AS (
-        PARTITION BY extraction_id, institution, indicator, region, period, measure, unit
-    )
-);
+FROM current_row
+WHERE stands_from <= as_of AND stands_until > as_of;
