@@ -38,6 +38,7 @@ from dashboard.panels.bankruptcies_rows import (
 )
 from dashboard.panels.base import Panel, Parameter, PlotlyFigure
 from dashboard.panels.growth import COMMON
+from dashboard.panels.once import rows_of
 from dashboard.selection import Selection
 from warehouse import queries
 from warehouse.periods import parse_period
@@ -202,7 +203,7 @@ def arrange(frame: pl.DataFrame, *, asof: date | None, is_any_year: bool) -> pl.
     """
     rows = [
         _judged(row)
-        for row in frame.iter_rows(named=True)
+        for row in rows_of(frame)
         if not (is_any_year and asof and _is_old(row, asof=asof))
     ]
     extra = {"counted": pl.Boolean, "why_not": pl.String, "block": pl.String}

@@ -23,7 +23,7 @@ from dashboard.panels.comparison_rows import PAIR, by_chart, chart_of, hue_of
 from dashboard.panels.comparison_years import part_of, years_of
 from dashboard.panels.counting import Spread
 from dashboard.panels.differences import both_ways
-from dashboard.panels.once import rows_of
+from dashboard.panels.once import once_a_frame, rows_of
 from dashboard.panels.part_of_year import (
     definition_words,
     uncounted_words,
@@ -148,7 +148,7 @@ class Comparison(OfUsualYear):
             notes.oldest(rows, asof=selection.asof),
             notes.left_out(rows, regions=selection.regions),
             *(
-                self._effects(part.rows(named=True), found, shown)
+                self._effects(rows_of(part), found, shown)
                 for part, shown in by_year
                 for found in _spreads(part, shown)
             ),
@@ -252,6 +252,7 @@ def _has_two_years(selection: Selection) -> bool:
     return len(years_of(selection)) > 1
 
 
+@once_a_frame
 def _by_year(frame: pl.DataFrame, selection: Selection) -> list[tuple[pl.DataFrame, Selection]]:
     """Return the rows of each year shown, with the selection of that year alone."""
     return [

@@ -15,6 +15,7 @@ from dashboard.figures.theme import Tokens
 from dashboard.panels import counting, wording
 from dashboard.panels.counting import Spread
 from dashboard.panels.differences import difference
+from dashboard.panels.once import once_a_frame, rows_of
 from dashboard.panels.spans import is_year
 from dashboard.selection import SORTS, Selection
 from warehouse.vocabulary import InstitutionKind, Kind
@@ -49,6 +50,7 @@ def chart_of(frame: pl.DataFrame, selection: Selection, ink: Tokens) -> RowChart
     )
 
 
+@once_a_frame
 def by_chart(frame: pl.DataFrame, selection: Selection) -> list[tuple[pl.DataFrame, Selection]]:
     """Return what each chart shows: two regions together, any other number one by one."""
     if is_pair(selection):
@@ -135,10 +137,10 @@ def _grouped(frame: pl.DataFrame, selection: Selection) -> dict[tuple[int, str],
     """Return figures by group and row name: pairs, singles, other periods, claims of others."""
     held: dict[tuple[int, str], list[wording.Row]] = {}
     counted: dict[str, set[str]] = {}
-    for row in frame.iter_rows(named=True):
+    for row in rows_of(frame):
         if row["counted"]:
             counted.setdefault(row["institution"], set()).add(row["region"])
-    for row in frame.iter_rows(named=True):
+    for row in rows_of(frame):
         name = row["institution"]
         group = 0 if counted.get(name) == set(selection.regions) else 1
         if (row["why_not"] or "").startswith(counting.OTHER_PERIOD):
@@ -232,7 +234,7 @@ def _median(frame: pl.DataFrame, found: Spread, ink: Tokens) -> list[Median]:
         return [Median(found.median, name, label, hue)]
     drawn = [
         row["mid"]
-        for row in frame.iter_rows(named=True)
+        for row in rows_of(frame)
         if row["region"] == found.region and row["mid"] is not None
     ]
     if not drawn:

@@ -16,6 +16,7 @@ from dashboard.figures.sketch import Sketch
 from dashboard.figures.theme import tokens
 from dashboard.panels import wording
 from dashboard.panels.base import Panel, Parameter, PlotlyFigure
+from dashboard.panels.once import rows_of
 from dashboard.selection import Selection
 from warehouse import queries
 
@@ -189,7 +190,7 @@ def _ordered(frame: pl.DataFrame) -> list[wording.Row]:
     """Return rows by lane, then by day of effect or issue."""
     rank = {code: place for place, code in enumerate(ORDER)}
     return sorted(
-        frame.iter_rows(named=True),
+        rows_of(frame),
         key=lambda row: (
             rank.get(row["jurisdiction"], len(rank)),
             row["jurisdiction"],

@@ -7,6 +7,7 @@ import polars as pl
 from dashboard import numbers
 from dashboard.panels import counting
 from dashboard.panels.divergence_cells import DEVIATIONS, POINTS, Board, distance_text
+from dashboard.panels.once import rows_of
 from dashboard.panels.table_columns import Column
 
 
@@ -14,8 +15,7 @@ def divergence_table(frame: pl.DataFrame, board: Board) -> pl.DataFrame:
     """Return one row per figure and per gap, each with `forecast_id` and both distances."""
     listed = counting.display_table(frame)
     names = {
-        row["forecast_id"]: Column(row["indicator"], "", "").info.short
-        for row in frame.iter_rows(named=True)
+        row["forecast_id"]: Column(row["indicator"], "", "").info.short for row in rows_of(frame)
     }
     far = _distances(board)
     ids = listed["forecast_id"]

@@ -28,6 +28,7 @@ from dashboard.panels.dollar_calls import (
 from dashboard.panels.dollar_realised import change_text, how_told, with_realised
 from dashboard.panels.dollar_year import OfDollarYear
 from dashboard.panels.growth import COMMON
+from dashboard.panels.once import rows_of
 from dashboard.selection import Selection
 from warehouse import queries
 from warehouse.vocabulary import Indicator, InstitutionKind, Kind, Status
@@ -125,7 +126,7 @@ class Dollar(OfDollarYear):
     def footer(self, frame: pl.DataFrame, selection: Selection) -> str:
         """Return n, the balance, as-of, what is left out, and the sources."""
         said = votes(frame)
-        rows = frame.rows(named=True)
+        rows = rows_of(frame)
         parts = [
             f"n = {len(said)}.",
             f"Net balance {balance_text(said)}{_rest_on(frame)}." if said else "",
@@ -152,7 +153,7 @@ class Dollar(OfDollarYear):
 
     def table(self, frame: pl.DataFrame, selection: Selection) -> pl.DataFrame:
         """Return one row per figure as text, with what it says of the dollar."""
-        held = {row["forecast_id"]: row for row in frame.iter_rows(named=True)}
+        held = {row["forecast_id"]: row for row in rows_of(frame)}
         shown = counting.display_table(frame)
         rows = [held[identity] for identity in shown["forecast_id"]]
         added = {
@@ -221,7 +222,7 @@ def _tags(frame: pl.DataFrame, ink: Tokens) -> dict[str, list[Tag]]:
     said = votes(frame)
     placed: dict[str, list[Tag]] = {WEAKER: [], STRONGER: [], FLAT: []}
     by_house: dict[tuple[str, str], list[wording.Row]] = {}
-    for row in frame.iter_rows(named=True):
+    for row in rows_of(frame):
         if row["counted"]:
             by_house.setdefault((row["institution"], said[row["institution"]]), []).append(row)
         elif _is_drawn(row) and row["institution"] not in said:
@@ -291,7 +292,7 @@ def _apart(frame: pl.DataFrame) -> list[wording.Row]:
     """Return claims of others and rates without a direction, claims first."""
     rows = [
         row
-        for row in frame.iter_rows(named=True)
+        for row in rows_of(frame)
         if not row["counted"]
         and not _is_drawn(row)
         and (row["why_not"] == ONE_RATE or row["institution_kind"] == InstitutionKind.COLLECTIVE)
@@ -304,7 +305,7 @@ def _left_out(frame: pl.DataFrame) -> str:
     said = votes(frame)
     drawn = [
         row
-        for row in frame.iter_rows(named=True)
+        for row in rows_of(frame)
         if not row["counted"] and _is_drawn(row) and row["institution"] not in said
     ]
     told = [_told(row) for row in (*drawn, *_apart(frame))]

@@ -20,6 +20,7 @@ from dashboard.panels.dollar_calls import STRONGER, WEAKER, call_text
 from dashboard.panels.dollar_year import OfDollarYear
 from dashboard.panels.growth import COMMON
 from dashboard.panels.moves import move_label
+from dashboard.panels.once import rows_of
 from dashboard.panels.wording import Row
 from dashboard.selection import Selection
 from warehouse.vocabulary import Indicator, Status
@@ -100,7 +101,7 @@ class DollarConsistency(OfDollarYear):
 
     def footer(self, frame: pl.DataFrame, selection: Selection) -> str:
         """Return n, as-of, how each gap is taken, and the sources."""
-        rows = frame.rows(named=True)
+        rows = rows_of(frame)
         houses = numbers.plural(len(_houses(frame)), "house")
         has_start = any(row["start"] for row in rows)
         waiting = sum(row["status"] == Status.REVIEW for row in rows)
@@ -158,7 +159,7 @@ def _when(selection: Selection) -> str:
 
 def _houses(frame: pl.DataFrame) -> dict[str, list[Row]]:
     held: dict[str, list[Row]] = {}
-    for row in frame.iter_rows(named=True):
+    for row in rows_of(frame):
         held.setdefault(row["institution"], []).append(row)
     return held
 

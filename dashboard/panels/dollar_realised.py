@@ -13,6 +13,7 @@ import polars as pl
 
 from dashboard import numbers
 from dashboard.panels.dollar_calls import FLAT, LARGE_RATE, STRONGER, WEAKER, dollar_signs
+from dashboard.panels.once import rows_of
 from dashboard.panels.wording import Row, period_short
 from warehouse.vocabulary import Measure
 
@@ -31,7 +32,7 @@ def with_realised(frame: pl.DataFrame, actuals: pl.DataFrame) -> pl.DataFrame:
     for row in actuals.iter_rows(named=True):
         if row["measure"] == Measure.YEAR_END and row["nth_first"] == 1 and row["mid"]:
             known.setdefault(row["region"], []).append(row)
-    added = [_against(row, known.get(row["region"], [])) for row in frame.iter_rows(named=True)]
+    added = [_against(row, known.get(row["region"], [])) for row in rows_of(frame)]
     schema = {
         "realised": pl.Float64,
         "realised_period": pl.String,

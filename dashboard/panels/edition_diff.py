@@ -35,6 +35,7 @@ from dashboard.panels.edition_frame import (
     usual_house,
     value_of,
 )
+from dashboard.panels.once import rows_of
 from dashboard.panels.wording import Row
 from dashboard.selection import Selection
 from warehouse.reference import indicator_info
@@ -137,7 +138,7 @@ class EditionDiff(Panel):
 
     def footer(self, frame: pl.DataFrame, selection: Selection) -> str:
         """Return the counts, what could not be drawn, what waits for review, and the sources."""
-        rows = frame.rows(named=True)
+        rows = rows_of(frame)
         held = counts(frame)
         drawable = _drawable(frame)
         over = sum(row["role"] == VANISHED and row["is_over"] for row in rows)

@@ -9,6 +9,7 @@ import polars as pl
 from dashboard.panels import counting
 from dashboard.panels.before import PRINTED_WORDS
 from dashboard.panels.edition_series import Compared, compared, edition_code
+from dashboard.panels.once import rows_of
 from dashboard.panels.wording import (
     Row,
     measure_words,
@@ -84,7 +85,7 @@ def read_diff(cursor: DuckDBPyConnection, selection: Selection, found: Compared)
         known=selection.known,
     )
     day = newer["published"] if newer else None
-    rows = frame.rows(named=True)
+    rows = rows_of(frame)
     over = [_is_over(row["period"], on=day) for row in rows]
     named = _columns(newer, "", frame.height) + _columns(older, "before_", frame.height)
     return frame.with_columns(
@@ -119,7 +120,7 @@ def _is_over(period: str, *, on: date | None) -> bool:
 
 def ordered(frame: pl.DataFrame) -> list[Row]:
     """Return the rows: changed ones by the size of their change, then new, unchanged, gone."""
-    return sorted(frame.iter_rows(named=True), key=_order)
+    return sorted(rows_of(frame), key=_order)
 
 
 def _order(row: Row) -> tuple[int, int, float, int, str, str]:

@@ -22,6 +22,7 @@ from dashboard.panels.house_frame import (
     read_house,
     reading_order,
 )
+from dashboard.panels.once import rows_of
 from dashboard.panels.wording import Row
 from dashboard.selection import Selection
 from warehouse.reference import indicator_info
@@ -109,7 +110,7 @@ class HousePanel(Panel):
 
     def footer(self, frame: pl.DataFrame, selection: Selection) -> str:
         """Return n, as-of, what is at the extreme, what is not counted, age and sources."""
-        rows, far, drawn = frame.rows(named=True), _counted_apart(frame), apart(frame)
+        rows, far, drawn = rows_of(frame), _counted_apart(frame), apart(frame)
         ends = [r for r in far if r["lowest"] < r["highest"] and not r["above"] * r["below"]]
         review = sum(row["status"] == Status.REVIEW for row in rows)
         uncounted = sum(not row["pooled"] for row in rows)

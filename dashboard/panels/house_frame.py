@@ -10,6 +10,7 @@ from dashboard import numbers
 from dashboard.panels.counting import ENOUGH_FOR_SPREAD
 from dashboard.panels.edition_frame import house_of
 from dashboard.panels.notes import IN_REVIEW
+from dashboard.panels.once import rows_of
 from dashboard.panels.wording import Row
 from dashboard.selection import Selection
 from warehouse import queries
@@ -63,7 +64,7 @@ def reading_order(frame: pl.DataFrame) -> list[Row]:
         number = indicators.index(Indicator(row["indicator"]))
         return (row["is_over"], number, row["region"], period, row["measure"])
 
-    return sorted(frame.iter_rows(named=True), key=place)
+    return sorted(rows_of(frame), key=place)
 
 
 def apart(frame: pl.DataFrame) -> list[Row]:

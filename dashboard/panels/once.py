@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, Final, ParamSpec, TypeVar
 if TYPE_CHECKING:
     import polars as pl
 
-KEPT_FRAMES: Final = 6  # as many as the front page has panels; a view needs its own for a moment
+KEPT_FRAMES: Final = 12  # a view needs its own and their parts for a moment, some at a time
 
 KEPT_COLUMNS: Final = 256  # whose middle and deviation every one of their cells asks for
 ROUNDED: Final = 9  # digits after which two middles are one and the same

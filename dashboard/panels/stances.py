@@ -11,6 +11,7 @@ from dashboard import numbers
 from dashboard.figures.stamps import Line, Matrix, Stamp, matrix_figure
 from dashboard.panels import wording
 from dashboard.panels.base import Panel, Parameter, PlotlyFigure
+from dashboard.panels.once import rows_of
 from dashboard.panels.stances_frame import (
     OLD,
     SIDES,
@@ -95,7 +96,7 @@ class Stances(Panel):
 
     def footer(self, frame: pl.DataFrame, selection: Selection) -> str:
         """Return n, as-of, what is shown and not counted, and the sources."""
-        rows = frame.rows(named=True)
+        rows = rows_of(frame)
         both = [line.label for line in lines_of(frame) if _is_both(line)]
         parts = [
             wording.counted_of(self.count(frame), of=frame["institution"].n_unique()),

@@ -11,6 +11,7 @@ from dashboard import numbers
 from dashboard.figures.stamps import Line, Matrix, Stamp, matrix_figure
 from dashboard.panels import wording
 from dashboard.panels.base import Panel, Parameter, PlotlyFigure
+from dashboard.panels.once import rows_of
 from dashboard.panels.stances_frame import OLD
 from dashboard.panels.themes_frame import (
     DENIED,
@@ -110,7 +111,7 @@ class Themes(Panel):
 
     def footer(self, frame: pl.DataFrame, selection: Selection) -> str:
         """Return n, as-of, what is shown and not counted, which reports lack it, the sources."""
-        rows = frame.rows(named=True)
+        rows = rows_of(frame)
         old = sum(row["why_not"] == OLD for line in lines_of(frame) for row in line.cells.values())
         parts = [
             wording.counted_of(self.count(frame), of=frame["institution"].n_unique()),
@@ -136,7 +137,7 @@ class Themes(Panel):
 
     def table(self, frame: pl.DataFrame, selection: Selection) -> pl.DataFrame:
         """Return one row per kept sentence, as text."""
-        rows = frame.rows(named=True)
+        rows = rows_of(frame)
         columns = {
             "forecast_id": [row["forecast_id"] for row in rows],
             "house": [row["institution"] for row in rows],

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import polars as pl
 
+from dashboard.panels.once import rows_of
 from dashboard.panels.since import months_before
 from dashboard.panels.stances_frame import OLD, STALE_MONTHS
 from dashboard.panels.wording import Row
@@ -83,7 +84,7 @@ def read_themes(cursor: DuckDBPyConnection, selection: Selection) -> pl.DataFram
 def lines_of(frame: pl.DataFrame) -> list[ThemeLine]:
     """Return the themes in the order of their groups, those that most houses name first."""
     cells: dict[str, dict[str, Row]] = {}
-    for row in frame.iter_rows(named=True):
+    for row in rows_of(frame):
         held = cells.setdefault(row["theme"], {})
         known = held.get(row["institution"])
         if known is None or _rank(row) < _rank(known):
