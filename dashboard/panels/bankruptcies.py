@@ -13,6 +13,7 @@ import polars as pl
 
 from dashboard import numbers
 from dashboard.panels import counting, notes, wording
+from dashboard.panels.asked import asked_of
 from dashboard.panels.bankruptcies_beside import (
     CREDIT,
     REALISED,
@@ -72,11 +73,8 @@ class Bankruptcies(Panel):
                 str(Indicator.BANKRUPTCIES_COUNT),
                 str(Indicator.DEFAULT_RATE),
             ],
-            regions=list(selection.regions),
             periods=[selection.period] if selection.period else [],
-            institutions=list(selection.institutions),
-            asof=selection.asof,
-            known=selection.known,
+            **asked_of(selection),
         )
         held = arrange(frame, asof=selection.asof, is_any_year=not selection.period)
         forecast = held.filter(pl.col("indicator") != str(Indicator.DEFAULT_RATE))

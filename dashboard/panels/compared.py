@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dashboard.panels.asked import asked_of
 from dashboard.panels.base import Parameter
 from dashboard.panels.comparison import Comparison
 from dashboard.panels.growth import COMPARING, COMPARISON_MARKS
@@ -70,11 +71,8 @@ def _fullest(cursor: DuckDBPyConnection, selection: Selection) -> Indicator:
     found = queries.consensus(
         cursor,
         indicators=list(map(str, INDICATORS)),
-        regions=list(selection.regions),
         periods=periods,
-        institutions=list(selection.institutions),
-        asof=asof,
-        known=selection.known,
+        **asked_of(selection.at(asof=asof)),
     )
     held: dict[tuple[str, str], dict[str, int]] = {}
     for row in found.iter_rows(named=True):

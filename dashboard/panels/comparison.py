@@ -18,6 +18,7 @@ from dashboard.figures.rows import draw_rows
 from dashboard.figures.sketch import Sketch
 from dashboard.figures.theme import tokens
 from dashboard.panels import comparison_years, counting, notes, wording
+from dashboard.panels.asked import asked_of
 from dashboard.panels.base import PlotlyFigure
 from dashboard.panels.comparison_rows import PAIR, by_chart, chart_of, hue_of
 from dashboard.panels.comparison_years import part_of, years_of
@@ -65,11 +66,8 @@ class Comparison(OfUsualYear):
         frame = queries.figures(
             cursor,
             indicators=[str(selection.indicator)],
-            regions=list(selection.regions),
             periods=[period for year in years for period in related_periods(year)],
-            institutions=list(selection.institutions),
-            asof=selection.asof,
-            known=selection.known,
+            **asked_of(selection),
         )
         measure, frame = self._measure(selection), young_enough(frame, selection)
         parts = [

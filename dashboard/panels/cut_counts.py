@@ -16,6 +16,7 @@ from dashboard.figures.rows import draw_rows
 from dashboard.figures.sketch import Sketch
 from dashboard.figures.theme import Tokens, tokens
 from dashboard.panels import counting, notes, wording
+from dashboard.panels.asked import asked_of
 from dashboard.panels.base import Panel, Parameter, PlotlyFigure
 from dashboard.panels.comparison import hue_of
 from dashboard.panels.cuts_frame import (
@@ -29,7 +30,7 @@ from dashboard.panels.cuts_frame import (
     years_at,
 )
 from dashboard.panels.growth import COMMON
-from dashboard.panels.moves import BP_PER_CUT, move_axis, move_label, whole_bp
+from dashboard.panels.moves import BP_PER_CUT, move_axis, move_form, move_label, whole_bp
 from dashboard.panels.once import rows_of
 from dashboard.panels.paths_chart import day_of
 from dashboard.panels.rate_paths import decisions_of
@@ -64,10 +65,7 @@ class CutCounts(Panel):
         held = queries.figures(
             cursor,
             indicators=[str(Indicator.POLICY_RATE), str(Indicator.POLICY_RATE_CHANGE)],
-            regions=list(selection.regions),
-            institutions=list(selection.institutions),
-            asof=selection.asof,
-            known=selection.known,
+            **asked_of(selection),
             ending_from=str(day_of(selection).year),
         )
         is_change = pl.col("indicator") == str(Indicator.POLICY_RATE_CHANGE)
@@ -237,12 +235,11 @@ def _row(name: str, held: Sequence[Row], ink: Tokens) -> ChartRow:
 
 def _mark(row: Row, ink: Tokens) -> Mark:
     bank, hover = short_bank(row["region"]), counting.hover_text(row)
-    low, high, form = row["bp_low"], row["bp_high"], Form(row["bound"])
     if is_level(row):
         start = numbers.number(row["base"], decimals=3).rstrip("0").rstrip(".")
         return Mark(
-            low=low,
-            high=high,
+            low=row["bp_low"],
+            high=row["bp_high"],
             form=Form.POINT,
             style=Style.IMPLIED,
             hue=hue_of(row["region"], ink),
@@ -252,12 +249,7 @@ def _mark(row: Row, ink: Tokens) -> Mark:
             hover=f"{hover}\nimplies {_bp(row)} in {row['year']}, from {start}",
         )
     note = move_note(row)
-    if form is Form.CALL and row["stance"] == "down":
-        form, high = Form.AT_MOST, 0.0
-    elif form is Form.CALL and row["stance"] == "up":
-        form, low = Form.AT_LEAST, 0.0
-    elif form in (Form.AT_LEAST, Form.AT_MOST):
-        form = Form.AT_MOST if high is not None else Form.AT_LEAST
+    form, low, high = move_form(row, row["bp_low"], row["bp_high"])
     return Mark(
         low=low,
         high=high,

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 import polars as pl
 
 from dashboard.panels import counting
+from dashboard.panels.asked import asked_of
 from dashboard.panels.rates_frame import year_of
 from dashboard.panels.table_columns import Column, column_of, columns_of
 from dashboard.panels.table_frame import read_cells
@@ -41,11 +42,8 @@ def usual_year(cursor: DuckDBPyConnection, selection: Selection) -> str | None:
     found = queries.consensus(
         cursor,
         indicators=[str(indicator) for indicator in selection.indicators],
-        regions=list(selection.regions),
         periods=list(dict.fromkeys(column.year for column in columns)),
-        institutions=list(selection.institutions),
-        asof=selection.asof,
-        known=selection.known,
+        **asked_of(selection),
     )
     held = {tuple(row[:-1]): row[-1] for row in found.select(*QUESTION, "n").iter_rows()}
     counts: Counter[str] = Counter()

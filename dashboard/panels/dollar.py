@@ -12,6 +12,7 @@ from dashboard.figures.sides import Tag, draw_sides
 from dashboard.figures.sketch import Sketch
 from dashboard.figures.theme import Tokens, tokens
 from dashboard.panels import counting, wording
+from dashboard.panels.asked import asked_of
 from dashboard.panels.base import Parameter, PlotlyFigure
 from dashboard.panels.dollar_calls import (
     FLAT,
@@ -61,10 +62,7 @@ class Dollar(OfDollarYear):
         frame = queries.figures(
             cursor,
             indicators=[str(Indicator.FX_RATE)],
-            regions=list(selection.regions),
-            institutions=list(selection.institutions),
-            asof=selection.asof,
-            known=selection.known,
+            **asked_of(selection),
         )
         judged = with_directions(frame, year=(selection.period or "")[:4])
         shown = judged.filter(pl.col("why_not").is_null() | (pl.col("why_not") != NOT_DOLLAR))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from dashboard.panels.asked import asked_of
 from dashboard.panels.base import Panel
 from dashboard.panels.dollar_calls import dollar_signs, votes, with_directions
 from dashboard.panels.usual_period import fuller_year
@@ -41,10 +42,7 @@ def with_usual_dollar_year(cursor: DuckDBPyConnection, selection: Selection) -> 
     frame = queries.figures(
         cursor,
         indicators=[str(Indicator.FX_RATE)],
-        regions=list(selection.regions),
-        institutions=list(selection.institutions),
-        asof=selection.asof,
-        known=selection.known,
+        **asked_of(selection),
     )
     own = frame.filter(
         (pl.col("kind") == str(Kind.FORECAST)) & pl.col("region").is_in(list(dollar_signs()))

@@ -9,6 +9,7 @@ from typing import Final
 import polars as pl
 
 from dashboard import numbers
+from dashboard.figures.marks import Form
 from dashboard.panels.wording import Row
 from warehouse.vocabulary import Stance, Unit
 
@@ -70,6 +71,29 @@ def move_label(row: Row) -> str:
     return numbers.figure(
         row["low"], row["high"], row["unit"], decimals=decimals, signs=not counted
     )
+
+
+def move_form(
+    row: Row, low: float | None, high: float | None
+) -> tuple[Form, float | None, float | None]:
+    """Return how a change is drawn, and from where to where in basis points.
+
+    A direction without a number is an arrow from zero. A number of cuts is open on the side where a
+    change is not, so the change that it became says which.
+
+    Args:
+        row: the change as printed.
+        low: its lower end in basis points.
+        high: its upper end in basis points.
+    """
+    form = Form(row["bound"])
+    if form is Form.CALL and row["stance"] == Stance.DOWN:
+        return Form.AT_MOST, low, 0.0
+    if form is Form.CALL and row["stance"] == Stance.UP:
+        return Form.AT_LEAST, 0.0, high
+    if form in (Form.AT_LEAST, Form.AT_MOST):
+        form = Form.AT_MOST if high is not None else Form.AT_LEAST
+    return form, low, high
 
 
 def move_axis(values: Iterable[float]) -> tuple[tuple[float, str], ...]:

@@ -19,6 +19,7 @@ from dashboard.figures.rows import draw_rows
 from dashboard.figures.sketch import Sketch
 from dashboard.figures.theme import tokens
 from dashboard.panels import counting, notes, wording
+from dashboard.panels.asked import asked_of
 from dashboard.panels.base import Parameter, PlotlyFigure
 from dashboard.panels.counting import Spread
 from dashboard.panels.growth import COMMON
@@ -73,10 +74,7 @@ class PolicyRates(OfUsualYear):
         frame = queries.figures(
             cursor,
             indicators=[str(Indicator.POLICY_RATE), str(Indicator.POLICY_RATE_CHANGE)],
-            regions=list(selection.regions),
-            institutions=list(selection.institutions),
-            asof=asof,
-            known=selection.known,
+            **asked_of(selection.at(asof=asof)),
             ending_from=min(year_of(selection), str(asof.year)) if asof else "",
         )
         decisions = queries.policy_decisions(cursor, asof=asof)

@@ -13,6 +13,7 @@ from dashboard.figures.sketch import Sketch
 from dashboard.figures.steps import draw_steps, name_room
 from dashboard.figures.theme import tokens
 from dashboard.panels import counting, notes, wording
+from dashboard.panels.asked import asked_of
 from dashboard.panels.base import Panel, Parameter, PlotlyFigure
 from dashboard.panels.growth import COMMON
 from dashboard.panels.moves import whole_bp
@@ -169,10 +170,7 @@ def levels_of(cursor: DuckDBPyConnection, selection: Selection) -> pl.DataFrame:
     return queries.figures(
         cursor,
         indicators=[str(Indicator.POLICY_RATE)],
-        regions=list(selection.regions),
-        institutions=list(selection.institutions),
-        asof=day_of(selection),
-        known=selection.known,
+        **asked_of(selection.at(asof=day_of(selection))),
         ending_from=str(day_of(selection).year),
     )
 

@@ -10,13 +10,13 @@ import polars as pl
 
 from dashboard import numbers
 from dashboard.figures.listing import Item
-from dashboard.figures.marks import Form, Mark
+from dashboard.figures.marks import Mark
 from dashboard.figures.row_chart import Band, Foot, Median, Row, RowChart
 from dashboard.figures.theme import Tokens
 from dashboard.panels import counting, wording
 from dashboard.panels.comparison import hue_of
 from dashboard.panels.counting import Spread
-from dashboard.panels.moves import in_basis_points, move_axis, move_label
+from dashboard.panels.moves import in_basis_points, move_axis, move_form, move_label
 from dashboard.panels.once import rows_of
 from dashboard.panels.rate_reading import read_as
 from dashboard.panels.rates_frame import (
@@ -182,14 +182,7 @@ def move_note(row: wording.Row) -> str:
 
 def _move_mark(row: wording.Row, ink: Tokens) -> Mark:
     """Return a move as a mark in basis points; a direction without a number is an arrow."""
-    low, high = in_basis_points(row) or (None, None)
-    form = Form(row["bound"])
-    if form is Form.CALL and row["stance"] == "down":
-        form, high = Form.AT_MOST, 0.0
-    elif form is Form.CALL and row["stance"] == "up":
-        form, low = Form.AT_LEAST, 0.0
-    elif form in (Form.AT_LEAST, Form.AT_MOST):
-        form = Form.AT_MOST if high is not None else Form.AT_LEAST
+    form, low, high = move_form(row, *(in_basis_points(row) or (None, None)))
     style = counting.style_of({**row, "counted": _is_plain(row)})
     is_year = len(row["period"]) == len("2026") or row["period"].endswith("-12")
     period = "" if is_year else wording.period_short(row["period"])

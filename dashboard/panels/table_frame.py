@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 import polars as pl
 
 from dashboard.panels import counting
+from dashboard.panels.asked import asked_of
 from dashboard.panels.before import previous_middle
 from dashboard.panels.rates_frame import A_MOVE
 from dashboard.panels.spans import related_periods
@@ -62,11 +63,8 @@ def figures_of(
     found = queries.figures(
         cursor,
         indicators=_indicators(selection),
-        regions=list(selection.regions),
         periods=[period for year in years for period in related_periods(year)],
-        institutions=list(selection.institutions),
-        asof=selection.asof,
-        known=selection.known,
+        **asked_of(selection),
     )
     return young_enough(found, selection) if columns else found.clear()
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
+from dashboard.panels.asked import asked_of
 from dashboard.panels.base import Panel
 from dashboard.selection import Selection
 from warehouse import queries
@@ -45,11 +46,8 @@ def with_usual_year(cursor: DuckDBPyConnection, selection: Selection) -> Selecti
     found = queries.consensus(
         cursor,
         indicators=[str(selection.indicator)],
-        regions=list(selection.regions),
         periods=list(years),
-        institutions=list(selection.institutions),
-        asof=selection.asof,
-        known=selection.known,
+        **asked_of(selection),
     )
     counts: Counter[str] = Counter()
     for period, n in found.select("period", "n").iter_rows():
@@ -85,11 +83,8 @@ def with_given_measure(cursor: DuckDBPyConnection, selection: Selection) -> Sele
     found = queries.consensus(
         cursor,
         indicators=[str(selection.indicator)],
-        regions=list(selection.regions),
         periods=[period],
-        institutions=list(selection.institutions),
-        asof=selection.asof,
-        known=selection.known,
+        **asked_of(selection),
     )
     counts: Counter[str] = Counter()
     for measure, n in found.select("measure", "n").iter_rows():

@@ -51,8 +51,9 @@ _MONEY_MOVES = re.compile(
     re.IGNORECASE,
 )
 MONEY_WITHIN = 60  # characters before a currency in which its move is named
-_OWN = re.compile(r";|\b(?:we|our|median|mean|average|consensus)\b", re.IGNORECASE)
-_MEDIAN = re.compile(r"\b(?:we|our|median|mean|average|consensus)\b", re.IGNORECASE)
+_OF_ALL = r"\b(?:we|our|median|mean|average|consensus)\b"  # speaks for more than such a share
+_MEDIAN = re.compile(_OF_ALL, re.IGNORECASE)
+_OWN = re.compile(rf";|{_OF_ALL}", re.IGNORECASE)
 _TOLD = (Unit.PCT, Unit.CUTS, Unit.HIKES)
 
 
