@@ -73,6 +73,7 @@ _BOILERPLATE = re.compile(  # not "X is the most bearish", a comparison
     r"outlier|exception|touch|bit|little))"
 )
 _STAFF = re.compile(r"\bstaff\b.{0,20}\bprojections\b", re.IGNORECASE)
+_STOPS = re.compile(r"(?<!\bInc)(?<!\bCo)(?<!\bLtd)(?<!\bCorp)(?<!\.[A-Z])[.,;]\s*$")
 _LETTER_SPACED = re.compile(r"(?:\b[A-Z]{1,2}\b\s?){5,}")
 _REPORTED = re.compile(  # in small letters: "Economic Forecasts" is a noun
     r"\b(?:says|said|told|thinks|believes|reckons|notes|argues|[Aa]ccording to|"
@@ -241,6 +242,8 @@ def _letterhead(text: str) -> set[str]:
     for spaced in _LETTER_SPACED.findall(text):
         if name := address_forms().get(re.sub(r"\W", "", spaced).lower()):
             return {name}
+    if _STOPS.search(text):
+        return set()  # the last line of a sentence
     named = [found.group() for found in pattern().finditer(text)]
     letters = sum(map(len, named))
     if letters < OWN_LINE_SHARE * len(text.strip()):
@@ -284,6 +287,8 @@ def _head_lines(page: Page) -> list[tuple[Line, int]]:
     lines = []
     for block in page.blocks:
         words = sum(len(line.words) for line in block.lines)
+        if _REPORTED.search(block.text):
+            words += SIGNATURE_BLOCK_WORDS  # running text, however short
         lines += [(line, words) for line in block.lines]
     return lines[:TITLE_BLOCK_LINES]
 

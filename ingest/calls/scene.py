@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from ingest.prose.mark import Mark
 from ingest.resolving import cues, lexicon
+from warehouse.periods import LONGER_RUN
 from warehouse.reference import region_by_code
 
 if TYPE_CHECKING:
@@ -184,7 +185,7 @@ class Scene:
         months = (
             h.period.months_ahead
             for h in self.marked.horizons
-            if h.period and first <= h.start < last
+            if h.period and h.period.text != LONGER_RUN and first <= h.start < last
         )
         return any(m is None or m <= LONGEST for m in months)
 

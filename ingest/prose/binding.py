@@ -146,6 +146,7 @@ class Binder:
                 _goes_with(m, unit, quantity)
                 and not self._is_elsewhere(m, index)
                 and not self._is_measure(m)
+                and not self._is_depth(m, index)
             ),
         )
         if unit not in (Unit.PCT, Unit.PP):
@@ -207,6 +208,14 @@ class Binder:
             return True
         ours = (m for m in self.marked.indicators if m.key != Indicator.OTHER and m.end < start)
         return "," in self.marked.text[start:end] and next(ours, None) is not None
+
+    def _is_depth(self, mark: Mark, index: int) -> bool:
+        """Whether a recession has a number for how deep it is: "a recession of 1.2%"."""
+        text, quantity = self.marked.text, self.marked.quantities[index]
+        deep = mark.key == Indicator.RECESSION_PROBABILITY and mark.end <= quantity.start
+        if not deep or is_probability(text, quantity):
+            return False
+        return re.search(r"\b(?:of|by)\s+(?:\w+\s+)?$", text[: quantity.reach[0]]) is not None
 
     def _is_measure(self, mark: Mark) -> bool:
         """Whether "of GDP" only says what a debt or deficit of the sentence is measured in."""

@@ -44,6 +44,22 @@ _BEHIND = re.compile(  # "growth should hold at 1.8% after 1.9%"
     re.IGNORECASE,
 )
 _STANDS = re.compile(r"\b(?:stands?|sits?|is|are)\s+(?:now\s+|currently\s+)?at\b", re.IGNORECASE)
+_AFTER_MONTH = re.compile(  # "after September's 25bp cut"
+    r"\b(?i:after|following|since|despite)\s+(?:the\s+)?(?:last\s+(?:week|month|quarter)|yesterday|today|"
+    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*)['’]s\s+(?:surprise\s+)?$"
+)
+_LED_TO = re.compile(
+    r"\s+(?:(?:rate\s+)?(?:cut|hike|reduction|increase|move)\s+)?to\s+", re.IGNORECASE
+)
+_FORECAST_OF = re.compile(  # "our forecast for inflation is at"
+    r"\b(?:forecast|projection|estimate|call|view|target|median|consensus)s?\b[^,;]*$",
+    re.IGNORECASE,
+)
+_IS_AT = re.compile(
+    r"\s(?:stands|sits|is|are)\s+(?:(?:now|currently|still|already)\s+)?at\s+(?:(?:about|around)\s+)?$",
+    re.IGNORECASE,
+)
+_HOUSE_LABEL = re.compile(r"\W*[A-Z][\w.&’' -]{1,40}?(?::|\s[–—-])\s")
 _STEP = re.compile(r"\b(?:by|another|a further)\s+(?:\w+\s+)?$", re.IGNORECASE)
 _SHIFT_OF = re.compile(
     r"\b(?:revision|upgrade|downgrade|error)s?\b[^.;]{0,40}\bof\s+(?:\w+\s+)?$", re.IGNORECASE
@@ -164,11 +180,30 @@ def _is_what_was(marked: Marked, index: int, horizon: Horizon | None) -> bool:
     """Whether a number is only what there is: "at 1.8% after 1.9%", "against 4.1% at present"."""
     if _AT_PRESENT.match(marked.text, marked.quantities[index].end):
         return True
+    dated = horizon is not None and horizon.start < marked.quantities[index].start
+    if _stands_at(marked, index) and not (dated or _directly(marked, index, horizon)):
+        return True
+    if _AFTER_MONTH.search(marked.text[: marked.quantities[index].reach[0]]):
+        return True
+    if index and _LED_TO.fullmatch(
+        marked.text, marked.quantities[index - 1].end, marked.quantities[index].reach[0]
+    ):
+        return _is_what_was(marked, index - 1, None)  # "after September's 25bp cut to 2.5%"
     if not index or not _BEHIND.search(marked.text[: marked.quantities[index].reach[0]]):
         return False
     before, quantity = marked.quantities[index - 1 : index + 1]
     alike = before.unit is quantity.unit and quantity.unit is Unit.PCT
     return alike and not _directly(marked, index, horizon)
+
+
+def _stands_at(marked: Marked, index: int) -> bool:
+    """Whether a figure is said to stand at a number: "the pair stands at 0.92, and we see 0.91"."""
+    lead = _IS_AT.search(marked.text[: marked.quantities[index].reach[0]])
+    if lead is None or _FORECAST_OF.search(marked.text[: lead.start()]):
+        return False
+    own = (m for m in (*marked.indicators, *marked.currencies) if m.end <= lead.start() + 1)
+    nearest = max((m.end for m in own), default=None)
+    return nearest is not None and len(marked.text[nearest : lead.start()].split()) <= 1
 
 
 def _is_step(text: str, quantity: Quantity) -> bool:
@@ -252,6 +287,8 @@ def _tells_past(marked: Marked, index: int, horizon: Horizon | None, *, to_come:
         return True
     if to_come and past < 0 and _PRESENT_MOVE.search(clause):
         return False
+    if _HOUSE_LABEL.match(text) and to_come and past < 0:
+        return False  # a line of forecasts that begins with its house
     bare_month = horizon is not None and horizon.part.startswith("-")
     until = horizon is not None and _UNTIL.search(text[: horizon.start]) is not None
     return bare_month and not (to_come and until) and not is_forward(text[: quantity.start])

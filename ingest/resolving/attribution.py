@@ -41,6 +41,7 @@ STAFF = (
 CONSENSUS = "Consensus"
 _REGIONAL_BANK = "Federal Reserve Bank of "
 MARKET = "Market pricing"
+_JOINED = re.compile(r"\s*(?:,|,?\s*and|&|as well as)\s*(?:the\s+)?", re.IGNORECASE)
 _POLLED = re.compile(r"(?:analysts|economists|respondents)\b", re.IGNORECASE)  # "in X's survey"
 _MOVES_BY = re.compile(  # "a hike of 25bp by the ECB"
     r"\b(?:cuts?|hikes?|moves?|easing|tightening|increases?|reductions?|steps?|purchases?|decision|action)\b"
@@ -54,6 +55,19 @@ _BESIDE = re.compile(  # "at 3.95%, versus 3.60% at UBS"
 )
 _OWN_FIGURE = re.compile(  # "below the OBR's 1.0%", not "the ECB's 2% target"
     r"['’]s?\s+(?:own\s+|current\s+|latest\s+)?[+−–-]?[\d½¼¾][\d.,½¼¾–-]*\s?(?:%|per\s?cent)(?!\s+(?:\w+\s+){0,2}(?:target|goal|objective|ceiling|limit))"
+)
+_REVISES = re.compile(  # "on Tuesday raised its 2026 growth forecast", "stuck to its call"
+    r"(?:['’]s?\s+(?:economists|analysts|strategists))?"
+    r"(?:\s+(?:(?:also|now|has|have|had|just|recently|meanwhile|today|yesterday)|on\s+(?:\w+day)|(?:earlier\s+)?(?:this|last)\s+(?:week|month)|"
+    r"in\s+a\s+(?:\w+\s+)?(?:note|report)(?:\s+on\s+\w+day)?|,[^,]{2,40},))*"
+    r"\s+(?:rais|cut|lower|trim|lift|slash|upgrad|downgrad|revis|increas|reduc|ke(?:ep|pt)|maintain|reiterat|reaffirm|st[iu]ck|brought\s+forward|"
+    r"push|pull|chang|nudg|par|hik|boost|mov|narrow|widen|left|leav|add)\w*\s+(?:(?:up|down|to|with|back|forward|in)\s+)?"
+    r"(?:its|their)\s+(?:(?!key\b|benchmark\b|policy\b|deposit\b|target\s+r)[\w&%.’'-]+\s+){0,7}?"
+    r"(?:forecast|projection|estimate|outlook|call|target|view|expectation|prediction)s?\b"
+)
+_INDEX = re.compile(r"\s*\d{3}\b|\s+(?:Composite|Index)\b")  # the "S&P" of "S&P 500"
+_LABELS = re.compile(
+    r"(?:\s*\([^()]{1,20}\))?(?:\s+(?:economists|analysts|strategists|Research))?\s*(?::|\s[–—-])\s+"
 )
 OWNED_WITHIN = 40  # characters after "the Fed's" in which its forecast must be named
 SAID_WITHIN = 60  # characters after a house's name in which the verb of saying must follow
@@ -123,7 +137,7 @@ def find_speakers(text: str) -> tuple[Named[str], ...]:
     spoken += _elliptical(text, houses, spoken)
     # "Allianz and BNP Paribas expect": the partner of a speaker speaks too.
     for first, second in pairwise(houses):
-        joined = re.fullmatch(r"\s*(?:,|and|&|, and|as well as)\s*", text[first.end : second.start])
+        joined = _JOINED.fullmatch(text, first.end, second.start)
         if joined and second in spoken and first not in spoken:
             spoken.append(first)
     places = lexicon.regions().find(text)
@@ -160,6 +174,7 @@ def _proper(text: str, houses: Sequence[Named[str]]) -> list[Named[str]]:
         house
         for house in houses
         if not (house.text.islower() and re.search(r"['’]s?\s+$", text[: house.start]))
+        and not (house.text.startswith("S&P") and _INDEX.match(text, house.end))
     ]
 
 
@@ -171,7 +186,9 @@ def _speaks(text: str, houses: list[Named[str]], index: int) -> bool:
     credited = _credited().search(before) and not _MOVES_BY.search(before)
     if credited and re.match(r"\s*(?:['’]s\b|[.,;:)]|$)", after):
         return True
-    if GOES_ON.match(text[:limit], house.end):
+    if GOES_ON.match(text[:limit], house.end) or _REVISES.match(text[:limit], house.end):
+        return True
+    if _is_label(text, house):
         return True
     if _BESIDE.search(before) or _OWN_FIGURE.match(after):
         return True
@@ -180,6 +197,14 @@ def _speaks(text: str, houses: list[Named[str]], index: int) -> bool:
     if _verb().match(after) or _owns().match(after[: OWNED_WITHIN + 3]):
         return not _passive().match(after)
     return bool(_credited().search(before)) and not _MOVES_BY.search(before)
+
+
+def _is_label(text: str, house: Named[str]) -> bool:
+    """Whether a line begins with a house whose forecasts it lists: "Wells Fargo: 25 bps in May"."""
+    opens = re.fullmatch(r"[\W_]*", text[: house.start]) is not None
+    return (
+        opens and house.key not in lexicon.central_banks() and bool(_LABELS.match(text, house.end))
+    )
 
 
 @lru_cache(maxsize=1)
