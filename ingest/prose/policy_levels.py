@@ -21,7 +21,9 @@ _HELD_AT = re.compile(
 
 
 _GOES_TO = re.compile(
-    r"\s+(?:(?:to|will|should|likely|likely\s+to)\s+)?(?:goes?|moves?|gets?|heads?|returns?|climbs?)\s+(?:up\s+|down\s+|back\s+)?to\s+(?:around\s+|about\s+)?",
+    r"\s+(?:(?:to|will|should|likely|likely\s+to)\s+)?"
+    r"(?:(?:goes?|moves?|gets?|heads?|returns?|climbs?)\s+(?:up\s+|down\s+|back\s+)?to|reach(?:es)?)\s+"
+    r"(?:around\s+|about\s+)?",
     re.IGNORECASE,
 )
 _MOVES_TO = re.compile(  # "to hike to", "will cut its key rate again to"
