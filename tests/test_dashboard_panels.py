@@ -313,7 +313,7 @@ def test_a_year_that_is_over_is_told_in_the_past_without_the_gap_of_today():
     selection = POLICY_RATES.defaults.at(asof=ASOF, period="2025")
     judged = arrange(frame(*held), selection=selection, today={})
     assert POLICY_RATES.finding(judged, selection) == (
-        "For the end of 2025 the houses saw the Fed 1.63 points above the ECB"
+        "For the end of 2025 the houses saw the Fed 1.75 points above the ECB"
     )
 
 

@@ -58,14 +58,14 @@ def test_of_few_houses_the_values_are_said(view):
     )
 
 
-def test_an_end_of_the_range_enters_by_the_middle_but_not_in_the_longer_run(view):
+def test_an_end_of_the_range_enters_as_printed_and_is_named_but_not_in_the_longer_run(view):
     longer = {"period": "LR", "measure": "other"}
     shown = view([("HSBC", "US", 3.75, {}), ("HSBC", "US", 3.0, longer)])
     assert dict(shown.frame.drop_nulls("column").select("column", "mid").iter_rows()) == {
-        "2026": 3.625,
+        "2026": 3.75,
         "LR": 3.0,
     }
-    assert "enters 0.125 lower: HSBC 3.75." in shown.footer
+    assert "its middle lies 0.125 lower: HSBC 3.75." in shown.footer
 
 
 def test_peaks_averages_and_other_dates_have_no_column(view):

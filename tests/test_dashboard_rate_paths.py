@@ -13,12 +13,10 @@ from dashboard.panels.paths_frame import medians, paths, realised_gap
 from dashboard.panels.policy_rates import POLICY_RATES
 from dashboard.panels.rate_paths import RATE_PATHS
 from dashboard.panels.rate_reading import (
+    from_middle,
     is_refi,
     is_upper_end,
-    levels,
-    printed_here,
     refis,
-    upper_ends,
 )
 from dashboard.panels.rates_frame import arrange, spreads_of
 from dashboard.selection import Selection
@@ -54,13 +52,17 @@ def test_the_finding_counts_who_sees_the_gap_narrow_beside_todays(view):
     assert "both n = 3" in shown.footer
 
 
-def test_a_quarter_point_on_the_fed_enters_by_the_middle_of_its_range(view):
+def test_a_quarter_point_on_the_fed_enters_as_printed_and_no_move_is_made_of_it(view):
     shown = view(both("HSBC", 3.75, 2.0))
-    assert shown.finding == "One house gives both rates for Dec 2026: HSBC, gap +1.63 points, " \
+    assert shown.finding == "One house gives both rates for Dec 2026: HSBC, gap +1.75 points, " \
         "1.63 now"  # fmt: skip
-    assert "enters 0.125 lower: HSBC 3.75" in shown.footer
-    hovers = [text for trace in shown.draw()["data"] for text in trace.get("hovertext", [])]
-    assert any("read as the range 3.50–3.75" in text for text in hovers)
+    assert "its middle lies 0.125 lower: HSBC 3.75" in shown.footer
+    assert "one stays within half a step (0 bp)" in shown.summary
+
+
+def test_an_unchanged_rate_on_a_quarter_point_does_not_widen_the_gap(view):
+    shown = view([*both("HSBC", 3.75, 2.0), *both("UBS", 3.75, 2.0), *both("ING", 4.0, 2.0)])
+    assert shown.finding.startswith("One of 3 houses sees the gap widen by Dec 2026")
 
 
 def test_rates_of_different_dates_make_no_gap(view):
@@ -112,26 +114,8 @@ def test_a_rate_on_the_steps_of_the_refinancing_rate_is_kept_apart(view):
 def test_conventions_are_told_by_the_steps(region, low, high, published, upper, refi):
     row = {"region": region, "low": low, "high": high, "published": published}
     assert (is_upper_end(row), is_refi(row)) == (upper, refi)
-    whole = pl.DataFrame([row]).with_columns(mid=(pl.col("low") + pl.col("high")) / 2)
-    found = whole.select(upper_ends().alias("a"), refis().alias("b"), levels().alias("c")).row(0)
-    assert found == (upper, refi, (low + high) / 2 - 0.125 * upper)
-
-
-@pytest.mark.parametrize(
-    ("more", "is_said"),
-    [
-        pytest.param({}, True, id="fed-quarter"),
-        pytest.param({"low": 3.4, "high": 3.4}, False, id="fed-median"),
-        pytest.param({"period": "LR"}, False, id="longer-run"),
-        pytest.param({"measure": "terminal"}, False, id="terminal"),
-        pytest.param({"counted": False}, False, id="not-counted"),
-    ],
-)
-def test_panels_of_all_indicators_say_that_they_take_rates_as_printed(more, is_said):
-    row = {"institution": "HSBC", "region": "US", "low": 3.75, "high": 3.75, "counted": True,
-           "unit": "pct", "stance": None, **LEVEL, **more}  # fmt: skip
-    words = printed_here(pl.DataFrame([row]))
-    assert ("HSBC 3.75" in words) is is_said
+    assert from_middle(row) == 0.125 * upper
+    assert pl.DataFrame([row]).select(refis()).item() == refi
 
 
 def test_the_words_count_the_moves_that_levels_imply(view):
@@ -167,11 +151,11 @@ def test_levels_and_paths_pool_the_same_figures(view):
     selection = POLICY_RATES.defaults.at(asof=TODAY, period="2026")
     levels = arrange(frame, selection=selection, today={})
     fed, ecb = spreads_of(levels, selection)
-    assert (fed.median, fed.n, ecb.median, ecb.n) == (3.4, 3, 1.875, 2)
+    assert (fed.median, fed.n, ecb.median, ecb.n) == (3.5, 3, 1.875, 2)
     assert [n for _, _, n in medians(paths(path.frame, "EA"))] == [2]
     assert medians(paths(path.frame, "US"))[0][1] == fed.median
     footer = POLICY_RATES.footer(levels, selection)
-    assert "enters 0.125 lower: HSBC 3.75 and ING 3.50." in footer
+    assert "its middle lies 0.125 lower: HSBC 3.75 and ING 3.50." in footer
     assert "refinancing rate" in footer
 
 
@@ -182,4 +166,4 @@ def test_the_statistics_beside_the_chart_pool_as_the_chart_does(view):
     found = POLICY_RATES.together(arrange(frame, selection=selection, today={}), selection)
     assert found is not None
     fed = found.row(0, named=True)
-    assert (fed["n"], fed["median"], fed["low"], fed["high"]) == (3, 3.4, 3.125, 3.625)
+    assert (fed["n"], fed["median"], fed["low"], fed["high"]) == (3, 3.4, 3.25, 3.75)

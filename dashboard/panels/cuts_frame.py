@@ -23,6 +23,7 @@ from dashboard.panels.dots_frame import placed
 from dashboard.panels.moves import BP_PER_CUT, in_basis_points
 from dashboard.panels.once import once_a_frame, rows_of
 from dashboard.panels.paths_frame import realised
+from dashboard.panels.rate_reading import are_from_middle
 from dashboard.panels.rates_frame import bank_of
 from dashboard.panels.wording import Row
 from warehouse.vocabulary import Indicator, Kind
@@ -141,7 +142,8 @@ def _implied(levels: pl.DataFrame, decisions: pl.DataFrame, *, asof: date) -> pl
     first, second = years_at(asof)
     is_told = pl.col("counted") & pl.col("column").is_in([first, second])
     held = placed(levels, asof=asof).filter(is_told)
-    told_levels = held.select("institution", "region", "column", "level").rows()
+    beside_today = (pl.col("level") - are_from_middle()).alias("level")
+    told_levels = held.select("institution", "region", "column", beside_today).rows()
     now = {(house, region, year): level for house, region, year, level in told_levels}
     before = {
         code: rate_before(decisions, code, year=asof.year) for code in held["region"].unique()

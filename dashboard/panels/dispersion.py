@@ -17,7 +17,6 @@ from dashboard.panels.base import Parameter, PlotlyFigure
 from dashboard.panels.comparison import hue_of
 from dashboard.panels.dispersion_days import Day, Shift, days_of, shift_of
 from dashboard.panels.growth import COMMON
-from dashboard.panels.rate_reading import printed_here
 from dashboard.panels.revisions import measure_of
 from dashboard.panels.usual_period import OfUsualYear
 from dashboard.panels.wording import Row
@@ -139,7 +138,6 @@ class Dispersion(OfUsualYear):
             f"Under {numbers.counted(FEW)} houses the middle half rests on few figures."
             if any(day.is_scored and day.n < FEW for day in days)
             else "",
-            printed_here(_last_day(frame, selection)),
             wording.sources(rows) if rows else "",
         ]
         return " ".join(part for part in parts if part)
@@ -218,17 +216,6 @@ def _table_row(day: Day, side: str, held: Sequence[Row], selection: Selection) -
         "page": f"p. {row['page']}",
         "quote": " ".join((row["quote"] or "").split()),
     }
-
-
-def _last_day(frame: pl.DataFrame, selection: Selection) -> pl.DataFrame:
-    """Return the figures of the last date as rows that say what they are about."""
-    return frame.filter(pl.col("day") == pl.col("day").max()).with_columns(
-        pl.lit(str(selection.indicator)).alias("indicator"),
-        pl.lit(selection.regions[0]).alias("region"),
-        pl.lit(selection.period or "").alias("period"),
-        pl.lit(str(measure_of(selection))).alias("measure"),
-        pl.lit(value=True).alias("counted"),
-    )
 
 
 def _what(selection: Selection) -> str:

@@ -34,7 +34,6 @@ from dashboard.panels.divergence_cells import (
 )
 from dashboard.panels.divergence_frame import read_board, usual_year
 from dashboard.panels.divergence_table import divergence_table
-from dashboard.panels.rate_reading import printed_here
 from dashboard.panels.rates_frame import year_of
 from dashboard.panels.table_columns import Column, lowered_short
 from dashboard.selection import SCALES, Selection
@@ -142,7 +141,6 @@ class Divergence(Columned):
             _few_words(board),
             _unit_words(board, selection),
             "Ranges enter by their middle. Empty: no figure printed.",
-            printed_here(frame),
             wording.sources(rows) if rows else "",
         ]
         return " ".join(part for part in parts if part)

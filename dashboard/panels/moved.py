@@ -37,7 +37,6 @@ from dashboard.panels.moved_frame import (
     rows_of,
     split_of,
 )
-from dashboard.panels.rate_reading import printed_here
 from dashboard.panels.rates_frame import year_of
 from dashboard.panels.since import since_of
 from dashboard.panels.table_cells import hover_of
@@ -147,7 +146,6 @@ class Moved(Panel):
             "Moved is the change of the mean of the houses counted on both days; moved, joined and "
             "left add up to the change. Steps are rounded separately.",
             STANDING if selection.age is None else "",
-            printed_here(frame),
             wording.sources(frame.rows(named=True)) if frame.height else "",
         ]
         return " ".join(part for part in parts if part)

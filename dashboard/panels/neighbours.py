@@ -22,7 +22,6 @@ from dashboard.panels.neighbours_frame import (
     neighbours_of,
     read_neighbours,
 )
-from dashboard.panels.rate_reading import printed_here
 from dashboard.panels.table_cells import hover_of
 from dashboard.panels.table_columns import (
     Column,
@@ -138,7 +137,6 @@ class Neighbours(Panel):
             shared,
             "Near is not right: houses that share few questions can be near by chance.",
             "Ranges enter by their middle.",
-            printed_here(frame),
             wording.sources(counted) if counted else "",
         ]
         return " ".join(part for part in parts if part)

@@ -25,7 +25,7 @@ from dashboard.panels.paths_frame import (
     realised,
     realised_gap,
 )
-from dashboard.panels.rate_reading import A_REFI, HALF_RANGE, is_upper_end, read_as
+from dashboard.panels.rate_reading import A_REFI
 from dashboard.panels.rates_frame import bank_of, short_bank
 from dashboard.panels.wording import Row, period_short
 from dashboard.selection import Selection
@@ -182,9 +182,6 @@ def _has_place(row: Row) -> bool:
 def _point(row: Row) -> Point:
     low, high, hover = row["low"], row["high"], counting.hover_text(row)
     value = row["level"] if row["level"] is not None else low if low is not None else high
-    if is_upper_end(row):
-        low = row["low"] - 2 * HALF_RANGE
-        hover += f"\n{read_as(row)}"
     arrow = {Form.AT_LEAST: "up", Form.AT_MOST: "down"}.get(Form(row["bound"]), "")
     day = end_of(row)
     assert day is not None

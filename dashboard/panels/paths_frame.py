@@ -1,7 +1,7 @@
 """Rows of `queries.figures` -> points of rate paths, and what a house implies for the gap.
 
 A point is a level at the end of a month, quarter or year. Averages, peaks and terminal rates are
-other questions and stay out of paths. `level` is where a figure enters, see `rate_reading`.
+other questions and stay out of paths. `level` is where a figure enters: as printed.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import polars as pl
 
 from dashboard.panels.counting import ENOUGH_FOR_SPREAD
 from dashboard.panels.once import once_a_frame
-from dashboard.panels.rate_reading import A_REFI, levels, refis
+from dashboard.panels.rate_reading import A_REFI, from_middle, refis
 from dashboard.panels.wording import Row
 from warehouse.periods import parse_period
 from warehouse.vocabulary import Kind, Measure
@@ -64,7 +64,7 @@ def judged(frame: pl.DataFrame, *, asof: date) -> pl.DataFrame:
         why.is_null().alias("counted"),
         why.alias("why_not"),
         pl.lit(FIGURE).alias("entry"),
-        levels().cast(pl.Float64).alias("level"),
+        pl.col("mid").cast(pl.Float64).alias("level"),
     )
 
 
@@ -148,14 +148,14 @@ class Moves:
 
 
 def implied_moves(frame: pl.DataFrame, region: str, *, bank: str, year: int) -> Moves | None:
-    """Return each house's level at the end of a year minus today's rate, middles of both.
+    """Return each house's level at the end of a year minus today's rate, end by end or middles.
 
     Returns:
         None where no house has such a level or no decision of the bank is known.
     """
     day, decisions = date(year, 12, 31), realised(frame, bank)
     points = {
-        house: row["level"]
+        house: row["level"] - from_middle(row)
         for house, rows in paths(frame, region).items()
         for row in rows
         if end_of(row) == day

@@ -28,7 +28,7 @@ from dashboard.panels.paths_chart import day_of
 from dashboard.panels.paths_frame import FIGURE, realised
 from dashboard.panels.policy_rates import who_sees
 from dashboard.panels.rate_paths import TICKS_PX, decisions_of, levels_of
-from dashboard.panels.rate_reading import ends_named, is_upper_end, read_as
+from dashboard.panels.rate_reading import ends_named
 from dashboard.panels.rates_frame import bank_of, short_bank
 from dashboard.panels.wording import Row
 from dashboard.selection import Selection
@@ -211,9 +211,6 @@ def _has_place(row: Row) -> bool:
 
 def _dot(row: Row) -> Dot:
     low, high, hover = row["low"], row["high"], counting.hover_text(row)
-    if row["column"] != LONGER_RUN and is_upper_end(row):
-        low = high = row["mid"]
-        hover = f"{hover}\n{read_as(row)}"
     value = row["mid"] if row["mid"] is not None else low if low is not None else high
     return Dot(
         value=value,

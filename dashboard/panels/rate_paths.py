@@ -38,7 +38,7 @@ from dashboard.panels.paths_frame import (
     realised,
     realised_gap,
 )
-from dashboard.panels.rate_reading import ends_named
+from dashboard.panels.rate_reading import ends_named, from_middle
 from dashboard.panels.rates_frame import bank_of, short_bank
 from dashboard.panels.wording import Row
 from dashboard.selection import Selection
@@ -202,6 +202,7 @@ def _gap_today(frame: pl.DataFrame, selection: Selection) -> float | None:
 def _gap_finding(held: Sequence[Gap], today: float | None) -> str:
     """Return how the houses see the gap at one date, beside today's."""
     when, values = wording.period_label(held[0].period), [gap.value for gap in held]
+    like_today = [gap.value - from_middle(gap.first) for gap in held]
     now = "" if today is None else f", {numbers.number(today, decimals=2)} now"
     if len(held) == 1:
         far = numbers.signed(values[0], decimals=2)
@@ -210,8 +211,8 @@ def _gap_finding(held: Sequence[Gap], today: float | None) -> str:
     if today is None:
         low, high = (numbers.number(end, decimals=2) for end in (min(values), max(values)))
         return f"{len(held)} houses see a gap of {low} to {high} by {when}, median {middle} points"
-    narrow = sum(value < today - SAME_GAP for value in values)
-    wide = sum(value > today + SAME_GAP for value in values)
+    narrow = sum(value < today - SAME_GAP for value in like_today)
+    wide = sum(value > today + SAME_GAP for value in like_today)
     verb, most = ("narrow", narrow) if narrow >= wide else ("widen", wide)
     who = numbers.sentence(f"{numbers.counted(most)} of {numbers.plural(len(held), 'house')}")
     see = "sees" if most == 1 else "see"

@@ -1,9 +1,8 @@
-"""How one printed policy rate is read: where it enters statistics, and which rate it cannot be.
+"""How one printed policy rate is read: what it is measured from, and which rate it cannot be.
 
-The one place where that is written down; panels of all indicators take every number as printed and
-say so (`printed_here`). One number on the Fed that stands on a quarter point can only be an end of
-its target range: it is read as the upper end, and enters by the middle of the range. Every rule
-stands twice, for a row and for the rows of a frame at once.
+The one place where that is written down. Every number enters as printed, on every screen alike. One
+number on the Fed that stands on a quarter point can only be an end of its target range, so that a
+move from today is counted from the upper end of today's range, not from its middle.
 """
 
 from __future__ import annotations
@@ -14,11 +13,8 @@ from typing import Final
 
 import polars as pl
 
-from dashboard import numbers
 from dashboard.panels.counting import value_text
 from dashboard.panels.wording import Row, listed_some
-from warehouse.periods import LONGER_RUN
-from warehouse.vocabulary import Indicator, Measure
 
 HALF_RANGE: Final = 0.125  # percentage points from the upper end of the Fed's range to its middle
 STEP: Final = 0.25  # percentage points: banks set their rates on a ladder of such steps
@@ -36,11 +32,12 @@ def is_upper_end(row: Row) -> bool:
     return _is_on_ladder(row["low"])
 
 
-def upper_ends() -> pl.Expr:
-    """Return `is_upper_end` over rows of `queries.figures`."""
-    return ((pl.col("region") == "US") & _IS_POINT & _on_ladder(pl.col("low"))).fill_null(
+def are_from_middle() -> pl.Expr:
+    """Return `from_middle` over rows of `queries.figures`."""
+    on_ladder = ((pl.col("region") == "US") & _IS_POINT & _on_ladder(pl.col("low"))).fill_null(
         value=False
     )
+    return pl.when(on_ladder).then(HALF_RANGE).otherwise(0.0)
 
 
 def is_refi(row: Row) -> bool:
@@ -61,53 +58,24 @@ def refis() -> pl.Expr:
     return ((pl.col("region") == "EA") & is_dated & _IS_POINT & steps).fill_null(value=False)
 
 
-def levels() -> pl.Expr:
-    """Return where figures enter statistics, percent: an end of the Fed's range by its middle."""
-    middle = pl.col("mid")
-    return pl.when(upper_ends()).then(middle - HALF_RANGE).otherwise(middle)
+def from_middle(row: Row) -> float:
+    """Return how far above the middle of today's range a figure is measured from, in points.
 
-
-def read_as(row: Row) -> str:
-    """Return a line on how an end of the Fed's range is read, for hovering; blank for others."""
-    if not is_upper_end(row):
-        return ""
-    whole = numbers.bounds(row["low"] - 2 * HALF_RANGE, row["high"], decimals=2)
-    return f"read as the range {whole}"
+    One number on a quarter point is set beside the upper end of the range of today, everything else
+    beside its middle, so that an unchanged rate is no move.
+    """
+    return HALF_RANGE if is_upper_end(row) else 0.0
 
 
 def ends_named(rows: Iterable[Row]) -> str:
-    """Return a sentence on the counted figures that are read as ends of a range; blank for none."""
+    """Return a sentence on the counted figures that could be an end of a range; blank for none."""
     ends = [f"{row['institution']} {value_text(row)}" for row in rows
             if row["counted"] and is_upper_end(row)]  # fmt: skip
     if not ends:
         return ""
     return (
-        "One number on a quarter point is read as the upper end of the Fed’s range and enters "
-        f"0.125 lower: {listed_some(ends)}."
-    )
-
-
-def printed_here(frame: pl.DataFrame) -> str:
-    """Return a sentence on how a panel of all indicators differs from those of rates, or blank.
-
-    Panels of all indicators take every number as printed, and say so where that matters.
-
-    Args:
-        frame: rows with `indicator`, `region`, `period`, `measure`, `low`, `high`, `institution`
-            and `counted`.
-    """
-    is_level = (pl.col("indicator") == str(Indicator.POLICY_RATE)) & (
-        pl.col("measure") == str(Measure.YEAR_END)
-    )
-    asked = pl.col("counted") & is_level & (pl.col("period") != LONGER_RUN) & upper_ends()
-    wanted = ("institution", "indicator", "low", "high", "unit")
-    ends = frame.filter(asked).select(wanted).unique(maintain_order=True).rows(named=True)
-    if not ends:
-        return ""
-    said = listed_some(f"{row['institution']} {value_text(row)}" for row in ends)
-    return (
-        f"Here the Fed’s rate enters as printed ({said}); panels on rates read one number on a "
-        "quarter point as the upper end of the range, which enters 0.125 lower."
+        "One number on a quarter point enters as printed; if the upper end of the Fed’s range is "
+        f"meant, its middle lies 0.125 lower: {listed_some(ends)}."
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
 import polars as pl
@@ -18,7 +17,6 @@ from dashboard.panels.comparison import hue_of
 from dashboard.panels.counting import Spread
 from dashboard.panels.moves import in_basis_points, move_axis, move_form, move_label
 from dashboard.panels.once import rows_of
-from dashboard.panels.rate_reading import read_as
 from dashboard.panels.rates_frame import (
     A_MOVE,
     LEVEL,
@@ -107,11 +105,9 @@ def _level_row(name: str, held: list[wording.Row], selection: Selection, ink: To
 
 
 def _level_mark(row: wording.Row, ink: Tokens, *, before: wording.Row | None) -> Mark:
-    """Return a level as printed; hovering says how an end of a range is read."""
+    """Return a level as printed."""
     hue = hue_of(row["region"], ink)
-    mark = counting.mark_of(row, hue=hue, prefix=_prefix(row), before=before)
-    how = read_as(row)
-    return replace(mark, hover=f"{mark.hover}\n{how}") if how else mark
+    return counting.mark_of(row, hue=hue, prefix=_prefix(row), before=before)
 
 
 def _prefix(row: wording.Row) -> str:

@@ -1,7 +1,6 @@
 """Rows of `queries.figures` -> levels, moves and other periods of policy rates, and what counts.
 
-The `mid` of a level is where it enters: one number that is an end of the Fed's range enters by the
-middle of that range, and a refinancing rate is kept apart, see `rate_reading`.
+Every level enters as printed; a refinancing rate is kept apart, see `rate_reading`.
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ from dashboard.panels.counting import Spread
 from dashboard.panels.moves import are_in_basis_points
 from dashboard.panels.once import once_a_frame
 from dashboard.panels.paths_frame import ends_of
-from dashboard.panels.rate_reading import A_REFI, levels, refis
+from dashboard.panels.rate_reading import A_REFI, refis
 from dashboard.selection import Selection
 from warehouse.reference import region_by_code
 from warehouse.vocabulary import Indicator, Measure
@@ -105,7 +104,6 @@ def _placed(frame: pl.DataFrame, *, year: str) -> pl.DataFrame:
     )
     why = pl.coalesce(why, unlike).cast(pl.String)
     return frame.with_columns(
-        pl.when(is_level).then(levels()).otherwise("mid").cast(pl.Float64).alias("mid"),
         (is_level & why.is_null()).alias("counted"),
         why.alias("why_not"),
         pl.when(is_level)

@@ -21,7 +21,6 @@ from dashboard.panels.before import change_line, printed_line, told_first
 from dashboard.panels.comparison import hue_of
 from dashboard.panels.growth import COMMON
 from dashboard.panels.once import once_a_frame
-from dashboard.panels.rate_reading import printed_here
 from dashboard.panels.wording import Row
 from dashboard.selection import EVENTS, VINTAGES, Selection
 from warehouse import queries
@@ -159,7 +158,6 @@ class Revisions(Panel):
             else "",
             notes.left_out(rows),
             revision_events.footer_words(*_events(frame, selection)),
-            printed_here(frame),
             wording.sources(rows) if rows else "",
         ]
         return " ".join(part for part in parts if part)

@@ -21,7 +21,6 @@ from dashboard.panels import counting, wording
 from dashboard.panels.base import PanelView, Parameter, PlotlyFigure
 from dashboard.panels.columned import Columned
 from dashboard.panels.comparing_day import why_further, with_usual_since
-from dashboard.panels.rate_reading import printed_here
 from dashboard.panels.since import since_of
 from dashboard.panels.table_columns import (
     Column,
@@ -148,7 +147,6 @@ class Table(Columned):
             _marks_words(rows),
             "Dash: no figure printed. A small date: from a report before the house’s last ones.",
             _without(frame, selection),
-            printed_here(frame),
             wording.sources(rows) if rows else "",
         ]
         return " ".join(part for part in parts if part)

@@ -15,7 +15,6 @@ from dashboard.figures.theme import tokens
 from dashboard.panels import counting, notes, outturns, track_chart, wording
 from dashboard.panels.base import Panel, Parameter, PlotlyFigure
 from dashboard.panels.growth import COMMON
-from dashboard.panels.rate_reading import printed_here
 from dashboard.panels.revisions import measure_of
 from dashboard.panels.told import DAY, VALUE, told
 from dashboard.panels.track_frame import (
@@ -149,7 +148,6 @@ class TrackRecord(Panel):
                 uncounted.select(_LEFT_OUT_BY).unique(maintain_order=True).rows(named=True),
                 regions=selection.regions,
             ),
-            printed_here(frame),
             wording.sources(reports.rows(named=True)) if counted.height else "",
         ]
         return " ".join(part for part in parts if part)
