@@ -136,8 +136,9 @@ def _figures(draft: Draft, quantity: Quantity, kind: Kind) -> list[Forecast]:
     indicator = matching(indicator, unit)
     horizon = _filed(draft, _horizon(draft, indicator), region)
     _doubt_month(draft, indicator, horizon)
-    if kind is Kind.TARGET and indicator in _TRADED:
-        kind = Kind.FORECAST  # what a house "targets" for a price is its forecast
+    rates = draft.candidate.reader == TABLE and indicator is Indicator.POLICY_RATE
+    if kind is Kind.TARGET and (rates or indicator in _TRADED):
+        kind = Kind.FORECAST  # what a house "targets" for a price, and an "overnight target"
     kind = _dated_kind(draft, kind, horizon)
     measure = draft.take(
         read_measure(

@@ -37,6 +37,7 @@ from ingest.tables.plain import (
     with_month,
     with_yields,
 )
+from ingest.tables.quarter_months import as_quarter, with_pace
 from ingest.tables.strangers import is_against_gdp
 from warehouse.vocabulary import Kind
 
@@ -120,11 +121,11 @@ def _period_phrases(
         Axis.SECTION: (*near.sections, *heads, *above),
         Axis.ABOVE: (*heads, *near.row, *near.sections, *above, *near.headings),
     }[facts.axes.period]
-    return (
-        *near.quarter,
-        *facts.dates.period_of(near.row, near.column),
-        *(_dated(facts, phrase) for phrase in found),
-    )
+    found = tuple(_dated(facts, phrase) for phrase in found)
+    if facts.quarterly:
+        about = text_of((*near.row, *near.column))
+        found = as_quarter(found, about=about, published=facts.published)
+    return (*near.quarter, *facts.dates.period_of(near.row, near.column), *found)
 
 
 def _in_full(facts: Facts, near: Surroundings, phrase: Phrase) -> Phrase:
@@ -152,7 +153,9 @@ def _defining(facts: Facts, near: Surroundings, beside: tuple[Phrase, ...]) -> t
         for phrase in beside
     )
     own = facts.dates.defined(near.row)
-    found = (*near.marked, *near.column[:1], *own, *beside, *near.notes)
+    if facts.quarterly:
+        beside = with_pace(beside)
+    found = (*near.marked, *beside[:1], *own, *beside, *near.notes)
     if not (facts.is_panel and cues.pattern("tables", "pooled").fullmatch(text_of(near.row))):
         return found
     return tuple(phrase for phrase in found if phrase not in near.row)

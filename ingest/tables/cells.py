@@ -68,6 +68,7 @@ _PERIOD = re.compile(
     rf"(?:\d\d?(?:\s?{_DASH}\s?\d\d?)?[\s\-]?)?{_MONTH}(?:[\s\-]?{_SHORT})?{_MARKED}|"
     rf"(?:end|mid|late|early|year|yr|eop|avg|ye|by|dec)[\s\-]*(?:of\s)?(?:end[\s\-]*)?{_YEAR}{_MARKED}|"
     rf"{_YEAR}\s?(?:eop|avg|year[\s\-]end|average)|"
+    rf"{_MONTH}\s\d{{1,2}}(?:,?\s{_YEAR})?|"
     r"\d{1,2}[./]\d{1,2}[./](?:20)?\d\d|"
     r"(?:(?:in\s|\+\s?)?\d{1,2}[\s\-]?(?:m|mths?|months?|y|yrs?|years?)(?:\s(?:ahead|forward))?)|"
     r"long(?:er)?[\s\-](?:run|term)|LR|terminal|year[\s\-]end)",

@@ -10,6 +10,7 @@ from ingest.months import MONTHS, month_number
 if TYPE_CHECKING:
     from datetime import date
 
+JUST_GONE = (1, 2)  # months before that of the report
 CENTURY = 2000  # two digits of a year are of this century
 _NAME = "|".join(f"{month}[a-z]{{0,6}}" for month in MONTHS)
 _DAYS = r"(?:\d{1,2}\s?[-–/]\s?)?"
@@ -19,6 +20,8 @@ _DAY = re.compile(
     r"(?:['’]?(?P<year>20\d\d|\d\d)|(?P<open>(?<=[a-z])))",
     re.IGNORECASE,
 )
+_BARE = re.compile(rf"(?P<month>{_NAME})\.?\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?", re.IGNORECASE)
+_NUMBERED = re.compile(r"(?P<a>\d{1,2})[./-](?P<b>\d{1,2})[./-](?P<year>20\d\d|[2-4]\d)")
 _AHEAD = re.compile(
     r"(?:in\s|\+\s?)?(\d{1,2})[\s-]?(?:m|mths?|mos?|months?)(?:['’]?\s(?:ahead|forward|time))?",
     re.IGNORECASE,
@@ -32,18 +35,23 @@ def months_ahead(text: str) -> str | None:
 
 
 def is_day_gone(text: str, published: date | None) -> bool:
-    """Whether a header or label is a full date no later than the report: the prices of that day."""
-    found = _DAY.fullmatch(text.strip("() "))
-    if found is None or published is None or found["year"] is None:
+    """Whether a header or label is a day no later than the report: the prices of that day.
+
+    A day without a year has gone if it lies in the month of the report or the two before it.
+    """
+    if published is None:
         return False
-    year, month, day = _date_of(found)
-    return (year, month, day) <= (published.year, published.month, published.day)
-
-
-def _date_of(found: re.Match[str]) -> tuple[int, int, int]:
-    month = found["month"] or found["month2"]
-    year = int(found["year"][-2:]) + CENTURY
-    return year, month_number(month), int(found["day"] or found["day2"])
+    if bare := _BARE.fullmatch(text.strip("() ")):  # "May 26" may be the year as well
+        behind = (published.month - month_number(bare["month"])) % len(MONTHS)
+        return behind == 1 or (behind == 0 and int(bare["day"]) <= published.day)
+    found = _day_in(text)
+    if found is None:
+        return False
+    year, month, day = found
+    if year is not None:
+        return (year, month, day) <= (published.year, published.month, published.day)
+    behind = (published.month - month) % len(MONTHS)
+    return behind in JUST_GONE or (behind == 0 and day <= published.day)
 
 
 def month_of_meeting(text: str, published: date | None) -> str | None:
@@ -52,16 +60,29 @@ def month_of_meeting(text: str, published: date | None) -> str | None:
     A day before the report came out is when prices were taken, or a decision that was made. A day
     without a year is the next such day, unless it has just gone by.
     """
-    found = _DAY.fullmatch(text.strip("() "))
-    if found is None or published is None:
+    found = _day_in(text)
+    if found is None or published is None or is_day_gone(text, published):
         return None
-    month = (found["month"] or found["month2"])[:3].title()
-    number = month_number(month)
-    day = int(found["day"] or found["day2"])
-    if found["year"] is None:
-        behind = (published.month - number) % len(MONTHS)
-        gone = behind in (1, 2) or (behind == 0 and day <= published.day)
-        return None if gone else f"{month} {published.year + (number < published.month)}"
-    year, _, _ = _date_of(found)
-    late = (year, number, day) > (published.year, published.month, published.day)
-    return f"{month} {year}" if late else None
+    year, month, _ = found
+    year = year if year is not None else published.year + (month < published.month)
+    return f"{MONTHS[month - 1].title()} {year}"
+
+
+def _day_in(text: str) -> tuple[int | None, int, int] | None:
+    """Return the year, if printed, the month and the day of a text that is a day.
+
+    "31/12/2026" is read where one of its numbers can be no month, or both are the same.
+    """
+    plain = text.strip("() ")
+    if found := _DAY.fullmatch(plain):
+        year = int(found["year"][-2:]) + CENTURY if found["year"] else None
+        month = month_number(found["month"] or found["month2"])
+        return year, month, int(found["day"] or found["day2"])
+    numbered = _NUMBERED.fullmatch(plain)
+    if numbered is None:
+        return None
+    first, second = int(numbered["a"]), int(numbered["b"])
+    year = int(numbered["year"][-2:]) + CENTURY
+    if first == second or first > len(MONTHS) >= second:
+        return year, second, first
+    return (year, first, second) if second > len(MONTHS) >= first else None

@@ -29,6 +29,7 @@ from ingest.tables.bonds import yield_named
 from ingest.tables.brackets import is_bracketed, meaning_of_brackets
 from ingest.tables.columns import column_kinds, rounds_under_years, with_differences_apart
 from ingest.tables.order import disordered_columns, has_fiscal_years, shared_years
+from ingest.tables.quarter_months import months_are_quarters
 from ingest.tables.strangers import find_strange_table
 from ingest.tables.stub_dates import StubDates
 from ingest.tables.surroundings import surroundings_of
@@ -88,6 +89,7 @@ class Facts:
         rounds: columns under a year that name a round only.
         quarters: columns of quarters whose year is printed further left, with the whole period.
         fiscal: whether its years are fiscal years.
+        quarterly: whether its months stand for the quarters that they end.
         dates: the quarters and months that its row labels speak of.
         disordered: columns that do not run one way in time, or state one period twice.
     """
@@ -107,6 +109,9 @@ class Facts:
         self.rounds = rounds_under_years(grid, published=context.published)
         self.quarters = years_of_bare_quarters(grid.columns)
         self.fiscal = has_fiscal_years(grid)
+        self.quarterly = months_are_quarters(
+            grid, notes=self.around.said_below, page=" ".join(w.text for w in page.words)
+        )
         self.dates = StubDates(grid.rows, (*grid.corners, *grid.captions))
         self.disordered = self._disordered()
 

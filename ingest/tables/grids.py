@@ -22,7 +22,7 @@ from ingest.tables.headers import Header, find_header
 from ingest.tables.labels import Label, StubRow, bind_labels
 from ingest.tables.panes import panes_of
 from ingest.tables.regions import RowPieces, find_regions, page_rows
-from ingest.tables.stubs import StubLine, split_merged, with_group
+from ingest.tables.stubs import StubLine, split_merged, with_group, with_names_above
 from ingest.tables.vacant import vacant_columns
 
 if TYPE_CHECKING:
@@ -255,7 +255,7 @@ def _read_panel(
 
 def _assemble(body: Sequence[RowPieces], columns: Sequence[Column], header: Header) -> Grid | None:
     parts = [(row, *_split_stub(row, columns)) for row in body]
-    parts = [(row, label, found) for row, label, found in parts if label or found]
+    parts = _named([(row, label, found) for row, label, found in parts if label or found])
     merged = split_merged(
         [StubLine(tuple(label), bool(found), row.top, row.bottom) for row, label, found in parts]
     )
@@ -281,6 +281,22 @@ def _assemble(body: Sequence[RowPieces], columns: Sequence[Column], header: Head
     named = [replace(c, headers=header.levels[i]) for i, c in enumerate(columns)]
     left = min((label.x0 for label in (r.label for r in rows) if label), default=columns[0].x0)
     return Grid(tuple(named), tuple(rows), header.corners, header.captions, left, columns[-1].x1)
+
+
+_Part = tuple[RowPieces, list[Piece], dict[int, Piece]]
+
+
+def _named(parts: Sequence[_Part]) -> list[_Part]:
+    """Give figures without words the line above that names them, which then is no heading."""
+    lines = [
+        StubLine(tuple(label), bool(found), row.top, row.bottom) for row, label, found in parts
+    ]
+    names = with_names_above(lines)
+    named = [
+        (row, [*(parts[above][1] if above is not None else ()), *label], found)
+        for (row, label, found), above in zip(parts, names, strict=True)
+    ]
+    return [part for at, part in enumerate(named) if at not in names]
 
 
 def _split_stub(row: RowPieces, columns: Sequence[Column]) -> tuple[list[Piece], dict[int, Piece]]:

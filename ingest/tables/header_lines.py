@@ -17,6 +17,7 @@ MAX_STACKED = 2  # lines up: where the upper half of a period may stand
 WRAP_GAP = 0.6  # line heights of white between two lines of one header at most
 FLUSH_POINTS = 1.5  # between the right edges of a header and its figures
 FEWEST_GROUPS = 2  # of headers that repeat, and headers in each
+CODE = 3  # letters of a currency; a pair has more
 WRAP_SHARE = 0.6  # of the narrower line: how far two lines of one header overlap
 
 
@@ -139,3 +140,18 @@ def groups_over(
     found = list(zip(pieces, runs, strict=True))
     over = all(columns[a][0] <= piece.centre <= columns[b][1] for piece, (a, b) in found)
     return found if over else []
+
+
+def stands_over_all(pieces: Sequence[Piece], under: Sequence[str]) -> bool:
+    """Whether a line is one name of a figure over periods that each come once: over all of them.
+
+    It is centred over the whole table, columns of words and blanks included, and so may stand to
+    one side of the columns of figures.
+    """
+    if len(pieces) != 1 or pieces[0].sort is not Sort.TEXT:
+        return False
+    if len(set(under)) < len(under) or not all(is_period(text) for text in under):
+        return False
+    text = pieces[0].text
+    pairs = any(len(named.key) > CODE for named in lexicon.currencies().find(text))
+    return pairs or bool(lexicon.indicators().find(text))

@@ -24,6 +24,7 @@ from ingest.tables.header_lines import (
     is_stacked,
     levelled,
     periods_joined,
+    stands_over_all,
 )
 from ingest.tables.labels import Label, joined, label_of
 from ingest.tables.spans import FARTHEST, SLACK, Under, pitch_of, place, year_of
@@ -208,6 +209,8 @@ def _levels(
         wrapped = groups or _wrapped(pieces, lower, columns)
         taken = {i for _, run in wrapped for i in range(run[0], run[1] + 1)}
         rest = [piece for piece in pieces if all(piece is not done for done, _ in wrapped)]
+        if not wrapped and stands_over_all(pieces, [one.text for one in under]):
+            wrapped, rest = [(pieces[0], (0, len(columns) - 1))], []
         leaf = _is_leaf(rest, columns, under)
         runs = _place_beside(rest, columns, leaf=leaf, under=under, taken=taken)
         for piece, run in (*wrapped, *runs):

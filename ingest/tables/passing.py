@@ -67,6 +67,7 @@ def _missing(facts: Facts, near: Surroundings, at: int) -> Found | None:
     if facts.axes.period is Axis.ROW and (is_present(row) or is_day_gone(row, facts.published)):
         return Reason.HISTORY, f"the row “{row}” shows where things stand, others look ahead"
     now = [phrase.text for phrase in near.column if is_present(phrase.text)]
+    now += [phrase.text for phrase in near.column[:1] if is_day_gone(phrase.text, facts.published)]
     own = _is_level_of_year(facts, near, now) or _is_newest_round(facts, near, now)
     if now and facts.looks_ahead and not own:
         return (

@@ -1,7 +1,8 @@
 """Row label -> the quarter or month that it makes of the years over its columns.
 
 "Unemployment rate (June quarter)", "CPI, Dec.", "Jobless rate, Q4 average": under a column "2027"
-such a row shows one part of that year, never its average.
+such a row shows one part of that year, never its average. Where the years end in a month and all is
+"annual averages unless stated", a row marked "annual" compares the last quarters of two years.
 """
 
 from __future__ import annotations
@@ -40,8 +41,10 @@ _NO_LEVEL = re.compile(
 )
 _ENDS = re.compile(
     r"\b(?i:years?|FY)\s(?i:ending|ended|ends|to)\s(?:in\s|the\s)?(?:\d{1,2}\s)?"
-    rf"(?P<month>{NAMES})\b"
+    rf"(?P<month>{NAMES})\b|^(?P<of>{NAMES})\s(?i:years?)$"
 )
+_AVERAGES = re.compile(r"\bannual\saverages?\b", re.IGNORECASE)
+_ON_YEAR = re.compile(r"[(,]\s?annual\)?$", re.IGNORECASE)
 _YEAR = re.compile(r"(20\d\d)\W{0,3}[aefpAEFP]?\W?")
 
 
@@ -80,8 +83,12 @@ class StubDates:
             for text, part in found.items()
             if part.quarter or months.count(part.rest) == 1  # several are rounds of forecasts
         }
-        ends = [match for label in above if (match := _ENDS.search(label.text))]
-        self._last = month_number(ends[0]["month"]) if ends else LAST_MONTH
+        texts = [label.text for label in above]
+        ends = [match for text in texts if (match := _ENDS.search(text))]
+        self._last = month_number(ends[0]["month"] or ends[0]["of"]) if ends else LAST_MONTH
+        if ends and any(_AVERAGES.search(text) for text in texts):  # "annual" is another thing
+            on_year = _Part(self._last, quarter=True, averaged=False, rest="")
+            self._parts |= {text: on_year for text in labels if _ON_YEAR.search(text)}
 
     def period_of(self, row: tuple[Phrase, ...], headers: Iterable[Phrase]) -> tuple[Phrase, ...]:
         """Return the row's own words with the part of the column's year in brackets, if any."""

@@ -7,12 +7,14 @@ their words are read together as one label.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
+from ingest.tables.cells import Sort
 from ingest.tables.labels import Label, label_of
 
 if TYPE_CHECKING:
@@ -24,7 +26,9 @@ EDGE_POINTS = 2.0  # labels of one column begin within this
 MOST = 0.8  # of the rows with figures must have a label that begins at the inner edge
 HALF_WAY = 0.8  # row distances: a merged label between two rows is nearer to both than this
 EVEN = 0.3  # row distances: how exactly halfway down its rows a merged label stands
+ROW_APART = 0.9  # row heights: a name stands at least this far above its figures
 FEWEST = 2  # merged cells: a single one is rather a title
+_WORDY = re.compile(r"[^\W\d_]{2,}")
 
 
 @dataclass(frozen=True)
@@ -60,6 +64,27 @@ class Merged:
 
     pieces: tuple[tuple[Piece, ...], ...]
     groups: tuple[Label | None, ...]
+
+
+def with_names_above(lines: Sequence[StubLine]) -> list[int | None]:
+    """Return, for each line of figures that has no words, the line right above that names it.
+
+    "Unemployment rate (end of period):" stands alone, the figures below it behind a "%" at most. A
+    line at half a row's distance is no such name: it is the upper half of a label set beside them.
+    """
+    found: list[int | None] = [None] * len(lines)
+    for at, (above, line) in enumerate(pairwise(lines), start=1):
+        bare = line.has_cells and not any(_names(piece) for piece in line.pieces)
+        alone = bool(above.pieces) and not above.has_cells
+        apart = line.top - above.top >= ROW_APART * (line.bottom - line.top)
+        if bare and alone and apart:
+            found[at] = at - 1
+    return found if sum(at is not None for at in found) >= FEWEST else [None] * len(lines)
+
+
+def _names(piece: Piece) -> bool:
+    """Whether words of a label name something: a unit does not, a quarter does."""
+    return piece.sort is Sort.PERIOD or _WORDY.search(piece.text) is not None
 
 
 def split_merged(lines: Sequence[StubLine]) -> Merged:

@@ -157,6 +157,11 @@ class TableSurroundings:
             sections=self._phrases(row.sections, Origin.SECTION),
         )
 
+    @property
+    def said_below(self) -> list[str]:
+        """The notes below the table."""
+        return [note.label.text for note in self._notes]
+
     @cached_property
     def of_brackets(self) -> str | None:
         """What is said of figures in brackets: by notes, captions, corners or the text above."""
