@@ -7,23 +7,11 @@ SELECT
     low, high, (low + high) / 2 AS mid, stance, published, published_precision,
     report_sha256, report_title, publisher, page, original_place, quote,
     edition AS nth,
-    CASE WHEN is_told THEN printed.low ELSE previous_low END AS previous_low,
-    CASE WHEN is_told THEN printed.high ELSE previous_high END AS previous_high,
-    CASE WHEN NOT is_told OR (printed.low = previous_low AND printed.high = previous_high)
+    coalesce(printed_low, previous_low) AS previous_low,
+    coalesce(printed_high, previous_high) AS previous_high,
+    CASE WHEN printed_low IS NULL OR (printed_low = previous_low AND printed_high = previous_high)
         THEN previous_published END AS previous_published,
-    (low + high) / 2 - CASE WHEN is_told THEN (printed.low + printed.high) / 2
-        ELSE (previous_low + previous_high) / 2 END AS change
-FROM (
-    SELECT *, kind = 'forecast' AND printed IS NOT NULL AS is_told
-    FROM (
-        SELECT
-            *,
-            max(CASE WHEN kind = 'previous' AND status = 'accepted' AND low + high IS NOT NULL
-                THEN struct_pack(low := low, high := high) END) OVER same_report AS printed
-        FROM current_row
-        WHERE edition IS NOT NULL AND stands_from <= as_of
-        WINDOW same_report AS (
-            PARTITION BY extraction_id, institution, indicator, region, period, measure, unit
-        )
-    )
-);
+    (low + high) / 2 - coalesce((printed_low + printed_high) / 2, (previous_low + previous_high) / 2)
+        AS change
+FROM current_row
+WHERE edition IS NOT NULL AND stands_from <= as_of;
