@@ -23,6 +23,7 @@ from hypothesis import strategies as st
 from dashboard.figures.labels import place_labels, split_lines, write_labels
 from dashboard.figures.lanes import Stretch, draw_lanes
 from dashboard.figures.marks import Form, Mark, Style, arrow_tip
+from dashboard.figures.moves_chart import House, draw_houses
 from dashboard.figures.row_chart import Median, Row, RowChart, margins
 from dashboard.figures.rows import draw_rows
 from dashboard.figures.sketch import NOMINAL_WIDTH, Sketch
@@ -372,3 +373,22 @@ def test_labels_of_medians_stay_left_of_the_columns():
     assert note["xanchor"] == "center"
     end = block.px(3.0) + note["xshift"] + text_px(title) * 1.08 / 2
     assert end <= sketch.plot_width + 1
+
+
+@pytest.mark.parametrize("width", ["wide", "narrow"])
+def test_words_of_a_house_stay_inside_of_the_picture(width):
+    long = "Developed markets core inflation, 2026: 2.4% to 2.5%, median 6.5%, highest of 3, old"
+    houses = [
+        House(group="Above", label=long, before=low, now=6.6, door=("a", ""), before_door=("", ""))
+        for low in (0.0, 6.5)
+    ]
+    sketch = Sketch(tokens("light"), width, 60, 6)
+    draw_houses(sketch, "In percent", houses, suffix="%")
+    whole = NOMINAL_WIDTH[width]
+    for note in sketch.notes:
+        axis = sketch.blocks[0].axis
+        x = note["x"] if note["xref"] == "paper" else axis.px(note["x"], width=1)
+        start = sketch.left + x * sketch.plot_width + note.get("xshift", 0)
+        start -= text_px(note["text"]) if note["xanchor"] == "right" else 0
+        assert start >= -1
+        assert start + text_px(note["text"]) <= whole + 1

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from dashboard.figures.labels import BOLD_WIDER
-from dashboard.figures.sketch import Block, Sketch
-from dashboard.figures.texts import text_px
+from dashboard.figures.sketch import NOMINAL_WIDTH, Block, Sketch
+from dashboard.figures.texts import cut_text, text_px
 from dashboard.figures.theme import NOTE_SIZE, faded
 from dashboard.figures.ticks import make_axis
 
@@ -106,7 +106,8 @@ def _draw_bar(block: Block, bar: Bar, *, y: float) -> None:
     sketch, tokens = block.sketch, block.sketch.tokens
     at = y + (DROP if sketch.is_narrow else 0)
     name_y = y - BAR_HALF - 2 if sketch.is_narrow else y
-    block.text(bar.name, side="left", shift=-sketch.left, y=name_y)
+    name = cut_text(bar.name, NOMINAL_WIDTH[sketch.width] if sketch.is_narrow else sketch.left)
+    block.text(name, side="left", shift=-sketch.left, y=name_y)
     top, bottom = at - BAR_HALF, at + BAR_HALF
     if bar.style == "solid":
         block.box((0.0, top), (bar.reach, bottom), fill=faded(bar.colour, alpha=0.4))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from dashboard.figures.sketch import Block, Sketch
+from dashboard.figures.sketch import NOMINAL_WIDTH, Block, Sketch
 from dashboard.figures.texts import cut_text
 from dashboard.figures.theme import NOTE_SIZE
 
@@ -67,7 +67,8 @@ def _draw_item(block: Block, item: Item, *, y: float) -> None:
         "line": {"color": tokens.mark, "width": 1.4},
     }
     start = -sketch.left if is_stacked else 0.0
-    name = item.name if is_stacked else cut_text(item.name, sketch.left - INDENT / 2)
+    room = NOMINAL_WIDTH[sketch.width] if is_stacked else sketch.left - INDENT / 2
+    name = cut_text(item.name, room)
     block.text(name, side="left", shift=-sketch.left, y=high)
     block.marks(
         [MARK_AT / sketch.plot_width], low, identity=item.identity, hover=item.hover, marker=marker

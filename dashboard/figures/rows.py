@@ -26,7 +26,7 @@ from dashboard.figures.row_chart import (
     RowChart,
     axis_of,
 )
-from dashboard.figures.sketch import Block, Sketch
+from dashboard.figures.sketch import NOMINAL_WIDTH, Block, Sketch
 from dashboard.figures.texts import cut_text, text_px
 from dashboard.figures.theme import NOTE_SIZE, faded
 from dashboard.figures.ticks import Axis
@@ -228,7 +228,7 @@ def _draw_row(
 ) -> None:
     sketch = block.sketch
     name_y = y - NAME_CLIMB if sketch.is_narrow else y
-    name = row.name if sketch.is_narrow else cut_text(row.name, MOST_NAME)
+    name = cut_text(row.name, NOMINAL_WIDTH[sketch.width] if sketch.is_narrow else MOST_NAME)
     block.text(name, side="left", shift=-sketch.left, y=name_y,
                strong="all" if row.is_strong else "")  # fmt: skip
     if row.house:

@@ -13,7 +13,7 @@ from typing import Final
 
 from dashboard.figures.marks import ARROW_PX, DOT, Form, Mark, Style, draw_mark
 from dashboard.figures.row_chart import COLUMN, MOST_NAME
-from dashboard.figures.sketch import Block, Sketch
+from dashboard.figures.sketch import NOMINAL_WIDTH, Block, Sketch
 from dashboard.figures.texts import cut_text, text_px
 from dashboard.figures.theme import LABEL_SIZE, NOTE_SIZE
 from dashboard.figures.ticks import Axis, make_axis
@@ -137,7 +137,7 @@ def _draw_strip(
     step = min(STEP, TALLEST / highest) if highest else 0
     base = bottom - ROW / 2
     name_y = top + NAME_ROOM / 2 if sketch.is_narrow else base
-    name = strip.name if sketch.is_narrow else cut_text(strip.name, MOST_NAME)
+    name = cut_text(strip.name, NOMINAL_WIDTH[sketch.width] if sketch.is_narrow else MOST_NAME)
     block.text(name, side="left", shift=-sketch.left, y=name_y)
     if strip.median is not None:
         upper = base - highest * step - TICK

@@ -59,10 +59,13 @@ def build(scene: Scene, house_id: str) -> Content:
         section="/houses",
         head=[_head(scene, by_name[name])],
         body=[
-            *build_editions(scene, name),
-            *_apart(scene, now),
-            *_figures(scene, now),
-            *_calls(scene, name, now),
+            html.Div(
+                [
+                    html.Div([*build_editions(scene, name), *_apart(scene, now)]),
+                    html.Div([*_figures(scene, now), *_calls(scene, name, now)]),
+                ],
+                className="house-top",
+            ),
             *build_revisions(scene, name),
             *build_diff(scene, chosen),
         ],
