@@ -9,13 +9,22 @@ import polars as pl
 from dash import html
 
 from dashboard import numbers
+from dashboard.panels import PANELS
+from dashboard.panels.rates_frame import short_bank, spreads_of
 from dashboard.panels.wording import Row, region_short
+from dashboard.selection import Selection
 from warehouse import queries
+from warehouse.meetings import next_meetings
+from warehouse.reference import institution_by_name
+from warehouse.vocabulary import Unit
 
 if TYPE_CHECKING:
     from dashboard.pages.scene import Scene
+    from dashboard.panels.counting import Spread
+    from warehouse.meetings import Meeting
 
-MOST_DATES: Final = 3
+RATES: Final = "policy-rates"  # the panel of what houses expect of a bank
+MOST_DATES: Final = 4  # the next decision of each bank, then dates of the law
 MOST_REPORTS: Final = 3
 
 
@@ -43,26 +52,62 @@ def coming(rows: list[Row], *, asof: date) -> list[tuple[date, str, Row, str]]:
 
 
 def _dates(scene: Scene) -> Any:
+    """Return the next rate decisions with what the houses expect, and the next dates of the law."""
     rows = queries.policy_events(scene.cursor, asof=scene.asof).rows(named=True)
-    found = coming(rows, asof=scene.asof)
-    entries = [
-        html.Li(
-            html.A(
-                [
-                    html.Strong(numbers.day(when, precision)),
-                    html.Span(f"{region_short(row['jurisdiction'])}: {row['title']}, {what}"),
-                ],
-                href=scene.opens(f"policy:{row['instrument_id']}"),
-            )
-        )
-        for when, precision, row, what in found[:MOST_DATES]
-    ]
+    entries = [(meeting.last_day, _meeting(scene, meeting)) for meeting in
+               next_meetings(scene.asof)]  # fmt: skip
+    laws = coming(rows, asof=scene.asof)[: MOST_DATES - len(entries)]
+    entries += [(when, _law(scene, when, precision, row, what)) for when, precision, row, what in
+                laws]  # fmt: skip
+    listed = [entry for _, entry in sorted(entries, key=lambda entry: entry[0])]
     return html.Section(
         [
             html.H2(html.A("Next policy dates", href=scene.link("/panels/crypto-policy"))),
-            html.Ol(entries) if entries else html.P("None is on record.", className="quiet"),
+            html.Ol(listed) if listed else html.P("None is on record.", className="quiet"),
         ]
     )
+
+
+def _law(scene: Scene, when: date, precision: str, row: Row, what: str) -> Any:
+    return html.Li(
+        html.A(
+            [
+                html.Strong(numbers.day(when, precision)),
+                html.Span(f"{region_short(row['jurisdiction'])}: {row['title']}, {what}"),
+            ],
+            href=scene.opens(f"policy:{row['instrument_id']}"),
+        )
+    )
+
+
+def _meeting(scene: Scene, meeting: Meeting) -> Any:
+    """Return a rate decision to come, with the levels that houses have for the end of its year."""
+    region = institution_by_name()[meeting.bank].country  # of a bank, where its rate holds
+    year = str(meeting.last_day.year)
+    asked = Selection(
+        regions=(region,), period=year, asof=scene.selection.asof, known=scene.selection.known
+    )
+    view = PANELS[RATES].view(scene.cursor, asked, today=scene.today)
+    (found,) = spreads_of(view.frame, view.shown)
+    words = f"{short_bank(region)} decides; {expected_words(found, year=year)}"
+    return html.Li(
+        html.A(
+            [html.Strong(numbers.day(meeting.last_day)), html.Span(words)],
+            href=scene.link(f"/panels/{RATES}", asked),
+            title=f"{words}. The date is from {meeting.source}",
+        )
+    )
+
+
+def expected_words(found: Spread, *, year: str) -> str:
+    """Return how many houses have which level at the end of a year: "3 houses, 3.00–3.75%, ..."."""
+    if not found.n:
+        return f"no house has a level for the end of {year}"
+    span = numbers.figure(found.low, found.high, Unit.PCT, decimals=2)
+    if found.median is None:
+        return f"one house has {span} at the end of {year}"
+    middle = numbers.number(found.median, decimals=2)
+    return f"{found.n} houses have {span} at the end of {year}, median {middle}"
 
 
 def _waiting(scene: Scene, overview: dict[str, Any]) -> Any:
@@ -79,9 +124,21 @@ def _waiting(scene: Scene, overview: dict[str, Any]) -> Any:
     )
 
 
+def telling(frame: pl.DataFrame) -> pl.DataFrame:
+    """Return the dated reports that hold a figure, newest first, copies of one report once.
+
+    Args:
+        frame: rows of `queries.reports`.
+    """
+    held = frame.filter(pl.col("published").is_not_null() & (pl.col("n_forecasts") > 0))
+    return held.unique(["publisher", "title", "published"], keep="first", maintain_order=True)
+
+
 def _fresh(scene: Scene, overview: dict[str, Any]) -> Any:
     frame = queries.reports(scene.cursor, asof=scene.asof, known=scene.selection.known)
-    newest = frame.filter(pl.col("published").is_not_null()).head(MOST_REPORTS)
+    newest = telling(frame).head(MOST_REPORTS)
+    silent = frame.filter(pl.col("n_forecasts") == 0).height
+    rest = f", {silent:,} of them without a figure" if silent else ""
     recorded = overview["last_recorded_at"]
     entries = [
         html.Li(
@@ -100,7 +157,7 @@ def _fresh(scene: Scene, overview: dict[str, Any]) -> Any:
             html.H2(html.A("How fresh", href=scene.link("/reports"))),
             html.Ol(entries),
             html.P(
-                f"{numbers.plural(overview['n_reports'], 'report')}; the last came in on "
+                f"{numbers.plural(overview['n_reports'], 'report')}{rest}; the last came in on "
                 f"{numbers.day(recorded.date())}, {recorded:%H:%M} UTC.",
                 className="quiet",
             ),

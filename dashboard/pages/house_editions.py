@@ -53,7 +53,11 @@ def build_editions(scene: Scene, house: str) -> list[Any]:
         said = "No report of its own is on record; its figures stand in reports of others."
         return [head, html.P(said, className="note")]
     found = find_compared(scene.cursor, scene.selection.at(institutions=(house,)))
-    shown = [_edition(scene, row, found.newer, found.older) for row in rows]
+    rows, copies = without_copies(rows, compared=(found.newer, found.older))
+    shown = [
+        _edition(scene, row, found.newer, found.older, copies=copies[row["report_sha256"]])
+        for row in rows
+    ]
     parts: list[Any] = [head, _list(shown[:MOST_EDITIONS])]
     if len(shown) > MOST_EDITIONS:
         older = html.Summary(f"{len(shown) - MOST_EDITIONS} older editions")
@@ -78,7 +82,45 @@ def _list(entries: Sequence[Any]) -> Any:
                     **attributes(aria_label="Editions"))  # fmt: skip
 
 
-def _edition(scene: Scene, row: Row, newer: Row | None, older: Row | None) -> Any:
+def without_copies(
+    rows: Sequence[Row], *, compared: Sequence[Row | None]
+) -> tuple[list[Row], dict[str, list[Row]]]:
+    """Return the reports with copies of one folded into it, and the copies of each.
+
+    Two files of one title and one day are one report: saved twice, or printed anew. A copy that is
+    compared stands for its copies, else the one with most figures.
+
+    Args:
+        rows: of `queries.house_editions`, newest first.
+        compared: the reports that are compared, which stay on the list.
+    """
+    chosen = [row["report_sha256"] for row in compared if row]
+    held: dict[tuple[object, ...], list[Row]] = {}
+    for row in rows:
+        is_alone = row["published"] is None or not row["title"]
+        key = (row["title"], row["published"], row["report_sha256"] if is_alone else "")
+        held.setdefault(key, []).append(row)
+    folded = {}
+    for same in held.values():
+        same.sort(key=lambda row: (row["report_sha256"] not in chosen, -row["figures"]))
+        folded[same[0]["report_sha256"]] = same[1:]
+    return [same[0] for same in held.values()], folded
+
+
+def _copies(scene: Scene, copies: Sequence[Row]) -> list[Any]:
+    """Return that a report is held more than once, each other copy a link."""
+    if not copies:
+        return []
+    links: list[Any] = []
+    for number, row in enumerate(copies, start=2):
+        link = scene.link(f"/reports/{row['report_sha256']}")
+        links += [", ", html.A(f"copy {number}", href=link)]
+    return [html.Span([f" {len(copies) + 1} copies", *links], className="quiet")]
+
+
+def _edition(
+    scene: Scene, row: Row, newer: Row | None, older: Row | None, *, copies: Sequence[Row] = ()
+) -> Any:
     code = edition_code(row)
     asked = scene.selection
     is_newer, is_older = _is_same(row, newer), _is_same(row, older)
@@ -100,7 +142,10 @@ def _edition(scene: Scene, row: Row, newer: Row | None, older: Row | None) -> An
     return html.Tr(
         [
             html.Td([when, *_age(scene, row)], className="text"),
-            html.Td(html.A(row["title"], href=link, className="door"), className="long"),
+            html.Td(
+                [html.A(row["title"], href=link, className="door"), *_copies(scene, copies)],
+                className="long",
+            ),
             html.Td(f"{row['figures']:,}", className="number"),
             html.Td(html.Span(ways, className="ways")),
         ],
