@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 import polars as pl
 
 from warehouse.actual_queries import actuals
-from warehouse.asking import ask, ask_one, ask_view, both_clocks, filters
+from warehouse.asking import ask, ask_view, both_clocks, filters
 from warehouse.dispersion_queries import dispersion
 from warehouse.dollar_queries import dollar_votes
 from warehouse.house_queries import edition_diff, house_editions, house_places, houses
@@ -305,6 +305,30 @@ def choices(
     }
 
 
+# Asked of all days at once and kept, as the choices are: any day is then a sum.
+_STANDING = """
+WITH span AS (SELECT stands_from, stands_until, status FROM standing_spans($asof, $known)),
+change AS (
+    SELECT stands_from AS day, count(*) AS n, count(*) FILTER (status = 'review') AS n_review
+    FROM span GROUP BY ALL
+    UNION ALL
+    SELECT stands_until, -count(*), -count(*) FILTER (status = 'review')
+    FROM span WHERE NOT isinf(stands_until) GROUP BY ALL
+)
+SELECT day, sum(n)::BIGINT AS n, sum(n_review)::BIGINT AS n_review FROM change GROUP BY day
+"""
+_SPEAKING = """
+SELECT institution, min(stands_from) AS since FROM standing_spans($asof, $known)
+WHERE institution NOT IN (SELECT name FROM institution WHERE kind = 'collective')
+GROUP BY institution
+"""
+_RUNS = """
+SELECT seen, count(*) AS n, min(published) AS oldest, max(published) AS newest,
+    max(recorded_at) AS last_recorded_at
+FROM known_runs($known) GROUP BY seen
+"""
+
+
 def overview(
     cur: DuckDBPyConnection, *, asof: date | None = None, known: datetime | None = None
 ) -> dict[str, Any]:
@@ -316,21 +340,17 @@ def overview(
         that wait for a person), oldest_published, newest_published (days or None),
         last_recorded_at (UTC or None).
     """
-    return ask_one(
-        cur,
-        """
-        WITH run AS (SELECT * FROM known_runs($known) WHERE seen <= $asof),
-        figure AS (SELECT institution, status FROM standing($asof, $known))
-        SELECT
-            (SELECT count(*) FROM run) AS n_reports,
-            (SELECT count(DISTINCT institution) FROM figure ANTI JOIN
-                (SELECT name FROM institution WHERE kind = 'collective') AS c
-                ON c.name = figure.institution) AS n_houses,
-            (SELECT count(*) FROM figure) AS n_figures,
-            (SELECT count(*) FROM figure WHERE status = 'review') AS n_review,
-            (SELECT min(published) FROM run) AS oldest_published,
-            (SELECT max(published) FROM run) AS newest_published,
-            (SELECT max(recorded_at) FROM run) AS last_recorded_at
-        """,
-        both_clocks(asof, known),
-    )
+    clocks = both_clocks(asof, known)
+    always, day = {**clocks, "asof": date.max}, clocks["asof"]
+    runs = ask(cur, _RUNS, {"known": clocks["known"]}).filter(pl.col("seen") <= day)
+    figures_then = ask(cur, _STANDING, always).filter(pl.col("day") <= day)
+    houses_then = ask(cur, _SPEAKING, always).filter(pl.col("since") <= day)
+    return {
+        "n_reports": int(runs["n"].sum()),
+        "n_houses": houses_then.height,
+        "n_figures": int(figures_then["n"].sum()),
+        "n_review": int(figures_then["n_review"].sum()),
+        "oldest_published": runs["oldest"].min(),
+        "newest_published": runs["newest"].max(),
+        "last_recorded_at": runs["last_recorded_at"].max(),
+    }

@@ -5,7 +5,9 @@ from __future__ import annotations
 from functools import cache
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
+from weakref import WeakKeyDictionary
 
+from warehouse.answers import Answers, answers_of
 from warehouse.asking import ask_one
 from warehouse.reference import reference_hash
 
@@ -17,6 +19,21 @@ _LENGTH: Final = 16  # hex digits: 64 bits, enough to tell states of one warehou
 
 def data_version(cur: DuckDBPyConnection) -> str:
     """Return a text that is new after every reading, correction or change of reference data."""
+    answers = answers_of(cur)
+    if answers is None:
+        return _told(cur)
+    number = answers.state  # before it is asked for: what is written meanwhile is asked for again
+    held = _versions.get(answers)
+    if held is None or held[0] != number:
+        held = (number, _told(cur))
+        _versions[answers] = held
+    return held[1]
+
+
+_versions: WeakKeyDictionary[Answers, tuple[int, str]] = WeakKeyDictionary()
+
+
+def _told(cur: DuckDBPyConnection) -> str:
     state = ask_one(
         cur,
         """

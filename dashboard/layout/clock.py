@@ -11,10 +11,16 @@ from typing import TYPE_CHECKING, Any, Final
 from dash import html
 
 from dashboard import numbers
+from dashboard.keeping import KeptByData
 from dashboard.layout.markup import attributes
+from dashboard.selection import Selection
 from warehouse.search_queries import recorded_days
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from duckdb import DuckDBPyConnection
+
     from dashboard.pages.scene import Scene
 
 MOST_DAYS: Final = 30  # offered; earlier moments can be typed
@@ -60,30 +66,52 @@ def build_days(scene: Scene) -> list[Any]:
             **attributes(aria_current=None if scene.selection.known else "true"),
         )
     )
-    days = [_day(scene, row) for row in recorded_days(scene.cursor, most=MOST_DAYS)]
+    days = _days_told(scene.cursor)
+    links = _links(scene, [moment for moment, _, _ in days])
+    entries = [
+        html.Li(
+            html.A(
+                [html.Strong(when), html.Span(told)],
+                href=link,
+                **attributes(aria_current="true" if scene.selection.known == moment else None),
+            )
+        )
+        for (moment, when, told), link in zip(days, links, strict=True)
+    ]
     return [
         html.P("Days on which something was recorded", className="small-head"),
-        html.Ul([now, *days]),
+        html.Ul([now, *entries]),
     ]
 
 
-def _day(scene: Scene, row: dict[str, Any]) -> Any:
+def _links(scene: Scene, moments: Sequence[datetime]) -> list[str]:
+    """Return this page's address at each moment; only the moment differs between them."""
+    if not moments:
+        return []
+    first = Selection(known=moments[0]).to_query()
+    before, _, after = scene.here(scene.selection.at(known=moments[0])).partition(first)
+    return [f"{before}{Selection(known=moment).to_query()}{after}" for moment in moments]
+
+
+def _days_told(cursor: DuckDBPyConnection) -> list[tuple[datetime, str, str]]:
+    """Return the moment, the day and what was new on it, newest day first."""
+    return _told.find(
+        cursor, "days", lambda: [_told_of(row) for row in recorded_days(cursor, most=MOST_DAYS)]
+    )
+
+
+_told: KeptByData[list[tuple[datetime, str, str]]] = KeptByData(most=1)
+
+
+def _told_of(row: dict[str, Any]) -> tuple[datetime, str, str]:
     moment = _whole_second(row["last"])
     told = [
         numbers.plural(row["n_reports"], "new report") if row["n_reports"] else "",
         numbers.plural(row["n_rereadings"], "new reading") if row["n_rereadings"] else "",
         numbers.plural(row["n_corrections"], "correction") if row["n_corrections"] else "",
     ]
-    return html.Li(
-        html.A(
-            [
-                html.Strong(f"{numbers.day(row['day'])}, {moment:%H:%M}"),
-                html.Span(numbers.listed([part for part in told if part])),
-            ],
-            href=scene.here(scene.selection.at(known=moment)),
-            **attributes(aria_current="true" if scene.selection.known == moment else None),
-        )
-    )
+    when = f"{numbers.day(row['day'])}, {moment:%H:%M}"
+    return moment, when, numbers.listed([part for part in told if part])
 
 
 def _whole_second(moment: datetime) -> datetime:

@@ -20,6 +20,7 @@ STILL: Final = "data-still"  # the attribute that holds the children; read by th
 LEAST_PARTS: Final = 8  # fewer are not worth the detour
 PLAIN: Final = "dash_html_components"  # the library whose components are elements and no more
 _UNWRITTEN: Final = frozenset({"children", "key"})
+_WILD: Final = ("data-", "aria-")  # attributes that every element may have
 _NAMES: Final = {"className": "class", "htmlFor": "for"}
 _LARGE: Final = ("figure", "rowData")  # of charts and grids: plain data, written here once
 _WRITES: Final = orjson.OPT_NON_STR_KEYS | orjson.OPT_SERIALIZE_NUMPY  # as Plotly writes JSON
@@ -100,10 +101,13 @@ def _nodes(part: Any) -> list[Node]:
         return [node for entry in part for node in _nodes(entry)]
     if not isinstance(part, Component):
         return [str(part)]
-    props = part.to_plotly_json()["props"]  # type: ignore[no-untyped-call]
+    names = part._prop_names
     written = {
         _NAMES.get(name, name): value
-        for name, value in props.items()
-        if name not in _UNWRITTEN and value is not None and value is not False
+        for name, value in vars(part).items()
+        if (name in names or name.startswith(_WILD))
+        and name not in _UNWRITTEN
+        and value is not None
+        and value is not False
     }
-    return [[part._type.lower(), written, _nodes(props.get("children"))]]
+    return [[part._type.lower(), written, _nodes(getattr(part, "children", None))]]
