@@ -34,6 +34,7 @@ from dashboard.panels.rates_frame import (
     arrange,
     bank_of,
     block,
+    others_of,
     short_bank,
     spreads_of,
     statistics_of,
@@ -49,7 +50,7 @@ from warehouse.vocabulary import Indicator, Unit
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-MOST_LISTED: Final = 6  # other periods in the picture; the table has them all
+MOST_LISTED: Final = 8  # other periods in the picture; the table has them all
 CLOSE_GAP: Final = 0.1  # percentage points: a gap within it is today's gap
 
 
@@ -90,7 +91,7 @@ class PolicyRates(OfUsualYear):
         ink = tokens(theme)
         charts = [levels(frame, selection, ink), moves(frame, ink)]
         charts = [folded(chart) for chart in charts if chart.rows]
-        items = [item(row) for row in block(frame, OTHER)[:MOST_LISTED]]
+        items = [item(row) for row in others_of(frame)[:MOST_LISTED]]
         left, right = margins(charts, width=width, other_names=[entry.name for entry in items])
         sketch = Sketch(ink, width, left, right, has_halo=selection.theme != "transparent")
         for chart in charts:
@@ -128,7 +129,7 @@ class PolicyRates(OfUsualYear):
         rows = rows_of(frame)
         spreads = spreads_of(frame, selection)
         counts = ", ".join(f"{short_bank(f.region)} n = {f.n}" for f in spreads)
-        hidden = len(block(frame, OTHER)) - MOST_LISTED
+        hidden = len(others_of(frame)) - MOST_LISTED
         in_cuts = any(row["unit"] in ("cuts", "hikes") for row in block(frame, MOVE))
         single = [short_bank(f.region) for f in spreads if f.n == 1]
         parts = [

@@ -5,6 +5,7 @@ Every level enters as printed; a refinancing rate is kept apart, see `rate_readi
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from statistics import mean, stdev
 from typing import Any, Final
@@ -18,8 +19,9 @@ from dashboard.panels.once import once_a_frame
 from dashboard.panels.paths_frame import ends_of
 from dashboard.panels.rate_reading import A_REFI, refis
 from dashboard.selection import Selection
+from warehouse.periods import parse_period
 from warehouse.reference import region_by_code
-from warehouse.vocabulary import Indicator, Measure
+from warehouse.vocabulary import Indicator, InstitutionKind, Kind, Measure
 
 LEVEL, MOVE, OTHER = "level", "move", "other"
 A_MOVE: Final = "a move, not a level"
@@ -89,7 +91,10 @@ def _placed(frame: pl.DataFrame, *, year: str) -> pl.DataFrame:
     ends = [f"{year}-12", year, f"{year}Q4"]
     why, period = pl.col("not_pooled_because"), pl.col("period")
     is_move = pl.col("indicator") == str(Indicator.POLICY_RATE_CHANGE)
-    inside = period.is_in([*ends, f"{year}H1", f"{year}H2"]) & are_in_basis_points()
+    # A size within the year is only a part of its total; a direction is a call wherever it falls.
+    is_call = pl.col("low").is_null() & pl.col("high").is_null()
+    of_year = period.is_in([*ends, f"{year}H1", f"{year}H2"])
+    inside = (of_year | (is_call & period.str.starts_with(year))) & are_in_basis_points()
     is_level = ~is_move & period.is_in(ends) & (pl.col("measure") == str(Measure.YEAR_END))
     texts = frame["period"].unique().to_list()
     others = [f"{counting.OTHER_PERIOD}: {wording.period_label(text)}" for text in texts]
@@ -120,6 +125,25 @@ def block(frame: pl.DataFrame, name: str) -> list[wording.Row]:
     """Return the rows of one block, by period and house; change none of them."""
     held = frame.filter(pl.col("block") == name)
     return held.sort("period", "institution", maintain_order=True).rows(named=True)
+
+
+@once_a_frame
+def others_of(frame: pl.DataFrame) -> list[wording.Row]:
+    """Return the figures for other periods, every house on every bank before a second one of any.
+
+    Within that the nearest period comes first, claims of many houses last. What a report prints as
+    an earlier round is left to the table.
+    """
+    held = [row for row in block(frame, OTHER) if row["kind"] != Kind.PREVIOUS]
+    held.sort(key=lambda row: (parse_period(row["period"]).sort_key, row["institution"]))
+    said: Counter[tuple[str, str]] = Counter()
+    places: list[tuple[bool, int, int]] = []
+    for row in held:
+        key = (row["institution"], row["region"])
+        is_claim = row["institution_kind"] == InstitutionKind.COLLECTIVE
+        places.append((is_claim, said[key], len(places)))
+        said[key] += 1
+    return [held[nth] for *_, nth in sorted(places)]
 
 
 @once_a_frame
