@@ -40,7 +40,10 @@ _COMPARISON = re.compile(
     r"(?!(?<!year)\saverage)",  # "last month's average" is that of a poll
     re.IGNORECASE,
 )
-_PAIR = re.compile(r"\b[A-Z]{3}\s(?:vs\.?|versus)\s[A-Z]{3}\b")
+_PAIR = re.compile(
+    r"\b[A-Z]{3}\s(?:vs\.?|versus)\s[A-Z]{3}\b|"
+    r"\b(?:vs\.?|versus|against)\s(?:the\s)?(?:U\.?S\.?\s)?(?:USD|EUR|US\$|dollar|euro)(?!\w)"
+)
 _ROUND = re.compile(
     rf"\b(?P<month>{'|'.join(_MONTHS)})\s(?:(?P<year>20\d\d)\s)?(?:\w+\s)?"
     r"(?:projection|forecast|round|outlook|estimate|report|edition|update|survey|vintage)s?\b|"

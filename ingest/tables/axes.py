@@ -308,6 +308,7 @@ def told_apart(text: str) -> bool:
     """Whether a header says something that makes its column another figure than its neighbour."""
     lists = (
         ("tables", "views"),
+        ("tables", "quantiles"),
         *(("kinds", name) for name in _KINDS),
         *(("measures", m) for m in _MEASURES),
     )

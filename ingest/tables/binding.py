@@ -24,11 +24,12 @@ from ingest.tables.axes import (
     speakers,
 )
 from ingest.tables.brackets import Brackets
-from ingest.tables.moneys import pair_against
+from ingest.tables.moneys import pair_against, pair_of_country
 from ingest.tables.notes import about_these, named_in
 from ingest.tables.order import as_fiscal_year
 from ingest.tables.plain import (
     at_home,
+    is_level,
     is_priced,
     moves_down,
     pooled,
@@ -50,6 +51,7 @@ _CHANGE = re.compile(
     r"[(\[]?(?:in\s)?(?:%|per\s?cent|y/y|yoy)?(?:\sy/y|\syoy)?[)\]]?",
     re.IGNORECASE,
 )
+AVERAGE = "period average"
 _NEW = re.compile(
     r"\b(?:latest|current|actual|new)\s((?:forecast|projection|estimate|view|call|outlook)s?)\b",
     re.IGNORECASE,
@@ -69,11 +71,13 @@ def phrases_of(facts: Facts, near: Surroundings, place: Place) -> dict[Meaning, 
     far = (*above, *headings)
     indicator = (*_indicator_phrases(facts, near), *_noun(facts, place.column))
     named = tuple(at_home(_in_full(facts, near, phrase)) for phrase in near.row)
+    paired = _in_money_of_country(near)
+    named, indicator = paired or named, (*paired, *indicator)
     sections = tuple(at_home(phrase) for phrase in near.sections)
     places = tuple(phrase for phrase in named if names_region(phrase.text))
     region = {
         Axis.ROW: named if names_region(text_of(named)) else (*near.row, *far),
-        Axis.COLUMN: (*near.column, *near.row),
+        Axis.COLUMN: (*paired, *near.column, *near.row),
         Axis.SECTION: (*named, *sections, *near.column, *above, *facts.region_of_all),
         Axis.ABOVE: (
             *places,
@@ -98,10 +102,16 @@ def phrases_of(facts: Facts, near: Surroundings, place: Place) -> dict[Meaning, 
             *moves_down((*near.column, *near.row)),
             *unit,
         ),
-        Meaning.MEASURE: _defining(facts, near, beside),
+        Meaning.MEASURE: (*_defining(facts, near, beside), *_averaged(facts, near, place)),
         Meaning.KIND: _kind_phrases(facts, near, place),
         Meaning.INSTITUTION: speakers(_voices(facts, near), about=indicator),
     }
+
+
+def _in_money_of_country(near: Surroundings) -> tuple[Phrase, ...]:
+    """Return the row label with the pair in brackets, where its country tells the currency."""
+    pair = pair_of_country(near) if near.row else None
+    return (replace(near.row[0], text=f"{near.row[0].text} [{pair}]"),) if pair else ()
 
 
 def _period_phrases(
@@ -159,6 +169,13 @@ def _defining(facts: Facts, near: Surroundings, beside: tuple[Phrase, ...]) -> t
     if not (facts.is_panel and cues.pattern("tables", "pooled").fullmatch(text_of(near.row))):
         return found
     return tuple(phrase for phrase in found if phrase not in near.row)
+
+
+def _averaged(facts: Facts, near: Surroundings, place: Place) -> tuple[Phrase, ...]:
+    """Return the header as an average, for a level whose year is not what its last quarter is."""
+    if not is_level(text_of(near.row)) or not facts.blocks.is_average(place.row, place.column):
+        return ()
+    return tuple(replace(head, text=f"{head.text} [{AVERAGE}]") for head in near.column[:1])
 
 
 def _dated(facts: Facts, phrase: Phrase) -> Phrase:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from ingest.candidates import Origin, Phrase
 from ingest.resolving import cues, lexicon
+from ingest.tables.averages import year_blocks
 from ingest.tables.axes import (
     Axis,
     find_axes,
@@ -90,6 +91,7 @@ class Facts:
         quarters: columns of quarters whose year is printed further left, with the whole period.
         fiscal: whether its years are fiscal years.
         quarterly: whether its months stand for the quarters that they end.
+        blocks: its years with all their quarters.
         dates: the quarters and months that its row labels speak of.
         disordered: columns that do not run one way in time, or state one period twice.
     """
@@ -112,6 +114,7 @@ class Facts:
         self.quarterly = months_are_quarters(
             grid, notes=self.around.said_below, page=" ".join(w.text for w in page.words)
         )
+        self.blocks = year_blocks(grid.columns, published=context.published)
         self.dates = StubDates(grid.rows, (*grid.corners, *grid.captions))
         self.disordered = self._disordered()
 

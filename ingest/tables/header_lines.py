@@ -114,6 +114,34 @@ def indicators_apart(words: Sequence[Word], columns: Sequence[Span]) -> list[lis
     return parts if all(named) else [list(words)]
 
 
+def flush_apart(
+    words: Sequence[Word], columns: Sequence[Span], *, bare: Sequence[Span]
+) -> list[list[Word]]:
+    """Return the words of a header cut at the end of each column, where none is passed over.
+
+    "Resp. 4 weeks ago" over two columns that have no header yet, a word ending flush with the
+    figures of either, is two headers one space apart.
+
+    Args:
+        words: left to right.
+        columns: left and right edge of each column.
+        bare: the columns that have no header on the lines below.
+    """
+    left, right = words[0].x0 - FLUSH_POINTS, words[-1].x1 + FLUSH_POINTS
+    reached = [column for column in columns if left < column[1] < right]
+    if len(reached) < FEWEST_GROUPS or any(column not in bare for column in reached):
+        return [list(words)]
+    ends = [
+        next((at for at, word in enumerate(words) if abs(word.x1 - column[1]) < FLUSH_POINTS), None)
+        for column in reached
+    ]
+    told = [at for at in ends if at is not None]
+    if len(told) < len(ends) or told[-1] != len(words) - 1:
+        return [list(words)]
+    starts = [0, *(at + 1 for at in told[:-1])]
+    return [list(words[first : last + 1]) for first, last in zip(starts, told, strict=True)]
+
+
 def groups_over(
     pieces: Sequence[Piece], lower: Sequence[str], columns: Sequence[Span]
 ) -> list[tuple[Piece, tuple[int, int]]]:

@@ -19,6 +19,7 @@ from ingest.tables.header_lines import (
     WRAP_GAP,
     WRAP_SHARE,
     dated_apart,
+    flush_apart,
     groups_over,
     indicators_apart,
     is_stacked,
@@ -203,7 +204,8 @@ def _levels(
     placed: list[_Placed] = []
     under = [Under() for _ in columns]
     for number, pieces in enumerate(lines):
-        pieces = [part for piece in pieces for part in _apart(piece, columns)]
+        bare = [column for column, below in zip(columns, under, strict=True) if not below.text]
+        pieces = [part for piece in pieces for part in _apart(piece, columns, bare=bare)]
         lower = [p for p in placed if not any(_is_on(q, p) for q in placed)]
         groups = groups_over(pieces, [p.label.text for p in lower if p.run[0] == p.run[1]], columns)
         wrapped = groups or _wrapped(pieces, lower, columns)
@@ -237,7 +239,7 @@ def _is_leaf(pieces: Sequence[Piece], columns: Sequence[Span], under: Sequence[U
     return any(p.x0 - room <= x1 and p.x1 + room >= x0 for p in pieces for x0, x1 in bare)
 
 
-def _apart(piece: Piece, columns: Sequence[Span]) -> list[Piece]:
+def _apart(piece: Piece, columns: Sequence[Span], *, bare: Sequence[Span]) -> list[Piece]:
     """Return the words of a piece one by one where each is a header over a column of its own.
 
     A typewriter leaves one space between "Prior" and the "Median" of the next year.
@@ -249,6 +251,7 @@ def _apart(piece: Piece, columns: Sequence[Span]) -> list[Piece]:
     if len(dated) > 1 and _columns_differ([group[-1] for group in dated], columns):
         return [Piece(tuple(group), Sort.TEXT) for group in dated]
     parts = indicators_apart(words, columns)
+    parts = parts if len(parts) > 1 else flush_apart(words, columns, bare=bare)
     if len(parts) > 1:
         return [Piece(tuple(group), Sort.TEXT) for group in parts]
     known = (cues.pattern("tables", "views"), cues.pattern("kinds", "previous_header"))

@@ -16,7 +16,7 @@ from ingest.tables.axes import home_of_bond, home_of_currency
 from ingest.tables.bonds import yield_named
 from ingest.tables.days import month_of_meeting, months_ahead
 from warehouse.reference import indicator_info
-from warehouse.vocabulary import Unit
+from warehouse.vocabulary import Indicator, Unit
 
 if TYPE_CHECKING:
     from datetime import date
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 KEY_RATE = "policy rate"
 KEPT = 2048  # row labels
 CODE = 3  # letters of a currency; a pair has more
+RATES = frozenset({Indicator.POLICY_RATE, Indicator.YIELD_2Y, Indicator.YIELD_10Y})
 PRICES = (Unit.LEVEL, Unit.USD, Unit.EUR)
 _SUFFIX = re.compile(
     r"(?<=[\d%])(?:(?:(?<=\d)(?:[efp*†‡§]{1,3}|\([a-z]\)))?\s?[↑↓→←↗↘↖↙⇑⇓⇒▲▼►◄△▽])$|"
@@ -86,6 +87,12 @@ def is_priced(label: str) -> bool:
         return True
     named = {found.key for found in lexicon.indicators().find(label)}
     return bool(named) and all(indicator_info()[one].unit in PRICES for one in named)
+
+
+def is_level(label: str) -> bool:
+    """Whether a row is one of interest rates, prices or rates of exchange."""
+    named = {found.key for found in lexicon.indicators().find(label)}
+    return is_priced(label) or yield_named(label) is not None or bool(named & RATES)
 
 
 def plain_figure(text: str, *, comma: bool = False) -> str:

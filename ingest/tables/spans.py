@@ -14,6 +14,7 @@ from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
 from ingest.pdf.layout import Span
+from ingest.tables.blocks import runs_by_blocks
 from ingest.tables.cells import Piece, Sort
 from ingest.tables.turns_of_year import part_of_year, runs_by_order
 
@@ -77,6 +78,7 @@ def place(
         under=[one.text for one in under],
         dated=[bool(one.year) for one in under],
     )
+    ordered = ordered or runs_by_blocks(pieces, columns, under=[one.text for one in under])
     if ordered is not None:
         return list(zip(pieces, ordered, strict=True))
     if len(pieces) == len(columns) and all(

@@ -24,10 +24,13 @@ if TYPE_CHECKING:
 
 MONTHS_A_QUARTER, LAST_MONTH = 3, 12
 AVERAGED = "quarterly average"  # what "June quarter" means for a rate or a yield
-_ORDINALS = ("first", "second", "third", "fourth")
+_ORDINALS = {
+    "first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3,
+    "fourth": 4, "4th": 4, "last": 4, "final": 4,
+}  # fmt: skip
 _PART = (
     rf"(?:(?P<of>{NAMES})\.?[\s-](?:[Qq]uarter|[Qq]tr)|[Qq](?P<q>[1-4])|(?P<q2>[1-4])[Qq]|"
-    r"(?P<nth>[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth)[\s-][Qq]uarter|"
+    r"(?P<nth>[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|1st|2nd|3rd|4th|[Ll]ast|[Ff]inal)[\s-][Qq](?:uarter|tr)|"
     rf"(?P<month>{NAMES}))(?![\w/])\.?(?!\s?['’]?\d)(?!\s?/)"
 )
 _BEFORE = r"(?:(?:average|avg\.?|in|of|for|at|as of|end|the|y/y|yoy|%)[\s-])*"
@@ -144,5 +147,5 @@ def _part(match: re.Match[str], rest: str) -> _Part | None:
         whole = month % MONTHS_A_QUARTER == 0
         return _Part(month, quarter=True, averaged=True, rest=rest) if whole else None
     number = match["q"] or match["q2"]
-    quarter = int(number) if number else 1 + _ORDINALS.index(match["nth"].lower())
+    quarter = int(number) if number else _ORDINALS[match["nth"].lower()]
     return _Part(quarter * MONTHS_A_QUARTER, quarter=True, averaged=False, rest=rest)

@@ -35,6 +35,7 @@ BESIDE_POINTS = 48.0  # how far above a table the heading of the text at its lef
 LEAD_GAP = 2.5  # line heights of white between a paragraph and the table that it leads in
 SHORT_NOTE_WORDS = 6  # a note of so few words names what a row is
 
+_ASIDES = (("kinds", "scenario_header"), ("tables", "quantiles"), ("tables", "spread"))
 _YEAR = re.compile(r"(?:19|20)\d\d\W{0,3}[a-zA-Z]?")
 _OLD_YEAR = re.compile(r"(?:previous|prior|earlier)\b[^\d]*(?:19|20)\d\d", re.IGNORECASE)
 _OWN_SCENARIO = re.compile(
@@ -67,6 +68,7 @@ class Surroundings:
         headings: larger or bold lines further up the page.
         marked: notes whose mark the row, column or caption carries.
         notes: clauses of other notes that define figures like this one.
+        below: all that stands below the table.
         scenario: captions that speak of a scenario.
         quarter: the words of a note that make a year in the header stand for its last quarter, or
             that say which year the longer term is.
@@ -82,6 +84,7 @@ class Surroundings:
     headings: tuple[Phrase, ...]
     marked: tuple[Phrase, ...]
     notes: tuple[Phrase, ...]
+    below: tuple[Phrase, ...]
     scenario: tuple[Phrase, ...]
     quarter: tuple[Phrase, ...]
 
@@ -118,6 +121,7 @@ class TableSurroundings:
         self._corners = self._phrases(grid.corners, Origin.CAPTION)
         self._captions = self._phrases(grid.captions, Origin.CAPTION)
         self._headings = self._phrases(_headings(page, grid), Origin.HEADING)
+        self._below = self._phrases([note.label for note in self._notes], Origin.NOTE)
         self._scenario = tuple(p for p in self._captions if _tells_of_scenario(p.text))
         self._rows: dict[int, _Beside] = {}  # by row identity: no more than the table has rows
 
@@ -139,6 +143,7 @@ class TableSurroundings:
             headings=self._headings,
             marked=marked,
             notes=notes,
+            below=self._below,
             scenario=self._scenario,
             quarter=self._quarter(beside.labels, headers) or self._longer_term(headers),
         )
@@ -269,9 +274,9 @@ def _rows_spoken_for(grid: Grid) -> dict[int, Label]:
     found: dict[int, Label] = {}
     last: Label | None = None
     under: tuple[Label, ...] = ()
-    case = cues.pattern("kinds", "scenario_header")
+    aside = [cues.pattern(*name) for name in _ASIDES]
     for row in grid.rows:
-        if row.label is None or case.fullmatch(row.label.text.strip("*()–-: ")):
+        if row.label is None or any(c.fullmatch(row.label.text.strip("*()–-: ")) for c in aside):
             continue  # "Adverse" is the neighbour of "Baseline", not what it is about
         if row.sections[:1] != under:
             last, under = None, row.sections[:1]  # what stands under another heading is over
