@@ -40,6 +40,9 @@ _COUNTED_ASIDE = re.compile(  # "a rise of 13%, with 20,260 cases": of the same 
     re.IGNORECASE,
 )
 _OPENED = re.compile(r"\s?\((?:up\s+|down\s+)?")  # between a region and a number in brackets
+_ASIDE_OF_YEAR = re.compile(
+    r"\s?\([^()\d%;,]{0,20}\d[^()%;,]{0,12}?:?\s*"
+)  # "(2025: ", "(end-2025: "
 _OF_NEXT = re.compile(r";\s+(?:for|in|as\s+for)\s+(?:the\s+)?$", re.IGNORECASE)
 _HEADS = re.compile(r"\s*:\s*(?:[+−–-]|of\s+|at\s+)?")  # between a label and its number
 _MOVES = (Indicator.POLICY_RATE, Indicator.POLICY_RATE_CHANGE)
@@ -136,6 +139,8 @@ class Binder:
             return _rate_mark(quantity)
         if is_of_money(marked, index):
             return _other_mark(quantity)
+        if index and self._is_earlier_aside(index):
+            return self._indicator(index - 1)
         numbers = next(g for g in list_of(marked.text, marked.quantities) if index in g)
         if (partners := self._partners(numbers, self._named(numbers))) is not None:
             return partners[numbers.index(index)]
@@ -208,6 +213,13 @@ class Binder:
             return True
         ours = (m for m in self.marked.indicators if m.key != Indicator.OTHER and m.end < start)
         return "," in self.marked.text[start:end] and next(ours, None) is not None
+
+    def _is_earlier_aside(self, index: int) -> bool:
+        """Whether a number in brackets is another year's of the one before: "4.4% (2025: 5.0%)"."""
+        before, own = self.marked.quantities[index - 1 : index + 1]
+        between = self.marked.text[before.end : own.reach[0]]
+        dated = any(before.end <= h.start and h.end <= own.start for h in self.marked.horizons)
+        return dated and _ASIDE_OF_YEAR.fullmatch(between) is not None
 
     def _is_depth(self, mark: Mark, index: int) -> bool:
         """Whether a recession has a number for how deep it is: "a recession of 1.2%"."""

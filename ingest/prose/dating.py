@@ -7,7 +7,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ingest.prose.kinds import is_left, is_replaced, is_revision
-from ingest.prose.nearness import blanked, direct, group, is_aside, nearest, paired
+from ingest.prose.nearness import (
+    blanked,
+    direct,
+    group,
+    in_other_brackets,
+    is_aside,
+    nearest,
+    paired,
+)
 from ingest.resolving import cues
 from ingest.resolving.horizon_words import QUARTERS_A_YEAR, whole
 from warehouse.vocabulary import Measure, Unit
@@ -98,6 +106,10 @@ class Dating:
             if not (self._is_reason(h, index) or self._is_next(h, index))
             and not is_aside(marked.text, h)
             and not _SINCE.search(marked.text[: h.start])
+            and not in_other_brackets(
+                marked.text, h, marked.quantities[index].start, marked.quantities
+            )
+            and not self._is_of_next_subject(h, index)
             and not (h.part and _ROUNDS.match(marked.text, h.end))
             and not self._is_before_peak(h, index)
             and not self._is_start(h, index)
@@ -261,6 +273,22 @@ class Dating:
         own = _OWN_VERB.search(marked.text, end, horizon.start)
         return own is not None and any(
             own.start() < q.start < horizon.start for q in marked.quantities
+        )
+
+    def _is_of_next_subject(self, horizon: Horizon, index: int) -> bool:
+        """Whether a part of a year only dates another figure, whose clause has its own subject.
+
+        "Growth should slow to 1.1%, and unemployment rise to 5.3% by mid-2026."
+        """
+        marked, end = self.marked, self.marked.quantities[index].end
+        if horizon.start < end or re.fullmatch(r"\d{4}", str(horizon.period)):
+            return False
+        joined = _NEXT_CLAUSE.search(marked.text, end, horizon.start)
+        if joined is None:
+            return False
+        named = [m for m in marked.indicators if joined.end() <= m.start < horizon.start]
+        return bool(named) and any(
+            named[0].end <= q.start < horizon.start for q in marked.quantities
         )
 
     def _only_period(self, index: int, usable: list[Horizon]) -> tuple[Horizon, ...]:

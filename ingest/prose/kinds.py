@@ -54,6 +54,9 @@ _IN_OUR = re.compile(
 )
 _AT_TIME = re.compile(r"\s+(?:again\s+)?(?:by|in|at|during)?\s*", re.IGNORECASE)
 _ANOTHER = re.compile(r"\s*and\s+(?:an?|the)\b", re.IGNORECASE)
+_GOAL = re.compile(
+    r"\b(?:back|return\w*|within|inside|outside|mid-?point|middle)\b[^.;]{0,40}$", re.IGNORECASE
+)
 _TARGET_BAND = re.compile(r"[\s-]+(?P<word>target\s+(?:range|band))\b", re.IGNORECASE)
 _REPLACED = ("instead of", "rather than")  # what stands behind is given up, whatever its period
 THEN_TO = re.compile(r"\s+to\s+(?:\w+\s+)?[\d½¼¾]")
@@ -230,7 +233,8 @@ def _target(marked: Marked, index: int) -> Span | None:
     if behind:
         return Span(behind.start("word"), behind.end("word"))
     band = _TARGET_BAND.match(text, quantity.end)
-    if band and re.search(r"\binflation\b", text[: quantity.start], re.IGNORECASE):
+    told = re.search(r"\binflation\b", text[: quantity.start], re.IGNORECASE)
+    if band and (told or is_goal(text[: quantity.start])):
         return Span(band.start("word"), band.end("word"))
     matches = list(cues.pattern("kinds", "target").finditer(window))
     if not matches or re.search(r"[.;,]", window[matches[-1].end() :]):
@@ -240,6 +244,15 @@ def _target(marked: Marked, index: int) -> Span | None:
     if cues.pattern("kinds", "not_target").search(wider) and not re.search(r"of\s*$", window):
         return None
     return Span(start + match.start(), start + match.end())
+
+
+def is_goal(lead: str) -> bool:
+    """Whether words lead to a range that something comes back to, so that it is a goal.
+
+    Args:
+        lead: the sentence up to it: "it returns to the".
+    """
+    return _GOAL.search(lead) is not None
 
 
 def _dated_behind(marked: Marked, end: int) -> bool:

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 
 from ingest.prose.former import WORDS, pointed_at
 from ingest.prose.mark import Mark, overlap
+from ingest.prose.kinds import is_goal
 from ingest.prose.moneys import currencies_in, with_prices
 from ingest.prose.nearness import is_attribute
 from ingest.prose.pairs import PAIR, gone_on, pairs_in_words
+from ingest.prose.tenors import find_tenors
 from ingest.resolving import cues, lexicon
 from ingest.resolving.attribution import find_speakers
 from ingest.resolving.horizons import INFINITIVE, Horizon, find_horizons
@@ -33,7 +35,7 @@ _OF_BONDS = re.compile(
     re.IGNORECASE,
 )
 _BONDS = re.compile(  # "Bunds should trade at": their yield, of ten years as a rule
-    r"\b(?:(?:US\s+)?Treasur(?:y|ies)|Bunds?|[Gg]ilts?|JGBs?|BTPs?|OATs?)(?:\s+yields?\b|\b"
+    r"\b(?:(?:US\s+)?Treasur(?:y|ies)|USTs?|Bunds?|[Gg]ilts?|JGBs?|BTPs?|OATs?)(?:\s+yields?\b|\b"
     r"(?!\s+(?:[Ss]ecretary|[Dd]epartment|purchas|holding|issuance|auction|suppl|market|bill|futures|curve|"
     r"volatil|return|spread|[Bb]oard|[Mm]inist)))",
 )
@@ -124,6 +126,7 @@ def mark(
         if not any(h.start <= name.start and name.end <= h.end for h in houses)
         and not is_attribute(text, name)
     ]
+    regions += [m for m in _issuers(text) if not any(overlap(m, r) for r in regions)]
     regions.sort(key=lambda m: m.start)
     regions += pointed_at(text, regions, before=couple)
     worded = [Mark(*p) for p in pairs_in_words(text, quantities, last=pair, home=home)]
@@ -150,6 +153,19 @@ def mark(
     )
 
 
+def _issuers(text: str) -> list[Mark]:
+    """Return the countries whose bonds a sentence names by their term: "the ten-year Treasury"."""
+    found = []
+    for tenor in find_tenors(text):
+        for words, country in cues.table("tables", "bonds_of").items():
+            named = re.search(rf"\b{words}\b", text[tenor.start : tenor.end], re.IGNORECASE)
+            code = lexicon.regions().whole(country) if named else None
+            if named and code is not None:
+                place = tenor.start + named.start()
+                found.append(Mark(code, place, place + len(named.group())))
+    return found
+
+
 def _inside_period(quantity: Quantity, horizons: tuple[Horizon, ...]) -> bool:
     return any(h.start <= quantity.start and quantity.end <= h.end for h in horizons)
 
@@ -161,6 +177,8 @@ def _indicators(text: str) -> list[Mark]:
         if _TENOR.fullmatch(name.text) and (behind := _OF_BONDS.match(text, name.end)):
             found = [m for m in found if not name.end <= m.start < behind.end()]
             found.append(Mark(name.key.value, name.start, behind.end()))
+    tenors = find_tenors(text)
+    found = [m for m in found if not any(overlap(m, t) for t in tenors)] + tenors
     found += _bonds(text, found)
     found += _bare_measures(text, found)
     found = [m for m in found if not _is_denominator(m, text)] + _rates_of(text)
@@ -170,6 +188,8 @@ def _indicators(text: str) -> list[Mark]:
     pairs = (n for n in lexicon.currencies().find(text) if len(n.key) >= PAIR)
     found += [Mark(fx, n.start, n.end) for n in pairs]
     for named in lexicon.other_figures().find(text):
+        if named.text.lower() == "returns" and text[named.end :].startswith(" to "):
+            continue  # "inflation returns to 2%"
         if named.text.lower() == "yield" and INFINITIVE.search(text[: named.start]):
             continue  # "gilts should yield 4%"
         other = Mark(Indicator.OTHER.value, named.start, named.end)
@@ -219,6 +239,7 @@ def _rates_of(text: str) -> list[Mark]:
     banks = lexicon.central_banks()
     houses = [h for h in lexicon.institutions().find(text) if h.key in banks]
     ranges = [] if "inflation" in text.lower() else list(_TARGET_RANGE.finditer(text))
+    ranges = [r for r in ranges if houses or not is_goal(text[: r.start()])]
     behind = [_ITS_RATE.match(text, h.end) for h in houses]
     rate = Indicator.POLICY_RATE.value
     found = [*ranges, *(m for m in behind if m is not None)]

@@ -61,6 +61,22 @@ class Placed(Protocol):
 M = TypeVar("M", bound=Placed)
 
 
+def in_other_brackets(text: str, mark: Placed, start: int, quantities: Sequence[Placed]) -> bool:
+    """Whether a mark leads to another number in brackets: the 2025 of "4.4% (2025: 5.0%)".
+
+    Args:
+        text: the sentence.
+        mark: what may belong to a number.
+        start: where that number begins.
+        quantities: all numbers of the sentence.
+    """
+    opened = text.rfind("(", 0, mark.start)
+    closed = text.find(")", opened)
+    if opened < 0 or closed < mark.end or opened < start < closed:
+        return False
+    return any(mark.end <= q.start < closed for q in quantities)
+
+
 def direct(text: str, quantity: Quantity, mark: Placed, *, skip: Sequence[Placed] = ()) -> bool:
     """Whether the mark follows the number with only small words between ("2.6% in 2026").
 

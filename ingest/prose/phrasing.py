@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from ingest.candidates import Meaning, Origin, Phrase
 from ingest.prose.directions import direction_span
 from ingest.prose.former import WORDS
-from ingest.prose.kinds import Span, kind_spans
+from ingest.prose.kinds import Span, is_in_brackets, kind_spans
 from ingest.prose.leaning import Leaning
 from ingest.prose.marks import is_bare_measure
 from ingest.prose.nearness import direct
@@ -193,7 +193,18 @@ class Phraser:
         if _BOTH.search(self.marked.text):
             return ()  # two that were named before: neither a heading's nor the last one
         before = (*self.leaning.region(one.index, self.beyond, self.home), *self.beyond)
+        if one.indicator is not None and self._is_of_euro_area(one.indicator, before[:1]):
+            return (self.phrase(one.indicator, means="euro area"), *before)
         return (*self.leaning.bank(), *before) if self._is_of_rates(one, unit) else before
+
+    def _is_of_euro_area(self, indicator: Mark, before: tuple[Phrase, ...]) -> bool:
+        """Whether the HICP, for which no country is named, is that of the euro area."""
+        if "HICP" not in self.marked.text[indicator.start : indicator.end]:
+            return False
+        places = {place for phrase in before for place in lexicon.places_in(phrase.text)}
+        places |= {self.home} if self.home is not None else set()
+        elsewhere = cues.words("prose", "hicp_elsewhere")
+        return not any(p in elsewhere or lexicon.rate_area(p) == "EA" for p in places)
 
     def _is_of_rates(self, one: Bound, unit: Unit | None) -> bool:
         """Whether a number is a policy rate or a move of it, so that its place is a bank's."""
@@ -225,6 +236,9 @@ class Phraser:
         else:
             left = max(left, quantity.start - MEASURE_REACH)
             right = min(right, quantity.end + MEASURE_REACH)
+        if index + 1 < len(quantities) and is_in_brackets(text, quantities[index + 1]):
+            opened = text.rfind("(", quantity.end, quantities[index + 1].start)
+            right = min(right, opened) if opened >= 0 else right  # "2.1% (Q4/Q4: 2.3%)"
         spans = [
             Span(match.start(), match.end())
             for name in _DEFINING
