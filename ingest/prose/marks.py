@@ -8,10 +8,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ingest.prose.former import WORDS, pointed_at
-from ingest.prose.mark import Mark, overlap
 from ingest.prose.kinds import is_goal
+from ingest.prose.mark import Mark, overlap
 from ingest.prose.moneys import currencies_in, with_prices
-from ingest.prose.nearness import is_attribute
+from ingest.prose.nearness import is_attribute, is_left_out
 from ingest.prose.pairs import PAIR, gone_on, pairs_in_words
 from ingest.prose.tenors import find_tenors
 from ingest.resolving import cues, lexicon
@@ -117,18 +117,7 @@ def mark(
     """
     horizons = tuple(find_horizons(text, published=published, anchor=anchor))
     quantities = tuple(q for q in find_quantities(text) if not _inside_period(q, horizons))
-    houses = lexicon.institutions().find(text)
-    banks = lexicon.central_banks()
-    regions = [Mark(banks[h.key], h.start, h.end) for h in houses if h.key in banks]
-    regions += [
-        Mark(name.key, name.start, name.end)
-        for name in lexicon.regions().find(text)
-        if not any(h.start <= name.start and name.end <= h.end for h in houses)
-        and not is_attribute(text, name)
-    ]
-    regions += [m for m in _issuers(text) if not any(overlap(m, r) for r in regions)]
-    regions.sort(key=lambda m: m.start)
-    regions += pointed_at(text, regions, before=couple)
+    regions = _regions(text, couple)
     worded = [Mark(*p) for p in pairs_in_words(text, quantities, last=pair, home=home)]
     currencies = currencies_in(text, [*regions, *worded]) + worded
     currencies.sort(key=lambda m: m.start)
@@ -151,6 +140,32 @@ def mark(
         speakers=tuple(Mark(n.key, n.start, n.end) for n in find_speakers(text)),
         borders=tuple(m.start() for m in _borders().finditer(text)) if quantities else (),
     )
+
+
+def _regions(text: str, couple: tuple[str, str] | None) -> list[Mark]:
+    """Return the countries and aggregates named, central banks and bonds standing for theirs."""
+    houses = lexicon.institutions().find(text)
+    banks = lexicon.central_banks()
+    regions = [Mark(banks[h.key], h.start, h.end) for h in houses if h.key in banks]
+    regions += [
+        Mark(name.key, name.start, name.end)
+        for name in lexicon.regions().find(text)
+        if not any(h.start <= name.start and name.end <= h.end for h in houses)
+        and not is_attribute(text, name)
+    ]
+    left_out = [m for m in regions if is_left_out(text, m)]
+    regions = (
+        [  # what is left without them is only a part of it
+            m if m.start < left_out[0].start else Mark(lexicon.PART, m.start, m.end)
+            for m in regions
+            if m not in left_out
+        ]
+        if left_out
+        else regions
+    )
+    regions += [m for m in _issuers(text) if not any(overlap(m, r) for r in regions)]
+    regions.sort(key=lambda m: m.start)
+    return [*regions, *pointed_at(text, regions, before=couple)]
 
 
 def _issuers(text: str) -> list[Mark]:

@@ -42,6 +42,17 @@ _LIST_GAP = re.compile(
 )
 
 
+_EXCLUDED = re.compile(  # "excluding Argentina and Venezuela, growth"
+    r"\b(?i:excluding|excl\.?|except(?:ing)?(?:\s+for)?)\s+(?:the\s+)?"
+    r"(?:(?:[A-Z][\w.’'-]*\s)*[A-Z][\w.’'-]*,\s+)*(?:(?:[A-Z][\w.’'-]*\s)*[A-Z][\w.’'-]*,?\s+and\s+)?(?:the\s+)?$"
+)
+_LIST_GOES_ON = re.compile(r"(?:,|,?\s+and)\s+(?:the\s+)?[A-Z]")
+EXCLUDED_REACH = 90  # characters before a region in which a list of such may begin
+_HIGHEST_IN = re.compile(  # "unemployment in Spain, the highest in the EU"
+    r",\s+(?:(?:still|by\s+far|one\s+of|among)\s+)?the\s+(?:\w+est|best|worst|most\s+\w+|least\s+\w+)\s+(?:[\w-]+\s+){0,2}?"
+    r"(?:in|of|among|across|within)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
 _ONE_OF = re.compile(  # "Japan is the outlier in Asia": of Japan, not of Asia
     r"\b(?:is|are|remains?|stays?|looks?(?:\s+like)?|stands?\s+out\s+as)\s+(?:the|an?|one\s+of\s+the|among\s+the)\s+"
     r"(?:[\w-]+\s+){1,4}?(?:in|of|among|across|within)\s+(?:the\s+)?$",
@@ -178,9 +189,18 @@ def is_aside(text: str, mark: Placed) -> bool:
     """Whether a mark is only compared with or dealt with ("exports to the US")."""
     if re.match(r",?\s+where\b", text[mark.end :]):
         return False
-    if _ONE_OF.search(text[max(0, mark.start - ONE_OF_REACH) : mark.start]):
+    lead = text[max(0, mark.start - ONE_OF_REACH) : mark.start]
+    if _ONE_OF.search(lead) or _HIGHEST_IN.search(lead):
         return True
     return _aside().search(text[max(0, mark.start - ASIDE_REACH) : mark.start]) is not None
+
+
+def is_left_out(text: str, mark: Placed) -> bool:
+    """Whether a region is one of those that a figure leaves out: "excluding Peru and Chile"."""
+    lead = text[max(0, mark.start - EXCLUDED_REACH) : mark.start]
+    if _EXCLUDED.search(lead) is None:
+        return False
+    return not lead.rstrip().endswith(",") or _LIST_GOES_ON.match(text, mark.end) is not None
 
 
 def is_attribute(text: str, mark: Placed) -> bool:

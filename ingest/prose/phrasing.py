@@ -179,6 +179,11 @@ class Phraser:
     def _region(self, one: Bound, region: Mark | None, unit: Unit | None) -> tuple[Phrase, ...]:
         if region is not None and WORDS.fullmatch(self.marked.text, region.start, region.end):
             return (self.phrase(region, means=region_by_code()[region.key].name),)
+        if region is not None and region.key == lexicon.PART:
+            place = self.phrase(region)
+            named = lexicon.regions().find(place.text)
+            part = any(n.key == lexicon.PART for n in named)
+            return (place if part else replace(place, text=f"rest of {place.text}"),)
         if region is not None:
             crossed = region not in (*self.marked.currencies, *self.marked.regions)
             words = self.marked.text[region.start : region.end]

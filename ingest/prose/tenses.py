@@ -17,6 +17,7 @@ from ingest.prose.kinds import (
     reach_behind,
 )
 from ingest.prose.shares import is_of_people
+from ingest.prose.standing import is_directly, is_what_was
 from ingest.resolving import cues, lexicon
 from ingest.resolving.horizons import INFINITIVE
 from warehouse.vocabulary import Reason, Unit
@@ -32,33 +33,12 @@ _NOW = re.compile(
     re.IGNORECASE,
 )
 _ASIDE_AT = re.compile(
+    r",\s+(?:still\s+)?the\s+(?:\w+est|best|worst)\b[^,;%]{0,50}\s+at\s+(?:about\s+)?$|"
     r"(?<!lower)(?<!higher)(?<!weaker)(?<!stronger)(?<!softer),\s+at\s+(?:about\s+|around\s+)?$",
     re.IGNORECASE,
 )  # "yields, at 4.2%, will"
 _NOW_AT = re.compile(r",\s+(?:now|currently|presently)\s+(?:at\s+)?[^,]{1,24},", re.IGNORECASE)
-_AT_PRESENT = re.compile(  # "against 4.1% at present"
-    r"\s+(?:at\s+present|at\s+the\s+moment|right\s+now|today|currently)\b(?!\s+to\b)", re.IGNORECASE
-)
-_BEHIND = re.compile(  # "growth should hold at 1.8% after 1.9%"
-    r"\b(?:after|following)\s+(?:(?:an?\s+)?(?:estimated|expected|meagre|strong|weak|mere)\s+)?$",
-    re.IGNORECASE,
-)
 _STANDS = re.compile(r"\b(?:stands?|sits?|is|are)\s+(?:now\s+|currently\s+)?at\b", re.IGNORECASE)
-_AFTER_MONTH = re.compile(  # "after September's 25bp cut"
-    r"\b(?i:after|following|since|despite)\s+(?:the\s+)?(?:last\s+(?:week|month|quarter)|yesterday|today|"
-    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*)['’]s\s+(?:surprise\s+)?$"
-)
-_LED_TO = re.compile(
-    r"\s+(?:(?:rate\s+)?(?:cut|hike|reduction|increase|move)\s+)?to\s+", re.IGNORECASE
-)
-_FORECAST_OF = re.compile(  # "our forecast for inflation is at"
-    r"\b(?:forecast|projection|estimate|call|view|target|median|consensus)s?\b[^,;]*$",
-    re.IGNORECASE,
-)
-_IS_AT = re.compile(
-    r"\s(?:stands|sits|is|are)\s+(?:(?:now|currently|still|already)\s+)?at\s+(?:(?:about|around)\s+)?$",
-    re.IGNORECASE,
-)
 _HOUSE_LABEL = re.compile(r"\W*[A-Z][\w.&’' -]{1,40}?(?::|\s[–—-])\s")
 _STEP = re.compile(r"\b(?:by|another|a further)\s+(?:\w+\s+)?$", re.IGNORECASE)
 _SHIFT_OF = re.compile(
@@ -121,6 +101,13 @@ _PERFECT = re.compile(
     r"\b(?:has|have)\s+(?:\w+ly\s+)?(?:been\s+)?(?:\w{2,}(?:ed|own|isen)|fallen|shrunk|slid|cut|hit|lost|gone|sold|led|put|come)\b",
     re.I,
 )
+_MOST_SINCE = re.compile(r"\b(?:\w+est|first|best|worst|most|least)\s+(?:[\w-]+\s+){0,4}$")
+_SENSITIVITY = re.compile(  # "a 10% fall in house prices would cut growth by"
+    r"\b(?:an?|each|every|another)\s+(?:\w+\s+)?(?:[$€£]?\d[\d.,]*(?:\s?%|\s?per\s?cent|\s?percent|\s?pp|-?\s?percentage[\s-]points?|"
+    r"[\s-]dollar)?)\s+(?:[\w-]+\s+){0,2}?(?:rise|fall|drop|increase|decline|shock|tariff|depreciation|appreciation|correction|slump)s?\b"
+    r"[^.;]{0,90}?\b(?:would|could|might)\b",
+    re.IGNORECASE,
+)
 _UNTIL = re.compile(r"\b(?:by|until|till|before)\s+$", re.IGNORECASE)
 _SO_FAR = re.compile(
     r"\b(?:(?<!est )(?<!first )since|so far|to date|already|in the past|over the past|"
@@ -152,13 +139,13 @@ def why_not(
     text, quantity = marked.text, marked.quantities[index]
     if text.rstrip().endswith("?"):
         return Reason.NOT_A_FORECAST
-    if cues.said(text, "kinds", "illustration"):
+    if cues.said(text, "kinds", "illustration") or _SENSITIVITY.search(text):
         return Reason.HYPOTHETICAL
     if is_of_people(text, index, marked.quantities) or _BREAK.search(text[: quantity.start]):
         return Reason.NOT_A_FORECAST
-    if _is_what_was(marked, index, horizon):
+    if is_what_was(marked, index, horizon):
         return Reason.HISTORY
-    if previous_span(marked, index, horizon if _directly(marked, index, horizon) else None):
+    if previous_span(marked, index, horizon if is_directly(marked, index, horizon) else None):
         return None
     if _is_step(text, quantity):
         return Reason.DIFFERENCE
@@ -174,36 +161,6 @@ def why_not(
         return None
     to_come = ahead and not begun
     return Reason.HISTORY if _tells_past(marked, index, horizon, to_come=to_come) else None
-
-
-def _is_what_was(marked: Marked, index: int, horizon: Horizon | None) -> bool:
-    """Whether a number is only what there is: "at 1.8% after 1.9%", "against 4.1% at present"."""
-    if _AT_PRESENT.match(marked.text, marked.quantities[index].end):
-        return True
-    dated = horizon is not None and horizon.start < marked.quantities[index].start
-    if _stands_at(marked, index) and not (dated or _directly(marked, index, horizon)):
-        return True
-    if _AFTER_MONTH.search(marked.text[: marked.quantities[index].reach[0]]):
-        return True
-    if index and _LED_TO.fullmatch(
-        marked.text, marked.quantities[index - 1].end, marked.quantities[index].reach[0]
-    ):
-        return _is_what_was(marked, index - 1, None)  # "after September's 25bp cut to 2.5%"
-    if not index or not _BEHIND.search(marked.text[: marked.quantities[index].reach[0]]):
-        return False
-    before, quantity = marked.quantities[index - 1 : index + 1]
-    alike = before.unit is quantity.unit and quantity.unit is Unit.PCT
-    return alike and not _directly(marked, index, horizon)
-
-
-def _stands_at(marked: Marked, index: int) -> bool:
-    """Whether a figure is said to stand at a number: "the pair stands at 0.92, and we see 0.91"."""
-    lead = _IS_AT.search(marked.text[: marked.quantities[index].reach[0]])
-    if lead is None or _FORECAST_OF.search(marked.text[: lead.start()]):
-        return False
-    own = (m for m in (*marked.indicators, *marked.currencies) if m.end <= lead.start() + 1)
-    nearest = max((m.end for m in own), default=None)
-    return nearest is not None and len(marked.text[nearest : lead.start()].split()) <= 1
 
 
 def _is_step(text: str, quantity: Quantity) -> bool:
@@ -270,7 +227,7 @@ def _is_theirs(text: str, quantity: Quantity) -> bool:
 
 def _former(marked: Marked, index: int, horizon: Horizon | None) -> Reason | None:
     """Judge the number after "from": a forecast of its own only with a year of its own."""
-    if horizon is not None and not horizon.part and _directly(marked, index, horizon):
+    if horizon is not None and not horizon.part and is_directly(marked, index, horizon):
         return None
     revised = horizon is not None and not horizon.part and is_revision(marked.text)
     return None if revised else Reason.HISTORY
@@ -303,7 +260,8 @@ def _since(marked: Marked, index: int) -> bool:
     """Whether the words behind a number say that it has been ("375bp of hikes since March")."""
     start, end = reach_behind(marked, index, None)
     borders = [b for b in marked.borders if start < b < end]
-    return _SO_FAR.search(marked.text, start, min(borders, default=end)) is not None
+    found = _SO_FAR.search(marked.text, start, min(borders, default=end))
+    return found is not None and not _MOST_SINCE.search(marked.text[start : found.start()])
 
 
 @lru_cache(maxsize=KEPT)
@@ -318,15 +276,6 @@ def is_forward(text: str) -> bool:
 def tells_of_now(text: str) -> bool:
     """Whether a sentence tells what has been, or where things stand ("the rate stands at 4%")."""
     return any(p.search(text) is not None for p in (cues.pattern("past", "words"), _STANDS))
-
-
-def _directly(marked: Marked, index: int, horizon: Horizon | None) -> bool:
-    if horizon is None:
-        return False
-    following = marked.quantities[index + 1].start if index + 1 < len(marked.quantities) else None
-    quantity = marked.quantities[index]
-    near = quantity.end <= horizon.start <= quantity.end + BEHIND
-    return near and (following is None or horizon.start < following)
 
 
 def _segment_end(text: str, start: int) -> int:
