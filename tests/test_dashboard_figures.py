@@ -20,6 +20,7 @@ from dashboard_frames import (
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dashboard.figures.asides import write_asides
 from dashboard.figures.labels import place_labels, split_lines, write_labels
 from dashboard.figures.lanes import Stretch, draw_lanes
 from dashboard.figures.marks import Form, Mark, Style, arrow_tip
@@ -29,7 +30,7 @@ from dashboard.figures.rows import draw_rows
 from dashboard.figures.sketch import NOMINAL_WIDTH, Sketch
 from dashboard.figures.texts import cut_text, escaped, text_px, wrapped
 from dashboard.figures.theme import DARK, LIGHT, tokens
-from dashboard.figures.ticks import make_axis, round_ticks
+from dashboard.figures.ticks import Axis, make_axis, round_ticks
 from dashboard.figures.timescale import make_timescale
 from dashboard.panels import bankruptcies as bankruptcy_panel
 from dashboard.panels import counting
@@ -392,3 +393,23 @@ def test_words_of_a_house_stay_inside_of_the_picture(width):
         start -= text_px(note["text"]) if note["xanchor"] == "right" else 0
         assert start >= -1
         assert start + text_px(note["text"]) <= whole + 1
+
+
+def test_words_beside_a_loose_mark_cover_no_other_mark():
+    sketch = Sketch(tokens("light"), "wide", 46, 120)
+    block = sketch.block(height=200, axis=Axis((0.0, 100.0)))
+    asides = [(50.0, 80.0, "UBS 2.0, in review"), (52.0, 80.0, "HSBC 2.0, in review")]
+    write_asides(block, asides, marks=[(60.0, 80.0)], colour="#000000")
+    first, second = sketch.notes
+    assert first["text"] == "UBS 2.0, in review"
+    assert first["xanchor"] == "right"
+    assert second["y"] != 80.0
+    assert all(0 <= block.px(note["x"]) <= sketch.plot_width for note in sketch.notes)
+
+
+def test_words_without_a_free_place_are_left_out():
+    sketch = Sketch(tokens("light"), "wide", 46, 120)
+    block = sketch.block(height=200, axis=Axis((0.0, 100.0)))
+    around = [(x, y) for x in range(30, 71, 2) for y in (66.0, 80.0, 94.0)]
+    write_asides(block, [(50.0, 80.0, "UBS 2.0")], marks=around, colour="#000000")
+    assert sketch.notes == []

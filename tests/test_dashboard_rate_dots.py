@@ -120,3 +120,13 @@ def test_nothing_is_said_before_the_first_report(view):
     shown = view(both("HSBC", 3.1, 2.0), today=date(2020, 1, 1))
     assert shown.empty.startswith("No report had come out by 1 Jan 2020.")
     assert shown.draw()["data"]
+
+
+def test_of_many_houses_a_column_names_the_furthest_and_says_so(view):
+    houses = [f"House {i:02d}" for i in range(30)]
+    shown = view([e for i, house in enumerate(houses) for e in both(house, 3 + i / 20, 2.0)])
+    said = words_of(shown.draw(width="wide"))
+    assert "00" in said
+    assert "29" in said
+    assert said.count("House") == 2 * 16
+    assert "names the 16 furthest" in shown.subtitle

@@ -65,3 +65,11 @@ def test_a_phone_has_names_above_and_no_columns():
     figure = drawn(Strip("US", (mark(1.0),), None, ("1.00",)), width="narrow")
     assert "US" in words(figure)
     assert "1.00" not in words(figure)
+
+
+def test_a_mark_in_review_has_its_value_where_there_is_room():
+    strip = Strip("ECB", (mark(-0.3), mark(-0.1, style=Style.REVIEW)), None, ())
+    sketch = Sketch(tokens("light"), "wide", 100, 100)
+    draw_strips(sketch, [strip], title="", headings=(), suffix="", decimals=1)
+    said = [note["text"] for note in sketch.notes]
+    assert any("in review" in text and "0.1" in text for text in said)

@@ -59,13 +59,15 @@ def named_words(houses: int) -> str:
     return "" if houses <= MOST_ROWS else f" Named: the {NAMED} furthest from the median."
 
 
-def furthest(values: Mapping[Name, float]) -> set[Name]:
+def furthest(
+    values: Mapping[Name, float], *, few: int = MOST_ROWS, named: int = NAMED
+) -> set[Name]:
     """Return who is named: all where they are few, else those furthest from the median of all."""
-    if len(values) <= MOST_ROWS:
+    if len(values) <= few:
         return set(values)
     middle = median(values.values())
     ranked = sorted(values, key=lambda name: (-abs(values[name] - middle), name))
-    return set(ranked[:NAMED])
+    return set(ranked[:named])
 
 
 def _middle(mark: Mark) -> float:

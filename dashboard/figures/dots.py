@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any, Final
 
-from dashboard.figures.crowds import MOST_ROWS, furthest
+from dashboard.figures.crowds import furthest
 from dashboard.figures.marks import BAR, DOT, Style
 from dashboard.figures.sketch import Block, Sketch
 from dashboard.figures.steps import spread
@@ -21,10 +21,12 @@ from dashboard.figures.ticks import Axis, inner_span
 from dashboard.numbers import number
 
 LEAST_HEIGHT: Final = 270.0  # px from the lowest to the highest value
+FEW, NAMED = 20, 16  # marks of a column that all have names, and how many of more have one
+AIRY: Final = 8  # names of a column at most, where each has its value whatever room that takes
 PER_NAME: Final = 18.0  # px that a name takes
 NEXT_LINE: Final = 13.5  # px from one line of a name to the next: closer than two names
 LEAST_LANES: Final = 24.0  # px that dots side by side take at least; there they overlap
-HEAD: Final = 62.0  # px above the values: the bank, the date, the median
+HEAD: Final = 70.0  # px above the values: the bank, the date, the median
 FOOT: Final = 22.0  # px below the values
 LANE: Final = 14.0  # px between dots side by side
 MOST_LANES: Final = 0.33  # of a column: dots side by side leave two thirds to names
@@ -162,7 +164,9 @@ def _tallest(sketch: Sketch, blocks: Sequence[Sequence[Group]]) -> float:
             for column, (left, right) in zip(shown, _stretches(shown, start, end), strict=True):
                 room = right - left - _lane_room(column.dots, right - left) - _AROUND
                 dots = [column.dots[i] for i in _named(column.dots)]
-                found.append(sum(_height(_lines(dot, room)) for dot in dots) + PER_NAME)
+                found.append(
+                    sum(_height(_lines(dot, room, of=len(dots))) for dot in dots) + PER_NAME
+                )
     return max(found)
 
 
@@ -232,10 +236,10 @@ def _words(dot: Dot) -> str:
     return f"{dot.name} {dot.text}"
 
 
-def _lines(dot: Dot, room: float) -> list[str]:
-    """Return a house's name in lines that fit, with its value where that takes no line more."""
+def _lines(dot: Dot, room: float, *, of: int) -> list[str]:
+    """Return a house's name and value in lines that fit; of many no value takes its own line."""
     name, whole = wrapped(dot.name, room), wrapped(_words(dot), room)
-    return whole if len(whole) == len(name) else name
+    return whole if of <= AIRY or len(whole) == len(name) else name
 
 
 def _height(lines: Sequence[str]) -> float:
@@ -251,9 +255,6 @@ def _draw_column(
     block.text(title, x=start, y=28, size=NOTE_SIZE, colour=tokens.ink2)
     label = column.label if text_px(column.label, size=NOTE_SIZE) <= room else _short(column)
     block.text(label, x=start, y=28 + NEXT_LINE, size=NOTE_SIZE, colour=hue)
-    if column.median is not None:
-        y = scale.y(column.median)
-        block.line((start, y), (end - 8, y), colour=hue, width=1.4)
     dots = sorted(column.dots, key=lambda dot: (-dot.value, dot.name))
     lanes = _lanes(dots, scale)
     deepest = max(lanes, default=0)
@@ -262,8 +263,11 @@ def _draw_column(
     names_at = max(places, default=start) + LANE
     for dot, x in zip(dots, places, strict=True):
         _draw_dot(block, dot, scale, x=x, hue=hue)
+    if column.median is not None:  # it ends before the names, so that it strikes none through
+        y = scale.y(column.median)
+        block.line((start, y), (names_at - 6, y), colour=hue, width=1.4)
     named = _named(dots)
-    names = [_lines(dots[i], end - names_at - 6) for i in named]
+    names = [_lines(dots[i], end - names_at - 6, of=len(named)) for i in named]
     ys = spread(
         [scale.y(dots[i].value) - HEAD for i in named],
         heights=[_height(name) for name in names],
@@ -276,10 +280,10 @@ def _draw_column(
 
 def _named(dots: Sequence[Dot]) -> list[int]:
     """Return which dots have their name beside them: all, or of too many the furthest counted."""
-    if len(dots) <= MOST_ROWS:
+    if len(dots) <= FEW:
         return list(range(len(dots)))
     counted = {i: dot.value for i, dot in enumerate(dots) if dot.style is Style.COUNTED}
-    return sorted(furthest(counted))
+    return sorted(furthest(counted, few=FEW, named=NAMED))
 
 
 def _short(column: Column) -> str:

@@ -12,6 +12,7 @@ from datetime import date
 from itertools import accumulate, pairwise
 from typing import Final
 
+from dashboard.figures.asides import write_asides
 from dashboard.figures.marks import SMALL_DOT, Style, point_marker
 from dashboard.figures.sketch import Block, Sketch
 from dashboard.figures.texts import text_px, wrapped
@@ -47,6 +48,7 @@ class Point:
         high: upper end of a printed range.
         arrow: "up" or "down" for an open bound, else blank.
         name: at the right, of a point that no line holds; blank for none.
+        aside: right beside such a point; blank for none.
     """
 
     day: date
@@ -58,6 +60,7 @@ class Point:
     high: float | None = None
     arrow: str = ""
     name: str = ""
+    aside: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +162,7 @@ def draw_steps(sketch: Sketch, steps: Steps) -> Block:
         _draw_line(block, line, scale, end=steps.end)
     for point in steps.loose:
         _draw_loose(block, point, scale)
+    _write_asides(block, steps, scale)
     _draw_names(block, steps, scale)
     return block
 
@@ -293,6 +297,18 @@ def _draw_loose(block: Block, point: Point, scale: _Scale) -> None:
         marker = point_marker(point.style, colour=tokens.ink3, tokens=tokens)
     x, y = [float(point.day.toordinal())], [scale.y(point.value)]
     block.dots(x, y, identities=[point.identity], hovers=[point.hover], marker=marker)
+
+
+def _write_asides(block: Block, steps: Steps, scale: _Scale) -> None:
+    told = [point for point in steps.loose if point.aside]
+    others = [point for line in steps.lines for point in line.points if point.hover]
+    others += [point for point in steps.loose if not point.aside]
+    write_asides(
+        block,
+        [(float(p.day.toordinal()), scale.y(p.value), p.aside) for p in told],
+        marks=[(float(p.day.toordinal()), scale.y(p.value)) for p in others],
+        colour=block.sketch.tokens.ink3,
+    )
 
 
 def _draw_names(block: Block, steps: Steps, scale: _Scale) -> None:

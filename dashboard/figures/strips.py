@@ -24,6 +24,7 @@ TALLEST: Final = 96  # px that levels take at most; of more they stand closer
 TITLE: Final = 30  # px above the first strip
 NAME_ROOM: Final = 18  # px that a name above its strip takes on a phone
 LABEL_GAP: Final = DOT / 2 + 4  # px from the middle of a mark to its value
+IN_REVIEW: Final = "in review"  # beside the value of a hollow mark
 TICK: Final = 9  # px that the median stands out above and below
 
 
@@ -151,7 +152,13 @@ def _draw_strip(
 
 
 def _write_ends(block: Block, marks: Sequence[Mark], ys: Sequence[float]) -> None:
-    """Write the value of the lowest counted mark at its left, of the highest at its right."""
+    """Write the value of the lowest counted mark at its left, of the highest at its right.
+
+    A mark in review has its value where that meets no other mark.
+    """
+    for mark, y in zip(marks, ys, strict=True):
+        if mark.style is Style.REVIEW:
+            _write_review(block, mark, [other for other in marks if other is not mark], y=y)
     ends = _ends(marks)
     if ends is None:
         return
@@ -160,6 +167,23 @@ def _write_ends(block: Block, marks: Sequence[Mark], ys: Sequence[float]) -> Non
         y = at[id(low)]
         block.text(low.label, x=low.start, y=y, anchor="right", shift=-LABEL_GAP, colour=low.hue)
     block.text(high.label, x=high.end, y=at[id(high)], shift=LABEL_GAP, colour=high.hue)
+
+
+def _write_review(block: Block, mark: Mark, others: Sequence[Mark], *, y: float) -> None:
+    """Write the value of a mark in review at its right or left, whichever is free."""
+    room = text_px(f"{mark.label}  {IN_REVIEW}") + LABEL_GAP + 4
+    start, end = block.px(mark.start), block.px(mark.end)
+    edges = [(block.px(other.start), block.px(other.end)) for other in others]
+    value = text_px(max((other.label for other in others), key=len, default="")) + LABEL_GAP
+    for anchor, x, shift, low, high in (
+        ("left", mark.end, LABEL_GAP, end, end + room),
+        ("right", mark.start, -LABEL_GAP, start - room, start),
+    ):
+        is_free = all(right + value < low or left - value > high for left, right in edges)
+        if is_free and low >= 0 and high <= block.sketch.plot_width:
+            block.text(mark.label, x=x, y=y, anchor=anchor, shift=shift, colour=mark.hue,
+                       quiet=IN_REVIEW)  # fmt: skip
+            return
 
 
 def _columns(block: Block, texts: Sequence[str], *, y: float, is_head: bool = False) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from dashboard import numbers
-from dashboard.figures.dots import Column, Dot, Group, draw_dots
+from dashboard.figures.dots import FEW, NAMED, Column, Dot, Group, draw_dots
 from dashboard.figures.marks import Form
 from dashboard.figures.sketch import Sketch
 from dashboard.figures.theme import Tokens, tokens
@@ -97,6 +97,7 @@ class RateDots(Panel):
         return (
             "Policy rates at the end of this year and next, and in the longer run where a house "
             "gives it, %. One dot per house; a bar is a range. Pale bands: the rates today."
+            f"{_named_words(frame, selection)}"
         )
 
     def footer(self, frame: pl.DataFrame, selection: Selection) -> str:
@@ -156,6 +157,18 @@ class RateDots(Panel):
     ) -> str | None:
         """Return why there is no dot, whatever was decided."""
         return super().empty(cursor, frame.filter(pl.col("entry") == FIGURE), selection)
+
+
+def _named_words(frame: pl.DataFrame, selection: Selection) -> str:
+    """Return a sentence, after a space, on who has a name where a column has no room for all."""
+    held = [
+        sum(_has_place(row) for row in column_of(frame, region, column))
+        for region in selection.regions[:2]
+        for column in columns_at(day_of(selection))
+    ]
+    if max(held, default=0) <= FEW:
+        return ""
+    return f" Of more than {FEW} houses a column names the {NAMED} furthest from its median."
 
 
 def _figures(frame: pl.DataFrame) -> list[Row]:

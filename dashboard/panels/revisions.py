@@ -303,7 +303,7 @@ def _steps(frame: pl.DataFrame, selection: Selection, ink: Tokens) -> Steps:
     ]
     lines.sort(key=lambda line: (line.is_strong, bool(line.name)))
     loose = tuple(
-        _point(row)
+        replace(_point(row), aside=_aside(row))
         for row in rows
         if not row["counted"] and (row["low"], row["high"]) != (None,) * 2
         if row["institution"] in named or row["institution"] not in houses
@@ -320,6 +320,12 @@ def _steps(frame: pl.DataFrame, selection: Selection, ink: Tokens) -> Steps:
         suffix="%" if numbers.unit_name(info.unit) == "%" else "",
         decimals=info.decimals,
     )
+
+
+def _aside(row: Row) -> str:
+    """Return whose a mark is and why no line holds it: "UBS 2.0, in review"."""
+    told = f"{row['institution']} {counting.value_text(row)}"
+    return ", ".join(part for part in (told, counting.note_of(row)) if part)
 
 
 def _level_words(row: Row) -> str:
