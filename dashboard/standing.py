@@ -122,7 +122,7 @@ def _nearest(scene: Scene, own: Row) -> list[Any]:
     year = own["period"][:YEAR]
     if not year.isdigit():
         return []
-    frame = queries.consensus(
+    frame = queries.divergence(
         scene.cursor,
         indicators=[own["indicator"]],
         regions=[own["region"]],
@@ -131,7 +131,8 @@ def _nearest(scene: Scene, own: Row) -> list[Any]:
         known=scene.selection.known,
     )
     other = (pl.col("measure") != own["measure"]) | (pl.col("period") != own["period"])
-    others = frame.filter(other & (pl.col("unit") == own["unit"])).sort("n", descending=True)
+    others = frame.filter(other & (pl.col("unit") == own["unit"]))
+    others = others.sort("n", descending=True, maintain_order=True)
     if others.is_empty():
         return []
     words = nearest_words(own, others.row(0, named=True))
@@ -143,11 +144,11 @@ def nearest_words(own: Row, other: Row) -> str:
 
     Args:
         own: the figure.
-        other: a row of `queries.consensus`.
+        other: a row of `queries.divergence`, of the question with most houses.
     """
     middle = numbers.number(other["median"], decimals=decimals_of(own["indicator"]))
     n = other["n"]
-    who = f"median of {n} houses {middle}" if n > 1 else f"one house, {middle}"
+    who = f"median of {n} houses {middle}" if n > 1 else f"{other['institution']} {middle}"
     when = period_in_sentence(other["period"])
     why = UNLIKE.get(Measure(own["measure"]), "unlike definitions and periods are never pooled")
     return f"For {when}, {measure_words(other['measure'])}: {who}. Not comparable: {why}."

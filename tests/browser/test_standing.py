@@ -54,7 +54,7 @@ def served(warehouse):
 def test_a_peak_of_one_house_is_reached_with_its_sentence_and_what_is_nearest(visit):
     with warehouse_of_samples(names=SAMPLES) as warehouse, served(warehouse) as url:
         page = visit(url)
-        page.click(".front >> text=Inflation")
+        page.click(".front a:text-is('Inflation')")
         page.wait_for_selector("h1:has-text('OECD at 2.6')")
         drawn(page)
         asked = {"indicators": ["cpi_inflation"], "regions": ["US"], "periods": ["2026H1"]}
@@ -63,7 +63,7 @@ def test_a_peak_of_one_house_is_reached_with_its_sentence_and_what_is_nearest(vi
         page.wait_for_selector(".drawer .standing")
         told = page.inner_text(".drawer .standing")
         assert "The only house on US inflation in H1 2026, peak" in told
-        assert "one house, 2.6. Not comparable: a peak is the highest point" in told
+        assert "annual average: OECD 2.6. Not comparable: a peak is the highest point" in told
         assert "peak" in page.inner_text(".drawer blockquote")
         page.click(".drawer .standing a")
         page.wait_for_selector("h1:has-text('J.P. Morgan at 4.0 (peak)')")
