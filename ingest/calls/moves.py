@@ -37,6 +37,7 @@ _ONGOING = re.compile(
 _LEADING_TO = re.compile(
     r",\s+(?:taking|leaving|bringing|lifting|putting|which|with|and)\b", re.IGNORECASE
 )
+_WHICH = re.compile(r"(?:\s+[\w/]+){0,3},\s+which\b")
 _NEXT_CLAIM = re.compile(  # "pushed the first cut out to May and see two moves"
     r"\band\s+(?:we\s+)?(?:now\s+)?(?:see|expect|look\s+for|forecast|anticipate|pencil\s+in)\b",
     re.IGNORECASE,
@@ -64,12 +65,17 @@ _NOT_ONLY = re.compile(r"\bnot\s+(?:only|just|least)\b", re.IGNORECASE)
 def has_number(scene: Scene, start: int, end: int) -> bool:
     """Whether a number stands so near in the same clause that it speaks for the move."""
     first, last = scene.clause(start)
+    colon = last if scene.text[:last].rstrip().endswith(":") else len(scene.text)
+    if colon == last:  # "in small steps: we have one 25bp hike"
+        last = scene.clause(last)[1]
     for index, quantity in enumerate(scene.marked.quantities):
         if not first <= quantity.start < max(last, end):
             continue
         if quantity.start > end and previous_span(scene.marked, index, None) is not None:
             continue  # "on hold, versus our previous forecast of one cut"
         if quantity.unit not in _NUMBERED and not quantity.per_move:
+            continue
+        if quantity.start >= colon and quantity.unit is Unit.PCT:
             continue
         between = scene.text[end : quantity.start]
         counts = quantity.per_move or quantity.unit in (Unit.CUTS, Unit.HIKES)
@@ -86,6 +92,8 @@ def has_number(scene: Scene, start: int, end: int) -> bool:
 def has_price(scene: Scene, start: int, end: int) -> bool:
     """Whether a currency's move has its price beside it ("fall to 1.10", "rise by 3%")."""
     first, last = scene.clause(start)
+    if _WHICH.match(scene.text, end):  # "a higher EUR/USD, which reaches 1.20"
+        last = scene.clause(last)[1] if last < len(scene.text) else last
     return any(
         first <= q.start < max(last, end)
         and min(abs(q.start - end), abs(start - q.end)) < NUMBER_WITHIN

@@ -43,6 +43,7 @@ _OPENED = re.compile(r"\s?\((?:up\s+|down\s+)?")  # between a region and a numbe
 _ASIDE_OF_YEAR = re.compile(
     r"\s?\([^()\d%;,]{0,20}\d[^()%;,]{0,12}?:?\s*"
 )  # "(2025: ", "(end-2025: "
+_CLOSING_NAME = re.compile(r"\([^()]+\)\s*$")
 _OF_NEXT = re.compile(r";\s+(?:for|in|as\s+for)\s+(?:the\s+)?$", re.IGNORECASE)
 _HEADS = re.compile(r"\s*:\s*(?:[+−–-]|of\s+|at\s+)?")  # between a label and its number
 _MOVES = (Indicator.POLICY_RATE, Indicator.POLICY_RATE_CHANGE)
@@ -129,6 +130,8 @@ class Binder:
     def _indicator(self, index: int) -> Mark | None:
         marked, quantity = self.marked, self.marked.quantities[index]
         unit = self.units[index]
+        if unit is None and (closing := self._closes_line(marked.indicators)):
+            return closing
         if re.match(r"\s*of\s+(?:\w+\s+){0,2}GDP", marked.text[quantity.end :]):
             return self._pick(index, marked.indicators, lambda m: m.key in (*_SHARES, "other"))
         if self._is_chance(index):
@@ -255,6 +258,8 @@ class Binder:
         inside = [m for m in marks if moved and own.start <= m.start and m.end <= own.end]
         if index and self._is_counted_aside(index):
             return self._regions(index - 1, [index - 1], indicator)
+        if closing := self._closes_line(marks):
+            return (closing,), False
         if inside:  # "two more ECB cuts of 25bp"
             return (inside[0],), False
         beside = [m for m in marks if _OPENED.fullmatch(marked.text, m.end, own.start)]
@@ -282,6 +287,13 @@ class Binder:
         if 1 < len(together) <= MOST_ALIKE and len(numbers) == 1:
             return tuple(dict.fromkeys(together)), False
         return (best[0],), False
+
+    def _closes_line(self, marks: Sequence[Mark]) -> Mark | None:
+        """Return the name in brackets at the end of a line of values: "Q2: 1.38 | Q3: 1.36 (…)"."""
+        text = self.marked.text
+        closing = _CLOSING_NAME.search(text) if KEYED.match(text) else None
+        named = [m for m in marks if closing and closing.start() <= m.start]
+        return named[0] if len(named) == 1 else None
 
     def _is_counted_aside(self, index: int) -> bool:
         """Whether a count only puts the rate before it in numbers."""

@@ -62,6 +62,11 @@ _DENOMINATOR = re.compile(
     r"\b(?:weighted|scaled|ranked|measured)\s+(?:by|with|according\s+to)\s+(?:\w+\s+)?$",
     re.IGNORECASE,
 )
+_RULES = re.compile(  # "Beijing is content to let growth slow"
+    r"(?:(?:But|And|Yet|So|Meanwhile|Now|Elsewhere),?\s+)?(?P<city>[A-Z]\w+(?:\s[A-Z]\w+)?)\s+"
+    r"(?:is|has|will|wants?|plans?|aims?|seeks?|may|should|can|could|continues?|keeps?|remains?|looks|targets?|sets?|hopes?|"
+    r"needs|faces|intends|prefers|stays|tolerates|relies|responds|steps|ramps|pushes|moves)\b"
+)
 _FAILURES = ("insolvencies", "bankruptcies")  # of consumers: another figure
 _MOVE_WORDS = ("cuts", "hikes")  # of what, another word says: "tax cuts"
 _HEAD = re.compile(r"[^\W\d_][\w’'-]*$")
@@ -122,7 +127,8 @@ def mark(
     currencies = currencies_in(text, [*regions, *worded]) + worded
     currencies.sort(key=lambda m: m.start)
     indicators = _indicators(text)
-    going = gone_on(text, quantities, pair=running, others=bool(currencies or indicators))
+    others = bool(currencies) or any(m.key != Indicator.OTHER for m in indicators)
+    going = gone_on(text, quantities, pair=running, others=others)
     currencies += [Mark(*p) for p in going]
     worded += [Mark(*p) for p in going]
     named = indicators + [Mark(Indicator.FX_RATE.value, m.start, m.end) for m in worded]
@@ -163,9 +169,17 @@ def _regions(text: str, couple: tuple[str, str] | None) -> list[Mark]:
         if left_out
         else regions
     )
+    regions += _capitals(text)
     regions += [m for m in _issuers(text) if not any(overlap(m, r) for r in regions)]
     regions.sort(key=lambda m: m.start)
     return [*regions, *pointed_at(text, regions, before=couple)]
+
+
+def _capitals(text: str) -> list[Mark]:
+    """Return the capital that opens a sentence and does something, for its country."""
+    match = _RULES.match(text)
+    code = cues.table("prose", "capitals").get(match["city"]) if match else None
+    return [Mark(code, *match.span("city"))] if match and code else []
 
 
 def _issuers(text: str) -> list[Mark]:

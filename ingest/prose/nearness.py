@@ -32,7 +32,7 @@ ONE_OF_REACH = 70  # characters before a mark in which "is the only one in" begi
 _GLUE = re.compile(
     r"(?:/(?:yr|mth|qtr|y|q|m)(?!\w))?\s*(?:(?:a|an|the|of|in|for|during|by|at|on|over|across|to|this|fiscal|financial|calendar|rise|increase|decline|drop|"
     r"fall|growth|rate|pace|level|average|both|all|year[- ]end|end|annual|again|only|peak|"
-    r"reduction|cut|hike|cuts|hikes|easing|tightening|expansion|additional|further|more|its|their|once|each|per|barrel|year-over-year|annualised|"
+    r"reduction|cut|hike|cuts|hikes|easing|tightening|expansion|additional|further|more|its|their|once|each|forecast|per|barrel|year-over-year|annualised|"
     r"annualized|moves|steps|in\s+total|in\s+all|altogether|overall|real|both|either|respectively|world|output|[qy]/[qy]|[qy]o[qy]|[qy]-o-[qy]|"
     r"(?:quarter|year)[ -](?:on|over)[ -](?:quarter|year))\s+){0,5}",
     re.IGNORECASE,

@@ -177,7 +177,7 @@ class Phraser:
         return (*memory, *self.memory.headings)
 
     def _region(self, one: Bound, region: Mark | None, unit: Unit | None) -> tuple[Phrase, ...]:
-        if region is not None and WORDS.fullmatch(self.marked.text, region.start, region.end):
+        if region is not None and self._stands_for(region):
             return (self.phrase(region, means=region_by_code()[region.key].name),)
         if region is not None and region.key == lexicon.PART:
             place = self.phrase(region)
@@ -201,6 +201,14 @@ class Phraser:
         if one.indicator is not None and self._is_of_euro_area(one.indicator, before[:1]):
             return (self.phrase(one.indicator, means="euro area"), *before)
         return (*self.leaning.bank(), *before) if self._is_of_rates(one, unit) else before
+
+    def _stands_for(self, region: Mark) -> bool:
+        """Whether only the sentence shows which country words mean: "the former", "Beijing"."""
+        text = self.marked.text
+        if WORDS.fullmatch(text, region.start, region.end):
+            return True
+        place = region in self.marked.regions and region.key in region_by_code()
+        return place and not lexicon.places_in(text[region.start : region.end])
 
     def _is_of_euro_area(self, indicator: Mark, before: tuple[Phrase, ...]) -> bool:
         """Whether the HICP, for which no country is named, is that of the euro area."""

@@ -48,6 +48,11 @@ _MOVES_BY = re.compile(  # "a hike of 25bp by the ECB"
     r"[^,;%]{0,30}\s+by(?:\s+the)?\s*$",
     re.IGNORECASE,
 )
+_ACTED_ON = re.compile(  # "has been supported by the ECB": it said nothing
+    r"\b(?!forecast|project|expect|predict|estimat|publish|provid|produc|releas|compil|present|assum|made|given|seen)"
+    r"(?:\w+ed|held|set|taken|driven|led|kept)\s+by\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
 UNKNOWN = " [unknown]"  # after the name of a house that is in no list
 _BESIDE = re.compile(  # "at 3.95%, versus 3.60% at UBS"
     r"\b(?:versus|vs\.?|against|compared\s+(?:with|to))\s+[\d.,–-]+\s?(?:%|per\s?cent)?\s+(?:at|from|by)\s+$",
@@ -183,6 +188,8 @@ def _speaks(text: str, houses: list[Named[str]], index: int) -> bool:
     limit = houses[index + 1].start if index + 1 < len(houses) else len(text)
     after = text[house.end : min(limit, house.end + SAID_WITHIN)]
     before = text[max(0, house.start - SAID_WITHIN) : house.start]
+    if house.key in lexicon.central_banks() and _ACTED_ON.search(before):
+        return False
     credited = _credited().search(before) and not _MOVES_BY.search(before)
     if credited and re.match(r"\s*(?:['’]s\b|[.,;:)]|$)", after):
         return True
