@@ -61,6 +61,20 @@ GDP, CPI, MOVE, RATE, FX = (
             id="an index of the dollar",
         ),
         pytest.param(
+            "The Fed should cut twice more in 2026, ending the year at 3.25%.",
+            [f"{RATE} US 2026-12 3.25..3.25 pct", f"{MOVE} US 2026 2..2 cuts"],
+            id="ending the year at",
+        ),
+        pytest.param(
+            "We look for 25bp ECB cuts at each meeting until June 2026.", [],
+            id="so much at each meeting",
+        ),
+        pytest.param(
+            "Danish growth of 2.1% in 2026 should be stronger than this year's 1.9%.",
+            [f"{GDP} DK 2025 1.9..1.9 pct", f"{GDP} DK 2026 2.1..2.1 pct"],
+            id="a year that owns its number",
+        ),
+        pytest.param(
             "Assuming that the truce holds, growth in Ukraine is forecast at 2.5% in 2026.",
             [f"{GDP} UA 2026 2.5..2.5 pct"],
             id="what a forecast rests on",

@@ -70,6 +70,10 @@ _ROUNDS = re.compile(r"['’]s?\s+(?:\w+\s+)?[+−–-]?[\d½¼¾]")  # "from Se
 _IN_TURN = re.compile(
     r"(?:\s+(?:from|by)\s+(?:the\s+)?)?\s*,\s+(?:one\s+each\s+)?(?:in|at|by)\s+", re.IGNORECASE
 )
+_OWNS = re.compile(
+    r"['’]s?\s+(?:(?:estimated|expected|projected|forecast|likely|meagre|modest|strong|weak)\s+)?",
+    re.IGNORECASE,
+)
 _COUNTED_IN = re.compile(
     r"(?:\s+(?:coming|to\s+come|ahead|left))?,?\s+(?:one\s+each\s+)?(?:in|at|by)\s+(?:both\s+)?(?:the\s+)?",
     re.IGNORECASE,
@@ -95,7 +99,7 @@ class Dating:
             numbers: the list of numbers that it stands in.
         """
         marked, memory = self.marked, self.memory
-        if shared := self._of_left(index):
+        if shared := self._of_left(index) or self._owner(index):
             return shared, None, False
         if spread := self._each_in_turn(index):
             return spread, None, False
@@ -154,6 +158,15 @@ class Dating:
         behind = [h for h in marked.horizons if direct(marked.text, old, h, skip=marked.regions)]
         own = [h for h in marked.horizons if marked.quantities[index].end <= h.start < old.start]
         return () if own else tuple(behind[:1])
+
+    def _owner(self, index: int) -> tuple[Horizon, ...]:
+        """Return the period that owns a number: "stronger than this year's 1.9%"."""
+        text, start = self.marked.text, self.marked.quantities[index].reach[0]
+        return tuple(
+            h
+            for h in self.marked.horizons
+            if h.period is not None and not h.part and _OWNS.fullmatch(text, h.end, start)
+        )[:1]
 
     def _each_in_turn(self, index: int) -> tuple[Horizon, ...]:
         """Return a period for each of some moves: "two more 25bp hikes, in March and September".

@@ -10,6 +10,7 @@ from ingest.resolving import cues, lexicon
 from warehouse.vocabulary import Indicator, Unit
 
 if TYPE_CHECKING:
+    from ingest.prose.mark import Mark
     from ingest.prose.marks import Marked
 
 PEAK_REACH = 16  # characters around a number in which "peak" and the bank's name make it a rate
@@ -38,10 +39,21 @@ _NEXT_MOVE = re.compile(  # "the Fed's next move, a cut to"
     r"(?:move|hike|cut|increase|reduction))?,?\s+(?:should\s+be\s+|will\s+be\s+|is\s+)?to\s+",
     re.IGNORECASE,
 )
+_CLOSES_AT = re.compile(  # "to cut twice more, ending next year at", "and end the cycle at"
+    r"(?:,|\band)\s+(?:then\s+|to\s+)?(?:end|finish|clos|conclud|stop|settl)(?:e|es|s|ing|ping)?\s+"
+    r"(?:(?:the|its|this)\s+)?(?:(?:easing|hiking|tightening|cutting)\s+)?(?:cycle|campaign|year|next\s+year|20\d\d)?\s*(?:at|on)\s+"
+    r"(?:around\s+|about\s+)?$",
+    re.IGNORECASE,
+)
 _ENDS_AT = re.compile(
     r",?\s+(?:and|before|then)\s+(?:(?:then|again|further)\s+)?(?:[a-z]+\s+){0,3}?(?:at|to)\s+(?:around\s+|about\s+)?",
     re.IGNORECASE,
 )
+
+
+def _named(marked: Marked, start: int, end: int) -> list[Mark]:
+    """Return the indicators between two places."""
+    return [m for m in marked.indicators if start <= m.start and m.end <= end]
 
 
 def _behind(marked: Marked, index: int) -> int:
@@ -73,8 +85,9 @@ def is_held(marked: Marked, index: int, unit: Unit | None) -> bool:
     quantity = marked.quantities[index]
     if unit is not Unit.PCT:
         return False
-    if index and _ENDS_AT.fullmatch(marked.text, _behind(marked, index), quantity.reach[0]):
-        return is_held(marked, index - 1, marked.quantities[index - 1].unit)
+    goes_on = index and _ENDS_AT.fullmatch(marked.text, _behind(marked, index), quantity.reach[0])
+    if goes_on and is_held(marked, index - 1, marked.quantities[index - 1].unit):
+        return True
     before = [m for m in marked.regions if m.end <= quantity.reach[0]]
     if not before:
         return False
@@ -84,6 +97,10 @@ def is_held(marked: Marked, index: int, unit: Unit | None) -> bool:
         return False
     lead = blanked(marked.text, bank.end, start, marked.horizons)
     if _MOVES_TO.fullmatch(lead) or _NEXT_MOVE.fullmatch(lead):
+        return True
+    if _CLOSES_AT.search(marked.text[bank.end : start]) and all(
+        m.key in RATES for m in _named(marked, bank.end, start)
+    ):
         return True
     leads = (_HELD_AT, _GOES_TO)
     alone = all(m.key in RATES for m in marked.indicators)

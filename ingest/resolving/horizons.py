@@ -41,7 +41,7 @@ _AND = re.compile(
     re.IGNORECASE,
 )
 INFINITIVE = re.compile(  # "should cut its rate", "will hit": what looks like the past is none
-    r"\b(?:to|will|should|may|might|could|would|can|must|probably|presumably)\s+(?:(?:also|then|be|\w+ly)\s+)?$",
+    r"\b(?:to|will|should|may|might|could|would|can|must)\s+(?:(?:also|then|be|\w+ly)\s+)?$",
     re.IGNORECASE,
 )
 _PAST_BEHIND = re.compile(r"\s+(?:\w+ly\s+)?(?:[a-z]{3,}ed|was|were|came|fell|rose|beat)\b")

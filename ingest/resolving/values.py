@@ -26,6 +26,13 @@ _PACE = re.compile(
     r"[\s-]+(?:pace|steps?|increments?|clips?|(?:per|a|each|every)\s+(?:meeting|quarter|month))\b",
     re.IGNORECASE,
 )
+_AT_EACH = re.compile(  # "25bp cuts at each meeting until June"
+    r"(?:[\s-]+(?:[A-Z]\w+\s+)?(?:rate\s+)?(?:cuts?|hikes?|moves?|steps?|increases?|reductions?|increments?))?\s+(?:at|in)\s+"
+    r"(?:each|every)\s+(?:(?:policy|other|second|scheduled)\s+)?meetings?\b|"
+    r"(?:[\s-]+(?:[A-Z]\w+\s+)?(?:rate\s+)?(?:cuts?|hikes?|moves?|steps?|increases?|reductions?|increments?))?\s+(?:at|in)\s+each\s+of\s+(?:the|its)\s+"
+    r"(?:next|coming|remaining|following|upcoming)\b",
+    re.IGNORECASE,
+)
 MOVES = frozenset({Unit.BP, Unit.CUTS, Unit.HIKES})
 _FALLS = ("down", "losses", "losing")  # lists of words that make a number negative
 
@@ -175,7 +182,8 @@ def check_pace(draft: Draft, quantity: Quantity) -> None:
         Passed: the words behind the number say so.
     """
     quote, value = draft.candidate.quote, draft.candidate.value.text
-    if quantity.unit is Unit.BP and _PACE.match(quote, quote.find(value) + len(value)):
+    end = quote.find(value) + len(value)
+    if quantity.unit is Unit.BP and (_PACE.match(quote, end) or _AT_EACH.match(quote, end)):
         raise Passed(Reason.AMBIGUOUS, f"“{value}” is the size of each move, not their sum")
 
 
