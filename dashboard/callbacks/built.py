@@ -18,7 +18,6 @@ from dashboard.pages import Content, build_page
 from dashboard.pages.content import build_refused
 from dashboard.pages.scene import Visit
 from dashboard.selection import SelectionError
-from warehouse import queries
 from warehouse.version_queries import data_version
 
 if TYPE_CHECKING:
@@ -76,13 +75,12 @@ def _content(desk: Desk, told: dict[str, Any]) -> tuple[Content, Scene]:
 
 
 def _filled(content: Content, scene: Scene) -> tuple[Any, ...]:
-    overview = queries.overview(scene.cursor, asof=scene.asof, known=scene.selection.known)
     head = [*content.head, _window_title(content)]
     return (
         head,
         freeze(content.body),
         build_nav(scene, section=content.section),
-        build_state_line(scene, overview),
+        build_state_line(scene, scene.overview),
         known_words(scene.selection.known),
         freeze(build_days(scene)),
         known_value(scene.selection.known),

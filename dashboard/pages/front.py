@@ -50,7 +50,7 @@ LONGEST_QUOTE: Final = 200  # characters; hovering tells it whole, as the eviden
 
 def build(scene: Scene) -> Content:
     """Return the front page of a visit."""
-    overview = queries.overview(scene.cursor, asof=scene.asof, known=scene.selection.known)
+    overview = scene.overview
     if not overview["n_reports"]:
         return _build_empty(scene)
     return Content(

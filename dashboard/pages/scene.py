@@ -13,7 +13,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import parse_qs, quote
 
+from dashboard.keeping import KeptByData
 from dashboard.selection import Selection, SelectionError
+from warehouse import queries
 from warehouse.house_ids import house_id
 
 if TYPE_CHECKING:
@@ -101,6 +103,16 @@ class Scene:
         """Whether neither clock is turned back."""
         return self.selection.asof is None and self.selection.known is None
 
+    @property
+    def overview(self) -> dict[str, Any]:
+        """Size and age of what is in print, as `queries.overview` tells them; change nothing."""
+        known = self.selection.known
+        return _overviews.find(
+            self.cursor,
+            (self.asof, known),
+            lambda: queries.overview(self.cursor, asof=self.asof, known=known),
+        )
+
     def link(self, path: str, selection: Selection | None = None, **extra: str) -> str:
         """Return an address in this application that keeps both clocks.
 
@@ -127,6 +139,11 @@ class Scene:
     def opens(self, figure: str) -> str:
         """Return this page's address with the evidence of a figure open."""
         return self.here(self.selection.at(evidence=figure))
+
+
+DAYS_KEPT: Final = 64  # overviews of one warehouse
+
+_overviews: KeptByData[dict[str, Any]] = KeptByData(most=DAYS_KEPT)
 
 
 def read_scene(
