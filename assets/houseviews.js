@@ -93,6 +93,7 @@
         if (anchor) { anchor.scrollIntoView(); }
         markOpened();
         if (document.activeElement === document.body) { comeBack(); }
+        greet();
       }, 0);
       return String(Date.now());
     },
@@ -112,12 +113,25 @@
     }
   };
 
+  /* On another page the focus stands before its heading, as it does when a browser loads one; who types on
+     or has the evidence open keeps it. */
+  var lastPath = null;
+
+  function greet() {
+    var path = bare(window.location.pathname), was = lastPath, held = document.activeElement;
+    lastPath = path;
+    if (was === null || was === path || opened || isTyping(held)) { return; }
+    document.getElementById("page").focus({ preventScroll: true });
+  }
+
   /* Focus goes back to what opened the evidence, or, where the page was filled anew meanwhile, to
      what stands in its place. */
   function comeBack() {
     if (opened || !cameFrom) { return; }
     var target = document.contains(cameFrom) ? cameFrom : sameAs(cameFrom);
-    if (target) { target.focus({ preventScroll: true }); }
+    if (!target) { return; }
+    if (cameFrom.dataset.at !== undefined) { target.dataset.at = cameFrom.dataset.at; }
+    target.focus({ preventScroll: true });
   }
 
   function sameAs(gone) {
@@ -269,6 +283,12 @@
       if (event.key === "j") { stepOpened(1); }
       if (event.key === "k") { stepOpened(-1); }
     }
+  });
+
+  document.addEventListener("focusin", function (event) {
+    var frame = event.target;
+    if (!frame.classList.contains("chart") || frame.dataset.at === undefined) { return; }
+    ring(frame, inReadingOrder(plotOf(frame))[Number(frame.dataset.at)], "focus");
   });
 
   document.addEventListener("focusout", function (event) {
