@@ -9,7 +9,7 @@ from dashboard.figures.sketch import Sketch
 from dashboard.figures.theme import LIGHT
 from dashboard.figures.ticks import Axis
 from dashboard.layout.blocks import _bands
-from dashboard.slides.cutting import TALLEST, across, bands_of, down, without_blanks
+from dashboard.slides.cutting import TALLEST, _worth, across, bands_of, down, without_blanks
 from dashboard.slides.sheets import Table, without_clicks
 
 ROW, HEAD = 24, 40
@@ -107,3 +107,26 @@ def test_only_a_chart_too_tall_for_paper_travels_with_its_parts():
     assert _bands(tall(10)) is None
     parts = json.loads(_bands(tall(45)))
     assert parts == [[list(band) for band in part] for part in bands_of(tall(45), most=740)]
+
+
+def test_no_line_over_time_is_cut_through():
+    sketch = Sketch(LIGHT, "wide", 46, 120)
+    for _ in range(2):
+        block = sketch.block(height=430, axis=Axis((0.0, 1.0), (0.0,), ("0",)))
+        block.text("Rates", side="left", y=8, strong="all")
+        block.path([0.0, 0.5, 0.5, 1.0], [60.0, 60.0, 400.0, 400.0], colour="#000000", width=1)
+    (first,), second = bands_of(sketch.figure())
+    assert 430 < first[1] < 500
+    assert len(second) <= 2
+
+
+@pytest.mark.parametrize(
+    ("ends", "kept"),
+    [
+        pytest.param([300.0, 600.0], [300.0, 600.0], id="all"),
+        pytest.param([30.0, 500.0], [500.0], id="a first part of nothing"),
+        pytest.param([300.0, 340.0], [340.0], id="a last part of nothing"),
+    ],
+)
+def test_no_part_holds_next_to_nothing(ends, kept):
+    assert _worth(ends, 0.0) == kept

@@ -128,5 +128,5 @@ def test_of_many_houses_a_column_names_the_furthest_and_says_so(view):
     said = words_of(shown.draw(width="wide"))
     assert "00" in said
     assert "29" in said
-    assert said.count("House") == 2 * 16
-    assert "names the 16 furthest" in shown.subtitle
+    assert said.count("House") == 2 * 12
+    assert "names the 12 furthest" in shown.subtitle

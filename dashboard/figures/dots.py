@@ -21,7 +21,7 @@ from dashboard.figures.ticks import Axis, inner_span
 from dashboard.numbers import number
 
 LEAST_HEIGHT: Final = 270.0  # px from the lowest to the highest value
-FEW, NAMED = 20, 16  # marks of a column that all have names, and how many of more have one
+FEW, NAMED = 20, 12  # marks of a column that all have names, and how many of more have one
 AIRY: Final = 8  # names of a column at most, where each has its value whatever room that takes
 PER_NAME: Final = 18.0  # px that a name takes
 NEXT_LINE: Final = 13.5  # px from one line of a name to the next: closer than two names

@@ -299,8 +299,13 @@ def _draw_loose(block: Block, point: Point, scale: _Scale) -> None:
     block.dots(x, y, identities=[point.identity], hovers=[point.hover], marker=marker)
 
 
+MOST_ASIDES: Final = 8  # loose marks with words beside them; of more none has any
+
+
 def _write_asides(block: Block, steps: Steps, scale: _Scale) -> None:
     told = [point for point in steps.loose if point.aside]
+    if len(told) > MOST_ASIDES:
+        return
     others = [point for line in steps.lines for point in line.points if point.hover]
     others += [point for point in steps.loose if not point.aside]
     write_asides(

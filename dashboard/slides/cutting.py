@@ -21,11 +21,14 @@ ROOM: Final = 366  # px of a slide's height that a chart has
 TALLEST: Final = 500  # px in that room before letters of 13 px are set below 9.5 points
 HALF_WORD, HALF_MARK = 7.0, 6.0  # px above and below the middle of a line, and of a mark
 LETTER: Final = 7.0  # px of a letter that is set upright
+LEAST_PART: Final = 60.0  # px of rows that are worth a slide of their own
+MUCH: Final = 0.5  # of a block's height that its lines reach over: a plot and no list of rows
+LAST_ROW: Final = 26.0  # px above the lower edge of a block, where its last row ends
 WORTH_OF_GAP: Final = 3.0  # px that a cut may lie off its aim for each px that is free there
 LEAST_GAP: Final = 2.0  # px that must be free for a cut
 SMALL_BOX: Final = 60.0  # px of a rectangle that is a mark; higher ones are grounds
 TALLEST_HEAD: Final = 190.0  # px of key and heads that are repeated whole
-MOST_PARTS: Final = 8
+MOST_PARTS: Final = 12
 ROWS_DOWN: Final = 13  # rows of a table that have room on a picture, some of two lines
 MOST_COLUMNS: Final = 9  # across a slide; more can't be read at a distance
 
@@ -92,7 +95,9 @@ def bands_of(figure: dict[str, Any], *, most: float = TALLEST) -> list[tuple[Ban
     count = math.ceil((height - head_end) / max(most - around, 1))
     if most <= around or not 1 < count <= MOST_PARTS or not cuts:
         return whole
-    ends = _ends(cuts, head_end, height, room=most - around, first=start)
+    ends = _worth(_ends(cuts, head_end, height, room=most - around, first=start), head_end)
+    if len(ends) < 2:
+        return whole
     parts: list[tuple[Band, ...]] = []
     begin = head_end
     for end in ends:
@@ -131,6 +136,17 @@ def _ends(
     return [*found, height]
 
 
+def _worth(ends: list[float], start: float) -> list[float]:
+    """Return where parts end, without those that would hold next to nothing."""
+    kept: list[float] = []
+    for end in ends:
+        if kept and end - kept[-1] < LEAST_PART:
+            kept.pop()
+        if end - (kept[-1] if kept else start) >= LEAST_PART:
+            kept.append(end)
+    return kept if kept and kept[-1] == ends[-1] else [*kept, ends[-1]]
+
+
 def _blocks(figure: dict[str, Any]) -> list[tuple[str, float, float]]:
     """Return each block: Plotly's name of its axis down, and px of its upper and lower edge."""
     layout = figure["layout"]
@@ -153,6 +169,18 @@ def _has_ticks(figure: dict[str, Any], top: float) -> bool:
     return bool(figure["layout"][f"xaxis{name[1:]}"].get("showticklabels"))
 
 
+def _has_lines(figure: dict[str, Any], name: str, *, height: float) -> bool:
+    """Whether lines run up and down a block, so that it can't be cut."""
+    held = [
+        y
+        for trace in figure["data"]
+        if trace.get("yaxis", "y") == name and trace.get("mode") == "lines"
+        for y in trace.get("y") or ()
+        if y is not None
+    ]
+    return bool(held) and max(held) - min(held) > height * MUCH
+
+
 def _taken(figure: dict[str, Any]) -> list[_Stretch]:
     """Return the heights that words and marks take, merged where they meet."""
     edges = {name: top for name, top, _ in _blocks(figure)}
@@ -167,6 +195,11 @@ def _taken(figure: dict[str, Any]) -> list[_Stretch]:
         edge = edges[trace.get("yaxis", "y")]
         ys = {edge + y for y in trace.get("y") or () if y is not None}
         found += [_Stretch(y - HALF_MARK, y + HALF_MARK, marks=1) for y in ys]
+    for name, top, bottom in _blocks(figure):
+        if _has_lines(figure, name, height=bottom - top):
+            found.append(_Stretch(top, bottom + TICK_ROOM, marks=1))
+        if _has_ticks(figure, top):  # they stay with the last row above them
+            found.append(_Stretch(bottom - LAST_ROW, bottom + TICK_ROOM, marks=1))
     for shape in layout["shapes"]:
         if shape["type"] != "rect" or shape["yref"] not in edges:
             continue

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from dashboard import numbers
 from dashboard.figures.sketch import NOMINAL_WIDTH
+from dashboard.figures.texts import text_px
 from dashboard.figures.theme import LIGHT
 from dashboard.layout.tables import HEADS, NUMERIC, with_values
 from dashboard.selection import SelectionError
@@ -27,6 +28,8 @@ TALL: Final = 520  # px of a figure that would be set small on a slide
 MOST_NAMES: Final = 0.3  # of half the width that names at the right of lines may take
 
 
+BEYOND: Final = 12.0  # px that estimated words may reach over the edge
+_TAGS: Final = re.compile(r"<[^>]+>")
 _CLICKS: Final = re.compile(r"(?<=\.) Every \w+ opens its page\.|[;,] every \w+ opens its page")
 
 
@@ -161,10 +164,25 @@ def picture_of(view: PanelView, *, theme: str, part: int) -> Slide:
 
 
 def _half_of(view: PanelView, *, theme: str) -> dict[str, Any] | None:
-    """Return the figure for half the width, or None where its names would take the room of it."""
+    """Return the figure for half the width, or None where words would take or leave its room."""
     half = figure_of(view, theme=theme, width="medium")
-    most = NOMINAL_WIDTH["medium"] * MOST_NAMES
-    return half if half["layout"]["margin"]["r"] <= most else None
+    width, margin = NOMINAL_WIDTH["medium"], half["layout"]["margin"]
+    if margin["r"] > width * MOST_NAMES:
+        return None
+    ends = [_end_of(note, half["layout"], width) for note in half["layout"]["annotations"]]
+    return half if max(ends, default=0.0) <= width + BEYOND else None
+
+
+def _end_of(note: dict[str, Any], layout: dict[str, Any], width: float) -> float:
+    """Return where the words of a note end, in px from the left edge of a figure."""
+    plain = _TAGS.sub("", note["text"])
+    left, right = layout["margin"]["l"], layout["margin"]["r"]
+    low, high = 0.0, 1.0
+    if note["xref"] != "paper":
+        low, high = layout[f"xaxis{note['xref'][1:]}"]["range"]
+    at = left + (note["x"] - low) / (high - low) * (width - left - right) + note.get("xshift", 0)
+    share = {"left": 1.0, "center": 0.5, "right": 0.0}[note["xanchor"]]
+    return float(at + share * text_px(plain, size=note["font"]["size"]))
 
 
 def without_clicks(text: str) -> str:
