@@ -99,3 +99,29 @@ def test_bond_is_known_by_its_own_name():
     got = read(table(rows, header=("Mar-26", "Jun-26"), xs=(240, 300)), published=date(2025, 12, 1))
     assert told(got["2.05"])[:2] == ("yield_2y", "DE")
     assert told(got["0.3"])[:2] == ("yield_10y", "CH")
+
+
+def test_weights_behind_the_years_are_not_what_the_table_is_about():
+    rows = [("Brazil", [1.6, 2.1, 1.9]), ("Germany", [0.3, 1.3, 4.1])]
+    sheet = Sheet().text(60, 60, "Table 1: Growth (yearly %)", bold=True)
+    sheet.row(76, None, ["2026", "2027", "Weight (%)"], XS[:3])
+    for line, (label, values) in enumerate(rows):
+        sheet.row(90 + 14 * line, label, values, XS[:3])
+    got = read(sheet)
+    assert told(got["2.1"])[:3] == ("gdp_growth", "BR", "2027")
+    assert got["4.1"] is Reason.NO_INDICATOR
+
+
+def test_section_gives_the_region_of_rows_that_leave_it_out():
+    sheet = Sheet().row(76, None, ["Jun-26", "Dec-26"], XS[:2])
+    rows = ["USA", ("Base rate", [3.65, 3.4]), ("10Y US yield", [4.5, 4.6])]
+    rows += ["United Kingdom", ("Base rate", [3.75, 3.45]), ("10Y Gilt yield", [4.55, 4.65])]
+    for line, row in enumerate(rows):
+        top = 90 + 14 * line
+        if isinstance(row, str):
+            sheet.text(60, top, row, bold=True)
+        else:
+            sheet.row(top, row[0], row[1], XS[:2])
+    got = read(sheet)
+    assert told(got["3.65"])[:2] == ("policy_rate", "US")
+    assert told(got["3.45"])[:2] == ("policy_rate", "UK")

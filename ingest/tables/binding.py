@@ -76,7 +76,7 @@ def phrases_of(facts: Facts, near: Surroundings, place: Place) -> dict[Meaning, 
     sections = tuple(at_home(phrase) for phrase in near.sections)
     places = tuple(phrase for phrase in named if names_region(phrase.text))
     region = {
-        Axis.ROW: named if names_region(text_of(named)) else (*near.row, *far),
+        Axis.ROW: named if names_region(text_of(named)) else (*near.row, *sections, *far),
         Axis.COLUMN: (*paired, *near.column, *near.row),
         Axis.SECTION: (*named, *sections, *near.column, *above, *facts.region_of_all),
         Axis.ABOVE: (

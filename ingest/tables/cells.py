@@ -195,7 +195,7 @@ def _with_marks(pieces: list[Piece]) -> list[Piece]:
 
 def _heads(text: str) -> bool:
     """Whether a number among periods is one as well: a year or a day."""
-    return bool(_YEARS.fullmatch(text) or _DAY.fullmatch(text))
+    return any(pattern.fullmatch(text) for pattern in (_YEARS, _DAY, _SHORT_YEAR))
 
 
 def _run_on(texts: Sequence[str]) -> bool:

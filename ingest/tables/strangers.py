@@ -75,7 +75,7 @@ def is_total(near: Surroundings) -> bool:
 
 def find_strange_table(grid: Grid) -> Found | None:
     """Say what a table is about, where it is one of returns or weights and of no economy."""
-    own = [header.text for column in grid.columns for header in column.headers]
+    own = _shared_headers(grid)
     own += [label.text for label in grid.corners]
     effect = _effect((*own, *(caption.text for caption in grid.captions[:NEAR_CAPTIONS])))
     if effect is not None:
@@ -89,6 +89,19 @@ def find_strange_table(grid: Grid) -> Found | None:
         if found is not None:
             return found
     return None
+
+
+def _shared_headers(grid: Grid) -> list[str]:
+    """Return the headers of a table but for what a few of its columns stand for by themselves.
+
+    "Weight (%)" behind four years says nothing of what the years show.
+    """
+    told = {
+        at: [header.text for header in column.headers] for at, column in enumerate(grid.columns)
+    }
+    aside = [at for at, texts in told.items() if _returns_or_weights(texts) is not None]
+    few = len(aside) < len(told) - len(aside)
+    return [text for at, texts in told.items() if not (few and at in aside) for text in texts]
 
 
 def _effect(texts: Iterable[str]) -> Found | None:
@@ -147,7 +160,8 @@ OTHER_REACH = 24  # characters before a region in which "other" or "excluding" s
 
 def _weighting(texts: Iterable[str]) -> Found | None:
     for text in texts:
-        if cues.pattern("tables", "shares").search(text):
+        weight = cues.pattern("tables", "weights").search(text) and not names_indicator(text)
+        if cues.pattern("tables", "shares").search(text) or (weight and "%" in text):
             return Reason.NO_INDICATOR, f"“{text}”: a share or another weighting"
     return None
 
