@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 
 from ingest.resolving import cues
@@ -29,12 +30,19 @@ def key_of(alias: str) -> str:
 def by_alias() -> dict[str, str]:
     """Return printed form -> usual name; longer names in capitals as well, and "BOJ" for BoJ."""
     names = [(key_of(alias), one.name) for one in _publishers() for alias in one.names]
+    plain = {_without_accents(alias): name for alias, name in names}
     capitals = {a.upper(): name for a, name in names if _stands_in_capitals(a)}
     for alias, name in names:  # BOC is Canada's central bank, or begins "BOC International"
         first = alias.partition(" ")[0]
         if first != alias and capitals.get(first, name) != name:
             del capitals[first]
-    return capitals | dict(names)
+    return plain | capitals | dict(names)
+
+
+def _without_accents(alias: str) -> str:
+    """Return "Societe Generale" for "Société Générale", as typewriters and addresses have it."""
+    apart = unicodedata.normalize("NFKD", alias)
+    return "".join(letter for letter in apart if not unicodedata.combining(letter))
 
 
 def _stands_in_capitals(alias: str) -> bool:

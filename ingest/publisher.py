@@ -46,6 +46,9 @@ EDGE_WORDS = 14  # in such a line at most
 OWN_LINE_SHARE = 0.6  # of a line's letters: a line that is little more than a name is a letterhead
 ENOUGH, CLEAR_LEAD = 3.5, 1.3  # points that a publisher needs, and how many times the runner-up's
 
+FEWEST_FIGURES = 2  # with a decimal or a unit in a row: then it is one of a table
+
+_FIGURE = re.compile(r"[(+–−-]?\d{1,3}(?:[.,]\d{1,3}%?|%)\)?")
 _COPYRIGHT = re.compile(r"©|\(c\)\s*(?:19|20)\d\d|copyright|all rights reserved", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:https?://|www\.|@)\s?([\w.-]+\.[a-z]{2,})", re.IGNORECASE)
 _DIGEST = re.compile(r"\b(?:digest|summary|summaries|coverage|highlights)\b.{0,40}?\bof\b", re.I)
@@ -283,14 +286,32 @@ def _is_sentence(text: str) -> bool:
 
 
 def _head_lines(page: Page) -> list[tuple[Line, int]]:
-    """Return the first lines of a page, each with the number of words in its block."""
+    """Return the first lines of a page, each with the number of words in its block.
+
+    A row label with figures beside it is no line of a head.
+    """
     lines = []
+    beside = _rows_of_figures(page)
     for block in page.blocks:
         words = sum(len(line.words) for line in block.lines)
         if _REPORTED.search(block.text):
             words += SIGNATURE_BLOCK_WORDS  # running text, however short
         lines += [(line, words) for line in block.lines]
-    return lines[:TITLE_BLOCK_LINES]
+    told = [
+        (line, words)
+        for line, words in lines
+        if not any(top <= (line.top + line.bottom) / 2 <= bottom for top, bottom in beside)
+    ]
+    return told[:TITLE_BLOCK_LINES]
+
+
+def _rows_of_figures(page: Page) -> list[tuple[float, float]]:
+    """Return the heights of the rows that hold several figures: those of a table."""
+    return [
+        (row.top, row.bottom)
+        for row in page.rows
+        if sum(bool(_FIGURE.fullmatch(word.text)) for word in row.words) >= FEWEST_FIGURES
+    ]
 
 
 def _quoted(pages: Sequence[Page]) -> set[str]:

@@ -3,6 +3,7 @@ from io import BytesIO
 
 import pytest
 from reportlab.pdfgen.canvas import Canvas
+from sheets import Sheet
 
 from ingest.house_names import named_in
 from ingest.masthead import FileFacts, read_masthead
@@ -292,3 +293,16 @@ def test_bank_that_a_round_up_is_about_does_not_sign_it():
          (10, "HSBC sees one more cut. Nomura sees two. Barclays sees none. DBS sees one as well.")]
     )  # fmt: skip
     assert find_publisher(pages, FileFacts())[0] is None
+
+
+def test_a_name_is_known_without_its_accents():
+    assert named_in("Societe Generale Cross Asset Research") == ["Société Générale"]
+
+
+def test_a_row_of_a_table_signs_nothing():
+    sheet = Sheet().text(60, 60, "Quarterly forecast", size=15)
+    sheet.text(60, 90, "Santander | 5 December 2025")
+    sheet.row(104, "Policy rate", ["Q1 26", "Q2 26"], (240, 300))
+    sheet.row(118, "ECB", ["2.00", "2.00"], (240, 300))
+    sheet.row(132, "Fed", ["3.50", "3.25"], (240, 300))
+    assert find_publisher(list(read_pages(sheet.pdf())), FileFacts())[0] == "Santander"

@@ -162,3 +162,13 @@ def test_round_beside_its_revision_under_a_year_dates_nothing():
     got = read(sheet.row(116, "Japan", [0.9, 0.3, 0.7, -0.1], xs), published=date(2025, 12, 3))
     assert told(got["1.1"]) == ("gdp_growth", "EA", "2026", "annual_avg")
     assert told(got["0.9"]) == ("gdp_growth", "JP", "2025", "annual_avg")
+
+
+@pytest.mark.parametrize(
+    "caption",
+    ["Revisions vis-à-vis June 2025 (percentage points)", "Table 2: Differences from May"],
+)
+def test_table_of_revisions_holds_no_forecasts(caption):
+    rows = [("Real GDP growth", [0.4, -0.9]), ("HICP inflation", [0.3, -0.1])]
+    got = read(table(rows, header=("2026", "2027"), xs=(240, 300), caption=caption))
+    assert got["-0.9"] is got["0.3"] is Reason.DIFFERENCE

@@ -30,6 +30,12 @@ _OF_GDP = re.compile(
     r"(?:%|pct|per\s?cent(?:age)?|share|ratio)\.?\s(?:(?:of|to)\s)?(?:nominal\s)?GDP\b(?!\s(?:growth|change))",
     re.IGNORECASE,
 )
+_REVISIONS = re.compile(  # all that a line above a table says
+    r"(?:(?:Table|Chart|Exhibit)\s[\w.]+\s?[.:–-]?\s)?(?:(?:forecast|projection)\s)?"
+    r"(?:revisions?|differences?)\s(?:(?:of|to|in)\s(?:the\s)?(?:forecasts?|projections?|outlook)\s)?"
+    r"(?:from|vis-[àa]-vis|compared|relative|since|against|versus|vs\.?|to)\b",
+    re.IGNORECASE,
+)
 _WORDY = re.compile(r"[^\W\d_]")
 _BASE = re.compile(r"\b(?:19|20)\d\d(?:Q[1-4])?\s?=\s?100\b")
 _INDEX = re.compile(r"index\b", re.IGNORECASE)
@@ -77,7 +83,10 @@ def find_strange_table(grid: Grid) -> Found | None:
     """Say what a table is about, where it is one of returns or weights and of no economy."""
     own = _shared_headers(grid)
     own += [label.text for label in grid.corners]
-    effect = _effect((*own, *(caption.text for caption in grid.captions[:NEAR_CAPTIONS])))
+    near = [caption.text for caption in grid.captions[:NEAR_CAPTIONS]]
+    if revised := next((text for text in near if _REVISIONS.match(text)), None):
+        return Reason.DIFFERENCE, f"“{revised}”: changes of the forecast, not the forecast"
+    effect = _effect((*own, *near))
     if effect is not None:
         return effect
     own += [section.text for row in grid.rows for section in row.sections]
