@@ -72,3 +72,27 @@ def test_the_same_request_gives_the_same_bytes(client):
     assert report(client, "growth", "table", more="&title=").data == first.data
     tag = {"If-None-Match": first.headers["ETag"]}
     assert client.get(f"/api/report.pdf?panel=growth&panel=table&{ASOF}", headers=tag).data == b""
+
+
+def test_no_page_of_a_report_holds_a_row_or_two():
+    rows = tuple((f"House {i}", "2.0") for i in range(29))
+    table = {"title": "Table", "heads": ("House", "Growth"), "rows": rows, "numeric": (False, True)}
+    slide = {
+        "label": "Growth",
+        "finding": "Houses split",
+        "subtitle": "",
+        "notes": "n = 29.",
+        "mark": "",
+        "empty": "Nothing is drawn.",
+        "tables": (table,),
+        "is_continued": False,
+    }
+    cover = {"title": "Report", "subtitle": "", "notes": "", "mark": ""}
+    try:
+        made = STUDIO.pdf({**cover, "slides": [slide]}, stamp="20260430000000")
+    finally:
+        STUDIO.close()
+    texts, _ = pages_of(made)
+    counts = [text.count("2.0") for text in texts]
+    assert sum(counts) == 29
+    assert all(count == 0 or count > 5 for count in counts)

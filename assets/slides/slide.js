@@ -7,6 +7,7 @@
   var COLUMN_GAP = 32;    // px between the columns of a tall figure
   var WORTH = 1.15;       // how much larger two columns must make it
   var WHOLE = ["House", "Published"];  // columns whose words stay on one line
+  var FEW_LEFT = 5;       // rows of a report's table that are worth no page of their own
   var FOOT_MOST = 74;     // px of notes under a chart
   var HEAD_MOST = 3;      // lines of a finding before it is set smaller
 
@@ -234,8 +235,16 @@
       var start = 0;
       while (start < table.rows.length) {
         var rest = start ? ", continued" : "";
-        start = rows(table, frame({ label: slide.label, finding: table.title + rest, small: true, mark: mark,
-          subtitle: start ? "" : slide.finding }, document.body), start);
+        var room = frame({ label: slide.label, finding: table.title + rest, small: true, mark: mark,
+          subtitle: start ? "" : slide.finding }, document.body);
+        var end = rows(table, room, start);
+        if (end < table.rows.length && table.rows.length - end <= FEW_LEFT) {  // set closer, they fit here
+          room.textContent = "";
+          room.className = "room small";
+          room.style.fontSize = "9px";
+          end = rows(table, room, start);
+        }
+        start = end;
       }
     });
     return drawn.then(function () { return first; });
