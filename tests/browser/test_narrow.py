@@ -111,3 +111,14 @@ def test_a_wide_screen_is_used(open_page):
     assert used > 2200
     top = "n => document.querySelector(n).getBoundingClientRect().top"
     assert abs(page.evaluate(top, ".panel-lead") - page.evaluate(top, ".columns")) < 20
+
+
+@pytest.mark.parametrize("width", [390, 768, 1024, 1440])
+def test_what_drops_down_stays_on_the_screen(open_page, width):
+    page = open_page("/panels/growth", width=width)
+    page.wait_for_selector(".chart .main-svg")
+    for menu in (".clock", ".actions > details:has(.snippet)"):
+        page.click(f"{menu} > summary")
+        box = page.locator(f"{menu} > .menu").bounding_box()
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= width
