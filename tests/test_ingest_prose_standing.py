@@ -23,6 +23,17 @@ CPI, GDP, RATE = "cpi_inflation", "gdp_growth", "policy_rate"
             "Excluding Argentina and Peru, Latin American growth is forecast at 2.3% in 2026.", [],
             id="a part of a region",
         ),
+        pytest.param("The neutral Bank Rate is 3.0%, in 2026 as ever.", [], id="the neutral rate"),
+        pytest.param(
+            "Colombia: BanRep cut by 25bp in October; we expect 75bp of cuts in 2026.",
+            ["policy_rate_change CO 2026 -75..-75 bp"],
+            id="one bank that cut",
+        ),
+        pytest.param(
+            "Canada's dollar is to buy 74 US cents. Growth should be 1.2% in 2026.",
+            [f"{GDP} CA 2026 1.2..1.2 pct"],
+            id="cents are no country",
+        ),
         pytest.param(
             "Saudi Arabia will grow 4.4% in 2026, the fastest pace since 2022.",
             [f"{GDP} SA 2026 4.4..4.4 pct"],

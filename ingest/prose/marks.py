@@ -67,6 +67,13 @@ _RULES = re.compile(  # "Beijing is content to let growth slow"
     r"(?:is|has|will|wants?|plans?|aims?|seeks?|may|should|can|could|continues?|keeps?|remains?|looks|targets?|sets?|hopes?|"
     r"needs|faces|intends|prefers|stays|tolerates|relies|responds|steps|ramps|pushes|moves)\b"
 )
+_OF_MONEY = re.compile(r"\s?\$|[\s-](?:dollars?|cents?)\b", re.IGNORECASE)  # "US$0.73"
+_NEUTRAL = re.compile(
+    r"\bneutral\s+(?:(?:policy|interest|cash|funds|real|nominal|repo)\s+)*$", re.IGNORECASE
+)
+_NEUTRAL_IS = re.compile(
+    r"\s+(?:is|was|remains|lies|sits|stands|has|could|may|might|estimates?)\b", re.IGNORECASE
+)
 _FAILURES = ("insolvencies", "bankruptcies")  # of consumers: another figure
 _MOVE_WORDS = ("cuts", "hikes")  # of what, another word says: "tax cuts"
 _HEAD = re.compile(r"[^\W\d_][\w’'-]*$")
@@ -158,6 +165,7 @@ def _regions(text: str, couple: tuple[str, str] | None) -> list[Mark]:
         for name in lexicon.regions().find(text)
         if not any(h.start <= name.start and name.end <= h.end for h in houses)
         and not is_attribute(text, name)
+        and not _OF_MONEY.match(text, name.end)
     ]
     left_out = [m for m in regions if is_left_out(text, m)]
     regions = (
@@ -211,6 +219,7 @@ def _indicators(text: str) -> list[Mark]:
     found += _bonds(text, found)
     found += _bare_measures(text, found)
     found = [m for m in found if not _is_denominator(m, text)] + _rates_of(text)
+    found = [_other(m) if _is_neutral(m, text) else m for m in found]
     found = _without_minor_rates(found, text)
     found = [m for m in found if not _grows_of(m, found, text)]
     fx = Indicator.FX_RATE.value
@@ -226,6 +235,18 @@ def _indicators(text: str) -> list[Mark]:
         if not any(overlap(other, known) for known in apart):
             found = [*apart, other]
     return sorted(found, key=lambda m: m.start)
+
+
+def _other(mark: Mark) -> Mark:
+    return Mark(Indicator.OTHER.value, mark.start, mark.end)
+
+
+def _is_neutral(mark: Mark, text: str) -> bool:
+    """Whether a rate is the one that neither spurs nor slows, told for itself."""
+    words = text[mark.start : mark.end].lower()
+    named = words.startswith("neutral") or _NEUTRAL.search(text[: mark.start]) is not None
+    rate = mark.key == Indicator.POLICY_RATE
+    return rate and named and _NEUTRAL_IS.match(text, mark.end) is not None
 
 
 def _bare_measures(text: str, found: list[Mark]) -> list[Mark]:

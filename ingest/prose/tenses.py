@@ -19,7 +19,7 @@ from ingest.prose.kinds import (
 from ingest.prose.shares import is_of_people
 from ingest.prose.standing import is_directly, is_what_was
 from ingest.resolving import cues, lexicon
-from ingest.resolving.horizons import INFINITIVE
+from ingest.resolving.horizons import INFINITIVE, has_cut
 from warehouse.vocabulary import Reason, Unit
 
 if TYPE_CHECKING:
@@ -297,6 +297,7 @@ def _last(name: str, text: str) -> int:
         if not (_POINTS if name == "forward" else INFINITIVE).search(lead):
             place = match.end()
     if name == "words":
+        place = max(place, has_cut(text))
         for match in (*_PERFECT.finditer(text), *_decided().finditer(text)):
             place = max(place, match.end())
     return place

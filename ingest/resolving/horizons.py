@@ -50,6 +50,12 @@ _DONE = re.compile(  # "surprised with a cut in December", "kept rates unchanged
     r"\b(?:(?!need|speed|exceed|succeed|proceed|indeed|fed|based|limited|mixed|advanced|united|increased)[a-z]{3,}ed(?!\s+by)|"
     r"kept|held|left|went|saw|met|made|gave|brought|came)\b"
 )
+_HAS_CUT = re.compile(  # "BanRep cut by 25bp in April": of one bank, "cut" alone is past
+    r"(?P<lead>(?:^|[.;:,]\s+|\b(?:after|since|when|and|but|as)\s+))(?:the\s+)?(?P<who>[A-Z][\w.’'-]*(?:\s+(?:of\s+)?[A-Z][\w.’'-]*){0,4}|it)\s+"
+    r"(?:(?:unexpectedly|again|also|already|already|duly|last|surprisingly)\s+)?cut\s+"
+    r"(?:by|to|its|rates?|the|interest|borrowing|key|policy|\d)"
+)
+_MANY = re.compile(r"(?:banks|makers|Banks|They|We|they|we)$")
 _UP_TO = re.compile(r"\b(?:by|until|till|before|to|from|through|starting\s+in)\s+$", re.IGNORECASE)
 _BEHIND_US = re.compile(  # "after a cut in September": told, but of a month just over only
     r"\b(?:after|following|since)\s+(?:(?:a|an|the|its|their|last)\s+)?(?:[\w.,%½¼-]+\s+){0,5}?(?:in\s+)?$",
@@ -290,9 +296,20 @@ def _is_told(lead: str) -> bool:
     told = (m for m in cues.pattern("past", "words").finditer(clause))
     told = (m for m in told if not INFINITIVE.search(clause[: m.start()]))
     past = max((m.end() for m in told if m.group().lower() not in _PRESENT), default=-1)
+    past = max(past, has_cut(clause))
     if past < 0 and forward < 0:
         return _DONE.search(clause) is not None
     return past > forward
+
+
+def has_cut(text: str) -> int:
+    """Return the index behind "cut" where one bank is told to have done it, -1 elsewhere.
+
+    Args:
+        text: a sentence, or the part of it before a number.
+    """
+    found = [m.end() for m in _HAS_CUT.finditer(text) if not _MANY.search(m["who"])]
+    return found[-1] if found else -1
 
 
 def _has_been(text: str, end: int) -> bool:
