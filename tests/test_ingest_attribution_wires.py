@@ -38,6 +38,15 @@ def rows(text, **masthead):
             id="both the one and the other",
         ),
         pytest.param(
+            "The Fed cut its policy rate in October and will go to 3.25% by June 2026.",
+            {("HSBC", 3.25)},
+            id="a bank that acts forecasts nothing",
+        ),
+        pytest.param(
+            "The ECB raised its 2026 growth forecast to 1.2%.", {("ECB", 1.2)},
+            id="a bank that revises does",
+        ),
+        pytest.param(
             "ECB: we see the deposit rate at 2.0% at the end of 2026.", {("HSBC", 2.0)},
             id="a bank that is written about",
         ),

@@ -53,6 +53,12 @@ _ACTED_ON = re.compile(  # "has been supported by the ECB": it said nothing
     r"(?:\w+ed|held|set|taken|driven|led|kept)\s+by\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
+_ACTS = re.compile(  # "the Fed cut its policy rate", "the ECB keeps rates at": it forecasts nothing
+    r"(?:\s+(?:\w+ly|also|now|still|has|have|had|then|again))*\s+"
+    r"(?:holds?|held|keeps?|kept|maintains?|maintained|lifts?|lifted|raises?|raised|cuts?|lowers?|lowered|leaves?|left|hikes?|hiked)\b"
+    r"(?!\s+(?:its|their|the)\s+(?:[\w-]+\s+){0,6}?(?:forecast|projection|estimate|outlook|view|call|expectation|prediction)s?\b)",
+    re.IGNORECASE,
+)
 UNKNOWN = " [unknown]"  # after the name of a house that is in no list
 _BESIDE = re.compile(  # "at 3.95%, versus 3.60% at UBS"
     r"\b(?:versus|vs\.?|against|compared\s+(?:with|to))\s+[\d.,–-]+\s?(?:%|per\s?cent)?\s+(?:at|from|by)\s+$",
@@ -188,7 +194,8 @@ def _speaks(text: str, houses: list[Named[str]], index: int) -> bool:
     limit = houses[index + 1].start if index + 1 < len(houses) else len(text)
     after = text[house.end : min(limit, house.end + SAID_WITHIN)]
     before = text[max(0, house.start - SAID_WITHIN) : house.start]
-    if house.key in lexicon.central_banks() and _ACTED_ON.search(before):
+    bank = house.key in lexicon.central_banks()
+    if bank and (_ACTED_ON.search(before) or _ACTS.match(after)):
         return False
     credited = _credited().search(before) and not _MOVES_BY.search(before)
     if credited and re.match(r"\s*(?:['’]s\b|[.,;:)]|$)", after):
