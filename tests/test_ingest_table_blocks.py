@@ -125,3 +125,11 @@ def test_section_gives_the_region_of_rows_that_leave_it_out():
     got = read(sheet)
     assert told(got["3.65"])[:2] == ("policy_rate", "US")
     assert told(got["3.45"])[:2] == ("policy_rate", "UK")
+
+
+def test_end_of_a_year_above_a_table_is_no_day_for_growth():
+    rows = [("Goldman Sachs", ["4.20%", "2.5%"]), ("UBS", ["4.00%", "1.7%"])]
+    header = ("10-year Treasury", "US GDP growth")
+    got = read(table(rows, header=header, xs=(260, 360), caption="Year-end 2026 forecasts"))
+    assert told(got["4.20%"])[2:] == ("2026-12", "year_end")
+    assert told(got["2.5%"])[2:] == ("2026", "annual_avg")

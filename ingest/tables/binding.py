@@ -28,10 +28,12 @@ from ingest.tables.moneys import pair_against, pair_of_country
 from ingest.tables.notes import about_these, named_in
 from ingest.tables.order import as_fiscal_year
 from ingest.tables.plain import (
+    as_whole_year,
     at_home,
     is_level,
     is_priced,
     moves_down,
+    names_output,
     pooled,
     text_of,
     with_key_rate,
@@ -66,6 +68,8 @@ def phrases_of(facts: Facts, near: Surroundings, place: Place) -> dict[Meaning, 
         near: the words around the figure.
         place: the figure.
     """
+    if names_output(text_of((*near.row, *near.column))):
+        near = replace(near, captions=tuple(as_whole_year(phrase) for phrase in near.captions))
     above = tuple(_own_title(facts, phrase) for phrase in (*near.corners, *near.captions))
     headings = near.headings
     far = (*above, *headings)

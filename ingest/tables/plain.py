@@ -27,6 +27,9 @@ KEY_RATE = "policy rate"
 KEPT = 2048  # row labels
 CODE = 3  # letters of a currency; a pair has more
 RATES = frozenset({Indicator.POLICY_RATE, Indicator.YIELD_2Y, Indicator.YIELD_10Y})
+OUTPUT = frozenset(
+    {Indicator.GDP_GROWTH, Indicator.CONSUMPTION_GROWTH, Indicator.INVESTMENT_GROWTH}
+)
 PRICES = (Unit.LEVEL, Unit.USD, Unit.EUR)
 _SUFFIX = re.compile(
     r"(?<=[\d%])(?:(?:(?<=\d)(?:[efp*†‡§]{1,3}|\([a-z]\)))?\s?[↑↓→←↗↘↖↙⇑⇓⇒▲▼►◄△▽])$|"
@@ -36,6 +39,7 @@ _SUFFIX = re.compile(
 _THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 _THREE = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _SLASH = re.compile(r"(?<=\.\d\d)/(?=\d+\.\d\d)")  # 4.25/4.50
+_YEARS_END = re.compile(r"\b(?:year[\s-]end|end[\s-]of[\s-]year|end[\s-](?=20\d\d))", re.IGNORECASE)
 _CUTS = re.compile(r"\b(?:cuts?|easing|reductions?)\b", re.IGNORECASE)
 _HIKES = re.compile(r"\b(?:hikes?|increases?|moves?|changes?|tightening)\b", re.IGNORECASE)
 
@@ -112,6 +116,16 @@ def with_month(phrase: Phrase, *, published: date | None) -> Phrase:
     """Return the day of a meeting, or a horizon in months, with the period in brackets."""
     month = month_of_meeting(phrase.text, published) or months_ahead(phrase.text)
     return replace(phrase, text=f"{phrase.text} [{month}]") if month else phrase
+
+
+def names_output(text: str) -> bool:
+    """Whether growth of output or of a part of it is named: nothing that a year ends with."""
+    return any(named.key in OUTPUT for named in lexicon.indicators().find(text))
+
+
+def as_whole_year(phrase: Phrase) -> Phrase:
+    """Return "Year-end 2026 forecasts" above a table as 2026: it is what it says of levels."""
+    return replace(phrase, text=_YEARS_END.sub(" ", phrase.text))
 
 
 def text_of(phrases: tuple[Phrase, ...]) -> str:
