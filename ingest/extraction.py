@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from ingest import masthead as mastheads
 from ingest.calls.grids import find_calls
-from ingest.candidates import Origin
+from ingest.candidates import NAMELESS, Origin
 from ingest.collecting import uncollected
 from ingest.context import ReadingContext
 from ingest.errors import Damaged, EmptyFile, Encrypted, TooLarge
@@ -218,7 +218,7 @@ def _without_repeats(forecasts: Sequence[Forecast]) -> list[Forecast]:
             row.low, row.high, row.unit, row.stance, row.kind,
         )  # fmt: skip
         known = best.get(claim)
-        if known is not None and _are_cells_of_one_row(known, row):
+        if known is not None and (_are_cells_of_one_row(known, row) or _of_two_unknown(known, row)):
             claim = (*claim, row.evidence.boxes[0])
             known = None
         if known is None or _rank(row) > _rank(known):
@@ -229,6 +229,11 @@ def _without_repeats(forecasts: Sequence[Forecast]) -> list[Forecast]:
 def _are_cells_of_one_row(one: Forecast, other: Forecast) -> bool:
     """Two columns may rightly state the same (a central tendency as wide as the range)."""
     return one.reader == other.reader == "table" and one.evidence.quote == other.evidence.quote
+
+
+def _of_two_unknown(one: Forecast, other: Forecast) -> bool:
+    """Whether two rows of a table are of houses that nobody knows: each may say the same."""
+    return all(NAMELESS in row.reasons for row in (one, other))
 
 
 def _rank(row: Forecast) -> tuple[bool, float]:

@@ -100,3 +100,13 @@ def test_numbers_in_row_labels_are_not_read_as_sentences():
     forecasts = extract(sheet.pdf()).forecasts
     assert len(forecasts) == 6
     assert {row.indicator for row in forecasts} == {"cpi_inflation"}
+
+
+def test_two_unknown_houses_may_say_the_same():
+    sheet = Sheet().text(60, 60, "What banks expect", size=14).text(60, 80, "9 September 2025")
+    sheet.row(110, "Bank", ["2026", "2027"], (240, 300)).text(60, 96, "US GDP growth, %")
+    houses = ("UBS", "ING", "HSBC", "Nowhere Bank", "Elsewhere Trust")
+    for line, house in enumerate(houses):
+        sheet.row(124 + 14 * line, house, ["1.8", "2.1"], (240, 300))
+    rows = extract(sheet.pdf()).forecasts
+    assert sum(row.period == "2026" for row in rows) == len(houses)
