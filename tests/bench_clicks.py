@@ -49,7 +49,7 @@ class Taken:
         slowest: (seconds, address) of each cold click.
         failed: statuses that were no 200.
         asked: every click so far; those are repeated.
-        ids: figures that can be opened, by panel.
+        ids: figures that can be opened, by panel; asked for before the first click.
     """
 
     seconds: dict[str, list[float]] = field(default_factory=dict)
@@ -64,7 +64,10 @@ def run(url: str, *, seconds: float = SECONDS) -> None:
     """Let people click and print how long their answers took."""
     bench.head(f"{PEOPLE} people clicking, a click every {PAUSE_SECONDS:.0f} s each")
     callbacks = {OUTPUT: page_callback(url, OUTPUT), DRAWER: page_callback(url, DRAWER)}
-    taken, stop = Taken(), time.monotonic() + seconds
+    asking = http.client.HTTPConnection(urlsplit(url).netloc, timeout=60)
+    taken = Taken(ids={panel: _figures(asking, panel) for panel in PANELS})
+    asking.close()
+    stop = time.monotonic() + seconds
     people = [
         threading.Thread(target=_click, args=(url, callbacks, person, stop, taken))
         for person in range(PEOPLE)
@@ -139,8 +142,6 @@ def _click(
         start = time.perf_counter()
         status, _ = ask(connection, "/_dash-update-component", _body(callbacks, click))
         _note(taken, kind, click, time.perf_counter() - start, status)
-        if kind == "cold" and panel not in taken.ids:
-            taken.ids[panel] = _figures(connection, panel)
         time.sleep(chance.expovariate(1 / PAUSE_SECONDS))
     connection.close()
 
@@ -192,5 +193,5 @@ def _note(taken: Taken, kind: str, click: Click, took: float, status: int) -> No
 def _figures(connection: http.client.HTTPConnection, panel: str) -> list[str]:
     """Return the ids of some figures of a panel; its answer is no click."""
     status, body = ask(connection, f"/api/panels/{panel}.json")
-    rows = json.loads(body).get("rows", []) if status == http.client.OK else []
+    rows = json.loads(body)["data"] if status == http.client.OK else []
     return [row["forecast_id"] for row in rows if row.get("forecast_id")][:50]
