@@ -39,7 +39,25 @@ def test_a_note_may_say_that_all_is_quarterly():
 
 
 @pytest.mark.parametrize(
-    "told_else", [{"kinds": ()}, {"caption": "Quarterly outlook, end of period"}], ids=str
+    "note",
+    [
+        "Months denote the quarters that end in them.",
+        "Quarters are named by their last month.",
+        "Figures for the final month of each quarter stand for the whole of it.",
+    ],
+)
+def test_a_note_may_say_what_the_months_are(note):
+    assert down_the_side(kinds=(), note=note)["0.2"].period == "2026Q2"
+
+
+@pytest.mark.parametrize(
+    "told_else",
+    [
+        {"kinds": ()},
+        {"caption": "Quarterly outlook, end of period"},
+        {"kinds": (), "note": "Risks rise over the coming months and quarters."},
+    ],
+    ids=str,
 )
 def test_months_stay_months_where_no_quarter_is_meant(told_else):
     assert down_the_side(**told_else)["2.2"].period == "2026-06"

@@ -261,7 +261,7 @@ def _indicator(draft: Draft, quantity: Quantity) -> Indicator:
     if reading is None:
         raise Passed(*_what_else(draft))
     if reading.value is Indicator.OTHER:
-        text = reading.phrase.text if reading.phrase else ""
+        text = reading.phrase.text.removesuffix(f" [{Indicator.OTHER}]") if reading.phrase else ""
         raise Passed(Reason.NO_INDICATOR, f"“{shortened(text)}” is not an indicator that is kept")
     return draft.take(reading)
 

@@ -9,6 +9,7 @@ from ingest.resolving import cues, lexicon
 _TERM = re.compile(
     r"(?<!\w)(10|ten|2|two)[\s-]*(?:y|yrs?|years?|j\.|jahren?|ans|anni|años)(?!\w)", re.IGNORECASE
 )
+_ANY_TERM = re.compile(r"(?<!\w)\d{1,2}[\s-]*(?:y|yrs?|years?)(?!\w)", re.IGNORECASE)
 _BESIDE_TERM = re.compile(
     r"\W|\b(?:rates?|gov(?:t|ernment)?|generic|benchmark|pct|eop)\b", re.IGNORECASE
 )
@@ -29,6 +30,18 @@ def yield_named(text: str) -> str | None:
     bond = cues.pattern("tables", "bonds").search(text)
     alone = bond or any(_is_term_of_country(part) for part in text.split(" / "))
     return _YIELDS[term[1].lower()] if alone else None
+
+
+def is_other_paper(text: str) -> bool:
+    """Whether a label names another rate than a government's of two or ten years.
+
+    "10Y swap", "Corporate bonds 10-year", "Mortgage rate, 30 years", "5Y government".
+    """
+    if not _ANY_TERM.search(text):
+        return False
+    if cues.pattern("tables", "other_papers").search(text):
+        return True
+    return bool(cues.pattern("tables", "bonds").search(text)) and not _TERM.search(text)
 
 
 def _is_term_of_country(text: str) -> bool:

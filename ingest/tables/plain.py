@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from ingest.resolving import cues, lexicon
 from ingest.tables.axes import home_of_bond, home_of_currency
-from ingest.tables.bonds import yield_named
+from ingest.tables.bonds import is_other_paper, yield_named
 from ingest.tables.days import month_of_meeting, months_ahead
 from warehouse.reference import indicator_info
 from warehouse.vocabulary import Indicator, Unit
@@ -45,8 +45,14 @@ _HIKES = re.compile(r"\b(?:hikes?|increases?|moves?|changes?|tightening)\b", re.
 
 
 def with_yields(phrases: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
-    """Return phrases with the yield in brackets where they name a bond by its term."""
-    named = ((phrase, yield_named(phrase.text)) for phrase in phrases)
+    """Return phrases with the yield in brackets where they name a bond by its term.
+
+    Of another paper than a government's, or another term, "other" stands there: it is not kept.
+    """
+    named = (
+        (phrase, Indicator.OTHER.value if is_other_paper(phrase.text) else yield_named(phrase.text))
+        for phrase in phrases
+    )
     return tuple(replace(p, text=f"{p.text} [{name}]") if name else p for p, name in named)
 
 

@@ -33,7 +33,14 @@ QUARTERLY, ANNUAL = "quarter on quarter", "year on year"
 _MONTH = re.compile(
     rf"(?P<m>{NAMES})\.?(?:[\s'’-]{{1,2}}(?:20)?\d\d)?\s?\(?[aefp]?\)?", re.IGNORECASE
 )
-_SAYS = re.compile(r"\b(?:quarter(?:s|ly)?|qtrs?)\b", re.IGNORECASE)
+_SAYS = re.compile(r"\b(?:quarter(?:s|ly)?|qtrs?|q/q|qoq)\b", re.IGNORECASE)
+_EXPLAINS = re.compile(  # "Months denote the quarters that end in them", "last month of a quarter"
+    r"\bmonths?\s+(?:(?:shown|given|named|above)\s+)?(?:refers?|denotes?|stands?|marks?|means?|indicates?|"
+    r"names?|are|is)\b[^.]{0,50}\bquarters?\b|"
+    r"\bquarters?\s+(?:(?:are|is)\s+)?(?:ending|ended|named|dated|label+ed|shown|denoted|identified)\b"
+    r"[^.]{0,40}\bmonths?\b|\b(?:last|final|ending|end)\s+month\s+of\s+(?:the|each|a)\s+quarter\b",
+    re.IGNORECASE,
+)
 _ENDS = re.compile(
     r"\b(?:end[\s-](?:of[\s-])?(?:the\s)?(?:period|quarter|month)|(?:period|quarter|month)[\s-]end|"
     r"e\.?o\.?[pqm]\b)",
@@ -64,7 +71,8 @@ def months_are_quarters(grid: Grid, *, notes: Iterable[str], page: str) -> bool:
     said = [*heads, *beside, *above, *notes]
     if any(_ENDS.search(text) for text in said):
         return False
-    return any(_SAYS.search(text) for text in said) or _NAMED.search(page) is not None
+    told = _NAMED.search(page) or _EXPLAINS.search(page)
+    return any(_SAYS.search(text) for text in said) or told is not None
 
 
 def _run_on(texts: Sequence[str]) -> bool:
