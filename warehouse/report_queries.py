@@ -30,6 +30,27 @@ def synthetic_reports(cur: DuckDBPyConnection) -> int:
     return int(ask(cur, sql, {"engine": SYNTHETIC})["n"][0])
 
 
+# A number of a run is found in a quarter of the time that a text takes, so it is looked up first.
+_LAST_RUN = """
+SELECT f.extraction_id FROM forecast AS f
+JOIN extraction AS e ON e.extraction_id = f.extraction_id
+WHERE f.forecast_id = $forecast_id AND e.recorded_at <= $known
+ORDER BY e.recorded_at DESC, e.extraction_id DESC LIMIT 1
+"""
+_AS_READ = f"""
+SELECT {FORECAST_FIELDS},
+    e.publisher, e.title AS report_title, e.published, e.published_precision,
+    e.masthead_notes, e.recorded_at, e.engine, r.file_name, e.page_count, r.format,
+    coalesce(e.rendition, e.report_sha256) AS pages_sha256,
+    coalesce(e.publisher <> f.institution, TRUE) AS second_hand,
+    NOT EXISTS (FROM known_runs($known) AS run WHERE run.extraction_id = $run) AS superseded
+FROM forecast AS f
+JOIN extraction AS e ON e.extraction_id = f.extraction_id
+JOIN report AS r ON r.sha256 = f.report_sha256
+WHERE f.extraction_id = $run AND f.forecast_id = $forecast_id
+"""
+
+
 def evidence(
     cur: DuckDBPyConnection,
     forecast_id: str,
@@ -47,30 +68,16 @@ def evidence(
         page_count, format, pages_sha256, recorded_at, engine ...); "boxes": a list of {page, x0,
         top, x1, bottom, role, text} in PDF points, the value first; "editions": the house's
         figures on the same question by day of publication, each {forecast_id, published,
-        published_precision, low, high, unit, stance, status, report_sha256, report_title, page}.
+        published_precision, low, high, unit, stance, status, report_sha256, report_title, page,
+        printed_before}, the last being the middle of what its report prints as the figure before.
     """
     values = both_clocks(asof, known)
-    found = ask_rows(
-        cur,
-        f"""
-        WITH current AS (FROM known_runs($known))
-        SELECT {FORECAST_FIELDS},
-            e.publisher, e.title AS report_title, e.published, e.published_precision,
-            e.masthead_notes, e.recorded_at, e.engine, r.file_name, e.page_count, r.format,
-            coalesce(e.rendition, e.report_sha256) AS pages_sha256,
-            coalesce(e.publisher <> f.institution, TRUE) AS second_hand,
-            NOT EXISTS (FROM current WHERE current.extraction_id = f.extraction_id) AS superseded
-        FROM forecast AS f
-        JOIN extraction AS e ON e.extraction_id = f.extraction_id
-        JOIN report AS r ON r.sha256 = f.report_sha256
-        WHERE f.forecast_id = $forecast_id AND e.recorded_at <= $known
-        ORDER BY e.recorded_at DESC, e.extraction_id DESC LIMIT 1
-        """,
-        {"known": values["known"], "forecast_id": forecast_id},
-    )
-    if not found:
+    about = {"known": values["known"], "forecast_id": forecast_id}
+    runs = ask_rows(cur, _LAST_RUN, about)
+    if not runs:
         return None
-    figure = found[0] | _as_corrected(cur, forecast_id, values)
+    found = ask_rows(cur, _AS_READ, {**about, "run": runs[0]["extraction_id"]})
+    figure = found[0] | _as_corrected(cur, found[0], values)
     figure["boxes"] = ask_rows(
         cur,
         "SELECT page, x0, top, x1, bottom, role, text FROM evidence_box "
@@ -165,11 +172,15 @@ def report_forecasts(
     cur: DuckDBPyConnection, sha256: str, *, known: datetime | None = None
 ) -> pl.DataFrame:
     """Return the rows of one report in reading order, as corrected by then; one row per claim."""
+    about = {"known": both_clocks(None, known)["known"], "sha256": sha256}
+    runs = ask(
+        cur, "SELECT extraction_id FROM known_runs($known) WHERE report_sha256 = $sha256", about
+    )
     return ask(
         cur,
         f"SELECT {FORECAST_FIELDS}, f.published FROM published_rows('infinity'::DATE, $known) AS f "
-        "WHERE f.report_sha256 = $sha256 ORDER BY f.ordinal",
-        {"known": both_clocks(None, known)["known"], "sha256": sha256},
+        "WHERE f.extraction_id = $run ORDER BY f.ordinal",
+        {"known": about["known"], "run": runs["extraction_id"][0] if runs.height else None},
     )
 
 
@@ -219,15 +230,17 @@ def page_boxes(
 
 
 def _as_corrected(
-    cur: DuckDBPyConnection, forecast_id: str, values: Mapping[str, Any]
+    cur: DuckDBPyConnection, figure: Mapping[str, Any], values: Mapping[str, Any]
 ) -> dict[str, Any]:
     """Return the fields of a figure as people corrected them by then; nothing where it is gone."""
+    about = {"known": values["known"], "forecast_id": figure["forecast_id"]}
+    in_run = "" if figure["superseded"] else "AND extraction_id = $run"
     found = ask_rows(
         cur,
         "SELECT institution, indicator, region, period, measure, low, high, unit, stance, kind, "
         "status, confidence, reasons FROM published_rows('infinity'::DATE, $known) "
-        "WHERE forecast_id = $forecast_id",
-        {"known": values["known"], "forecast_id": forecast_id},
+        f"WHERE forecast_id = $forecast_id {in_run}",
+        about | ({"run": figure["extraction_id"]} if in_run else {}),
     )
     return found[0] if found else {}
 
