@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from ingest.candidates import Candidate, Meaning, Origin, Phrase
 from ingest.resolving import cues, lexicon
+from ingest.resolving.header_periods import spelled_out
 from ingest.resolving.horizons import find_horizons, settled
 from ingest.stances.cells import Cell, cells_of
 from warehouse.vocabulary import Stance
@@ -88,8 +89,9 @@ def _heads(cells: Sequence[Cell], context: ReadingContext) -> list[_Head]:
 
 def _periods(cells: Sequence[Cell], context: ReadingContext) -> Iterator[_Head]:
     for cell in cells:
+        text = cell.text.strip("*: ")
         for horizon in find_horizons(cell.text, published=context.published, anchor=None):
-            if horizon.period is not None and horizon.text == cell.text.strip("*: "):
+            if horizon.period is not None and horizon.text in (text, spelled_out(text)):
                 yield _Head(cell, settled(horizon))
 
 

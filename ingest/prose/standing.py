@@ -39,7 +39,8 @@ _IS_AT = re.compile(
     re.IGNORECASE,
 )
 _WITH_AT = re.compile(  # "With inflation at 2.4%, the bank can cut": where things stand
-    r"\W*(?:With|Given)\s+[^,;%]{3,60}?\b(?:at|near|around|above|below|of)\s+(?:(?:about|just|only|still|over|close\s+to)\s+)*$"
+    r"\W*(?:With|Given)\s+(?![^,;%]{0,60}\b(?:pric|discount|expect|forecast|project|see(?:n|s|ing)?\b))"
+    r"[^,;%]{3,60}?\b(?:at|near|around|above|below|of)\s+(?:(?:about|just|only|still|over|close\s+to)\s+)*$"
 )
 
 
