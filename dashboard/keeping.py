@@ -80,21 +80,13 @@ class Kept(Generic[Result]):
 class KeptByData(Generic[Result]):
     """Results that follow from a warehouse, kept for each until something is written to it."""
 
-    def __init__(
-        self,
-        *,
-        most: int,
-        heaviest: int | None = None,
-        weigh: Callable[[Result], int] = lambda _: 0,
-    ) -> None:
+    def __init__(self, start: Callable[[], Kept[Result]]) -> None:
         """Keep nothing yet.
 
         Args:
-            most: how many results of one warehouse.
-            heaviest: what all of one warehouse may weigh; without it only their number counts.
-            weigh: a result -> its weight.
+            start: gives what keeps the results of one warehouse.
         """
-        self._most, self._heaviest, self._weigh = most, heaviest, weigh
+        self._start = start
         self._held: WeakKeyDictionary[Answers, Kept[Result]] = WeakKeyDictionary()
         self._lock = threading.Lock()
 
@@ -108,6 +100,5 @@ class KeptByData(Generic[Result]):
         with self._lock:
             kept = self._held.get(answers)
             if kept is None:
-                kept = Kept(most=self._most, heaviest=self._heaviest, weigh=self._weigh)
-                self._held[answers] = kept
+                kept = self._held[answers] = self._start()
         return kept.find((answers.state, question), make)

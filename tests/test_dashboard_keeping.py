@@ -7,8 +7,9 @@ import threading
 import polars as pl
 import pytest
 
-from dashboard.keeping import Kept
+from dashboard.keeping import Kept, KeptByData
 from dashboard.panels.once import once_a_frame
+from warehouse.store import Warehouse
 
 
 def test_a_question_is_worked_out_once_however_many_ask() -> None:
@@ -68,3 +69,14 @@ def test_a_frame_is_worked_through_once_for_the_same_question() -> None:
         1
     ] * 4
     assert seen == [(1, "x"), (1, "y"), (1, "x")]
+
+
+def test_what_follows_from_a_warehouse_is_kept_until_something_is_written() -> None:
+    kept: KeptByData[str] = KeptByData(lambda: Kept(most=2))
+    with Warehouse.open(":memory:") as opened, Warehouse.open(":memory:") as other:
+        assert kept.find(opened.cursor(), "who", lambda: "one") == "one"
+        assert kept.find(opened.cursor(), "who", lambda: "anew") == "one"
+        assert kept.find(other.cursor(), "who", lambda: "another") == "another"
+        with opened.writing():
+            pass
+        assert kept.find(opened.cursor(), "who", lambda: "anew") == "anew"

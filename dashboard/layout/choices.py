@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import polars as pl
 
 from dashboard import numbers
-from dashboard.keeping import KeptByData
+from dashboard.keeping import Kept, KeptByData
 from dashboard.panels.dollar_calls import dollar_signs
 from dashboard.panels.edition_series import edition_code
 from dashboard.panels.since import STEPS, months_before
@@ -34,7 +34,7 @@ BESIDE: Final[dict[str, tuple[Indicator, ...]]] = {  # indicators that a panel d
 
 KEPT: Final = 128  # choices of a panel: every panel on a few days
 
-_found: KeptByData[dict[str, list[str]]] = KeptByData(most=KEPT)
+_found: KeptByData[dict[str, list[str]]] = KeptByData(lambda: Kept(most=KEPT))
 
 
 def _named_dollar(panel: Panel, codes: list[str]) -> list[str]:

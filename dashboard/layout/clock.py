@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from dash import html
 
 from dashboard import numbers
-from dashboard.keeping import KeptByData
+from dashboard.keeping import Kept, KeptByData
 from dashboard.layout.markup import attributes
 from dashboard.selection import Selection
 from warehouse.search_queries import recorded_days
@@ -100,7 +100,7 @@ def _days_told(cursor: DuckDBPyConnection) -> list[tuple[datetime, str, str]]:
     )
 
 
-_told: KeptByData[list[tuple[datetime, str, str]]] = KeptByData(most=1)
+_told: KeptByData[list[tuple[datetime, str, str]]] = KeptByData(lambda: Kept(most=1))
 
 
 def _told_of(row: dict[str, Any]) -> tuple[datetime, str, str]:

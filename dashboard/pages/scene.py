@@ -13,7 +13,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import parse_qs, quote
 
-from dashboard.keeping import KeptByData
+from dashboard.keeping import Kept, KeptByData
 from dashboard.selection import Selection, SelectionError
 from warehouse import queries
 from warehouse.house_ids import house_id
@@ -143,7 +143,7 @@ class Scene:
 
 DAYS_KEPT: Final = 64  # overviews of one warehouse
 
-_overviews: KeptByData[dict[str, Any]] = KeptByData(most=DAYS_KEPT)
+_overviews: KeptByData[dict[str, Any]] = KeptByData(lambda: Kept(most=DAYS_KEPT))
 
 
 def read_scene(

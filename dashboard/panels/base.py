@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 import polars as pl
 
-from dashboard.keeping import KeptByData
+from dashboard.keeping import Kept, KeptByData
 from dashboard.numbers import day
 from dashboard.selection import Selection, SelectionError, address_name
 from warehouse import queries
@@ -275,9 +275,11 @@ class Panel(ABC):
 
 
 _views: KeptByData[PanelView] = KeptByData(
-    most=MOST_VIEWS,
-    heaviest=MOST_VIEW_BYTES,
-    weigh=lambda view: int(view.frame.estimated_size()),
+    lambda: Kept(
+        most=MOST_VIEWS,
+        heaviest=MOST_VIEW_BYTES,
+        weigh=lambda view: int(view.frame.estimated_size()),
+    )
 )
 
 
