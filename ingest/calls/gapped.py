@@ -41,7 +41,7 @@ def gapped(scene: Scene, calls: Sequence[Call]) -> list[Call]:
         scene: the sentence.
         calls: its moves in full, in reading order.
     """
-    times = [h for h in scene.marked.horizons if h.period is not None and not _is_far(h)]
+    times = _times(scene)
     found: list[Call] = []
     for call in calls[-1:]:
         own = [h for h in times if call.end <= h.start]
@@ -67,6 +67,11 @@ def _next(scene: Scene, edge: int, times: Sequence[Horizon]) -> tuple[Mark, Hori
     return None
 
 
+def _times(scene: Scene) -> list[Horizon]:
+    """Return the periods of a sentence that a list of moves can name."""
+    return [h for h in scene.marked.horizons if h.period is not None and not _is_far(h)]
+
+
 def _is_far(horizon: Horizon) -> bool:
     months = horizon.period.months_ahead if horizon.period else None
     return months is not None and months > LONGEST
@@ -79,7 +84,7 @@ def one_more(scene: Scene, calls: Sequence[Call]) -> list[Call]:
         scene: the sentence.
         calls: its moves in full, in reading order.
     """
-    times = [h for h in scene.marked.horizons if h.period is not None and not _is_far(h)]
+    times = _times(scene)
     found: list[Call] = []
     for call in calls:
         after = [h for h in times if call.end <= h.start]

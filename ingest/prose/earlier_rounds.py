@@ -5,12 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from ingest.months import FULL_NAMES
 from ingest.resolving import cues
 
-MONTH_NAMES_LONG = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september",
-    "october", "november", "december",
-)  # fmt: skip
 ROUND = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*"  # "against Jan's 1.9%"
 # A forecast told in the past: "had still projected", "the last forecast, in May, had".
 _FORECASTS = r"(?:forecast|projection|outlook|round|estimate|survey|prediction)s?"
@@ -45,7 +42,7 @@ HAD_BEEN = re.compile(
 def before_now() -> re.Pattern[str]:
     """Words right behind a number that put it back: "1.2% previously", "in the May report"."""
     words = cues.alternatives(cues.words("prose", "before_now"))
-    months = "|".join(MONTH_NAMES_LONG)
+    months = "|".join(FULL_NAMES)
     return re.compile(
         rf"[\s,(]*(?P<word>{words}|before(?=\s*(?:[).,;]|$))|"
         rf"in (?:the|our|its|their)\s+(?:{months})\s+"
@@ -93,7 +90,7 @@ def from_round() -> re.Pattern[str]:
 def projected_in() -> re.Pattern[str]:
     """A forecast of an earlier month: "the 3.0% projected in September"."""
     verbs = r"(?:projected|estimated|forecast|expected|seen|predicted|pencilled\s+in|anticipated)"
-    months = "|".join(MONTH_NAMES_LONG)
+    months = "|".join(FULL_NAMES)
     return re.compile(
         rf"\s+(?P<word>(?:that\s+(?:\w+\s+)?)?{verbs}\s+(?:back\s+)?in\s+(?:the\s+)?(?:{months}|previous|last|prior))\b",
         re.IGNORECASE,

@@ -9,12 +9,8 @@ from __future__ import annotations
 
 import re
 
-from ingest.months import month_number
+from ingest.months import FULL_NAMES, month_number
 
-_MONTHS = (
-    "january", "february", "march", "april", "may", "june",
-    "july", "august", "september", "october", "november", "december",
-)  # fmt: skip
 _SEASONS = {"winter": 2, "spring": 5, "summer": 7, "autumn": 11, "fall": 11}
 _DATE = re.compile(
     r"(?:(?:WEO|EO|OEO|MPR|our|staff|as\sof|published|forecast|projections?|round|of|in)[\s,:]+){0,2}"
@@ -45,10 +41,10 @@ _PAIR = re.compile(
     r"\b(?:vs\.?|versus|against)\s(?:the\s)?(?:U\.?S\.?\s)?(?:USD|EUR|US\$|dollar|euro)(?!\w)"
 )
 _ROUND = re.compile(
-    rf"\b(?P<month>{'|'.join(_MONTHS)})\s(?:(?P<year>20\d\d)\s)?(?:\w+\s)?"
+    rf"\b(?P<month>{'|'.join(FULL_NAMES)})\s(?:(?P<year>20\d\d)\s)?(?:\w+\s)?"
     r"(?:projection|forecast|round|outlook|estimate|report|edition|update|survey|vintage)s?\b|"
     r"\b(?:projection|forecast|estimate)s?(?:,?\s(?:(?:made|published|prepared|finalised|finalized)\s)?"
-    rf"(?:in|of|from|as\sof)\s|,\s|\s\(|\s(?=[a-z]+\s20\d\d\b))(?P<month2>{'|'.join(_MONTHS)})(?:\s(?P<year2>20\d\d))?\b",
+    rf"(?:in|of|from|as\sof)\s|,\s|\s\(|\s(?=[a-z]+\s20\d\d\b))(?P<month2>{'|'.join(FULL_NAMES)})(?:\s(?P<year2>20\d\d))?\b",
     re.IGNORECASE,
 )
 
